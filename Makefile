@@ -1,0 +1,82 @@
+# make demo | run | test | bench | lint      needs Python 3.11 to 3.13, git and make; everything else goes into .venv
+#   make demo PORT=9000        another port
+#   make test PYTHON=python3.12    another Python for .venv (only when .venv is made)
+
+.PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
+	lint-templates clean
+.NOTPARALLEL:
+
+PORT ?= 8000
+PYTHON ?=
+pythons := python3.13 python3.12 python3.11 python3 python
+bin := .venv/bin
+pip := $(bin)/python -m pip install -qq --disable-pip-version-check
+
+# `exec` leaves no shell between make and Parity, so that a signal to make, or to its group, ends both.
+demo: .venv/.runtime
+	@exec $(bin)/python -m parity demo --port $(PORT)
+
+run: .venv/.runtime
+	@exec $(bin)/python -m parity run --port $(PORT)
+
+# One kind of test after the other, each with the time that it may take on two cores.
+test: test-unit test-process test-browser
+
+test-unit: .venv/.dev
+	@$(call suite,unit and property tests,100,-n 2 -m "not process and not browser")
+
+test-process: .venv/.dev
+	@$(call suite,process tests,60,-n 2 -m process)
+
+test-browser: .venv/.dev
+	@$(call suite,browser tests,120,-m browser -rs)
+
+# $(call suite,NAME,SECONDS,PYTEST OPTIONS)
+suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); $(bin)/python -m pytest -q $(3); status=$$?; \
+	echo "== $(1): $$(( $$(date +%s) - start )) s of $(2) s"; exit $$status
+
+bench: .venv/.dev
+	@exec $(bin)/python -m tests.bench
+
+lint: lint-style lint-types lint-imports lint-templates
+
+lint-style: .venv/.dev
+	@$(bin)/ruff check . && $(bin)/ruff format --check .
+
+lint-types: .venv/.dev
+	@$(bin)/mypy
+
+lint-imports: .venv/.dev
+	@$(bin)/lint-imports --no-logo
+
+lint-templates: .venv/.dev
+	@$(bin)/djlint --quiet --lint templates
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# What is installed: the stamps are older than the lists when the lists have changed.
+.venv/.runtime: requirements.txt $(bin)/python
+	@echo "Installing what Parity needs into .venv (once) ..." >&2
+	@$(pip) -r requirements.txt >&2
+	@touch $@
+
+.venv/.dev: requirements.txt requirements-dev.txt $(bin)/python
+	@echo "Installing what working on Parity needs into .venv (once) ..." >&2
+	@$(pip) -r requirements-dev.txt >&2
+	@touch .venv/.runtime $@
+
+# The newest of Python 3.11 to 3.13 that can make a virtual environment; one named by PYTHON may be newer, at its own risk.
+$(bin)/python:
+	@for python in $(or $(PYTHON),$(pythons)); do \
+	  "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, $(if $(PYTHON),99,13)))' 2>/dev/null || continue; \
+	  found=$$python; \
+	  "$$python" -c 'import ensurepip, venv' 2>/dev/null || continue; \
+	  "$$python" -m venv --clear .venv && exit || { rm -rf .venv; exit 1; }; \
+	done; \
+	if [ -n "$$found" ]; then \
+	  echo "$$found cannot make virtual environments. Debian and Ubuntu: apt install $${found##*/}-venv"; \
+	else \
+	  echo "Parity needs Python 3.11, 3.12 or 3.13 and found none as $(or $(PYTHON),$(pythons))." \
+	    "Name yours: make PYTHON=/path/to/python3"; \
+	fi >&2; exit 1

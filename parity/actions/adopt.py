@@ -1,0 +1,79 @@
+"""Finds the show that each listed item belongs to, making it when it is new."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from parity.core.decisions import Decision, local_keys, rulings, show_keys
+from parity.core.identity import Known, Resolved, item_key, known_identity
+from parity.core.library import PlexShow
+from parity.store import decisions, shows
+from parity.store.database import Connection
+from parity.store.decisions import DecisionBook
+from parity.store.items import ItemRow
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where items are listed: enough to name one that has no ids."""
+
+    machine_id: str
+    section_key: str
+
+
+def adopt(
+    connection: Connection,
+    place: Place,
+    seen: Iterable[PlexShow],
+    kept: Mapping[str, ItemRow],
+    book: DecisionBook,
+    today: date,
+) -> dict[str, int]:
+    """The show id of each listed show, by rating key. `kept` are the items of the library as they are stored."""
+    found: dict[str, tuple[str, Known | None, PlexShow]] = {}
+    for show in seen:
+        row = kept.get(show.rating_key)
+        _rekey(connection, place, show, row, book)
+        known = identity_of(place, show, row, book, today)
+        key = shows.tmdb_key(known.tmdb_id) if known else _unknown_key(place, show)
+        found[show.rating_key] = (key, known, show)
+    have = {key: row.id for key, row in shows.by_keys(connection, {key for key, _, _ in found.values()}).items()}
+    for key, known, show in found.values():
+        if key not in have:
+            tmdb_id, source = (known.tmdb_id, known.source) if known else (None, None)
+            have[key] = shows.add(connection, key, show.title, show.year, tmdb_id, source)
+    return {rating_key: have[key] for rating_key, (key, _, _) in found.items()}
+
+
+def identity_of(place: Place, show: PlexShow, row: ItemRow | None, book: DecisionBook, today: date) -> Known | None:
+    """Who the item is, as far as that needs no asking."""
+    before = Resolved(row.resolved_id, row.resolved_by, row.resolved_for) if row else Resolved()
+    return known_identity(show.ids, show.title, show.year, decided_match(place, show, row, book, today), before)
+
+
+def keys_of(place: Place, show: PlexShow, folder: str | None) -> tuple[str, ...]:
+    """The names under which show-level decisions about an item are kept."""
+    return show_keys(show.ids, show.guid, place.machine_id, folder, show.title, show.year)
+
+
+def decided_match(place: Place, show: PlexShow, row: ItemRow | None, book: DecisionBook, today: date) -> int | None:
+    """The TMDB id the owner chose, if so."""
+    found: list[Decision] = book.about(keys_of(place, show, row.folder if row else None))
+    match = rulings(found, today).show.get("match")
+    return int(match.value) if match else None
+
+
+def _unknown_key(place: Place, show: PlexShow) -> str:
+    return item_key(show.guid, place.machine_id, place.section_key, show.rating_key)
+
+
+def _rekey(connection: Connection, place: Place, show: PlexShow, row: ItemRow | None, book: DecisionBook) -> None:
+    """What was decided about a show without ids moves to its ids when they appear (RULES R8)."""
+    now = keys_of(place, show, row.folder if row else None)
+    former = local_keys(place.machine_id, row.folder if row else None, show.title, show.year)
+    if now[0].startswith("local:"):
+        return
+    for decision in book.about(former):
+        decisions.rekey(connection, decision.id, now)
+    if book.about(former):
+        book.read(connection)

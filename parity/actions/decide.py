@@ -1,0 +1,209 @@
+"""What a person decides: ignore, match, order, policy, specials; each takes effect at once and can be undone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from parity.actions.adopt import Place, adopt, keys_of
+from parity.actions.ports import House
+from parity.actions.reckon import Check, reckon
+from parity.actions.taste import read_taste
+from parity.core.decisions import episode_keys, season_key
+from parity.core.numbering import Number
+from parity.core.policy import parse_policy
+from parity.store import decisions, expected, items, missing_log, shows
+from parity.store.database import Connection
+from parity.store.decisions import DecisionBook
+from parity.store.items import ItemRow
+from parity.store.shows import ShowRow
+
+ORDERS = {"tmdb": "tmdb:aired", "tmdb:aired": "tmdb:aired"}
+
+
+class NoSuchThing(Exception):
+    """What was named does not exist; the text is a sentence."""
+
+
+class Refused(Exception):
+    """The wish makes no sense here; the text says why and what would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A show, one of its seasons, or one episode."""
+
+    show_id: int
+    season: int | None = None
+    episode: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A show with its copies, as a decision needs it."""
+
+    row: ShowRow
+    copies: Sequence[ItemRow]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(k for i in self.copies for k in keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
+
+
+def ignore(house: House, target: Target, reason: str = "", until: date | None = None) -> int:
+    """Ignore a show, season or episode, to the end of the day `until` if given. Returns the decision's id."""
+    if until is not None and until < house.today():
+        raise Refused(f"{until.isoformat()} is past; give a later day or none")
+    with house.database.writing() as connection:
+        subject = _subject(connection, target.show_id)
+        kind, keys, label = _ignored(connection, subject, target)
+        made = decisions.add(
+            connection, kind, keys, label, house.now(), house.today(), reason=reason.strip(), until=until
+        )
+        _reckon_again(house, connection, subject)
+    return made
+
+
+def unignore(house: House, target: Target) -> int:
+    """Take back every ignore of exactly this show, season or episode. Returns how many there were."""
+    with house.database.writing() as connection:
+        subject = _subject(connection, target.show_id)
+        kind, keys, _ = _ignored(connection, subject, target)
+        found = [d for d in DecisionBook().read(connection).about(keys) if d.kind == kind]
+        for decision in found:
+            decisions.undo(connection, decision.id, house.now())
+        _reckon_again(house, connection, subject)
+    return len(found)
+
+
+def match(house: House, show_id: int, tmdb_id: int | None) -> int:
+    """Say which TMDB show this is; None: let Parity find out again. Returns the show's id from now on.
+
+    What the cache remembers of it is shown at once; a scan asks TMDB.
+    """
+    if tmdb_id is not None and tmdb_id <= 0:
+        raise Refused("a TMDB id is a number above 0")
+    with house.database.writing() as connection:
+        subject = _subject(connection, show_id)
+        if tmdb_id is None:
+            _take_back(house, connection, subject, "match")
+            for item in subject.copies:
+                items.change(connection, item.id, {"resolved_id": None, "resolved_by": None, "resolved_for": None})
+        else:
+            _decide(house, connection, subject, "match", str(tmdb_id), f"{subject.row.title} is TMDB {tmdb_id}")
+        return _identify_again(house, connection, subject)
+
+
+def order(house: House, show_id: int, name: str | None) -> None:
+    """Say in which order the show is numbered, whatever Plex says; None: go by Plex again."""
+    if name is not None and name not in ORDERS:
+        raise Refused(f"the order {name} is not known here; known are: {', '.join(sorted(ORDERS))}")
+    _set(house, show_id, "order", ORDERS[name] if name is not None else None)
+
+
+def set_policy(house: House, show_id: int, text: str | None) -> None:
+    """Set which episodes are wanted: all, future, from N, last, none; None: as generally set."""
+    policy = parse_policy(text, None) if text is not None else None
+    if text is not None and policy is None:
+        raise Refused(f"{text} is no policy; there are: all, future, from N, last, none")
+    _set(house, show_id, "policy", policy.label if policy else None)
+
+
+def set_specials(house: House, show_id: int, on: bool | None) -> None:
+    """Whether specials of this show are expected; None: as generally set."""
+    _set(house, show_id, "specials", None if on is None else "on" if on else "off")
+
+
+def undo(house: House, decision_id: int) -> bool:
+    """Take one decision back. False when there is none, or it was taken back already."""
+    with house.database.writing() as connection:
+        found = decisions.every(connection, [decision_id])
+        if not found or not decisions.undo(connection, decision_id, house.now()):
+            return False
+        decision = found[0].decision
+        for show_id in _concerned(connection, decision.keys):
+            subject = _subject(connection, show_id)
+            if decision.kind == "match":
+                _identify_again(house, connection, subject)
+            else:
+                _reckon_again(house, connection, subject)
+    return True
+
+
+def _set(house: House, show_id: int, kind: str, value: str | None) -> None:
+    with house.database.writing() as connection:
+        subject = _subject(connection, show_id)
+        _take_back(house, connection, subject, kind)
+        if value is not None:
+            _decide(house, connection, subject, kind, value, f"{subject.row.title}: {kind} {value}")
+        _reckon_again(house, connection, subject)
+
+
+def _decide(house: House, connection: Connection, subject: _Subject, kind: str, value: str, label: str) -> None:
+    decisions.add(connection, kind, subject.keys, label, house.now(), house.today(), value=value)
+
+
+def _take_back(house: House, connection: Connection, subject: _Subject, kind: str) -> None:
+    for decision in DecisionBook().read(connection).about(subject.keys):
+        if decision.kind == kind:
+            decisions.undo(connection, decision.id, house.now())
+
+
+def _subject(connection: Connection, show_id: int) -> _Subject:
+    row = shows.get(connection, show_id)
+    copies = items.of_shows(connection, [show_id])[show_id]
+    if row is None or not copies:
+        raise NoSuchThing(f"There is no show {show_id}.")
+    return _Subject(row, copies)
+
+
+def _ignored(connection: Connection, subject: _Subject, target: Target) -> tuple[str, Sequence[str], str]:
+    """Kind, keys and label of an ignore."""
+    row = subject.row
+    if target.season is None:
+        return "ignore_show", sorted(subject.keys), row.title
+    rows = [g for g in expected.of_shows(connection, [row.id])[row.id] if g.season == target.season]
+    if row.tmdb_id is None or not rows:
+        raise NoSuchThing(f"{row.title} has no season {target.season}.")
+    if target.episode is None:
+        return "ignore_season", [season_key(row.tmdb_id, target.season)], f"{row.title} season {target.season}"
+    number = Number(target.season, target.episode)
+    episode = next((g for g in rows if g.number == target.episode), None)
+    if episode is None:
+        raise NoSuchThing(f"{row.title} has no {number.code}.")
+    return "ignore_episode", episode_keys(row.tmdb_id, number, episode.episode_id), f"{row.title} {number.code}"
+
+
+def _concerned(connection: Connection, keys: frozenset[str]) -> list[int]:
+    """The shows a decision is about: by what Plex gave, or by the provider's id inside a season or episode key."""
+    own = {
+        i.show_id
+        for i in items.every(connection)
+        if keys.intersection(keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
+    }
+    return sorted({i for i in own if i is not None} | set(expected.shows_of_keys(connection, keys)))
+
+
+def _reckon_again(house: House, connection: Connection, subject: _Subject) -> None:
+    _reckon(house, connection, [Check(subject.row.id)])
+
+
+def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> None:
+    today, now = house.today(), house.now()
+    taste = read_taste(connection, house.settings(), today, now)
+    reckon(connection, checks, DecisionBook().read(connection), taste, today)
+    missing_log.catch_up(connection, today, now, None)
+
+
+def _identify_again(house: House, connection: Connection, subject: _Subject) -> int:
+    """Let the copies belong to whom they are now; what is remembered of that show is reckoned at once."""
+    book, target = DecisionBook().read(connection), subject.row.id
+    for item in items.of_shows(connection, [subject.row.id])[subject.row.id]:
+        place = Place(item.machine_id, item.section_key)
+        target = adopt(connection, place, [item.seen], {item.rating_key: item}, book, house.today())[item.rating_key]
+        items.change(connection, item.id, {"show_id": target})
+    row = shows.get(connection, target)
+    found = house.remembered(row.tmdb_id) if row and row.tmdb_id is not None else None
+    # A check that never asked TMDB must not count as one: the next scan asks.
+    began = row.checked_at if row else house.now() - timedelta(days=365)
+    _reckon(house, connection, [Check(target, found, began)])
+    return target

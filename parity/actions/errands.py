@@ -1,0 +1,91 @@
+"""Prepares visits: what is to be asked about each planned show, read in batches from what is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from parity.actions.adopt import Place, identity_of
+from parity.actions.look_up import Errand, Found, Unmatched, look_up
+from parity.actions.ports import Outside
+from parity.core.failures import Failure, NotFound, Unauthorised
+from parity.core.identity import Known
+from parity.core.ids import ExternalIds
+from parity.core.library import PlexEpisode
+from parity.store import expected, items, shows
+from parity.store.database import Connection
+from parity.store.decisions import DecisionBook
+from parity.store.items import ItemRow
+from parity.store.scans import ScanItem
+
+FIRST_SEASONS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One planned show with its errand at TMDB (None: reckon only) and the items to read again from Plex."""
+
+    item: ScanItem
+    errand: Errand | None
+    reread: tuple[ItemRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a visit: TMDB's word, the episodes Plex listed anew by item, or the failure."""
+
+    visit: Visit
+    found: Found | Unmatched | None = None
+    leaves: tuple[tuple[ItemRow, tuple[PlexEpisode, ...]], ...] = ()
+    failure: Failure | None = None
+
+
+def prepare(
+    connection: Connection, planned: Sequence[ScanItem], book: DecisionBook, now: datetime, reread: bool
+) -> list[Visit]:
+    """Visits for some planned shows; shows that are gone meanwhile are left out of the answer."""
+    ids = [item.show_id for item in planned]
+    rows, copies = shows.some(connection, ids), items.of_shows(connection, ids)
+    seasons = expected.long_seasons(connection, ids, FIRST_SEASONS)
+    visits = []
+    for item in planned:
+        row, own = rows.get(item.show_id), copies[item.show_id]
+        if not item.ask or row is None:
+            visits.append(Visit(item, None))
+            continue
+        known = Known(row.tmdb_id, row.match_source or "tmdb") if row.tmdb_id is not None else None
+        if own:
+            first = own[0]
+            place = Place(first.machine_id, first.section_key)
+            known = identity_of(place, first.seen, first, book, now.date()) or known
+        ids_given = _union([i.ids for i in own])
+        errand = Errand(
+            row.id, row.title, row.year, ids_given, known, row.checked_at is not None, seasons.get(row.id, ())
+        )
+        visits.append(Visit(item, errand, tuple(own) if reread else ()))
+    return visits
+
+
+def run_errand(outside: Outside, visit: Visit, now: datetime) -> Answer:
+    """Do the asking of one visit, on any thread. Raises Unauthorised; other failures become part of the answer."""
+    leaves: list[tuple[ItemRow, tuple[PlexEpisode, ...]]] = []
+    try:
+        for item in visit.reread:
+            try:
+                leaves.append((item, outside.library.leaves(item.rating_key)))
+            except NotFound:
+                continue  # a refresh hides nothing; the next listing decides
+        if visit.errand is None:
+            return Answer(visit, leaves=tuple(leaves))
+        return Answer(visit, look_up(outside.catalogue, visit.errand, now), tuple(leaves))
+    except Unauthorised:
+        raise
+    except Failure as failure:
+        return Answer(visit, None, (), failure)
+
+
+def _union(many: Sequence[ExternalIds]) -> ExternalIds:
+    return ExternalIds(
+        tuple(sorted({i for ids in many for i in ids.imdb})),
+        tuple(sorted({i for ids in many for i in ids.tmdb})),
+        tuple(sorted({i for ids in many for i in ids.tvdb})),
+    )

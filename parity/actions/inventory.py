@@ -1,0 +1,169 @@
+"""Takes one library's listings in: read whole, judged, then swapped in at once (RULES R9-R11)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parity.actions.adopt import Place, adopt
+from parity.actions.follow import Followed
+from parity.actions.list_library import NotWhole, ask_about, list_shows, stage_episodes
+from parity.actions.work import Work
+from parity.core.failures import Failure, NotFound, Unauthorised
+from parity.core.library import PlexShow
+from parity.core.listing import is_gone, shrunk
+from parity.store import held, items, libraries
+from parity.store.database import Connection
+from parity.store.held import Staging
+from parity.store.items import ItemRow
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A believed list of shows of one library, each with the show it belongs to; `fates` are of those not in it."""
+
+    followed: Followed
+    order: str | None
+    shows: Mapping[str, PlexShow]
+    show_ids: Mapping[str, int]
+    fates: Mapping[str, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a library: whole, held, failed or gone; the shows that changed, came and went."""
+
+    outcome: str
+    changed: frozenset[int] = frozenset()
+    came: frozenset[int] = frozenset()
+    went: frozenset[int] = frozenset()
+
+
+def list_library(work: Work, followed: Followed, everything: bool) -> Listed | Taken:
+    """Read and judge the list of shows. `everything`: ask for the order of every show, not only of what is new."""
+    row = followed.row
+    try:
+        seen = list_shows(work, row.section_key)
+        order = work.outside.library.section_order(row.section_key)
+        with work.house.database.reading() as connection:
+            kept = {i.rating_key: i for i in items.of_library(connection, row.id)}
+        seen = _with_orders(work, seen, kept, everything)
+    except (NotWhole, Failure) as trouble:
+        return _not_taken(work, followed, trouble)
+    there = [key for key, item in kept.items() if item.gone_at is None]
+    fall = shrunk("shows", len(there), len(seen))
+    if fall is not None and not _accepted(work, followed):
+        return _hold(work, followed, fall.sentence)
+    listed = {show.rating_key: show for show in seen}
+    try:
+        fates = _fates(work, [key for key in there if key not in listed], kept)
+    except Unauthorised as trouble:
+        return _not_taken(work, followed, trouble)
+    if False in fates.values():
+        lost = next(kept[key].title for key, fate in fates.items() if fate is False)
+        return _not_taken(work, followed, NotWhole(f"Plex still has {lost}, which its list left out"))
+    with work.house.database.writing() as connection:
+        place = Place(row.machine_id, row.section_key)
+        book = work.book.read(connection)
+        show_ids = adopt(connection, place, seen, kept, book, work.house.today())
+    return Listed(followed, order, listed, show_ids, fates)
+
+
+def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
+    """Read and judge the episodes of a library, then make both listings the inventory in one transaction."""
+    row = listed.followed.row
+    try:
+        stage_episodes(work, row.section_key, staging)
+    except (NotWhole, Failure) as trouble:
+        return _not_taken(work, listed.followed, trouble)
+    before = held.live_count(staging.connection, row.id)
+    fall = shrunk("episodes", before, staging.live())
+    if fall is not None and not _accepted(work, listed.followed):
+        staging.connection.rollback()
+        return _hold(work, listed.followed, fall.sentence)
+    with staging.writing() as connection:
+        return _swap(work, connection, listed)
+
+
+def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
+    row, now = listed.followed.row, work.house.now()
+    kept = {i.rating_key: i for i in items.of_library(connection, row.id)}
+    fresh = [(show, listed.show_ids[key]) for key, show in listed.shows.items() if key not in kept]
+    items.add(connection, row.id, fresh)
+    changed = {show_id for _, show_id in fresh}
+    for key, show in listed.shows.items():
+        if key in kept:
+            changed |= _bring_up(connection, kept[key], show, listed.show_ids[key])
+    went: set[int] = set()
+    for key, fate in listed.fates.items():
+        item = kept[key]
+        items.change(connection, item.id, {"absences": item.absences + 1, "gone_at": now if fate else None})
+        went |= {item.show_id} if fate and item.show_id is not None else set()
+    staying = [key for key, fate in listed.fates.items() if fate is None]
+    keys = held.swap(connection, row.id, staying)
+    if (row.own_order, row.agent) != (listed.order, listed.followed.section.agent) or row.state != "ok":
+        keys |= listed.show_ids.keys()
+    changed |= {listed.show_ids[key] for key in keys if key in listed.show_ids}
+    libraries.listed_whole(connection, row.id, listed.order, listed.followed.stamps, work.scan.id, now)
+    came = frozenset(show_id for _, show_id in fresh)
+    return Taken("whole", frozenset(changed | went), came, frozenset(went))
+
+
+def _bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[int]:
+    """Bring one kept item up to the list; the shows for which that matters."""
+    now = items.columns_of(show) | {"show_id": show_id, "absences": 0, "gone_at": None}
+    was = items.columns_of(item.seen) | {
+        "show_id": item.show_id,
+        "absences": item.absences,
+        "gone_at": item.gone_at,
+    }
+    differs = {name: value for name, value in now.items() if was[name] != value}
+    if differs:
+        items.change(connection, item.id, differs)
+    telling = differs.keys() - {"updated_at", "leaf_count", "child_count", "absences"}
+    return {show_id, item.show_id or show_id} if telling else set()
+
+
+def _with_orders(work: Work, seen: Sequence[PlexShow], kept: Mapping[str, ItemRow], everything: bool) -> list[PlexShow]:
+    """Shows whose row did not say its order get it from their preferences, or keep what is known of them."""
+    silent = [s for s in seen if s.order is None]
+    ask = [s.rating_key for s in silent if everything or _touched(s, kept.get(s.rating_key))]
+    orders = work.outside.library.orders(ask) if ask else {}
+    known = {s.rating_key: kept[s.rating_key].own_order for s in silent if s.rating_key in kept}
+    return [
+        s if s.order is not None else replace(s, order=orders.get(s.rating_key, known.get(s.rating_key))) for s in seen
+    ]
+
+
+def _touched(show: PlexShow, item: ItemRow | None) -> bool:
+    return item is None or item.updated_at != show.updated_at or item.gone_at is not None
+
+
+def _fates(work: Work, absent: Sequence[str], kept: Mapping[str, ItemRow]) -> dict[str, bool | None]:
+    answers = ask_about(work.outside.library, absent) if absent else {}
+    return {key: is_gone(answer, kept[key].absences + 1) for key, answer in answers.items()}
+
+
+def _accepted(work: Work, followed: Followed) -> bool:
+    return followed.row.accept_shrink or bool(work.scan.wishes.get("accept_shrink"))
+
+
+def _hold(work: Work, followed: Followed, sentence: str) -> Taken:
+    notice = f"{followed.row.title}: {sentence}. Nothing was changed. Accept it if this is right."
+    with work.house.database.writing() as connection:
+        libraries.set_state(connection, followed.row.id, "held", notice)
+    return Taken("held")
+
+
+def _not_taken(work: Work, followed: Followed, trouble: NotWhole | Failure) -> Taken:
+    """A listing that cannot be used changes nothing; the notice says why. A refused token ends the scan."""
+    if isinstance(trouble, Unauthorised):
+        raise trouble
+    state = "gone" if isinstance(trouble, NotFound) else "failed"
+    why = "Plex no longer has this library" if state == "gone" else str(trouble)
+    with work.house.database.writing() as connection:
+        libraries.set_state(
+            connection,
+            followed.row.id,
+            state,
+            f"{followed.row.title} could not be read: {why}. Its rows stay as they are.",
+        )
+    return Taken(state)

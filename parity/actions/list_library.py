@@ -1,0 +1,72 @@
+"""Reads the listings of one library until they can be believed (RULES R9), and asks about what is no longer in them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from parity.actions.ports import Library
+from parity.actions.work import Work
+from parity.core.failures import Failure, NotFound, Unauthorised, Unavailable
+from parity.core.library import Page, PlexShow
+from parity.core.listing import ASK_AT_MOST, Tally
+from parity.store.held import Staging
+
+Row = TypeVar("Row")
+
+
+class NotWhole(Exception):
+    """A listing that could not be believed, twice. The text says why."""
+
+
+def list_shows(work: Work, section_key: str) -> list[PlexShow]:
+    """All shows of a library, each with its own order. Raises NotWhole or a failure."""
+    for attempt in (1, 2):
+        rows: list[PlexShow] = []
+        flaw = _read(work, work.outside.library.shows(section_key), lambda show: show.rating_key, rows.extend)
+        if flaw is None:
+            return rows
+        if attempt == 2:
+            raise NotWhole(flaw)
+    raise AssertionError("unreachable")
+
+
+def stage_episodes(work: Work, section_key: str, staging: Staging) -> None:
+    """Put all episodes of a library into the staging area. Raises NotWhole or a failure."""
+    for attempt in (1, 2):
+        staging.clear()
+        flaw = _read(work, work.outside.library.episodes(section_key), lambda e: e.rating_key, staging.add)
+        if flaw is None:
+            return
+        if attempt == 2:
+            raise NotWhole(flaw)
+
+
+def ask_about(library: Library, absent: Sequence[str]) -> dict[str, str]:
+    """What Plex says of shows that a listing no longer has: found, not found, or none (no answer, or not asked)."""
+    answers = dict.fromkeys(absent, "none")
+    for key in absent[:ASK_AT_MOST]:
+        try:
+            library.show(key)
+            answers[key] = "found"
+        except NotFound:
+            answers[key] = "not found"
+        except Unauthorised:
+            raise
+        except Unavailable:
+            break  # it will not answer the others either; unknown is not nothing
+        except Failure:
+            continue
+    return answers
+
+
+def _read(
+    work: Work,
+    pages: Iterator[Page[Row]],
+    key_of: Callable[[Row], str],
+    take: Callable[[Sequence[Row]], object],
+) -> str | None:
+    tally = Tally()
+    for page in pages:
+        work.go_on()
+        tally.add(page, [key_of(row) for row in page.rows])
+        take(page.rows)
+    return tally.flaw

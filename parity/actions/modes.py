@@ -1,0 +1,111 @@
+"""What each mode of a scan does in a slice (RULES R13). Each answers why it stopped early, None when all is done."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from parity.actions.follow import Followed
+from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
+from parity.actions.read_feed import read_feed
+from parity.actions.reread import ONE_BY_ONE, plan_shows, reread_in_bulk
+from parity.actions.take_inventory import Inventory, find_libraries, list_all, settle_inventory, take_all
+from parity.actions.visit import visit_all
+from parity.actions.watch_scope import apply_scope, read_watchlist
+from parity.actions.work import Work
+from parity.store import scans, shows, visible
+from parity.store.scans import ScanItem
+
+
+def full(work: Work) -> str | None:
+    """List every library, ask about every show. TMDB is asked while the episode pages still come in."""
+    libraries = find_libraries(work)
+    read_watchlist(work)
+    inventory = list_all(work, libraries, everything=True)
+    with work.house.database.writing() as connection:
+        planned = plan_full(connection, inventory.waiting, _ids(libraries))
+        scans.plan(connection, work.scan.id, planned)
+    ready, abort = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(1, thread_name_prefix="inventory") as beside:
+        reader = beside.submit(_take, work, inventory)
+        reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
+        why = visit_all(work, ready, abort, reread=False)
+        reader.result()
+    settle_inventory(work, inventory)
+    return why
+
+
+def incremental(work: Work) -> str | None:
+    """List what stirs, ask about what is due, reckon again what changed."""
+    if work.scan.phase == "visiting":
+        return visit_all(work, _set(), threading.Event(), reread=False)
+    libraries = find_libraries(work)
+    read_watchlist(work)
+    inventory = list_all(work, libraries, everything=False)
+    take_all(work, inventory)
+    _apply_scope(work)
+    settle_inventory(work, inventory)
+    with work.house.database.reading() as connection:
+        here = visible.of_libraries(connection, _ids(libraries))
+        rows = list(shows.some(connection, here).values())
+    feed = read_feed(work, rows)
+    with work.house.database.writing() as connection:
+        today, now = work.house.today(), work.house.now()
+        planned = plan_incremental(connection, feed, inventory.changed, today, _ids(libraries), now)
+        scans.plan(connection, work.scan.id, planned)
+    return visit_all(work, _set(), threading.Event(), reread=False)
+
+
+def refresh(work: Work) -> str | None:
+    """Ask both sides again about ongoing shows and those with gaps."""
+    if work.scan.phase != "visiting":
+        libraries = find_libraries(work)
+        with work.house.database.reading() as connection:
+            planned = plan_refresh(connection, work.house.today(), _ids(libraries))
+        if len(planned) > ONE_BY_ONE:
+            reread_in_bulk(work, planned)
+        _plan(work, planned)
+    with work.house.database.reading() as connection:
+        row = scans.get(connection, work.scan.id)
+    few = row is not None and row.total <= ONE_BY_ONE
+    return visit_all(work, _set(), threading.Event(), reread=few)
+
+
+def one_show(work: Work) -> str | None:
+    """Ask both sides about the shows that were named."""
+    if work.scan.phase != "visiting":
+        wanted = work.scan.wishes.get("shows")
+        _plan(work, plan_shows(work, [int(i) for i in wanted] if isinstance(wanted, list) else []))
+    return visit_all(work, _set(), threading.Event(), reread=True)
+
+
+MODES: Mapping[str, Callable[[Work], str | None]] = {
+    "full": full,
+    "incremental": incremental,
+    "refresh": refresh,
+    "show": one_show,
+}
+
+
+def _take(work: Work, inventory: Inventory) -> None:
+    take_all(work, inventory)
+    _apply_scope(work)
+
+
+def _plan(work: Work, planned: Iterable[ScanItem]) -> None:
+    with work.house.database.writing() as connection:
+        scans.plan(connection, work.scan.id, planned)
+
+
+def _apply_scope(work: Work) -> None:
+    with work.house.database.writing() as connection:
+        apply_scope(connection, work.house.settings().plex_scan_scope == "watchlist_only")
+
+
+def _ids(libraries: Iterable[Followed]) -> list[int]:
+    return [followed.row.id for followed in libraries if followed.row.state != "gone"]
+
+
+def _set() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event

@@ -1,0 +1,97 @@
+"""What actions need from outside, as Protocols, and the house they work in."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from parity.core.catalogue import Candidate, FeedDay, ProviderShow
+from parity.core.ids import ExternalIds
+from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
+from parity.settings import Settings
+from parity.store.database import Database
+
+
+class Library(Protocol):
+    """One Plex server. Every method may raise the four failures of core."""
+
+    def server(self) -> Server: ...
+    def sections(self) -> tuple[Section, ...]: ...
+    def section_order(self, key: str) -> str | None: ...
+    def shows(self, section_key: str) -> Iterator[Page[PlexShow]]: ...
+    def episodes(self, section_key: str) -> Iterator[Page[PlexEpisode]]: ...
+    def leaves(self, rating_key: str) -> tuple[PlexEpisode, ...]: ...
+    def show(self, rating_key: str) -> PlexShow: ...
+    def orders(self, rating_keys: Sequence[str]) -> dict[str, str]: ...
+
+
+class Catalogue(Protocol):
+    """TMDB. Every method may raise the four failures of core."""
+
+    def show(self, tmdb_id: int, known: Collection[int] = ()) -> ProviderShow: ...
+    def find_by_imdb(self, imdb_id: str) -> tuple[int, ...]: ...
+    def find_by_tvdb(self, tvdb_id: int) -> tuple[int, ...]: ...
+    def search(self, title: str, year: int | None) -> tuple[Candidate, ...]: ...
+    def changes(self, day: date) -> FeedDay: ...
+
+
+class Watchlist(Protocol):
+    """The account's watchlist: plex guids with titles, and the external ids behind one guid."""
+
+    def read(self) -> Sequence[tuple[str, str]]: ...
+    def ids_of(self, guid: str) -> ExternalIds: ...
+
+
+class NotSetUp(Exception):
+    """Something that only the owner can give is missing; the text says what and what to do."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts requests by service while they are made, from any thread."""
+
+    _counts: Counter[str] = field(default_factory=Counter)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, service: str) -> None:
+        """One request went out."""
+        with self._lock:
+            self._counts[service] += 1
+
+    def take(self) -> Counter[str]:
+        """What was counted since the last call."""
+        with self._lock:
+            taken, self._counts = self._counts, Counter()
+            return taken
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The services as one scan uses them, already connected to the owner's settings."""
+
+    library: Library
+    catalogue: Catalogue
+    watchlist: Watchlist
+    meter: Meter
+    connections: int
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything an action needs. `settings()` re-reads what was saved; `outside(stop)` raises NotSetUp.
+
+    `stop` ends waits of the services' back-off early. `remembered` reads TMDB's last answer from the cache, if any.
+    """
+
+    database: Database
+    settings: Callable[[], Settings]
+    outside: Callable[[threading.Event], AbstractContextManager[Outside]]
+    now: Callable[[], datetime]
+    remembered: Callable[[int], ProviderShow | None]
+
+    def today(self) -> date:
+        """The owner's day."""
+        return self.now().astimezone(self.settings().tz).date()

@@ -1,0 +1,141 @@
+"""The reckoning: expected against owned for some shows, from what is kept and what was just answered. Asks nobody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from parity.actions.adopt import Place, keys_of
+from parity.core.catalogue import ProviderEpisode, ProviderShow
+from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
+from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
+from parity.core.holdings import Copy, Holdings, holdings
+from parity.core.numbering import Number
+from parity.core.ordering import Order, order_of
+from parity.store import expected, held, items, shows
+from parity.store.database import Connection
+from parity.store.decisions import DecisionBook
+from parity.store.items import ItemRow
+from parity.store.shows import ShowRow
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One show to reckon. `found`: what TMDB just answered, None: go by what is kept; `began`: when it was asked."""
+
+    show_id: int
+    found: ProviderShow | None = None
+    began: datetime | None = None
+
+
+def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, taste: Taste, today: date) -> None:
+    """Write rows, state and reasons of these shows, differences only. A show without an identity gets its title only."""
+    ids = [check.show_id for check in checks]
+    rows, copies, before = (
+        shows.some(connection, ids),
+        items.of_shows(connection, ids),
+        expected.of_shows(connection, ids),
+    )
+    inventory = held.of_items(connection, [(i.library_id, i.rating_key) for found in copies.values() for i in found])
+    for check in checks:
+        row, own = rows.get(check.show_id), copies[check.show_id]
+        if row is None or not own:
+            continue
+        known = [(i, inventory[i.library_id, i.rating_key]) for i in own]
+        rules = _rules(own, row, check.found, before[row.id], book, today)
+        values: dict[str, object] = {
+            "title": own[0].title,
+            "sort_title": shows.sort_title(own[0].title),
+            "year": own[0].year,
+        }
+        values |= _wishes(rules, taste)
+        if row.tmdb_id is not None and (check.found is not None or before[row.id]):
+            episodes = check.found.episodes if check.found else expected.episodes_of(before[row.id])
+            made = [Copy(f"{i.library_id}/{i.rating_key}", _order(i, rules), eps) for i, eps in known]
+            result = holdings(made, episodes)
+            values |= {"order_label": made[0].order.label} | _standing(result) | _answered(check)
+            _write(connection, row, before[row.id], episodes, result, rules, taste)
+        shows.change(connection, row, values)
+
+
+def _write(
+    connection: Connection,
+    row: ShowRow,
+    before: Sequence[Gap],
+    episodes: Sequence[ProviderEpisode],
+    result: Holdings,
+    rules: Rulings,
+    taste: Taste,
+) -> None:
+    if result.refusal is not None or row.tmdb_id is None:
+        expected.clear(connection, row.id)
+        return
+    expected.write(connection, row.id, before, judge(row.tmdb_id, episodes, result.owned, rules, taste))
+    expected.write_placements(connection, row.id, result.placements)
+
+
+def rules_of(
+    copies: Sequence[ItemRow], row: ShowRow, numbers: Sequence[Gap], book: DecisionBook, today: date
+) -> Rulings:
+    """The decisions in force for a show as it is kept."""
+    return _rules(copies, row, None, numbers, book, today)
+
+
+def _rules(
+    copies: Sequence[ItemRow],
+    row: ShowRow,
+    found: ProviderShow | None,
+    before: Sequence[Gap],
+    book: DecisionBook,
+    today: date,
+) -> Rulings:
+    keys = {key for i in copies for key in keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder)}
+    if row.tmdb_id is not None:
+        numbers: Sequence[ProviderEpisode | Gap] = found.episodes if found else before
+        keys |= {season_key(row.tmdb_id, season) for season in {n.season for n in numbers}}
+        for n in numbers:
+            keys.update(episode_names(row.tmdb_id, Number(n.season, n.number), n.episode_id))
+    decided: list[Decision] = book.about(keys)
+    return rulings(decided, today)
+
+
+def _order(item: ItemRow, rules: Rulings) -> Order:
+    chosen = rules.show.get("order")
+    if chosen is not None:
+        return Order(*chosen.value.split(":", 1))
+    return order_of(item.own_order, item.library_order, item.agent, item.guid)
+
+
+def _standing(result: Holdings) -> dict[str, object]:
+    if result.refusal is not None:
+        return {"standing": "suspect", "reason": result.refusal, "candidates": None}
+    return {"standing": "matched", "reason": None, "candidates": None}
+
+
+def _wishes(rules: Rulings, taste: Taste) -> dict[str, object]:
+    policy, ignore = policy_of(rules, taste), rules.show.get("ignore_show")
+    by = "ignored" if ignore else "policy none" if policy.kind == "none" else None
+    # A policy of "none" outlasts an ignore that ends.
+    until = ignore.until if ignore and policy.kind != "none" else None
+    return {
+        "ignored_by": by,
+        "ignored_until": until,
+        "policy": policy.label,
+        "specials": specials_of(rules, taste),
+    }
+
+
+def _answered(check: Check) -> dict[str, object]:
+    if check.found is None:
+        return {}
+    show = check.found
+    return {
+        "status": show.status,
+        "poster": show.poster,
+        "imdb_id": show.imdb_id,
+        "tvdb_id": show.tvdb_id,
+        "checked_at": check.began,
+        "trouble": None,
+        "trouble_since": None,
+        "tries": 0,
+        "tried_at": check.began,
+    }

@@ -1,0 +1,26 @@
+"""Reckons every show again without asking anyone: a wish changed, or a new day began."""
+
+from parity.actions.ports import House
+from parity.actions.reckon import Check, reckon
+from parity.actions.taste import read_taste
+from parity.actions.watch_scope import apply_scope
+from parity.store import missing_log, shows
+from parity.store.decisions import DecisionBook
+
+_BATCH = 25
+
+
+def reckon_all(house: House) -> None:
+    """Bring due days and reasons of all shows up to the settings and the day, in small transactions."""
+    with house.database.reading() as connection:
+        ids = [row.id for row in shows.every(connection)]
+    book = DecisionBook()
+    for at in range(0, len(ids), _BATCH):
+        today = house.today()
+        with house.database.writing() as connection:
+            taste = read_taste(connection, house.settings(), today, house.now())
+            checks = [Check(i) for i in ids[at : at + _BATCH]]
+            reckon(connection, checks, book.read(connection), taste, today)
+    with house.database.writing() as connection:
+        apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
+        missing_log.catch_up(connection, house.today(), house.now(), None)

@@ -1,0 +1,142 @@
+"""Writes what visits brought: identity, inventory of one show, reckoning, trouble. One transaction a batch."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from parity.actions.errands import Answer
+from parity.actions.look_up import Found, Unmatched
+from parity.actions.reckon import Check, reckon
+from parity.actions.taste import read_taste
+from parity.actions.work import Work
+from parity.core.failures import Failure, NotFound
+from parity.core.identity import asked_for
+from parity.core.listing import shrunk
+from parity.store import expected, held, items, scans, shows, visible
+from parity.store.database import Connection
+from parity.store.items import ItemRow
+from parity.store.shows import ShowRow
+
+Outcome = tuple[int, str, str | None]
+
+
+def record(work: Work, answers: Sequence[Answer]) -> None:
+    """Write a batch of at most 25 answers, what they cost, and how far the scan is."""
+    today = work.house.today()
+    with work.house.database.writing() as connection:
+        now = work.house.now()
+        book = work.book.read(connection)
+        taste = read_taste(connection, work.house.settings(), today, now)
+        still = visible.frozen(connection, [a.visit.item.show_id for a in answers])
+        checks: list[Check] = []
+        outcomes: list[Outcome] = []
+        for answer in answers:
+            message, check = _take(connection, work, answer, still, now)
+            word = "frozen" if answer.visit.item.show_id in still else "trouble" if message else "done"
+            outcomes.append((answer.visit.item.position, word, message))
+            if check is not None:
+                checks.append(check)
+        reckon(connection, checks, book, taste, today)
+        scans.settle(connection, work.scan.id, outcomes)
+        scans.count(connection, work.scan.id, requests(work))
+        scans.renew(connection, work.scan.id, now, {"current": answers[-1].visit.item.title})
+
+
+def requests(work: Work) -> dict[str, int]:
+    """What was asked since the last time, by column."""
+    taken = work.outside.meter.take()
+    return {f"{service}_requests": taken[service] for service in ("plex", "tmdb", "tvdb") if taken[service]}
+
+
+def _take(
+    connection: Connection, work: Work, answer: Answer, still: dict[int, str], now: datetime
+) -> tuple[str | None, Check | None]:
+    """One answer: the message of its trouble, if any, and the check that follows from it."""
+    show_id = answer.visit.item.show_id
+    row = shows.get(connection, show_id)
+    if row is None:
+        return None, None
+    if show_id in still:
+        return f"the library {still[show_id]} is held back: nothing was changed", None
+    flaw = _inventory(connection, answer)
+    if answer.failure is not None:
+        sentence = _sentence(answer.failure, row)
+        _trouble(connection, row, sentence, now)
+        return sentence, None
+    if isinstance(answer.found, Unmatched):
+        _unmatched(connection, row, answer.found)
+        return flaw, Check(row.id)
+    if answer.found is None:
+        return flaw, Check(row.id)
+    target = _identify(connection, row, answer.found)
+    return flaw, Check(target, answer.found.show, answer.found.began)
+
+
+def _inventory(connection: Connection, answer: Answer) -> str | None:
+    """Episodes that Plex listed for one show. A show that suddenly loses most of them waits for a library scan."""
+    for item, leaves in answer.leaves:
+        key = (item.library_id, item.rating_key)
+        before = sum(1 for e in held.of_items(connection, [key])[key] if e.live)
+        fall = shrunk("episodes", before, sum(1 for e in leaves if e.live))
+        if fall is not None:
+            return f"{fall.sentence}: kept as it was until the whole library is read"
+        held.replace_show(connection, item.library_id, item.rating_key, leaves)
+    return None
+
+
+def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
+    """Let the show, or the show that has this identity already, own the items. Returns its id."""
+    own = items.of_shows(connection, [row.id])[row.id]
+    if found.source in ("imdb", "tvdb", "search") or row.tmdb_id != found.show.show_id:
+        _remember(connection, own, found)
+    key = shows.tmdb_key(found.show.show_id)
+    same = shows.by_keys(connection, [key]).get(key)
+    if same is not None and same.id != row.id:
+        shows.move_items(connection, [i.id for i in own], same.id)
+        shows.change(connection, same, {"match_source": found.source})
+        return same.id
+    values = {"key": key, "tmdb_id": found.show.show_id, "match_source": found.source}
+    shows.change(connection, row, values)
+    return row.id
+
+
+def _remember(connection: Connection, own: Sequence[ItemRow], found: Found) -> None:
+    if found.source == "decision":
+        return
+    rests_on = {i.id: asked_for(i.ids, i.title, i.year) for i in own}
+    items.resolve(connection, list(rests_on), found.show.show_id, found.source, rests_on)
+
+
+def _unmatched(connection: Connection, row: ShowRow, found: Unmatched) -> None:
+    candidates = [
+        {"tmdb_id": c.show_id, "title": c.title, "original_title": c.original_title, "year": c.year}
+        for c in found.candidates
+    ]
+    values = {
+        "standing": "unmatched",
+        "reason": found.reason,
+        "candidates": json.dumps(candidates, ensure_ascii=False),
+        "checked_at": found.began,
+        "trouble": None,
+        "trouble_since": None,
+        "tries": row.tries + 1,
+        "tried_at": found.began,
+    }
+    shows.change(connection, row, values)
+    expected.clear(connection, row.id)
+
+
+def _trouble(connection: Connection, row: ShowRow, sentence: str, now: datetime) -> None:
+    values = {
+        "trouble": sentence,
+        "trouble_since": row.trouble_since or now,
+        "tries": row.tries + 1,
+        "tried_at": now,
+    }
+    shows.change(connection, row, values)
+
+
+def _sentence(failure: Failure, row: ShowRow) -> str:
+    if isinstance(failure, NotFound):
+        return f"{failure.service} no longer knows {failure.what}: match {row.title} again"
+    return str(failure)

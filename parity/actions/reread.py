@@ -1,0 +1,98 @@
+"""Reads single shows again from Plex, for scans that list no library (RULES R13: refresh, one show)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from parity.actions.adopt import Place, adopt
+from parity.actions.list_library import NotWhole, stage_episodes
+from parity.actions.work import Work
+from parity.core.failures import Failure, NotFound, Unauthorised
+from parity.core.library import PlexShow
+from parity.core.listing import shrunk
+from parity.store import held, items, libraries, shows
+from parity.store.database import Connection
+from parity.store.items import ItemRow
+from parity.store.scans import ScanItem
+
+ONE_BY_ONE = 50
+
+
+def plan_shows(work: Work, show_ids: Sequence[int]) -> list[ScanItem]:
+    """Ask Plex who these shows are now, bring their items up to it, and plan the shows they turn out to be."""
+    with work.house.database.reading() as connection:
+        copies = items.of_shows(connection, show_ids)
+    wanted: dict[int, None] = {}
+    for show_id in show_ids:
+        for item in copies[show_id]:
+            work.go_on()
+            now_id = _identify_again(work, item)
+            if now_id is not None:
+                wanted[now_id] = None
+        if not copies[show_id]:
+            wanted[show_id] = None
+    with work.house.database.reading() as connection:
+        rows = shows.some(connection, list(wanted))
+    return [ScanItem(0, i, rows[i].title, "asked for", True) for i in wanted if i in rows]
+
+
+def _identify_again(work: Work, item: ItemRow) -> int | None:
+    """The show an item belongs to as Plex describes it now; None when Plex no longer has the item."""
+    try:
+        seen = work.outside.library.show(item.rating_key)
+        if seen.order is None:
+            seen = replace(
+                seen,
+                order=work.outside.library.orders([item.rating_key]).get(item.rating_key, item.own_order),
+            )
+    except NotFound:
+        with work.house.database.writing() as connection:
+            items.change(connection, item.id, {"gone_at": work.house.now()})
+        return None
+    with work.house.database.writing() as connection:
+        return _bring_up(work, connection, item, seen)
+
+
+def _bring_up(work: Work, connection: Connection, item: ItemRow, seen: PlexShow) -> int:
+    kept = {i.rating_key: i for i in items.of_library(connection, item.library_id)}
+    place, book = Place(item.machine_id, item.section_key), work.book.read(connection)
+    show_id = adopt(connection, place, [seen], kept, book, work.house.today())[seen.rating_key]
+    items.change(connection, item.id, items.columns_of(seen) | {"show_id": show_id, "absences": 0, "gone_at": None})
+    return show_id
+
+
+def reread_in_bulk(work: Work, planned: Collection[ScanItem]) -> None:
+    """For many shows: list the episodes of their libraries once, and take in those of the planned shows only."""
+    with work.house.database.reading() as connection:
+        copies = items.of_shows(connection, [i.show_id for i in planned])
+    keys: dict[int, set[str]] = {}
+    for own in copies.values():
+        for item in own:
+            keys.setdefault(item.library_id, set()).add(item.rating_key)
+    with held.staging(work.house.database) as staging:
+        for library_id, only in keys.items():
+            _reread_library(work, staging, library_id, only)
+
+
+def _reread_library(work: Work, staging: held.Staging, library_id: int, only: Collection[str]) -> None:
+    row = libraries.get(staging.connection, library_id)
+    staging.connection.rollback()
+    if row is None or row.frozen:
+        return
+    try:
+        stage_episodes(work, row.section_key, staging)
+    except Unauthorised:
+        raise
+    except (NotWhole, Failure) as trouble:
+        sentence = f"{row.title} could not be read: {trouble}. Its rows stay as they are."
+        with work.house.database.writing() as connection:
+            libraries.set_state(connection, library_id, "failed", sentence)
+        return
+    fall = shrunk("episodes", held.live_count(staging.connection, library_id), staging.live())
+    if fall is not None:
+        staging.connection.rollback()
+        sentence = f"{row.title}: {fall.sentence}. Nothing was changed. Accept it if this is right."
+        with work.house.database.writing() as connection:
+            libraries.set_state(connection, library_id, "held", sentence)
+        return
+    with staging.writing() as connection:
+        held.swap(connection, library_id, (), only)

@@ -1,0 +1,62 @@
+"""Starts, pauses, resumes and cancels scans. Only rows are written; whoever works on a scan reads them."""
+
+from dataclasses import asdict, dataclass
+
+from parity.actions.ports import House
+from parity.store import scans
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a scan is to do: full, incremental, refresh, or show with the ids of the shows."""
+
+    mode: str
+    shows: tuple[int, ...] = ()
+    libraries: tuple[str, ...] = ()
+    by: str = "person"
+    accept_shrink: bool = False
+
+
+class AlreadyRunning(Exception):
+    """Another scan is active; `scan_id` names it."""
+
+    def __init__(self, scan_id: int) -> None:
+        super().__init__(f"scan {scan_id} is already running")
+        self.scan_id = scan_id
+
+
+def start(house: House, request: Request) -> int:
+    """Queue a scan and return its id. Raises AlreadyRunning."""
+    wishes = {name: value for name, value in asdict(request).items() if name in ("shows", "libraries", "accept_shrink")}
+    with house.database.writing() as connection:
+        running = scans.active(connection)
+        if running is not None:
+            raise AlreadyRunning(running.id)
+        made = scans.add(connection, request.mode, wishes, request.by, house.now())
+    if made is None:
+        raise AssertionError("the write lock was held, so nobody else can have started a scan")
+    return made
+
+
+def pause(house: House, scan_id: int) -> bool:
+    """Let a scan rest at the next show. False when it is not active."""
+    with house.database.writing() as connection:
+        return scans.ask(connection, scan_id, "pause")
+
+
+def resume(house: House, scan_id: int) -> bool:
+    """Let a paused scan go on. False when it is not paused."""
+    with house.database.writing() as connection:
+        return scans.ask(connection, scan_id, "resume")
+
+
+def cancel(house: House, scan_id: int) -> bool:
+    """End a scan at the next show; what was done is kept. False when it is not active."""
+    with house.database.writing() as connection:
+        return scans.ask(connection, scan_id, "cancel", house.now())
+
+
+def recover(house: House) -> int:
+    """At the start of the only worker: scans whose worker died can be claimed at once. Returns how many."""
+    with house.database.writing() as connection:
+        return scans.free_leases(connection)

@@ -1,0 +1,113 @@
+"""Runs a scan in slices: claim, take the inventory, plan, visit, and either go on later or close it."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from parity.actions.modes import MODES
+from parity.actions.ports import House, NotSetUp
+from parity.actions.record import requests
+from parity.actions.visit import ServiceDown
+from parity.actions.work import Interrupted, Work
+from parity.core.failures import Failure
+from parity.store import missing_log, scans, shows
+from parity.store.scans import ScanRow
+
+
+def run_slice(house: House, scan_id: int, seconds: float, stop: threading.Event) -> bool:
+    """Work on a scan for about `seconds`. True when more is to be done, False when it ended, rests or is not ours."""
+    with house.database.writing() as connection:
+        claimed = scans.claim(connection, scan_id, house.now())
+        scan = scans.get(connection, scan_id)
+    if not claimed or scan is None:
+        return False
+    try:
+        with house.outside(stop) as outside:
+            work = Work(house, outside, scan, house.now() + timedelta(seconds=seconds), stop)
+            return _end_of_slice(work, _run(work))
+    except (NotSetUp, Failure) as trouble:
+        _close(house, scan_id, "failed", str(trouble))
+        return False
+
+
+def run_to_end(
+    house: House, scan_id: int, stop: threading.Event, on_progress: Callable[[ScanRow], None] | None = None
+) -> ScanRow:
+    """Run a scan in the foreground, slice by slice; `on_progress` is told of its row about twice a second."""
+    done = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(house, scan_id, done, on_progress), daemon=True)
+    watcher.start()
+    try:
+        while run_slice(house, scan_id, 20.0, stop) and not stop.is_set():
+            continue
+    finally:
+        done.set()
+        watcher.join()
+    with house.database.reading() as connection:
+        row = scans.get(connection, scan_id)
+    if row is None:
+        raise LookupError(f"scan {scan_id} is gone")
+    return row
+
+
+def _run(work: Work) -> str | None:
+    """One slice of any mode. Returns why it stopped early, None when nothing is left. Raises failures of services."""
+    try:
+        return MODES[work.scan.mode](work)
+    except Interrupted:
+        return work.wish() or "stop"
+    except ServiceDown as silence:
+        return f"down:{silence}"
+    finally:
+        with work.house.database.writing() as connection:
+            scans.count(connection, work.scan.id, requests(work))
+
+
+def _end_of_slice(work: Work, why: str | None) -> bool:
+    house, scan_id = work.house, work.scan.id
+    if why in ("slice", "stop", "pause"):
+        with house.database.writing() as connection:
+            scans.give_back(connection, scan_id, "paused" if why == "pause" else "running")
+        return why == "slice"
+    if why == "cancel":
+        _close(house, scan_id, "cancelled", None)
+    elif why is not None:
+        with house.database.reading() as connection:
+            row = scans.get(connection, scan_id)
+        where = f"{row.done} of {row.total}" if row else "the start"
+        _close(
+            house,
+            scan_id,
+            "partial",
+            f"{why.removeprefix('down:')}. Stopped at {where}; the rest stays as it was.",
+        )
+    else:
+        _close_done(house, scan_id)
+    return False
+
+
+def _close_done(house: House, scan_id: int) -> None:
+    with house.database.reading() as connection:
+        row, troubles = scans.get(connection, scan_id), scans.troubles(connection, scan_id)
+    held = row.held_libraries if row else 0
+    parts = [f"{len(troubles)} shows in trouble"] if troubles else []
+    parts += [f"{held} libraries held back"] if held else []
+    _close(house, scan_id, "partial" if parts else "done", ", ".join(parts) or None)
+
+
+def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
+    """Write the end, and bring the history of gaps up to what is known now."""
+    with house.database.writing() as connection:
+        now = house.now()
+        shows.drop_orphans(connection)
+        moved = missing_log.catch_up(connection, house.today(), now, scan_id)
+        scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
+        scans.finish(connection, scan_id, state, note, now)
+
+
+def _watch(house: House, scan_id: int, done: threading.Event, tell: Callable[[ScanRow], None] | None) -> None:
+    while tell is not None and not done.wait(0.4):
+        with house.database.reading() as connection:
+            row = scans.get(connection, scan_id)
+        if row is not None:
+            tell(row)

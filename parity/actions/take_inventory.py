@@ -1,0 +1,109 @@
+"""Takes in all libraries that need it, beside whatever else the slice does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from parity.actions.follow import Followed, follow
+from parity.actions.inventory import Listed, Taken, list_library, take_episodes
+from parity.actions.ports import NotSetUp
+from parity.actions.watch_scope import apply_scope
+from parity.actions.work import Work
+from parity.store import held, scans
+
+LIST_ANYWAY = timedelta(hours=24)
+
+
+@dataclass(slots=True)
+class Inventory:
+    """What was taken in: the lists still waiting for their episodes, and the sum of what changed."""
+
+    waiting: list[Listed] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+    came: set[int] = field(default_factory=set)
+    went: set[int] = field(default_factory=set)
+
+    def note(self, taken: Taken) -> None:
+        """Add one library's outcome."""
+        self.outcomes.append(taken.outcome)
+        self.changed |= taken.changed
+        self.came |= taken.came
+        self.went |= taken.went
+
+
+def find_libraries(work: Work) -> list[Followed]:
+    """Ask the server who it is and which libraries it has; the ones this scan is to read. Raises NotSetUp, failures."""
+    server, sections = work.outside.library.server(), work.outside.library.sections()
+    settings = work.house.settings()
+    with work.house.database.writing() as connection:
+        found = follow(connection, server, sections, settings.plex_library_name, work.house.now())
+    names = [str(name) for name in _list(work.scan.wishes.get("libraries"))]
+    if not names:
+        return found
+    asked = [f for f in found if f.section.key in names or f.section.title in names]
+    if not asked:
+        raise NotSetUp(f"No followed library is called {', '.join(names)}.")
+    return asked
+
+
+def list_all(work: Work, libraries: Sequence[Followed], everything: bool) -> Inventory:
+    """Read the lists of shows of libraries this scan has not taken in yet; without `everything`, where it stirs."""
+    inventory = Inventory()
+    for followed in libraries:
+        if followed.row.listed_by == work.scan.id:
+            inventory.outcomes.append("whole")
+            continue
+        if not everything and not _stirs(work, followed):
+            inventory.outcomes.append("same")
+            continue
+        work.go_on()
+        listed = list_library(work, followed, everything)
+        if isinstance(listed, Listed):
+            inventory.waiting.append(listed)
+        else:
+            inventory.note(listed)
+    return inventory
+
+
+def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | None = None) -> None:
+    """Read the episodes of the waiting libraries and swap each in; `each` is told of every library."""
+    if not inventory.waiting:
+        return
+    with held.staging(work.house.database) as staging:
+        while inventory.waiting:
+            work.go_on()
+            taken = take_episodes(work, inventory.waiting[0], staging)
+            inventory.waiting.pop(0)
+            inventory.note(taken)
+            if each is not None:
+                each(taken)
+    with work.house.database.writing() as connection:
+        apply_scope(connection, work.house.settings().plex_scan_scope == "watchlist_only")
+
+
+def settle_inventory(work: Work, inventory: Inventory) -> None:
+    """Write the sum into the scan: how many libraries were read, how many are held back, what came and went."""
+    counted = {
+        "listed_libraries": len(inventory.outcomes),
+        "held_libraries": sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone")),
+        "new_shows": len(inventory.came),
+        "removed_shows": len(inventory.went),
+    }
+    with work.house.database.writing() as connection:
+        scans.renew(connection, work.scan.id, work.house.now(), counted)
+
+
+def _stirs(work: Work, followed: Followed) -> bool:
+    """Whether a library has to be listed: something moved, it is held back, or its last listing is a day old."""
+    row = followed.row
+    stale = row.listed_at is None or work.house.now() - row.listed_at >= LIST_ANYWAY
+    return stale or row.state != "ok" or row.stamps != followed.stamps or _order_moved(followed)
+
+
+def _order_moved(followed: Followed) -> bool:
+    return followed.row.agent != followed.section.agent
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

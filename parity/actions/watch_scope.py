@@ -1,0 +1,65 @@
+"""Which shows are in scope: all, or those on the watchlist (RULES R14). Narrows visits and views, deletes nothing."""
+
+from collections.abc import Iterable
+
+from parity.actions.work import Work
+from parity.core.failures import Failure, NotFound
+from parity.core.ids import ExternalIds
+from parity.store import items, notices, shows, watchlisted
+from parity.store.database import Connection
+from parity.store.items import ItemRow
+
+_NOTICE = "watchlist"
+
+
+def read_watchlist(work: Work) -> None:
+    """Read the list where the scope needs it. Not read whole: the last one stays in force, with a notice."""
+    if work.house.settings().plex_scan_scope != "watchlist_only":
+        return
+    try:
+        entries = work.outside.watchlist.read()
+        ids = _ids(work, [guid for guid, _ in entries])
+    except Failure as trouble:
+        sentence = f"The watchlist could not be read ({trouble.detail}): the last one that was read stays in force."
+        with work.house.database.writing() as connection:
+            notices.put(connection, _NOTICE, sentence, work.house.now())
+        return
+    with work.house.database.writing() as connection:
+        watchlisted.write(connection, entries, ids)
+        notices.clear(connection, _NOTICE)
+
+
+def apply_scope(connection: Connection, watchlist_only: bool) -> None:
+    """Mark every show as in scope or not, by what is kept of the watchlist."""
+    guids = set(watchlisted.listed(connection)) if watchlist_only else set()
+    known = watchlisted.ids_known(connection)
+    ids = {key for guid in guids for key in _keys(known.get(guid))}
+    everything = not watchlist_only or not known and not guids
+    inside = None if everything else _inside(items.every(connection), guids, ids)
+    for row in shows.every(connection):
+        wanted = inside is None or row.id in inside
+        shows.change(connection, row, {"in_scope": wanted})
+
+
+def _inside(every: Iterable[ItemRow], guids: set[str], ids: set[str]) -> set[int]:
+    return {i.show_id for i in every if i.show_id is not None and (i.guid in guids or ids.intersection(i.ids.keys()))}
+
+
+def _ids(work: Work, guids: Iterable[str]) -> dict[str, ExternalIds]:
+    """External ids of those listed guids that no item of the household carries, each asked for once and for good."""
+    with work.house.database.reading() as connection:
+        known = watchlisted.ids_known(connection)
+        own = {i.guid for i in items.every(connection)}
+    found = dict(known)
+    for guid in guids:
+        if guid in found or guid in own:
+            continue
+        try:
+            found[guid] = work.outside.watchlist.ids_of(guid)
+        except NotFound:
+            found[guid] = ExternalIds()  # listed, but Plex no longer describes it
+    return found
+
+
+def _keys(ids: ExternalIds | None) -> tuple[str, ...]:
+    return ids.keys() if ids else ()

@@ -1,0 +1,60 @@
+"""A slice of a scan at work: its clock, its lease, and what its owner wishes meanwhile."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from parity.actions.ports import House, Outside
+from parity.store import scans
+from parity.store.decisions import DecisionBook
+from parity.store.scans import ScanRow
+
+_LOOK_EVERY = timedelta(milliseconds=400)
+_BEAT_EVERY = timedelta(seconds=5)
+
+
+class Interrupted(Exception):
+    """The slice has to end now: pause, cancel, or the process stops. What was not written is done again."""
+
+
+@dataclass(slots=True)
+class Work:
+    """Handed to every step of a slice. Looks for wishes and renews the lease every so often, from any thread."""
+
+    house: House
+    outside: Outside
+    scan: ScanRow
+    deadline: datetime
+    stop: threading.Event
+    book: DecisionBook = field(default_factory=DecisionBook)
+    _looked: datetime | None = None
+    _beaten: datetime | None = None
+    _wish: str | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wish(self) -> str | None:
+        """ "cancel", "pause", "stop", "slice" (its time is up) or None; keeps the lease alive on the way."""
+        with self._lock:
+            now = self.house.now()
+            if self._looked is None or now - self._looked >= _LOOK_EVERY:
+                self._looked = now
+                self._wish = self._ask()
+            if self._beaten is None or now - self._beaten >= _BEAT_EVERY:
+                self._beaten = now
+                with self.house.database.writing() as connection:
+                    scans.renew(connection, self.scan.id, now, {})
+        if self._wish is None and self.stop.is_set():
+            return "stop"
+        return self._wish or ("slice" if now >= self.deadline else None)
+
+    def go_on(self) -> None:
+        """Raise Interrupted when the owner or the process wants an end; the end of the slice's time is no reason."""
+        if self.wish() in ("cancel", "pause", "stop"):
+            raise Interrupted
+
+    def _ask(self) -> str | None:
+        with self.house.database.reading() as connection:
+            row = scans.get(connection, self.scan.id)
+        if row is None or row.wants_cancel or not row.active:
+            return "cancel"
+        return "pause" if row.wants_pause else None

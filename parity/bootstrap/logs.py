@@ -1,0 +1,52 @@
+"""Logs: one line an event on stderr, for people or for machines, with nothing secret in it."""
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+from parity.http import RedactingFilter, register_secret
+from parity.settings import ROWS, Settings
+
+_QUIET = ("alembic", "huey", "urllib3")  # what they say at INFO is about themselves
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record, cleaned before by the handler's filter, as one line."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info or record.exc_text:
+            line["traceback"] = record.exc_text or self.formatException(record.exc_info)  # type: ignore[arg-type]
+        return json.dumps(line, ensure_ascii=False)
+
+
+def keep_out(secret: str) -> None:
+    """See that a secret stays out of all logs; a short word would be cut out of ordinary sentences too."""
+    if len(secret) >= 8:
+        register_secret(secret)
+
+
+def log_to_stderr(settings: Settings, level: str | None = None) -> None:
+    """Send all logs of this process to stderr as the settings say; `level` outranks theirs."""
+    for row in ROWS:
+        if row.secret and settings.origin(row.name) != "default":
+            keep_out(getattr(settings, row.name))
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(RedactingFilter())
+    handler.setFormatter(
+        JsonLines()
+        if settings.log_format == "json"
+        else logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level or settings.log_level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))

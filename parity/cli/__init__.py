@@ -1,0 +1,82 @@
+"""The command line: one file per group of commands, loaded when it is used."""
+
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from types import TracebackType
+from typing import Any
+
+import click
+
+from parity import __version__
+from parity.cli.troubles import in_one_line, known_troubles
+
+# Command -> the module below parity.cli that has it; the function there is called `NAME_command`.
+COMMANDS = {
+    "run": "run",
+    "demo": "demo",
+    "worker": "worker",
+    "scan": "scan",
+    "missing": "results",
+    "upcoming": "results",
+    "shows": "results",
+    "why": "why",
+    "ignore": "decide",
+    "unignore": "decide",
+    "match": "decide",
+    "order": "decide",
+    "policy": "decide",
+    "specials": "decide",
+    "decisions": "decisions",
+    "import": "take_over",
+    "doctor": "doctor",
+    "healthcheck": "healthcheck",
+}
+
+
+class Commands(click.Group):
+    """Loads a command when it is named, and turns every known trouble into one line on stderr."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"parity.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it. What a person can mend is told in one line and exits with 1."""
+        try:
+            return super().invoke(ctx)
+        except known_troubles() as trouble:
+            if ctx.params.get("debug"):
+                raise
+            raise click.ClickException(in_one_line(trouble)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Log everything and show where an error comes from.")
+@click.version_option(
+    __version__, message=f"Parity %(version)s (plexapi {version('plexapi')}, Python {sys.version.split()[0]})"
+)
+@click.pass_context
+def parity(ctx: click.Context, debug: bool) -> None:
+    """Keep a Plex library in step with the world outside: what is missing, what is coming, and why."""
+    ctx.obj = debug
+    if not debug:
+        sys.excepthook = _one_line
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    parity(prog_name="python -m parity")
+
+
+def _one_line(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
+    """What nobody expected: a line for a person; the exit status stays 1, as the interpreter has it."""
+    click.echo(f"Error: {in_one_line(trouble)} ({kind.__name__}); python -m parity --debug … says more", err=True)

@@ -1,0 +1,96 @@
+"""Child processes that live and die together with this one."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[2]
+GRACE = 9.0  # seconds until a child that does not stop is killed
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One child, by what a person calls it. Its stdin is a pipe that closes when this process is gone."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+
+
+@dataclass(slots=True)
+class Signals:
+    """What woke this process: `stop` is set once somebody asked it to stop."""
+
+    woken: threading.Event
+    stop: bool = False
+
+
+@contextmanager
+def signals() -> Iterator[Signals]:
+    """SIGTERM, SIGINT and SIGHUP ask to stop; they and the end of a child wake."""
+    seen = Signals(threading.Event())
+
+    def take(number: int, frame: object) -> None:
+        seen.stop = seen.stop or number != signal.SIGCHLD
+        seen.woken.set()
+
+    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+    before = {number: signal.signal(number, take) for number in numbers}
+    try:
+        yield seen
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def start(name: str, arguments: Sequence[str], environ: Mapping[str, str], inherited: Sequence[int] = ()) -> Child:
+    """Start `python ARGUMENTS` from the project's root, in a process group of its own.
+
+    A Ctrl-C reaches this process only, which then stops its children in good order. `inherited` are
+    descriptors that stay open in the child.
+    """
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=dict(environ),
+        stdin=subprocess.PIPE,
+        pass_fds=tuple(inherited),
+        process_group=0,
+    )
+    return Child(name, process)
+
+
+def watch(children: Sequence[Child], seen: Signals) -> Child | None:
+    """Wait until somebody asks to stop (None), or a child ends by itself (that child)."""
+    while True:
+        seen.woken.clear()
+        if seen.stop:
+            return None
+        ended = next((child for child in children if child.process.poll() is not None), None)
+        if ended is not None:
+            return ended
+        seen.woken.wait()
+
+
+def stop(children: Sequence[Child]) -> None:
+    """Ask all to stop, wait for them, and kill who is still there after GRACE seconds."""
+    for child in children:
+        if child.process.poll() is None:
+            child.process.terminate()
+    deadline = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.process.wait(max(deadline - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            _log.warning("The %s did not stop in time and was killed", child.name)
+            child.process.kill()
+            child.process.wait()
+        if child.process.stdin is not None:
+            child.process.stdin.close()

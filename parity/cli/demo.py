@@ -1,0 +1,51 @@
+"""`demo`: the same as `run`, on a sample household that lives in child processes and a temporary folder."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+
+import click
+
+from parity.actions.scan_control import Request, start
+from parity.cli import children
+from parity.cli.opening import alone
+from parity.cli.run import PORT, listen, serve
+from parity.settings import ROWS, child_environment
+
+
+@click.command("demo")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+def demo_command(port: int) -> None:
+    """Show Parity on a sample household: nothing of yours is asked or changed. The API key is `demo`."""
+    listener = listen("127.0.0.1", port)
+    with children.signals() as seen, ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="parity-demo-", ignore_cleanup_errors=True))
+        addresses = stack.enter_context(household())
+        environ = child_environment(
+            {**addresses, "PARITY_DATA_DIR": folder, "PARITY_API_KEY": "demo", "PARITY_AUTH": "none"},
+            without_settings=True,
+        )
+        house, held = stack.enter_context(alone("demo", environ))
+        start(house, Request("full", by="demo"))
+        status = serve(house, held, environ, listener, seen)
+    sys.exit(status)
+
+
+@contextmanager
+def household() -> Iterator[dict[str, str]]:
+    """Stand-ins for Plex and TMDB as child processes; the settings that lead to them and to nowhere else."""
+    from parity.demo import child
+    from parity.demo.household import build
+
+    tmdb_world, plex_world = build(datetime.now(UTC).date())
+    with child.start(plex_world) as plex, child.start(tmdb_world) as tmdb:
+        everything_else = {row.environment: plex.url for row in ROWS if row.topic == "addresses"}
+        yield everything_else | {
+            "PLEX_BASE_URL": plex.url,
+            "PLEX_TOKEN": plex_world.token,
+            "TMDB_BASE_URL": f"{tmdb.url}/3",
+            "TMDB_IMAGE_URL": f"{tmdb.url}/t/p",
+            "TMDB_API_KEY": tmdb_world.v3_key,
+        }

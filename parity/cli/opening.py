@@ -1,0 +1,56 @@
+"""How a command comes to its house: alone in the data folder, or as a visitor beside an instance at work."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from parity.actions.ports import House
+from parity.bootstrap import build_house, log_to_stderr
+from parity.settings import Settings, child_environment, load
+from parity.store.folder import FolderInUse, Lock, lock, prepare
+from parity.store.upgrade import UnusableDatabase, bring_up, is_current
+
+
+def start_up(environ: Mapping[str, str], level: str | None = None) -> Settings:
+    """Settings read, logs on stderr, data folder ready. Raises SettingError and FolderUnusable."""
+    settings = load(environ, {})
+    log_to_stderr(settings, level)
+    prepare(settings.data_dir)
+    return settings
+
+
+@contextmanager
+def alone(
+    command: str, environ: Mapping[str, str] | None = None, level: str | None = None
+) -> Iterator[tuple[House, Lock]]:
+    """The house for an instance: nobody else uses the folder, the database is up to date. Raises FolderInUse."""
+    environ = child_environment({}) if environ is None else environ
+    settings = start_up(environ, level)
+    with lock(settings.data_dir, command) as held, _house(environ) as house:
+        bring_up(house.database)
+        yield house, held
+
+
+@contextmanager
+def visiting(level: str | None = "WARNING") -> Iterator[House]:
+    """The house for a command that looks, or writes a row. Raises UnusableDatabase."""
+    environ = child_environment({})
+    settings = start_up(environ, level)
+    with _house(environ) as house:
+        if not is_current(house.database):
+            try:
+                with lock(settings.data_dir, "an upgrade"):
+                    bring_up(house.database)
+            except FolderInUse as used:
+                raise UnusableDatabase(
+                    f"the Parity at work (process {used.holder.pid}) is of another version: restart it first"
+                ) from None
+        yield house
+
+
+@contextmanager
+def _house(environ: Mapping[str, str]) -> Iterator[House]:
+    house = build_house(environ)
+    try:
+        yield house
+    finally:
+        house.database.close()

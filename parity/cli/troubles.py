@@ -1,0 +1,32 @@
+"""The troubles a person can do something about. Their text is one line: which, why, what to do."""
+
+import sys
+
+from parity.http import redact
+
+_WHERE = {
+    "parity.settings": ("SettingError",),
+    "parity.store.folder": ("FolderInUse", "FolderUnusable"),
+    "parity.store.upgrade": ("UnusableDatabase",),
+    "parity.core.failures": ("Failure",),
+    "parity.cache": ("CacheUnusable",),
+    "parity.actions.ports": ("NotSetUp",),
+    "parity.actions.decide": ("NoSuchThing", "Refused"),
+    "parity.actions.scan_control": ("AlreadyRunning",),
+    "tasks.queue": ("QueueUnusable",),
+}
+
+
+def known_troubles() -> tuple[type[Exception], ...]:
+    """Their types, as far as the modules are loaded: nothing else can have raised one."""
+    return tuple(
+        getattr(sys.modules[module], name)
+        for module, names in _WHERE.items()
+        for name in names
+        if module in sys.modules
+    )
+
+
+def in_one_line(trouble: BaseException) -> str:
+    """Its text without line breaks and without anything secret."""
+    return redact(" ".join(str(trouble).split())) or type(trouble).__name__

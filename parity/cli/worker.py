@@ -1,0 +1,48 @@
+"""`worker`: works off what the rows of the database ask for."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from parity.actions.ports import House
+from parity.bootstrap import build_house, keys_of
+from parity.cli import lifeline
+from parity.cli.opening import alone, start_up
+from parity.settings import child_environment
+
+
+@click.command("worker")
+@click.option("--child", is_flag=True, hidden=True, help="`run` started it: folder and database are seen to.")
+def worker_command(child: bool) -> None:
+    """Work in the background without the page, until SIGTERM or Ctrl-C."""
+    from tasks.queue import open_queue
+    from tasks.worker import work
+
+    with _as_child() if child else _by_itself() as house:
+        settings = house.settings()
+        queue = open_queue(settings.queue_url, keys_of(settings).secret_key)
+        if not work(house, queue, settings.workers):
+            logging.getLogger(__name__).warning("A request did not end in time; the scan goes on at the next start")
+            logging.shutdown()
+            os._exit(0)  # a thread that waits for a service would hold the interpreter
+
+
+@contextmanager
+def _by_itself() -> Iterator[House]:
+    with alone("worker") as (house, _):
+        yield house
+
+
+@contextmanager
+def _as_child() -> Iterator[House]:
+    environ = child_environment({})
+    start_up(environ)
+    lifeline.hold()
+    house = build_house(environ)
+    try:
+        yield house
+    finally:
+        house.database.close()

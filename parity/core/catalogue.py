@@ -1,0 +1,63 @@
+"""What a metadata source says about a show: the side that the library is compared with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderEpisode:
+    """One episode in the source's own numbering; 0 is a number. `runtime` is in minutes.
+
+    `air_date` is a bare local date of the first broadcaster, None when nobody announced one.
+    `kind` is the source's word: TMDB says standard, mid_season or finale.
+    """
+
+    season: int
+    number: int
+    episode_id: int
+    title: str
+    air_date: date | None
+    runtime: int | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderShow:
+    """A show with the episodes of all its seasons, specials (season 0) too, sorted by season and number.
+
+    It is whole: a season that the source lists but did not hand over makes an answer a failure, never a shorter
+    show. `status` and `kind` are the source's words ("Returning Series", "Miniseries"), `poster` its path.
+    """
+
+    provider: str
+    show_id: int
+    title: str
+    original_title: str
+    year: int | None
+    status: str
+    kind: str
+    poster: str | None
+    imdb_id: str | None
+    tvdb_id: int | None
+    origin: tuple[str, ...]
+    episodes: tuple[ProviderEpisode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A show that a search came up with."""
+
+    show_id: int
+    title: str
+    original_title: str
+    year: int | None
+    popularity: float
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDay:
+    """Shows that changed on a day (UTC). Not `whole`: others may have changed too."""
+
+    day: date
+    whole: bool
+    ids: frozenset[int]

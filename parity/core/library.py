@@ -1,0 +1,75 @@
+"""What Plex holds, in core nouns. The plex room answers these; nothing else of Plex's dialect comes further in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from parity.core.ids import ExternalIds
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One Plex server. `machine_id` is its identity; the name may change."""
+
+    machine_id: str
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One library of a server. The three stamps are opaque: `content_changed_at` is a counter, not a time."""
+
+    key: str
+    kind: str
+    title: str
+    agent: str
+    stamps: tuple[int | None, int | None, int | None]
+    locations: tuple[str, ...] = ()
+
+    @property
+    def followed_by_default(self) -> bool:
+        """Show and movie libraries, except those without an agent: home videos and recordings (RULES R16)."""
+        return self.kind in ("show", "movie") and not self.agent.endswith(".none")
+
+
+@dataclass(frozen=True, slots=True)
+class PlexShow:
+    """A show as one library lists it. `order` is its own showOrdering: None = not said, "" = the library's default."""
+
+    rating_key: str
+    guid: str
+    title: str
+    year: int | None
+    ids: ExternalIds
+    order: str | None = None
+    leaf_count: int | None = None
+    child_count: int | None = None
+    updated_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlexEpisode:
+    """An episode item. `live` is false in the trash or when no usable file is left; ids are the episode's own."""
+
+    rating_key: str
+    show_key: str
+    season: int | None
+    number: int | None
+    title: str
+    air_date: date | None
+    live: bool
+    ids: ExternalIds = field(default_factory=ExternalIds)
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of a listing. `total`: None when the server did not say; `damaged` counts unreadable rows."""
+
+    offset: int
+    total: int | None
+    rows: tuple[Row, ...]
+    damaged: int = 0

@@ -1,0 +1,222 @@
+"""Search links for what is missing: Debrid Media Manager's season pages and one search provider's address.
+
+A template is an http(s) address with variables: `{query}` is the title and the code, `{title}`, `{code}`
+(`S01E02`, for a whole season `S01`), `{season}`, `{episode}` (empty for a season), `{imdbid}` (without `tt`,
+empty when not known) and `{apikey}`. Each may stand anywhere behind the host. Two ways of writing:
+
+* `{x}` is readable: ASCII letters, digits and `-._~!$()*,:=@` stay, behind a `?` or `#` the slash too. All
+  else could end, split or break the address and is percent-encoded.
+* `{x_url}` keeps only ASCII letters, digits and `-._~`.
+
+A space is always `%20`: in a fragment, which a page reads itself, `+` would stay a plus sign.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from parity.core.numbering import Number
+
+LABELS = {
+    "newznab": "Newznab",
+    "nzbhydra": "NZBHydra",
+    "torznab": "Torznab",
+    "prowlarr": "Prowlarr",
+    "torbox": "TorBox",
+    "jackett": "Jackett",
+    "custom": "Search",
+}
+DEFAULT_TEMPLATES = {
+    "nzbhydra": "http://127.0.0.1:5076/?query={query_url}",
+    "jackett": "http://127.0.0.1:9117/UI/Dashboard#search={query_url}",
+    "prowlarr": "http://127.0.0.1:9696/",
+}
+VARIABLES = ("query", "title", "code", "season", "episode", "imdbid", "apikey")
+
+_SAYS_QUERY = ("nzbhydra", "prowlarr", "torbox")  # the others' search parameter is `q`
+_VARIABLE = re.compile(r"(\{[^{}]*\})")
+_KNOWN = frozenset(f"{{{name}{end}}}" for name in VARIABLES for end in ("", "_url"))
+_KEYS = frozenset({"{apikey}", "{apikey_url}"})
+_ADDRESS = re.compile(r"(https?://([^/?#]*))(.*)", re.IGNORECASE)
+_WRITTEN_KEY = re.compile(r"[?&#](?:api_?key|token|passkey)=[^&#{]", re.IGNORECASE)
+_READABLE = "!$()*,:=@"
+_AS_WRITTEN = "%/?#[]@!$&()*+,;=:"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkProfile:
+    """A search provider (a key of LABELS, or `none`), the template of its address, and its key."""
+
+    provider: str = "none"
+    template: str = ""
+    api_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShow:
+    """What a link says of a show. `imdb_id` with or without `tt`."""
+
+    title: str
+    imdb_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page. With `needs_key` its url is `/out/<id>`: the true one is for managers only."""
+
+    label: str
+    url: str
+    needs_key: bool = False
+
+
+def check_template(text: str) -> str | None:
+    """Why a template cannot be saved, as the end of a sentence that begins with "it"; None when it can."""
+    return _trouble_of_address(text.strip()) or _trouble_of_variables(text)
+
+
+def profile_for(provider: str, template: str, api_key: str, saved: Mapping[str, LinkProfile]) -> LinkProfile:
+    """The profile to use: what is given, where that is empty what was saved, else the provider's default."""
+    kept = saved.get(provider, LinkProfile())
+    address = template.strip() or kept.template.strip() or DEFAULT_TEMPLATES.get(provider, "")
+    return LinkProfile(provider, address, api_key or kept.api_key)
+
+
+def links_for(
+    profile: LinkProfile, show: LinkShow, season: int, episode: int | None, *, dmm: str | None = None
+) -> tuple[Link, ...]:
+    """The links of an episode, or of a whole season (None). `dmm` is DMM's address; without it no such link.
+
+    What would not be a plain http(s) address gives no link. No link holds the profile's key.
+    """
+    found = [_dmm_link(dmm.strip(), show, season)] if dmm else []
+    found.append(_search_link(profile, show, season, episode))
+    return tuple(link for link in found if link is not None)
+
+
+def out_id(show: LinkShow, season: int, episode: int | None) -> str:
+    """16 hex digits that name one link behind `/out/`; the same for as long as the link says the same."""
+    said = json.dumps([show.title, _imdb_digits(show), season, episode])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def find_out_id(
+    wanted: str, candidates: Iterable[tuple[LinkShow, int, int | None]]
+) -> tuple[LinkShow, int, int | None] | None:
+    """The (show, season, episode) whose `out_id` is wanted, None when none has it."""
+    return next((item for item in candidates if out_id(*item) == wanted), None)
+
+
+def expand_with_key(profile: LinkProfile, show: LinkShow, season: int, episode: int | None) -> str | None:
+    """The true address of a search, with the key: only to redirect a manager. None when there is none."""
+    template = profile.template.strip() or DEFAULT_TEMPLATES.get(profile.provider, "")
+    if profile.provider not in LABELS or check_template(template) is not None:
+        return None
+    found = _ADDRESS.fullmatch(_with_query(profile.provider, template))
+    if found is None:
+        return None
+    return found[1] + _fill(found[3], _values(profile.api_key, show, season, episode))
+
+
+def _search_link(profile: LinkProfile, show: LinkShow, season: int, episode: int | None) -> Link | None:
+    url = expand_with_key(profile, show, season, episode)
+    if url is None:
+        return None
+    label = LABELS[profile.provider]
+    if _tells_a_key(profile):
+        return Link(label, f"/out/{out_id(show, season, episode)}", needs_key=True)
+    return Link(label, url)
+
+
+def _dmm_link(base: str, show: LinkShow, season: int) -> Link | None:
+    # The page is src/pages/show/[imdbid]/[seasonNum].tsx of debridmediamanager/debrid-media-manager.
+    digits = _imdb_digits(show)
+    if not digits or _trouble_of_address(base) is not None or not base.isascii() or re.search(r"[?#\s]", base):
+        return None
+    return Link(f"DMM season {season}", f"{base.rstrip('/')}/show/tt{digits}/{season}")
+
+
+def _tells_a_key(profile: LinkProfile) -> bool:
+    used = _KEYS.intersection(_VARIABLE.findall(profile.template))
+    written = profile.api_key and profile.api_key in profile.template
+    return bool(used or written or _WRITTEN_KEY.search(profile.template))
+
+
+def _imdb_digits(show: LinkShow) -> str:
+    found = re.fullmatch(r"(?:tt)?([0-9]{1,12})", (show.imdb_id or "").strip())
+    return found[1] if found else ""
+
+
+def _values(api_key: str, show: LinkShow, season: int, episode: int | None) -> Mapping[str, str]:
+    code = f"S{season:02d}" if episode is None else Number(season, episode).code
+    return {
+        "query": f"{show.title} {code}".strip(),
+        "title": show.title,
+        "code": code,
+        "season": str(season),
+        "episode": "" if episode is None else str(episode),
+        "imdbid": _imdb_digits(show),
+        "apikey": api_key,
+    }
+
+
+def _with_query(provider: str, template: str) -> str:
+    """A template that says nothing of the episode gets a search parameter, before its fragment."""
+    if set(_VARIABLE.findall(template)) - _KEYS:
+        return template
+    if re.search(r"[?&#](?:q|query|search)=$", template):
+        return template + "{query_url}"
+    head, mark, fragment = template.partition("#")
+    words = ("query", "q") if provider in _SAYS_QUERY else ("q", "query")
+    word = words[1] if re.search(rf"[?&]{words[0]}=", head) else words[0]
+    joint = "" if head.endswith(("?", "&")) else "&" if "?" in head else "?"
+    return f"{head}{joint}{word}={{query_url}}{mark}{fragment}"
+
+
+def _fill(rest: str, values: Mapping[str, str]) -> str:
+    """Everything behind the host, its variables replaced and its literal text made fit for an address."""
+    written: list[str] = []
+    readable = _READABLE
+    for piece in _VARIABLE.split(rest):
+        if piece in _KNOWN:
+            name = piece[1:-1].removesuffix("_url")
+            safe = "" if piece.endswith("_url}") else readable
+            written.append(quote(values[name], safe=safe, errors="replace"))
+        else:
+            written.append(quote(piece, safe=_AS_WRITTEN, errors="replace"))
+            readable = _READABLE + "/" if "?" in piece or "#" in piece else readable
+    return "".join(written)
+
+
+def _trouble_of_address(address: str) -> str | None:
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return "does not start with http:// or https://, or is not one line"
+    host = found[2]
+    if "@" in host:
+        return "has a user name or password in it"
+    if "{" in host or "}" in host:
+        return "has a variable in the name of the host"
+    if re.search(r"[\x00-\x1f\x7f\\]", address) or not _is_host(host):
+        return "is not an address with a host"
+    return None
+
+
+def _is_host(host: str) -> bool:
+    try:
+        parts = urlsplit(f"http://{host}/")
+        return bool(parts.hostname) and parts.port != 0 and not re.search(r"[\s\"'<>^`|%]", host)
+    except ValueError:
+        return False
+
+
+def _trouble_of_variables(template: str) -> str | None:
+    if re.search(r"[{}]", _VARIABLE.sub("", template)):
+        return "has a brace without its partner"
+    unknown = sorted(set(_VARIABLE.findall(template)) - _KNOWN)
+    if unknown:
+        names = ", ".join(f"{{{name}}}" for name in VARIABLES)
+        return f"has {unknown[0][:40]} in it, which is no variable (there are {names}, each also with _url)"
+    return None

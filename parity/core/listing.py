@@ -1,0 +1,82 @@
+"""Whether a listing can be believed, and what it means that something is no longer in it (RULES R9-R11)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from parity.core.library import Page
+
+Row = TypeVar("Row")
+ASK_AT_MOST = 50
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts a listing page by page. Rows shift when something changes while paging: that is how false gaps arise."""
+
+    totals: list[int | None] = field(default_factory=list)
+    rows: int = 0
+    damaged: int = 0
+    ended: bool = False
+    keys: set[str] = field(default_factory=set)
+
+    def add(self, page: Page[Row], keys: Iterable[str]) -> None:
+        """Take one page and the keys of its rows."""
+        if page.total not in self.totals:
+            self.totals.append(page.total)
+        self.rows += len(page.rows)
+        self.damaged += page.damaged
+        self.ended = not page.rows and not page.damaged
+        self.keys.update(keys)
+
+    @property
+    def flaw(self) -> str | None:
+        """Why the listing is not whole, as a sentence; None when it is."""
+        if not self.totals:
+            return "Plex sent no page"
+        if self.damaged:
+            return f"{self.damaged} rows could not be read"
+        if len(self.keys) != self.rows:
+            return "rows shifted while they were read"
+        if len(self.totals) > 1:
+            # One row that goes and one that comes leave the count as it was, yet a row in between is skipped.
+            told = " to ".join("nothing" if total is None else str(total) for total in self.totals)
+            return f"the total changed from {told} while reading"
+        total = self.totals[0]
+        if total is None:
+            return None if self.ended else "Plex did not say how many rows there are, and the end never came"
+        return None if self.rows == total else f"Plex announced {total} rows and sent {self.rows}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shrink:
+    """How much of a library is suddenly gone: counts before and now, of `what` ("shows" or "episodes")."""
+
+    what: str
+    before: int
+    now: int
+
+    @property
+    def sentence(self) -> str:
+        """For the notice."""
+        return f"Plex lists {self.now} {self.what} where there were {self.before}"
+
+
+def shrunk(what: str, before: int, now: int) -> Shrink | None:
+    """The brake: nothing where something was, or more than half gone of twenty or more."""
+    if (before > 0 and now == 0) or (before >= 20 and now * 2 < before):
+        return Shrink(what, before, now)
+    return None
+
+
+def is_gone(answer: str, absences: int) -> bool | None:
+    """What becomes of a show that a whole listing no longer has. `answer`: "found", "not found" or "none".
+
+    True: gone now. None: keep and see the next listing. False: it is there, so the listing was not whole.
+    `absences` counts whole listings without it, this one included.
+    """
+    if answer == "not found":
+        return True
+    if answer == "found":
+        return False
+    return True if absences >= 2 else None

@@ -1,0 +1,38 @@
+"""Season and episode numbers as people write them. 0 is a number; nothing here assumes two digits."""
+
+import re
+from typing import NamedTuple
+
+# Nine digits are more than anyone numbers, and fewer than any database refuses.
+_CODE = re.compile(r"[Ss]([0-9]{1,9})[Ee]([0-9]{1,9})")
+_TWO_SEASONS = re.compile(r"(?<![a-z0-9])s([0-9]{1,4})e([0-9]{1,5})-s([0-9]{1,4})e([0-9]{1,5})(?![0-9])")
+
+
+class Number(NamedTuple):
+    """One episode's place in one order: season (0 = specials) and episode, both >= 0."""
+
+    season: int
+    episode: int
+
+    @property
+    def code(self) -> str:
+        """`S01E02`; wider numbers simply get wider: `S01E100`, `S2024E1301`."""
+        return f"S{self.season:02d}E{self.episode:02d}"
+
+
+def parse_code(text: str) -> Number | None:
+    """Read `S01E100` (up to nine digits, any case); None when the text is not exactly one code."""
+    found = _CODE.fullmatch(text.strip())
+    return Number(int(found[1]), int(found[2])) if found else None
+
+
+def across_seasons(file: str) -> tuple[Number, Number] | None:
+    """The two ends of a file named `… S03E26-S04E01 …`, which Plex can list under one of them only (Sonarr#834).
+
+    None when its name, folders aside, holds no such pair. What is in one season, Plex lists as one item each.
+    """
+    name = file.lower().rpartition("/")[2].rpartition("\\")[2]
+    found = _TWO_SEASONS.search(name) if "-s" in name else None
+    if found is None or int(found[1]) == int(found[3]):
+        return None
+    return Number(int(found[1]), int(found[2])), Number(int(found[3]), int(found[4]))

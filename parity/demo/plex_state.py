@@ -1,0 +1,175 @@
+"""What the fake Plex server holds, how it is stamped, and how it is kept in a file."""
+
+import json
+import threading
+from typing import Self
+
+from parity.demo.plex_records import Episode, Movie, Section, Show, Wish, pack, unpack_with_media
+from parity.demo.tally import Tally
+
+TOKEN = "demo-plex-token"
+
+
+class PlexState:
+    """All state of the stand-in for Plex. `now` is its clock (epoch seconds); each change moves it by one."""
+
+    def __init__(self, machine_identifier: str = "d3" * 20, now: int = 1_780_000_000) -> None:
+        self.lock = threading.RLock()
+        self.requests = Tally()
+        self.machine_identifier, self.friendly_name, self.version = (
+            machine_identifier,
+            "Demo Server",
+            "1.43.0.10467",
+        )
+        self.token = TOKEN
+        self.now = now
+        self.stamps = True
+        """Whether changes move the stamps of their section."""
+        self.ordering_in_rows = True
+        """Whether a show's own row carries `showOrdering`; its preferences always do."""
+        self.sections: dict[int, Section] = {}
+        self.shows: dict[int, Show] = {}
+        self.episodes: dict[int, dict[int, Episode]] = {}
+        """Show key -> episode key -> episode."""
+        self.movies: dict[int, Movie] = {}
+        self.season_keys: dict[tuple[int, int], int] = {}
+        self.wishes: dict[str, Wish] = {}
+        self.refreshes: list[tuple[int, str | None]] = []
+        self.rows: dict[int, dict[str, bytes]] = {}
+        """Serialised rows by rating key and form, dropped when the item changes."""
+        self._home: dict[int, int] = {}
+        self._next_key = 100
+
+    def episode(self, key: int) -> Episode:
+        """The episode with this rating key."""
+        return self.episodes[self._home[key]][key]
+
+    def holds_episode(self, key: int) -> bool:
+        """Whether an episode has this rating key."""
+        return key in self._home
+
+    def find_show(self, title: str, section: int | None = None) -> int:
+        """The rating key of the first show of this title. Raises LookupError."""
+        for show in self.shows.values():
+            if show.title == title and section in (None, show.section):
+                return show.key
+        raise LookupError(f"no show named {title}")
+
+    def find_section(self, title: str) -> int:
+        """The key of the first library of this title. Raises LookupError."""
+        for section in self.sections.values():
+            if section.title == title:
+                return section.key
+        raise LookupError(f"no library named {title}")
+
+    def find_episode(self, show: int, season: int | None, number: int | None) -> int:
+        """The rating key of the show's first episode with these numbers. Raises LookupError."""
+        for episode in self.episodes[show].values():
+            if (episode.season, episode.number) == (season, number):
+                return episode.key
+        raise LookupError(f"show {show} has no S{season}E{number}")
+
+    def settle(self, key: int) -> None:
+        """Let a show's own row tell of its episodes again: leafCount, childCount, updatedAt."""
+        with self.lock:
+            show, leaves = self.shows[key], self.episodes[key].values()
+            show.leaf_count, show.child_count = len(leaves), len({each.season for each in leaves})
+            show.updated_at = self.now
+            self._drop_rows(key)
+
+    def season_key(self, show: int, season: int) -> int:
+        """The rating key of a season, made up when it is first needed."""
+        with self.lock:
+            if (show, season) not in self.season_keys:
+                self.season_keys[show, season] = self._new_key()
+            return self.season_keys[show, season]
+
+    def to_json(self) -> str:
+        """The whole server as text for `from_json`; counters and stored rows are not kept."""
+        with self.lock:
+            kept = {
+                **{name: getattr(self, name) for name in _KEPT},
+                "sections": [pack(each) for each in self.sections.values()],
+                "shows": [pack(each) for each in self.shows.values()],
+                "episodes": [pack(each) for show in self.episodes.values() for each in show.values()],
+                "movies": [pack(each) for each in self.movies.values()],
+                "wishes": [pack(each) for each in self.wishes.values()],
+                "season_keys": [[show, season, key] for (show, season), key in self.season_keys.items()],
+            }
+            return json.dumps(kept)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """A server as `to_json` wrote it."""
+        kept = json.loads(text)
+        world = cls()
+        for name in _KEPT:
+            setattr(world, name, kept[name])
+        world.sections = {each.key: each for each in (Section(*row) for row in kept["sections"])}
+        world.shows = {each.key: each for each in (Show(*row) for row in kept["shows"])}
+        world.episodes = {key: {} for key in world.shows}
+        for episode in (unpack_with_media(Episode, row) for row in kept["episodes"]):
+            world.episodes[episode.show][episode.key] = episode
+            world._home[episode.key] = episode.show
+        world.movies = {each.key: each for each in (unpack_with_media(Movie, row) for row in kept["movies"])}
+        world.wishes = {each.guid: each for each in (Wish(*row) for row in kept["wishes"])}
+        world.season_keys = {(show, season): key for show, season, key in kept["season_keys"]}
+        return world
+
+    def _new_key(self) -> int:
+        self._next_key += 1
+        return self._next_key
+
+    def _tick(self) -> int:
+        self.now += 1
+        return self.now
+
+    def _stamp(self, section: int) -> None:
+        record = self.sections[section]
+        now = self._tick()
+        if self.stamps:
+            record.updated_at = record.scanned_at = now
+            record.content_changed_at += 1
+
+    def _changed_show(self, key: int, touch: bool) -> None:
+        show = self.shows[key]
+        self._drop_rows(key)
+        for episode in self.episodes[key]:
+            self._drop_rows(episode)
+        self._stamp(show.section)
+        if touch:
+            show.updated_at = self.now
+
+    def _changed_episode(self, episode: Episode, touch: bool) -> None:
+        self._drop_rows(episode.key)
+        self._stamp(self.shows[episode.show].section)
+        episode.updated_at = self.now
+        if touch:
+            self.settle(episode.show)
+
+    def _drop_rows(self, key: int) -> None:
+        self.rows.pop(key, None)
+
+    def _forget_show(self, key: int) -> None:
+        for episode in self.episodes.pop(key):
+            del self._home[episode]
+            self._drop_rows(episode)
+        del self.shows[key]
+        self._drop_rows(key)
+
+    def _keys_of(self, section: int) -> list[int]:
+        with self.lock:
+            return [e for show in self.shows.values() if show.section == section for e in self.episodes[show.key]]
+
+
+_KEPT = (
+    "machine_identifier",
+    "friendly_name",
+    "version",
+    "token",
+    "now",
+    "stamps",
+    "ordering_in_rows",
+    "refreshes",
+    "_next_key",
+)

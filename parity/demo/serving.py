@@ -1,0 +1,151 @@
+"""Serving an app on loopback with connections that stay open, as the real services do.
+
+Werkzeug's own server closes the line after each answer (and lingers 10 ms), which would measure itself.
+"""
+
+import io
+import socket
+import sys
+import threading
+from collections.abc import Iterable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from parity.demo.frame import SEND_ONLY
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+
+class Served:
+    """An app that answers on `url` until `stop()`; also a context manager."""
+
+    def __init__(self, app: "WSGIApplication", port: int = 0) -> None:
+        self._server = _Server(app, port)
+        self.port = int(self._server.server_address[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening and hang up on everyone; a second call does nothing."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._server.hang_up()
+        self._thread.join()
+
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.stop()
+
+
+def serve(app: "WSGIApplication", port: int = 0) -> Served:
+    """Serve a WSGI app on 127.0.0.1; port 0 takes a free one. Raises OSError when the port is taken."""
+    return Served(app, port)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, app: "WSGIApplication", port: int) -> None:
+        self.app = app
+        self._lines: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def took(self, line: socket.socket) -> None:
+        self._lines.add(line)
+
+    def left(self, line: socket.socket) -> None:
+        self._lines.discard(line)
+
+    def hang_up(self) -> None:
+        for line in list(self._lines):
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # the other side was faster
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # headers and body leave together
+    server: _Server
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.took(self.connection)
+
+    def finish(self) -> None:
+        self.server.left(self.connection)
+        super().finish()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stand-ins are quiet."""
+
+    def answer(self) -> None:
+        environ = self._environ()
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
+            begun[:] = [(status, headers)]
+            return None
+
+        chunks: Iterable[bytes] = self.server.app(environ, start_response)  # type: ignore[arg-type]
+        try:
+            body = b"".join(chunks)
+        finally:
+            getattr(chunks, "close", lambda: None)()
+        self._send(*begun[0], body, environ.get(SEND_ONLY))
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
+
+    def _send(self, status: str, headers: list[tuple[str, str]], body: bytes, only: int | None) -> None:
+        if only is not None:
+            self.close_connection = True
+        if only == -1:
+            return
+        code = int(status.split(" ", 1)[0])
+        self.send_response_only(code, HTTPStatus(code).phrase)
+        for name, value in headers:
+            self.send_header(name, value)
+        if "content-length" not in {name.lower() for name, _ in headers}:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body if only is None else body[:only])
+
+    def _environ(self) -> "WSGIEnvironment":
+        where = urlsplit(self.path)
+        length = int(self.headers.get("Content-Length") or 0)
+        environ: WSGIEnvironment = {
+            "REQUEST_METHOD": self.command,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote(where.path, "latin-1"),
+            "QUERY_STRING": where.query,
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+            "CONTENT_LENGTH": str(length),
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": str(self.server.server_address[1]),
+            "SERVER_PROTOCOL": self.request_version,
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(self.rfile.read(length)),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in self.headers.items():
+            environ.setdefault(f"HTTP_{name.upper().replace('-', '_')}", value)
+        return environ

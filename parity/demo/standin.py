@@ -1,0 +1,64 @@
+"""`python -m parity.demo.standin plex|tmdb --world FILE --port P`: one stand-in as a process of its own.
+
+Its address is the first line of stdout. It stops on SIGTERM and when stdin closes, which happens when its
+parent dies; so start it with a pipe as stdin.
+"""
+
+import argparse
+import gc
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from flask import Flask
+
+from parity.demo import plex_standin, tmdb_standin
+from parity.demo.faults import Faults
+from parity.demo.plex_world import PlexWorld
+from parity.demo.serving import serve
+from parity.demo.tmdb_world import TmdbWorld
+
+
+def main(arguments: list[str]) -> int:
+    """Serve one saved world until told to stop."""
+    parser = argparse.ArgumentParser(prog="python -m parity.demo.standin", description="A stand-in on loopback.")
+    parser.add_argument("kind", choices=("plex", "tmdb"))
+    parser.add_argument("--world", required=True, type=Path, help="file that a world's to_json wrote")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds that each answer takes")
+    chosen = parser.parse_args(arguments)
+    app = _app(chosen.kind, chosen.world.read_text(encoding="utf-8"), Faults(chosen.latency))
+    gc.collect()
+    gc.freeze()  # a big world would otherwise be walked again and again
+    with serve(app, chosen.port) as served:
+        signal.signal(signal.SIGTERM, _hang_up)
+        _answer_until_told(served.url)
+    return 0
+
+
+def _app(kind: str, saved: str, faults: Faults) -> Flask:
+    if kind == "plex":
+        return plex_standin.create_app(PlexWorld.from_json(saved), faults)
+    return tmdb_standin.create_app(TmdbWorld.from_json(saved), faults)
+
+
+class _Stopped(Exception):
+    """SIGTERM came."""
+
+
+def _hang_up(number: int, frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+def _answer_until_told(url: str) -> None:
+    try:
+        print(url, flush=True)
+        while sys.stdin.buffer.read(1):
+            pass
+    except (_Stopped, KeyboardInterrupt):
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

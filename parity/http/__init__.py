@@ -1,0 +1,25 @@
+"""The one way to call anyone: a pooled session, time limits, retries, a rate, redaction.
+
+Only here is `requests` known.
+"""
+
+from parity.http.answer import Answer, peek_json, read_json
+from parity.http.body import Limits
+from parity.http.caller import Caller, Interrupt
+from parity.http.rate import TokenBucket
+from parity.http.redaction import RedactingFilter, redact, register_secret
+from parity.http.retrying import RetryPolicy
+
+__all__ = [
+    "Answer",
+    "Caller",
+    "Interrupt",
+    "Limits",
+    "RedactingFilter",
+    "RetryPolicy",
+    "TokenBucket",
+    "peek_json",
+    "read_json",
+    "redact",
+    "register_secret",
+]

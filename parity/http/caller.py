@@ -1,0 +1,186 @@
+"""One service, called over one keep-alive session."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
+from itertools import count
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from parity import __version__
+from parity.core.failures import RateLimited, Unavailable
+from parity.http.answer import Answer
+from parity.http.body import Limits, read_body
+from parity.http.rate import TokenBucket
+from parity.http.retrying import RetryPolicy, retry_after
+from parity.http.trouble import TROUBLES, Trouble, host_of, redirect_target, trouble_of
+
+_log = logging.getLogger(__name__)
+
+
+class Interrupt(Protocol):
+    """A `threading.Event`: its `wait` is how a caller sleeps, so that setting it ends every wait at once."""
+
+    def is_set(self) -> bool:
+        """Whether the work is to stop."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Sleep for `timeout` seconds or until it is set; whether it is set."""
+
+
+class Caller:
+    """Asks one service. Many threads may use it; at most `connections` calls are under way at a time.
+
+    `headers` and `params` go with every call; secrets in them are never part of a message or a log.
+    `bucket` may be shared with other callers of the service. `on_request(service)` is called before each
+    request that goes out, repeated ones too, from the thread that sends it.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        base_url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        connections: int = 4,
+        bucket: TokenBucket | None = None,
+        limits: Limits | None = None,
+        policy: RetryPolicy | None = None,
+        interrupt: Interrupt | None = None,
+        on_request: Callable[[str], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.service = service
+        self.connections = connections
+        self.host = host_of(base_url)
+        self._base_url = base_url.rstrip("/")
+        self._headers = _DEFAULT_HEADERS | dict(headers or {})
+        self._params = dict(params or {})
+        self._bucket = bucket
+        self._limits = limits or Limits()
+        self._policy = policy or RetryPolicy()
+        self._interrupt = interrupt or threading.Event()
+        self._on_request = on_request
+        self._clock = clock
+        self._jitter = jitter
+        self._session = _session(connections)
+
+    def close(self) -> None:
+        """Let go of the kept connections."""
+        self._session.close()
+
+    def get(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """GET `base_url + path`, repeated as the policy says; the last answer, whatever its status.
+
+        Raises Unavailable when there is none (refused, timed out, cut, too big, redirected, interrupted) and
+        RateLimited when 429 came too often. What other statuses mean is for the service's own room to say.
+        """
+        request = self._prepared(path, params, headers)
+        limited = 0
+        for attempt in count(1):
+            outcome = self._ask(request)
+            while isinstance(outcome, Answer) and outcome.status == 429:
+                limited += 1
+                self._wait_for_limit(outcome, limited)
+                outcome = self._ask(request)
+            if attempt >= self._policy.attempts or not self._worth_repeating(outcome):
+                break
+            self._wait(self._policy.pause(attempt, self._jitter()))
+        if isinstance(outcome, Trouble):
+            raise Unavailable(self.service, outcome.sentence)
+        return outcome
+
+    def _prepared(
+        self, path: str, params: Mapping[str, str | int] | None, headers: Mapping[str, str] | None
+    ) -> requests.PreparedRequest:
+        if not path.startswith("/"):  # "@elsewhere/" behind the base address would carry the token to another host
+            raise ValueError("a path begins with a slash")
+        # Slashes and commas stay as they are: TMDB's append_to_response wants them so.
+        query = urlencode({**self._params, **(params or {})}, safe="/,:", quote_via=quote)
+        url = f"{self._base_url}{path}?{query}" if query else self._base_url + path
+        try:
+            return requests.Request("GET", url, headers=self._headers | dict(headers or {})).prepare()
+        except requests.RequestException as error:
+            raise Unavailable(self.service, trouble_of(error, self.host, self._limits).sentence) from None
+
+    def _ask(self, request: requests.PreparedRequest) -> Answer | Trouble:
+        if self._interrupt.is_set():
+            raise self._interrupted()
+        if self._bucket is not None:
+            self._bucket.take(self._wait)
+        if self._on_request is not None:
+            self._on_request(self.service)
+        started = self._clock()
+        try:
+            outcome: Answer | Trouble = self._send(request)
+        except TROUBLES as error:
+            outcome = trouble_of(error, self.host, self._limits)
+        if _log.isEnabledFor(logging.DEBUG):
+            said = outcome.sentence if isinstance(outcome, Trouble) else str(outcome.status)
+            path = (request.path_url or "").partition("?")[0]
+            _log.debug("%s %s: %s (%.0f ms)", self.service, path, said, (self._clock() - started) * 1000)
+        return outcome
+
+    def _send(self, request: requests.PreparedRequest) -> Answer | Trouble:
+        limits = self._limits
+        response = self._session.send(
+            request, stream=True, timeout=(limits.connect, limits.read), allow_redirects=False
+        )
+        with response:
+            target = redirect_target(response)
+            if target is not None:
+                return Trouble(f"{self.host} redirects to {target}: give its real address", again=False)
+            encoding = response.headers.get("Content-Encoding", "")
+            body = read_body(response.raw, encoding, limits, self._clock)
+            return Answer(self.service, self.host, response.status_code, response.headers, body)
+
+    def _worth_repeating(self, outcome: Answer | Trouble) -> bool:
+        return outcome.again if isinstance(outcome, Trouble) else self._policy.transient(outcome)
+
+    def _wait_for_limit(self, answer: Answer, times: int) -> None:
+        asked = retry_after(answer.headers, time.time())
+        seconds = self._policy.limit_pause(times, asked, self._jitter())
+        if seconds is None:
+            raise RateLimited(self.service, f"{self.host} was asked too often", asked)
+        if self._bucket is None:
+            self._wait(seconds)
+        else:
+            self._bucket.close_for(seconds)  # the next turn comes after it, for every thread
+
+    def _wait(self, seconds: float) -> None:
+        if self._interrupt.wait(seconds):
+            raise self._interrupted()
+
+    def _interrupted(self) -> Unavailable:
+        return Unavailable(self.service, f"the work was stopped before {self.host} was asked")
+
+
+_DEFAULT_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "User-Agent": f"Parity/{__version__}",
+}
+
+
+def _session(connections: int) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False  # a proxy or a netrc of the environment must not see tokens
+    session.headers.clear()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections, pool_block=True)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session

@@ -1,0 +1,61 @@
+"""Listings page by page (plex.md 2.0 "Pagination"; RULES R9)."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from parity.core.failures import Unavailable
+from parity.core.library import Page
+from parity.core.listing import Tally
+from parity.plex.answers import Container
+from parity.plex.reading import Row
+
+Noun = TypeVar("Noun")
+Ask = Callable[[int], Container]
+Read = Callable[[object, Row], Noun | None]
+Key = Callable[[Noun], str]
+
+
+def window(start: int, size: int) -> dict[str, str | int]:
+    """The parameters of one page. Always both: without a size Plex sends 20 rows or refuses (plex.md 0.3)."""
+    return {"X-Plex-Container-Start": start, "X-Plex-Container-Size": size}
+
+
+def pages(ask: Ask, read: Read[Noun], key: Key[Noun]) -> Iterator[Page[Noun]]:
+    """All pages from `ask(start)` on, until as many rows came as the server has, or none came.
+
+    The next page starts behind the rows that really came: servers send fewer than they were asked for.
+    A page that repeats an earlier one is dropped and ends the listing, which then does not add up (`Tally`).
+    Raises what `ask` raises.
+    """
+    start = 0
+    seen: set[int] = set()
+    while True:
+        container = ask(start)
+        rows = container.rows()
+        nouns = tuple(noun for row in rows if (noun := read(row, container.fields)) is not None)
+        signature = hash(tuple(map(key, nouns)))
+        if rows and signature in seen:
+            return
+        seen.add(signature)
+        yield Page(start, container.total, nouns, len(rows) - len(nouns))
+        start += len(rows)
+        if not rows or (container.total is not None and start >= container.total):
+            return
+
+
+def read_whole(
+    listing: Callable[[], Iterator[Page[Noun]]], key: Key[Noun], service: str, what: str
+) -> tuple[Noun, ...]:
+    """All rows of a listing that is whole, read once more when it is not at first.
+
+    Raises Unavailable when it is not whole then either, and what the listing raises.
+    """
+    for _ in range(2):
+        tally = Tally()
+        rows: list[Noun] = []
+        for page in listing():
+            tally.add(page, [key(row) for row in page.rows])
+            rows += page.rows
+        if tally.flaw is None:
+            return tuple(rows)
+    raise Unavailable(service, f"{what} could not be read whole: {tally.flaw}")

@@ -1,0 +1,161 @@
+"""What the environment says, else what the app saved, else the default. The only reader of os.environ."""
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from parity.settings_kinds import Network, Schedule, Unusable
+from parity.settings_table import ROWS, Origin, Row, Settings, Shown
+
+__all__ = [
+    "ROWS",
+    "Network",
+    "Origin",
+    "Row",
+    "Schedule",
+    "SettingError",
+    "Settings",
+    "Shown",
+    "child_environment",
+    "from_environment",
+    "load",
+    "parse_one",
+    "saveable",
+]
+
+_BY_NAME = {row.name: row for row in ROWS}
+_KNOWN = frozenset(row.environment for row in ROWS) | frozenset(
+    f"{row.environment}_FILE" for row in ROWS if row.secret
+)
+_OF_THE_TESTS = frozenset({"PARITY_REQUIRE_BROWSER"})
+# Kubernetes and Docker links put such names into every container beside a service that is called parity.
+_OF_THE_PLATFORM = re.compile(
+    r"PARITY(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST = 10_000  # characters of a value or of a secret's file; /dev/zero has no end
+
+
+class SettingError(Exception):
+    """A setting that cannot be used. Its text is one line: name, problem and mend, and never a secret."""
+
+    def __init__(self, name: str, problem: str, mend: str) -> None:
+        super().__init__(" ".join(f"{name}: {problem}; {mend}".split()))
+        self.name = name
+        self.problem = problem
+        self.mend = mend
+
+
+def load(environ: Mapping[str, str], saved: Mapping[str, str]) -> Settings:
+    """All settings, from an environment and from what the app saved.
+
+    `saved` is keyed by `Row.name`; what the app may not save is ignored. An empty value counts as not given.
+    Raises SettingError for the first value that cannot be used, for a PARITY_ name that is no setting, and
+    for a secret's file that cannot be read.
+    """
+    _refuse_unknown(environ)
+    values: dict[str, object] = {}
+    origins: dict[str, Origin] = {}
+    for row in ROWS:
+        values[row.name], origins[row.name] = _resolve(row, environ, saved, values)
+    make = cast(Callable[..., Settings], Settings)  # the table's types were held against the kinds already
+    return make(origins=origins, **values)
+
+
+def from_environment(saved: Mapping[str, str]) -> Settings:
+    """`load` with this process's environment."""
+    return load(os.environ, saved)
+
+
+def child_environment(given: Mapping[str, str], *, without_settings: bool = False) -> dict[str, str]:
+    """The environment of a child process: this one and `given`; `without_settings` leaves ours out."""
+    kept = {name: text for name, text in os.environ.items() if not (without_settings and name in _KNOWN)}
+    return {**kept, **given}
+
+
+def saveable() -> tuple[Row, ...]:
+    """The settings that the app itself may keep."""
+    return tuple(row for row in ROWS if row.saveable)
+
+
+def parse_one(name: str, text: str) -> str:
+    """The text to save for the setting `name` (`Row.name`), in its plainest form.
+
+    To go back to the default, delete what is saved. Raises SettingError; also when the name cannot be saved.
+    """
+    row = _BY_NAME.get(name)
+    if row is None:
+        raise SettingError(name, "is not a setting", "look for the name on the Settings page")
+    if not row.saveable:
+        raise SettingError(row.environment, "cannot be saved in the app", "give it in the environment")
+    if not text.strip():
+        raise SettingError(row.environment, "is empty", "write a value, or go back to the default")
+    return row.kind.write(_parse(row, text))
+
+
+def _resolve(
+    row: Row, environ: Mapping[str, str], saved: Mapping[str, str], above: Mapping[str, object]
+) -> tuple[object, Origin]:
+    if text := _from_environment(row, environ):
+        return _parse(row, text), "environment"
+    if row.saveable and (text := saved.get(row.name, "").strip()):
+        return _parse(
+            row, text, f", or give {row.environment} in the environment, which outranks it"
+        ), "saved"
+    default = row.default(above) if callable(row.default) else row.default
+    return (None if default is None else _parse(row, default)), "default"
+
+
+def _parse(row: Row, text: str, besides: str = "") -> object:
+    plain = text.strip()
+    if len(plain) > _LONGEST or _CONTROL.search(plain):
+        raise SettingError(
+            row.environment, "is too long or has a control character in it", "write one short line"
+        )
+    try:
+        return row.kind.parse(plain)
+    except Unusable as trouble:
+        raise SettingError(row.environment, trouble.problem, trouble.mend + besides) from None
+
+
+def _from_environment(row: Row, environ: Mapping[str, str]) -> str:
+    text = environ.get(row.environment, "").strip()
+    in_file = f"{row.environment}_FILE"
+    path = environ.get(in_file, "").strip() if row.secret else ""
+    if text and path:
+        raise SettingError(
+            row.environment, f"is given twice, by itself and by {in_file}", "remove one of the two"
+        )
+    return _read_secret(in_file, path) if path else text
+
+
+def _read_secret(name: str, path: str) -> str:
+    file_name = (
+        repr(path) if "/" in path else "the file"
+    )  # without a slash it may be the secret itself, misplaced
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read(_LONGEST + 1).strip()
+    except OSError as trouble:
+        raise SettingError(
+            name, f"cannot read {file_name} ({trouble.strerror})", "check its path and mode"
+        ) from None
+    except ValueError:
+        raise SettingError(
+            name, f"{file_name} is not a text file", "put nothing but the secret into it"
+        ) from None
+    if not text:
+        raise SettingError(name, f"{file_name} is empty", "put the secret into it, or give no file")
+    return text
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    for name in sorted(environ):
+        if not name.startswith("PARITY_") or name in _KNOWN | _OF_THE_TESTS or not environ[name].strip():
+            continue
+        if not _OF_THE_PLATFORM.fullmatch(name):
+            near = difflib.get_close_matches(name, _KNOWN, n=1)
+            mend = f"did you mean {near[0]}?" if near else "remove it"
+            raise SettingError(name, "is not a setting", mend)

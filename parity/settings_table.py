@@ -1,0 +1,288 @@
+"""The table of settings: one entry for each, in the order in which they are read and shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast, overload
+from zoneinfo import ZoneInfo
+
+from parity import settings_kinds as kinds
+from parity.settings_kinds import Kind, Network, Schedule
+
+T = TypeVar("T")
+Origin = Literal["environment", "saved", "default"]
+Default = str | Callable[[Mapping[str, object]], str]  # a function is given the values of the entries above
+
+SAVED_TOPICS = ("plex", "metadata", "missing", "scans", "links", "simkl", "sagetv")
+PROVIDERS = ("none", "newznab", "nzbhydra", "torznab", "prowlarr", "torbox", "jackett", "custom")
+PRIVATE_NETWORKS = "127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One setting. `name` is its attribute in Settings and its key where the app keeps it."""
+
+    environment: str
+    topic: str
+    kind: Kind[Any]
+    help: str
+    default: Default | None
+    secret: bool
+
+    @property
+    def name(self) -> str:
+        return self.environment.removeprefix("PARITY_").lower()
+
+    @property
+    def saveable(self) -> bool:
+        return self.topic in SAVED_TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A setting as a page may show it: `text` of a secret is only "set" or "not set"."""
+
+    row: Row
+    text: str
+    origin: Origin
+
+
+@overload
+def _row(topic: str, name: str, kind: Kind[T], help: str, default: Default, *, secret: bool = ...) -> T: ...
+@overload
+def _row(topic: str, name: str, kind: Kind[T], help: str, *, secret: bool = ...) -> T | None: ...
+def _row(
+    topic: str, name: str, kind: Kind[T], help: str, default: Default | None = None, *, secret: bool = False
+) -> T | None:
+    """Declares a field of Settings, so that mypy holds the kind against the field's type."""
+    row = Row(name, topic, kind, help, default, secret)
+    return cast(T, field(repr=not secret, metadata={"row": row}))
+
+
+def _in_data_dir(file: str) -> Default:
+    return lambda above: f"sqlite:///{above['data_dir']}/{file}"
+
+
+def _behind_a_proxy(above: Mapping[str, object]) -> str:
+    return PRIVATE_NETWORKS if above["trusted_proxies"] else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings, read once by `parity.settings.load`. A setting without value or default is None."""
+
+    plex_base_url: str | None = _row("plex", "PLEX_BASE_URL", kinds.url(), "Address of the Plex server.")
+    plex_token: str | None = _row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
+    plex_library_name: tuple[str, ...] = _row(
+        "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow, by title or section id.", ""
+    )
+    plex_scan_scope: str = _row(
+        "plex",
+        "PLEX_SCAN_SCOPE",
+        kinds.choice("all_library", "watchlist_only"),
+        "Check all shows, or only those on the watchlist.",
+        "all_library",
+    )
+
+    tmdb_api_key: str | None = _row(
+        "metadata", "TMDB_API_KEY", kinds.plain(), "TMDB's v3 key or v4 read token.", secret=True
+    )
+    tvdb_api_key: str | None = _row(
+        "metadata", "TVDB_API_KEY", kinds.plain(), "A key for TheTVDB's v4 API.", secret=True
+    )
+    tvdb_pin: str | None = _row(
+        "metadata", "TVDB_PIN", kinds.plain(), "Subscriber PIN that some TheTVDB keys need.", secret=True
+    )
+
+    grace_days: int = _row(
+        "missing",
+        "PARITY_GRACE_DAYS",
+        kinds.whole(0, 7),
+        "Days from airing to missing; 0 is the same day.",
+        "1",
+    )
+    specials: bool = _row(
+        "missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false"
+    )
+    policy: str = _row(
+        "missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all"
+    )
+    tz: ZoneInfo = _row("missing", "TZ", kinds.zone(), "The owner's time zone.", "UTC")
+    schedule_incremental: Schedule | None = _row(
+        "scans",
+        "PARITY_SCHEDULE_INCREMENTAL",
+        kinds.schedule(),
+        "When the incremental scan starts by itself.",
+        "daily 03:30",
+    )
+    schedule_full: Schedule | None = _row(
+        "scans",
+        "PARITY_SCHEDULE_FULL",
+        kinds.schedule(),
+        "When the full scan starts by itself.",
+        "weekly sunday 04:30",
+    )
+
+    include_dmm_link: bool = _row(
+        "links", "INCLUDE_DMM_LINK", kinds.flag(), "Season links to Debrid Media Manager.", "true"
+    )
+    dmm_base_url: str = _row(
+        "links",
+        "DMM_BASE_URL",
+        kinds.url(),
+        "Address of Debrid Media Manager.",
+        "https://debridmediamanager.com",
+    )
+    usenet_provider: str = _row(
+        "links", "USENET_PROVIDER", kinds.choice(*PROVIDERS), "Where search links lead.", "none"
+    )
+    usenet_api_key: str | None = _row(
+        "links", "USENET_API_KEY", kinds.plain(), "What {apikey} in the template stands for.", secret=True
+    )
+    usenet_web_url_template: str = _row(
+        "links",
+        "USENET_WEB_URL_TEMPLATE",
+        kinds.plain(),
+        "Address of a search; empty for the provider's own.",
+        "",
+    )
+
+    simkl_client_id: str | None = _row(
+        "simkl", "SIMKL_CLIENT_ID", kinds.plain(), "Client id of your SIMKL app."
+    )
+    simkl_client_secret: str | None = _row(
+        "simkl", "SIMKL_CLIENT_SECRET", kinds.plain(), "Client secret of your SIMKL app.", secret=True
+    )
+    sagetv_url: str | None = _row(
+        "sagetv",
+        "SAGETV_URL",
+        kinds.url(user=True),
+        "Address of the SageX service, with its user.",
+        secret=True,
+    )
+
+    data_dir: Path = _row("storage", "PARITY_DATA_DIR", kinds.folder(), "Where everything is kept.", "./data")
+    database_url: str = _row(
+        "storage",
+        "PARITY_DATABASE_URL",
+        kinds.keeper("sqlite", "postgresql"),
+        "The database, as an SQLAlchemy URL.",
+        _in_data_dir("parity.db"),
+        secret=True,
+    )
+    queue_url: str = _row(
+        "storage",
+        "PARITY_QUEUE_URL",
+        kinds.keeper("sqlite", "redis", "rediss", "postgresql"),
+        "The queue of work.",
+        _in_data_dir("queue.db"),
+        secret=True,
+    )
+    cache_url: str = _row(
+        "storage",
+        "PARITY_CACHE_URL",
+        kinds.keeper("sqlite", "redis", "rediss"),
+        "Answers of outside services, kept for recomputation.",
+        _in_data_dir("cache.db"),
+        secret=True,
+    )
+
+    auth: str = _row("web", "PARITY_AUTH", kinds.choice("plex", "proxy", "none"), "Who may come in.", "plex")
+    auth_header: str = _row(
+        "web", "PARITY_AUTH_HEADER", kinds.header(), "Header in which a proxy names the user.", "Remote-User"
+    )
+    owner: str | None = _row("web", "PARITY_OWNER", kinds.plain(), "Which of these users is the owner.")
+    trusted_proxies: int = _row(
+        "web", "PARITY_TRUSTED_PROXIES", kinds.whole(0, 10), "Number of reverse proxies in front.", "0"
+    )
+    proxy_networks: tuple[Network, ...] = _row(
+        "web",
+        "PARITY_PROXY_NETWORKS",
+        kinds.networks(),
+        "Networks whose forwarded headers are believed; behind a proxy loopback and private ones.",
+        _behind_a_proxy,
+    )
+    url: str | None = _row("web", "PARITY_URL", kinds.url(), "The address that the outside world uses.")
+    hosts: tuple[str, ...] = _row(
+        "web", "PARITY_HOSTS", kinds.hosts(), "Further host names that may be asked for.", ""
+    )
+    url_prefix: str = _row("web", "PARITY_URL_PREFIX", kinds.prefix(), "Path below which the site lives.", "")
+    secret_key: str | None = _row(
+        "web", "PARITY_SECRET_KEY", kinds.plain(), "Signs sessions; made once when absent.", secret=True
+    )
+    api_key: str | None = _row(
+        "web", "PARITY_API_KEY", kinds.plain(), "Key of the JSON API; made once when absent.", secret=True
+    )
+
+    workers: int = _row("system", "PARITY_WORKERS", kinds.whole(1, 32), "Worker threads.", "2")
+    tmdb_rate: int = _row(
+        "system", "TMDB_RATE", kinds.whole(1, 10_000), "Requests a second that TMDB is asked at most.", "35"
+    )
+    tmdb_connections: int = _row(
+        "system", "TMDB_CONNECTIONS", kinds.whole(1, 200), "Requests to TMDB under way at once.", "20"
+    )
+    log_level: str = _row(
+        "system",
+        "PARITY_LOG_LEVEL",
+        kinds.choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+        "From which level on to log.",
+        "INFO",
+    )
+    log_format: str = _row(
+        "system",
+        "PARITY_LOG_FORMAT",
+        kinds.choice("text", "json"),
+        "Lines for people or for machines.",
+        "text",
+    )
+    puid: int | None = _row("system", "PUID", kinds.whole(0, 2**31), "User id that the container runs as.")
+    pgid: int | None = _row("system", "PGID", kinds.whole(0, 2**31), "Group id that the container runs as.")
+    umask: int | None = _row("system", "UMASK", kinds.octal(), "Umask that the container runs with.")
+
+    plex_tv_url: str = _row("addresses", "PLEX_TV_URL", kinds.url(), "Plex accounts.", "https://plex.tv")
+    plex_clients_url: str = _row(
+        "addresses", "PLEX_CLIENTS_URL", kinds.url(), "Plex servers of an account.", "https://clients.plex.tv"
+    )
+    plex_app_url: str = _row(
+        "addresses", "PLEX_APP_URL", kinds.url(), "Plex sign-in page.", "https://app.plex.tv"
+    )
+    plex_discover_url: str = _row(
+        "addresses", "PLEX_DISCOVER_URL", kinds.url(), "Plex watchlists.", "https://discover.provider.plex.tv"
+    )
+    plex_metadata_url: str = _row(
+        "addresses", "PLEX_METADATA_URL", kinds.url(), "Plex metadata.", "https://metadata.provider.plex.tv"
+    )
+    tmdb_base_url: str = _row(
+        "addresses", "TMDB_BASE_URL", kinds.url(), "TMDB's API.", "https://api.themoviedb.org/3"
+    )
+    tmdb_image_url: str = _row(
+        "addresses", "TMDB_IMAGE_URL", kinds.url(), "TMDB's pictures.", "https://image.tmdb.org/t/p"
+    )
+    tvdb_base_url: str = _row(
+        "addresses", "TVDB_BASE_URL", kinds.url(), "TheTVDB's API.", "https://api4.thetvdb.com/v4"
+    )
+    simkl_base_url: str = _row(
+        "addresses", "SIMKL_BASE_URL", kinds.url(), "SIMKL's API.", "https://api.simkl.com"
+    )
+    simkl_auth_url: str = _row(
+        "addresses", "SIMKL_AUTH_URL", kinds.url(), "SIMKL's sign-in page.", "https://simkl.com"
+    )
+
+    origins: Mapping[str, Origin] = field(repr=False, compare=False)
+
+    def origin(self, name: str) -> Origin:
+        """Where the value of the attribute `name` comes from. Raises KeyError when it is no setting."""
+        return self.origins[name]
+
+    def shown(self) -> tuple[Shown, ...]:
+        """All settings in their order, fit for a page: no secret is in it."""
+        return tuple(Shown(row, self._text(row), self.origin(row.name)) for row in ROWS)
+
+    def _text(self, row: Row) -> str:
+        value = getattr(self, row.name)
+        if row.secret:
+            return "not set" if self.origin(row.name) == "default" else "set"
+        return "" if value is None and row.default is None else row.kind.write(value)
+
+
+ROWS: tuple[Row, ...] = tuple(item.metadata["row"] for item in fields(Settings) if "row" in item.metadata)

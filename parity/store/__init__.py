@@ -1,0 +1,1 @@
+"""What Parity keeps: SQLAlchemy tables, one file of statements per noun. The only room that speaks SQL."""

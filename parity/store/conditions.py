@@ -1,0 +1,99 @@
+"""What visible, ignored, hidden, missing and coming mean, as conditions on rows (RULES R1, R4-R7)."""
+
+from datetime import date
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, and_, case, not_, or_, select, union_all
+
+from parity.core.airing import ENDED, horizon
+from parity.core.gaps import IGNORED, SPECIALS
+from parity.store.schema import expected, items, libraries, shows
+
+Condition: TypeAlias = ColumnElement[bool]
+
+HERE: Condition = and_(items.c.gone_at.is_(None), libraries.c.followed.is_(True))
+_HELD = select(items.c.id).join(libraries, libraries.c.id == items.c.library_id).where(HERE)
+
+VISIBLE: Condition = and_(
+    shows.c.in_scope.is_(True), _HELD.where(items.c.show_id == shows.c.id).correlate(shows).exists()
+)
+ABSENT: Condition = expected.c.owned.is_(False)  # "owned IS 0", to the letter what the partial index asks for
+
+
+def ignored(today: date) -> Condition:
+    """The owner does not want to hear of the show today."""
+    return and_(shows.c.ignored_by.is_not(None), or_(shows.c.ignored_until.is_(None), shows.c.ignored_until >= today))
+
+
+def speaks(today: date) -> Condition:
+    """The show is compared with TMDB and not ignored today: its gaps count."""
+    return and_(shows.c.standing == "matched", not_(ignored(today)))
+
+
+def hidden(today: date) -> Condition:
+    """Something hides the episode today."""
+    return and_(
+        expected.c.hidden_by.is_not(None),
+        or_(expected.c.hidden_from.is_(None), expected.c.hidden_from <= today),
+        or_(expected.c.hidden_to.is_(None), expected.c.hidden_to >= today),
+    )
+
+
+def open_today(today: date) -> Condition:
+    """Nothing hides the episode today."""
+    return or_(expected.c.hidden_by.is_(None), expected.c.hidden_from > today, expected.c.hidden_to < today)
+
+
+def counted() -> Condition:
+    """The episode is not a special that is switched off: only such rows are ever counted."""
+    return or_(expected.c.hidden_by.is_(None), expected.c.hidden_by != SPECIALS)
+
+
+def missing(today: date) -> Condition:
+    """The episode is missing, if its show speaks."""
+    return and_(ABSENT, expected.c.due_on <= today, open_today(today))
+
+
+def set_aside(today: date) -> Condition:
+    """The episode would be missing, had the owner not ignored it, its season or its show."""
+    return and_(
+        ABSENT,
+        expected.c.due_on <= today,
+        shows.c.standing == "matched",
+        or_(
+            and_(hidden(today), expected.c.hidden_by.in_(IGNORED)),
+            and_(open_today(today), ignored(today)),
+        ),
+    )
+
+
+def coming(today: date) -> Condition:
+    """The episode is dated, not due yet and not there, if its show speaks."""
+    return and_(ABSENT, expected.c.due_on > today, expected.c.air_date <= horizon(today), open_today(today))
+
+
+def announced(today: date) -> Condition:
+    """The episode has no date, or one that nobody believes yet."""
+    far = or_(expected.c.air_date.is_(None), expected.c.air_date > horizon(today))
+    return and_(ABSENT, far, open_today(today))
+
+
+def state(today: date, missing: ColumnElement[int]) -> ColumnElement[str]:
+    """The word of `core.verdict.state_of`, worked out by the database."""
+    return case(
+        (shows.c.standing.in_(("unmatched", "suspect")), shows.c.standing),
+        (ignored(today), "ignored"),
+        (shows.c.checked_at.is_(None), "error"),
+        (missing > 0, "missing"),
+        else_="complete",
+    )
+
+
+def archive(today: date) -> Condition:
+    """The show ended and nothing with a believable date lies ahead, there already or not."""
+    ahead = select(expected.c.show_id).where(
+        expected.c.air_date > today, expected.c.air_date <= horizon(today), counted()
+    )
+    # Two halves, because each has its own partial index; what airs after today is due after today.
+    absent, there = ahead.where(ABSENT, expected.c.due_on > today), ahead.where(expected.c.owned.is_(True))
+    return and_(shows.c.status.in_(sorted(ENDED)), shows.c.id.not_in(union_all(absent, there).scalar_subquery()))

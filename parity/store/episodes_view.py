@@ -1,0 +1,160 @@
+"""The missing and the upcoming episodes, as other programs read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Label, Row, Subquery, and_, case, func, literal, or_, select
+
+from parity.core.numbering import Number
+from parity.core.shapes import Copy, Episode, Group, Listing
+from parity.store import conditions
+from parity.store.copies_view import NOWHERE, copies_of, in_library
+from parity.store.schema import expected, missing_log, shows
+
+WITH_SHOWS = expected.join(shows, shows.c.id == expected.c.show_id)
+_OPEN_LOG = and_(
+    missing_log.c.show_id == expected.c.show_id,
+    missing_log.c.season == expected.c.season,
+    missing_log.c.number == expected.c.number,
+    missing_log.c.ended_at.is_(None),
+)
+_FIRST_SEEN = select(func.min(missing_log.c.since)).where(_OPEN_LOG).correlate(expected).scalar_subquery()
+KEY = (expected.c.show_id, expected.c.season, expected.c.number)
+BY_TITLE = (shows.c.sort_title, shows.c.id, expected.c.season, expected.c.number)
+_LAST_DAY = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFilter:
+    """Which episodes are wanted. `library` is a title or section id, `show` Parity's id.
+
+    `ignored` also lists what the owner ignored (missing only); `days` is how far ahead (upcoming only).
+    """
+
+    group: Group | None = None
+    library: str | None = None
+    show: int | None = None
+    ignored: bool = False
+    days: int | None = None
+
+
+ALL = EpisodeFilter()
+
+
+def missing(
+    connection: Connection,
+    today: date,
+    wanted: EpisodeFilter = ALL,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Listing[Episode]:
+    """Missing episodes, the last aired first, then by title and number. Three statements."""
+    gap = and_(conditions.missing(today), conditions.speaks(today))
+    if wanted.ignored:
+        gap = or_(gap, conditions.set_aside(today))
+    order = (expected.c.air_date.desc(), *BY_TITLE)
+    return _listing(connection, today, [gap, *narrowed(wanted, today)], order, limit, offset)
+
+
+def upcoming(
+    connection: Connection,
+    today: date,
+    wanted: EpisodeFilter = ALL,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Listing[Episode]:
+    """Episodes that are dated, not due yet and not there, by air date, title, number. Three statements."""
+    these = [conditions.coming(today), conditions.speaks(today), *narrowed(wanted, today)]
+    if wanted.days is not None:
+        these.append(expected.c.air_date <= date.fromordinal(min(today.toordinal() + wanted.days, _LAST_DAY)))
+    return _listing(connection, today, these, (expected.c.air_date, *BY_TITLE), limit, offset)
+
+
+def group_column(today: date) -> Label[str]:
+    """ongoing or archive."""
+    return case((conditions.archive(today), literal("archive")), else_=literal("ongoing")).label("group")
+
+
+def read_episodes(
+    connection: Connection, today: date, page: Subquery, order: Sequence[ColumnElement[Any]]
+) -> tuple[Episode, ...]:
+    """The episodes whose show_id, season and number a subquery tells. Two statements."""
+    same = and_(*(expected.c[name] == page.c[name] for name in ("show_id", "season", "number")))
+    query = (
+        select(
+            *(shows.c[name] for name in ("title", "year", "tmdb_id", "imdb_id", "tvdb_id", "status")),
+            *(expected.c[name] for name in ("show_id", "season", "number", "air_date")),
+            expected.c.title.label("episode_title"),
+            group_column(today),
+            _reason(today).label("reason"),
+            _FIRST_SEEN.label("first_seen"),
+        )
+        .select_from(page)
+        .join(expected, same)
+        .join(shows, shows.c.id == expected.c.show_id)
+        .order_by(*order)
+    )
+    rows = connection.execute(query).all()
+    copies = copies_of(connection, {row.show_id for row in rows})
+    return tuple(_episode(row, copies[row.show_id], today) for row in rows)
+
+
+def _listing(
+    connection: Connection,
+    today: date,
+    these: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+    limit: int | None,
+    offset: int,
+) -> Listing[Episode]:
+    total = connection.execute(select(func.count()).select_from(WITH_SHOWS).where(*these)).scalar_one()
+    # A page is cut by keys alone, before anything else is worked out for its rows.
+    keys = select(*KEY).select_from(WITH_SHOWS).where(*these).order_by(*order).limit(limit).offset(offset)
+    return Listing(total, read_episodes(connection, today, keys.subquery(), order))
+
+
+def _reason(today: date) -> ColumnElement[str | None]:
+    return case((conditions.hidden(today), expected.c.hidden_by), (conditions.ignored(today), shows.c.ignored_by))
+
+
+def narrowed(wanted: EpisodeFilter, today: date) -> list[ColumnElement[bool]]:
+    """Visible shows, and what the filter says of them."""
+    these = [conditions.VISIBLE]
+    if wanted.group is not None:
+        old = conditions.archive(today)
+        these.append(old if wanted.group == "archive" else ~old)
+    if wanted.library is not None:
+        these.append(in_library(wanted.library))
+    if wanted.show is not None:
+        these.append(shows.c.id == wanted.show)
+    return these
+
+
+def _episode(row: Row[*tuple[Any, ...]], copies: tuple[Copy, ...], today: date) -> Episode:
+    first = copies[0] if copies else NOWHERE
+    return Episode(
+        show_id=row.show_id,
+        server=first.server,
+        server_name=first.server_name,
+        library=first.library,
+        rating_key=first.rating_key,
+        title=row.title,
+        year=row.year,
+        tmdb_id=row.tmdb_id,
+        imdb_id=row.imdb_id,
+        tvdb_id=row.tvdb_id,
+        show_status=row.status,
+        group=row.group,
+        season=row.season,
+        episode=row.number,
+        code=Number(row.season, row.number).code,
+        episode_title=row.episode_title,
+        air_date=row.air_date,
+        days=(row.air_date - today).days,
+        ignored=row.reason is not None,
+        reason=row.reason,
+        first_seen=row.first_seen,
+        copies=copies,
+    )

@@ -1,0 +1,142 @@
+"""What each show should have, as last reckoned; written as differences."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy.sql.expression import bindparam
+
+from parity.core.catalogue import ProviderEpisode
+from parity.core.gaps import SPECIALS, Gap
+from parity.core.holdings import Placement
+from parity.core.numbering import Number
+from parity.store.schema import expected, placements, shows
+
+_GAP = [expected.c[name] for name in Gap.__dataclass_fields__]
+_VALUES = [name for name in Gap.__dataclass_fields__ if name not in ("season", "number")]
+_UPDATE = (
+    update(expected)
+    .where(
+        expected.c.show_id == bindparam("b_show"),
+        expected.c.season == bindparam("b_season"),
+        expected.c.number == bindparam("b_number"),
+    )
+    .values({name: bindparam(f"v_{name}") for name in _VALUES})
+)
+_DELETE = delete(expected).where(
+    expected.c.show_id == bindparam("b_show"),
+    expected.c.season == bindparam("b_season"),
+    expected.c.number == bindparam("b_number"),
+)
+
+
+def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, list[Gap]]:
+    """The rows of each show, by number."""
+    found: dict[int, list[Gap]] = {show_id: [] for show_id in show_ids}
+    query = select(expected.c.show_id, *_GAP).where(expected.c.show_id.in_(list(show_ids)))
+    for show_id, *values in connection.execute(
+        query.order_by(expected.c.show_id, expected.c.season, expected.c.number)
+    ):
+        found[show_id].append(Gap(*values))
+    return found
+
+
+def episodes_of(rows: Sequence[Gap]) -> tuple[ProviderEpisode, ...]:
+    """The provider's part of the rows: enough to reckon again without asking anyone."""
+    return tuple(
+        ProviderEpisode(g.season, g.number, g.episode_id, g.title, g.air_date, g.runtime, g.kind) for g in rows
+    )
+
+
+def write(connection: Connection, show_id: int, before: Sequence[Gap], now: Sequence[Gap]) -> bool:
+    """Turn the rows of a show into `now`; writes differences only. Returns whether there were any."""
+    old = {(g.season, g.number): g for g in before}
+    fresh = [g for g in now if (g.season, g.number) not in old]
+    changed = [g for g in now if old.get((g.season, g.number), g) != g]
+    gone = old.keys() - {(g.season, g.number) for g in now}
+    if gone:
+        connection.execute(_DELETE, [{"b_show": show_id, "b_season": s, "b_number": n} for s, n in sorted(gone)])
+    if changed:
+        connection.execute(_UPDATE, [_bound(show_id, g) for g in changed])
+    if fresh:
+        connection.execute(
+            insert(expected),
+            [{"show_id": show_id, "season": g.season, "number": g.number, **_values(g)} for g in fresh],
+        )
+    return bool(gone or changed or fresh)
+
+
+def write_placements(connection: Connection, show_id: int, now: Sequence[Placement]) -> None:
+    """Note where items without a number went; writes only when that differs from before."""
+    mine = placements.c.show_id == show_id
+    columns = (
+        placements.c.rating_key,
+        placements.c.title,
+        placements.c.season,
+        placements.c.number,
+        placements.c.how,
+    )
+    before = {
+        Placement(key, title, None if season is None else Number(season, number), how)
+        for key, title, season, number, how in connection.execute(select(*columns).where(mine))
+    }
+    if before == set(now):
+        return
+    connection.execute(delete(placements).where(and_(mine)))
+    rows = [
+        {
+            "show_id": show_id,
+            "rating_key": p.rating_key,
+            "title": p.title,
+            "season": p.number.season if p.number else None,
+            "number": p.number.episode if p.number else None,
+            "how": p.how,
+        }
+        for p in now
+    ]
+    if rows:
+        connection.execute(insert(placements), rows)
+
+
+def clear(connection: Connection, show_id: int) -> None:
+    """No rows for a show that is not compared."""
+    connection.execute(delete(expected).where(expected.c.show_id == show_id))
+    connection.execute(delete(placements).where(placements.c.show_id == show_id))
+
+
+def _values(g: Gap) -> dict[str, object]:
+    return {name: getattr(g, name) for name in _VALUES}
+
+
+def _bound(show_id: int, g: Gap) -> dict[str, object]:
+    keys = {"b_show": show_id, "b_season": g.season, "b_number": g.number}
+    return keys | {f"v_{name}": getattr(g, name) for name in _VALUES}
+
+
+def dates_ahead(connection: Connection, today: date) -> dict[int, list[date]]:
+    """For each show with a future its dates after today; specials that are not expected do not count."""
+    query = select(expected.c.show_id, expected.c.air_date).where(
+        expected.c.air_date > today, expected.c.hidden_by.is_distinct_from(SPECIALS)
+    )
+    found: dict[int, list[date]] = {}
+    for show_id, day in connection.execute(query):
+        found.setdefault(show_id, []).append(day)
+    return found
+
+
+def long_seasons(connection: Connection, show_ids: Collection[int], beyond: int) -> dict[int, tuple[int, ...]]:
+    """All season numbers of those shows that have one above `beyond`."""
+    query = select(expected.c.show_id, expected.c.season).where(expected.c.show_id.in_(list(show_ids))).distinct()
+    found: dict[int, list[int]] = {}
+    for show_id, season in connection.execute(query):
+        found.setdefault(show_id, []).append(season)
+    return {show_id: tuple(sorted(seasons)) for show_id, seasons in found.items() if max(seasons) > beyond}
+
+
+def shows_of_keys(connection: Connection, keys: Collection[str]) -> list[int]:
+    """The shows that season and episode keys of decisions speak of (forms: core.decisions)."""
+    episodes = [int(k.removeprefix("tmdb:e")) for k in keys if k.startswith("tmdb:e")]
+    inside = [int(k.split(":")[2]) for k in keys if k.startswith("tmdb:aired:")]
+    by_episode = select(expected.c.show_id).where(expected.c.episode_id.in_(episodes)).distinct()
+    by_show = select(shows.c.id).where(shows.c.tmdb_id.in_(inside))
+    return [*connection.execute(by_episode).scalars(), *connection.execute(by_show).scalars()]

@@ -1,0 +1,130 @@
+"""Shows as libraries list them, and to which show each belongs."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from parity.core.ids import ExternalIds
+from parity.core.library import PlexShow
+from parity.store.packing import pack, unpack
+from parity.store.schema import items, libraries
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One kept item, with what its library says about order."""
+
+    id: int
+    library_id: int
+    rating_key: str
+    guid: str
+    title: str
+    year: int | None
+    packed_ids: str
+    own_order: str | None
+    leaf_count: int | None
+    child_count: int | None
+    updated_at: int | None
+    folder: str | None
+    show_id: int | None
+    resolved_id: int | None
+    resolved_by: str | None
+    resolved_for: str | None
+    absences: int
+    gone_at: datetime | None
+    machine_id: str
+    section_key: str
+    agent: str
+    library_order: str | None
+
+    @property
+    def ids(self) -> ExternalIds:
+        """The ids Plex gave."""
+        return unpack(self.packed_ids)
+
+    @property
+    def seen(self) -> PlexShow:
+        """As Plex last listed it."""
+        return PlexShow(
+            self.rating_key,
+            self.guid,
+            self.title,
+            self.year,
+            self.ids,
+            self.own_order,
+            self.leaf_count,
+            self.child_count,
+            self.updated_at,
+        )
+
+
+_COLUMNS = [
+    *(items.c["ids" if name == "packed_ids" else name] for name in list(ItemRow.__dataclass_fields__)[:18]),
+    libraries.c.machine_id,
+    libraries.c.section_key,
+    libraries.c.agent,
+    libraries.c.own_order,
+]
+_ALL = select(*_COLUMNS).join(libraries, libraries.c.id == items.c.library_id).order_by(items.c.library_id, items.c.id)
+
+
+def of_library(connection: Connection, library_id: int) -> list[ItemRow]:
+    """All items of a library, those that are gone too."""
+    return [ItemRow(*row) for row in connection.execute(_ALL.where(items.c.library_id == library_id))]
+
+
+def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, list[ItemRow]]:
+    """The copies of each show that are there, in followed libraries."""
+    found: dict[int, list[ItemRow]] = {show_id: [] for show_id in show_ids}
+    query = _ALL.where(items.c.show_id.in_(list(show_ids)), items.c.gone_at.is_(None), libraries.c.followed.is_(True))
+    for row in connection.execute(query):
+        item = ItemRow(*row)
+        found[item.show_id or 0].append(item)
+    return found
+
+
+def every(connection: Connection) -> list[ItemRow]:
+    """Every item that is there, in followed show libraries."""
+    query = _ALL.where(items.c.gone_at.is_(None), libraries.c.followed.is_(True), libraries.c.kind == "show")
+    return [ItemRow(*row) for row in connection.execute(query)]
+
+
+def columns_of(show: PlexShow) -> dict[str, object]:
+    """A listed show as columns."""
+    return {
+        "rating_key": show.rating_key,
+        "guid": show.guid,
+        "title": show.title,
+        "year": show.year,
+        "ids": pack(show.ids),
+        "own_order": show.order,
+        "leaf_count": show.leaf_count,
+        "child_count": show.child_count,
+        "updated_at": show.updated_at,
+    }
+
+
+def add(connection: Connection, library_id: int, rows: Iterable[tuple[PlexShow, int]]) -> None:
+    """New items, each with the show it belongs to."""
+    values = [{**columns_of(show), "library_id": library_id, "show_id": show_id} for show, show_id in rows]
+    if values:
+        connection.execute(insert(items), values)
+
+
+def change(connection: Connection, item_id: int, values: dict[str, object]) -> None:
+    """Write some columns of one item."""
+    connection.execute(update(items).where(items.c.id == item_id).values(**values))
+
+
+def resolve(
+    connection: Connection, item_ids: Collection[int], tmdb_id: int, by: str, resolved_for: dict[int, str]
+) -> None:
+    """Store to which TMDB show items were found to belong, and from which ids."""
+    for item_id in item_ids:
+        change(
+            connection,
+            item_id,
+            {"resolved_id": tmdb_id, "resolved_by": by, "resolved_for": resolved_for[item_id]},
+        )

@@ -1,0 +1,142 @@
+"""Servers and their libraries: which are followed, when they were last listed whole, what holds them back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from parity.core.library import Section, Server
+from parity.store.schema import items, libraries, servers
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """A library as it is kept. `stamps` are those of the last whole listing, as text."""
+
+    id: int
+    machine_id: str
+    section_key: str
+    kind: str
+    title: str
+    agent: str
+    own_order: str | None
+    followed: bool
+    followed_as: str | None
+    state: str
+    notice: str | None
+    stamps: str | None
+    listed_at: datetime | None
+    listed_by: int | None
+    accept_shrink: bool
+
+    @property
+    def frozen(self) -> bool:
+        """Its rows stay as they are until the owner or a sane listing says otherwise."""
+        return self.state != "ok"
+
+
+_COLUMNS = [libraries.c[name] for name in LibraryRow.__dataclass_fields__]
+
+
+def remember_server(connection: Connection, server: Server, now: datetime) -> None:
+    """Note that this server answered."""
+    known = connection.execute(select(servers).where(servers.c.machine_id == server.machine_id)).first()
+    if known is None:
+        connection.execute(
+            insert(servers).values(machine_id=server.machine_id, name=server.name, version=server.version, seen_at=now)
+        )
+        return
+    connection.execute(
+        update(servers)
+        .where(servers.c.machine_id == server.machine_id)
+        .values(name=server.name, version=server.version, seen_at=now)
+    )
+
+
+def of_server(connection: Connection, machine_id: str) -> list[LibraryRow]:
+    """All libraries ever seen on a server."""
+    query = select(*_COLUMNS).where(libraries.c.machine_id == machine_id).order_by(libraries.c.id)
+    return [LibraryRow(*row) for row in connection.execute(query)]
+
+
+def followed_shows(connection: Connection, machine_id: str | None = None) -> list[LibraryRow]:
+    """The followed show libraries, of one server or of all."""
+    query = select(*_COLUMNS).where(libraries.c.followed.is_(True), libraries.c.kind == "show").order_by(libraries.c.id)
+    if machine_id is not None:
+        query = query.where(libraries.c.machine_id == machine_id)
+    return [LibraryRow(*row) for row in connection.execute(query)]
+
+
+def get(connection: Connection, library_id: int) -> LibraryRow | None:
+    """One library."""
+    row = connection.execute(select(*_COLUMNS).where(libraries.c.id == library_id)).first()
+    return LibraryRow(*row) if row else None
+
+
+def remember_section(connection: Connection, machine_id: str, section: Section, followed_as: str | None) -> int:
+    """Create or bring up to date one library; writes only what differs. Returns its id."""
+    values = {
+        "kind": section.kind,
+        "title": section.title,
+        "agent": section.agent,
+        "followed": followed_as is not None,
+        "followed_as": followed_as,
+    }
+    here = (libraries.c.machine_id == machine_id) & (libraries.c.section_key == section.key)
+    row = connection.execute(select(libraries).where(here)).mappings().first()
+    if row is None:
+        fresh = insert(libraries).values(machine_id=machine_id, section_key=section.key, state="ok", **values)
+        return int(connection.execute(fresh.returning(libraries.c.id)).scalar_one())
+    if any(row[name] != value for name, value in values.items()):
+        connection.execute(update(libraries).where(here).values(**values))
+    return int(row["id"])
+
+
+def set_state(connection: Connection, library_id: int, state: str, notice: str | None) -> None:
+    """ok, held, failed or gone, with the sentence for the owner."""
+    changed = (libraries.c.state != state) | libraries.c.notice.is_distinct_from(notice)
+    connection.execute(
+        update(libraries).where(libraries.c.id == library_id, changed).values(state=state, notice=notice)
+    )
+
+
+def listed_whole(
+    connection: Connection, library_id: int, own_order: str | None, stamps: str, scan_id: int, now: datetime
+) -> None:
+    """The listing was whole and is now the inventory: a new generation."""
+    connection.execute(
+        update(libraries)
+        .where(libraries.c.id == library_id)
+        .values(
+            state="ok",
+            notice=None,
+            own_order=own_order,
+            stamps=stamps,
+            listed_at=now,
+            listed_by=scan_id,
+            generation=libraries.c.generation + 1,
+            accept_shrink=False,
+        )
+    )
+
+
+def accept_shrink(connection: Connection, library_id: int) -> None:
+    """The owner says that what is gone is really gone; the next listing is taken as it is."""
+    connection.execute(update(libraries).where(libraries.c.id == library_id).values(accept_shrink=True))
+
+
+def forget(connection: Connection, library_id: int) -> None:
+    """Remove a library that Plex no longer has, with its inventory; decisions stay."""
+    connection.execute(delete(libraries).where(libraries.c.id == library_id))
+
+
+def ids_of_shows(connection: Connection, show_ids: Iterable[int]) -> dict[int, set[int]]:
+    """For each show the libraries that hold a copy."""
+    found: dict[int, set[int]] = {}
+    query = select(items.c.show_id, items.c.library_id).where(
+        items.c.show_id.in_(list(show_ids)), items.c.gone_at.is_(None)
+    )
+    for show_id, library_id in connection.execute(query):
+        found.setdefault(show_id, set()).add(library_id)
+    return found

@@ -1,0 +1,39 @@
+"""Sentences for the owner that stay until their cause is gone, and signs of life."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from parity.store.schema import heartbeats, notices
+
+
+def put(connection: Connection, name: str, sentence: str, now: datetime) -> None:
+    """Show a notice; one that says the same already keeps its time."""
+    known = connection.execute(select(notices.c.sentence).where(notices.c.name == name)).scalar()
+    if known is None:
+        connection.execute(insert(notices).values(name=name, sentence=sentence, since=now))
+    elif known != sentence:
+        connection.execute(update(notices).where(notices.c.name == name).values(sentence=sentence, since=now))
+
+
+def clear(connection: Connection, name: str) -> None:
+    """Its cause is gone."""
+    connection.execute(delete(notices).where(notices.c.name == name))
+
+
+def every(connection: Connection) -> list[tuple[str, str, datetime]]:
+    """All notices: (name, sentence, since), oldest first."""
+    query = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
+    return [(name, sentence, since) for name, sentence, since in connection.execute(query)]
+
+
+def beat(connection: Connection, name: str, now: datetime) -> None:
+    """A process says that it lives."""
+    mine = heartbeats.c.name == name
+    if connection.execute(update(heartbeats).where(mine).values(beat_at=now)).rowcount == 0:
+        connection.execute(insert(heartbeats).values(name=name, beat_at=now))
+
+
+def last_beat(connection: Connection, name: str) -> datetime | None:
+    """When it last said so."""
+    return connection.execute(select(heartbeats.c.beat_at).where(heartbeats.c.name == name)).scalar()

@@ -1,0 +1,227 @@
+"""Scans as rows: claimed by a conditional update, kept alive by a lease, one active at a time."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, func, insert, literal, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from parity.store.moments import Moment
+from parity.store.schema import scan_items, scans
+
+ACTIVE = ("queued", "running", "paused")
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """A scan as it is kept; see schema.scans."""
+
+    id: int
+    mode: str
+    state: str
+    phase: str
+    started_by: str
+    wanted: str
+    total: int
+    done: int
+    current: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    lease_until: datetime | None
+    wants_pause: bool
+    wants_cancel: bool
+    resumed: int
+    note: str | None
+    plex_requests: int
+    tmdb_requests: int
+    tvdb_requests: int
+    new_missing: int
+    resolved: int
+    new_shows: int
+    removed_shows: int
+    held_libraries: int
+    listed_libraries: int
+
+    @property
+    def active(self) -> bool:
+        """Not ended yet."""
+        return self.state in ACTIVE
+
+    @property
+    def wishes(self) -> dict[str, list[str] | list[int] | bool]:
+        """What was asked for: shows, libraries, accept_shrink."""
+        read: dict[str, list[str] | list[int] | bool] = json.loads(self.wanted)
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class ScanItem:
+    """One show to visit. `ask`: ask TMDB, else only reckon again from what is kept."""
+
+    position: int
+    show_id: int
+    title: str
+    why: str
+    ask: bool
+
+
+_COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
+
+
+def get(connection: Connection, scan_id: int) -> ScanRow | None:
+    """One scan."""
+    row = connection.execute(select(*_COLUMNS).where(scans.c.id == scan_id)).first()
+    return ScanRow(*row) if row else None
+
+
+def active(connection: Connection) -> ScanRow | None:
+    """The scan that is queued, running or paused."""
+    row = connection.execute(select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))).first()
+    return ScanRow(*row) if row else None
+
+
+def add(connection: Connection, mode: str, wishes: Mapping[str, object], by: str, now: datetime) -> int | None:
+    """Queue a scan; None when another is active, whoever was first."""
+    row = {"mode": mode, "wanted": json.dumps(wishes), "started_by": by, "created_at": now, "state": "queued"}
+    try:
+        return int(connection.execute(insert(scans).values(**row).returning(scans.c.id)).scalar_one())
+    except IntegrityError:
+        return None
+
+
+def runnable(connection: Connection, now: datetime) -> int | None:
+    """The scan somebody should work on: queued, or running with nobody at it."""
+    return connection.execute(select(scans.c.id).where(_free(now))).scalar()
+
+
+def claim(connection: Connection, scan_id: int, now: datetime) -> bool:
+    """Take a scan to work on it until the lease ends. False when someone else has it or it is no longer to be run.
+
+    A lease that ran out, instead of being given back, means that a worker died: the scan counts as resumed.
+    """
+    died = and_(scans.c.state == "running", scans.c.lease_until.is_not(None))
+    taken = connection.execute(
+        update(scans)
+        .where(scans.c.id == scan_id, _free(now))
+        .values(
+            state="running",
+            lease_until=now + LEASE,
+            started_at=func.coalesce(scans.c.started_at, literal(now, Moment())),
+            resumed=scans.c.resumed + case((died, 1), else_=0),
+        )
+    )
+    return taken.rowcount == 1
+
+
+def renew(connection: Connection, scan_id: int, now: datetime, values: Mapping[str, object]) -> None:
+    """Keep the lease alive and write progress."""
+    connection.execute(update(scans).where(scans.c.id == scan_id).values(lease_until=now + LEASE, **values))
+
+
+def count(connection: Connection, scan_id: int, more: Mapping[str, int]) -> None:
+    """Add to counters: requests and changes."""
+    added = {name: scans.c[name] + n for name, n in more.items() if n}
+    if added:
+        connection.execute(update(scans).where(scans.c.id == scan_id).values(**added))
+
+
+def give_back(connection: Connection, scan_id: int, state: str = "running") -> None:
+    """Let go of a scan between two slices, or put it to rest as paused."""
+    values = {"state": state, "lease_until": None, "wants_pause": False}
+    connection.execute(update(scans).where(scans.c.id == scan_id, scans.c.state == "running").values(**values))
+
+
+def finish(connection: Connection, scan_id: int, state: str, note: str | None, now: datetime) -> None:
+    """Close a scan: done, partial, cancelled or failed."""
+    connection.execute(
+        update(scans)
+        .where(scans.c.id == scan_id, scans.c.state.in_(ACTIVE))
+        .values(state=state, note=note, finished_at=now, lease_until=None, current=None)
+    )
+
+
+def ask(connection: Connection, scan_id: int, wish: str, now: datetime | None = None) -> bool:
+    """Ask for pause, resume or cancel. A scan nobody works on changes at once. False when it does not apply."""
+    one = scans.c.id == scan_id
+    if wish == "resume":
+        again = {"state": "queued", "wants_pause": False, "lease_until": None}
+        rested = connection.execute(update(scans).where(one, scans.c.state == "paused").values(**again)).rowcount
+        asked = and_(scans.c.state == "running", scans.c.wants_pause.is_(True))
+        return bool(rested or connection.execute(update(scans).where(one, asked).values(wants_pause=False)).rowcount)
+    if wish == "pause":
+        resting = connection.execute(
+            update(scans).where(one, scans.c.state == "queued").values(state="paused")
+        ).rowcount
+        working = update(scans).where(one, scans.c.state == "running").values(wants_pause=True)
+        return bool(resting or connection.execute(working).rowcount)
+    idle = {"state": "cancelled", "finished_at": now, "current": None}
+    ended = connection.execute(
+        update(scans).where(one, scans.c.state.in_(("queued", "paused"))).values(**idle)
+    ).rowcount
+    working = update(scans).where(one, scans.c.state == "running").values(wants_cancel=True)
+    return bool(ended or connection.execute(working).rowcount)
+
+
+def free_leases(connection: Connection) -> int:
+    """At the start of the only worker: whoever held a lease is dead. Their scans count as resumed when claimed."""
+    running = and_(scans.c.state == "running", scans.c.lease_until.is_not(None))
+    past = datetime.fromtimestamp(0, tz=UTC)
+    return connection.execute(update(scans).where(running).values(lease_until=past)).rowcount
+
+
+def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> int:
+    """Write what will be visited; a show that is in the plan already stays as it is. Returns the total."""
+    known = set(connection.execute(select(scan_items.c.show_id).where(scan_items.c.scan_id == scan_id)).scalars())
+    start = len(known)
+    fresh = [i for i in wanted if i.show_id not in known]
+    rows = [
+        {
+            "scan_id": scan_id,
+            "position": start + n,
+            "show_id": i.show_id,
+            "title": i.title,
+            "why": i.why,
+            "ask": i.ask,
+        }
+        for n, i in enumerate(fresh)
+    ]
+    if rows:
+        connection.execute(insert(scan_items), rows)
+    connection.execute(update(scans).where(scans.c.id == scan_id).values(total=start + len(rows), phase="visiting"))
+    return start + len(rows)
+
+
+def to_do(connection: Connection, scan_id: int) -> list[ScanItem]:
+    """What is left to visit, in order."""
+    columns = [scan_items.c[name] for name in ScanItem.__dataclass_fields__]
+    query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.outcome.is_(None))
+    return [ScanItem(*row) for row in connection.execute(query.order_by(scan_items.c.position))]
+
+
+def settle(connection: Connection, scan_id: int, outcomes: Sequence[tuple[int, str, str | None]]) -> None:
+    """Write how visits ended: (position, "done" or "trouble", message)."""
+    for position, outcome, message in outcomes:
+        here = and_(scan_items.c.scan_id == scan_id, scan_items.c.position == position)
+        connection.execute(update(scan_items).where(here).values(outcome=outcome, message=message))
+    connection.execute(update(scans).where(scans.c.id == scan_id).values(done=_settled(scan_id)))
+
+
+def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
+    """What went wrong in a scan: (title, message)."""
+    columns = (scan_items.c.title, scan_items.c.message)
+    query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.outcome == "trouble")
+    return [(title, message or "") for title, message in connection.execute(query.order_by(scan_items.c.position))]
+
+
+def _settled(scan_id: int) -> ScalarSelect[int]:
+    counted = select(func.count()).select_from(scan_items)
+    return counted.where(scan_items.c.scan_id == scan_id, scan_items.c.outcome.is_not(None)).scalar_subquery()
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    abandoned = or_(scans.c.lease_until.is_(None), scans.c.lease_until < now)
+    return or_(scans.c.state == "queued", and_(scans.c.state == "running", abandoned))

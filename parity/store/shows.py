@@ -1,0 +1,114 @@
+"""Shows as Parity knows them: one row an identity, whatever the number of copies."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from parity.store.schema import items, shows
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRow:
+    """A show as it is kept; see schema.shows."""
+
+    id: int
+    key: str
+    tmdb_id: int | None
+    match_source: str | None
+    title: str
+    sort_title: str
+    year: int | None
+    imdb_id: str | None
+    tvdb_id: int | None
+    status: str
+    poster: str | None
+    order_label: str
+    standing: str
+    reason: str | None
+    candidates: str | None
+    ignored_by: str | None
+    ignored_until: date | None
+    policy: str
+    specials: bool
+    in_scope: bool
+    checked_at: datetime | None
+    trouble: str | None
+    trouble_since: datetime | None
+    tries: int
+    tried_at: datetime | None
+
+
+_COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
+
+
+def tmdb_key(tmdb_id: int) -> str:
+    """The key of a show whose identity is known."""
+    return f"tmdb:{tmdb_id}"
+
+
+def get(connection: Connection, show_id: int) -> ShowRow | None:
+    """One show."""
+    row = connection.execute(select(*_COLUMNS).where(shows.c.id == show_id)).first()
+    return ShowRow(*row) if row else None
+
+
+def some(connection: Connection, show_ids: Collection[int]) -> dict[int, ShowRow]:
+    """Shows by id; those that are gone are absent."""
+    wanted = list(show_ids)
+    found: dict[int, ShowRow] = {}
+    for at in range(0, len(wanted), 500):
+        query = select(*_COLUMNS).where(shows.c.id.in_(wanted[at : at + 500]))
+        found |= {row.id: ShowRow(*row) for row in connection.execute(query)}
+    return found
+
+
+def every(connection: Connection) -> list[ShowRow]:
+    """All shows, by id."""
+    return [ShowRow(*row) for row in connection.execute(select(*_COLUMNS).order_by(shows.c.id))]
+
+
+def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, ShowRow]:
+    """Shows by key."""
+    wanted = list(keys)
+    found: dict[str, ShowRow] = {}
+    for at in range(0, len(wanted), 500):
+        query = select(*_COLUMNS).where(shows.c.key.in_(wanted[at : at + 500]))
+        found |= {row.key: ShowRow(*row) for row in connection.execute(query)}
+    return found
+
+
+def add(connection: Connection, key: str, title: str, year: int | None, tmdb_id: int | None, source: str | None) -> int:
+    """A new show, not yet checked."""
+    values = {"key": key, "title": title, "sort_title": sort_title(title), "year": year, "tmdb_id": tmdb_id}
+    row = insert(shows).values(**values, match_source=source, standing="pending").returning(shows.c.id)
+    return int(connection.execute(row).scalar_one())
+
+
+def change(connection: Connection, row: ShowRow, values: dict[str, object]) -> bool:
+    """Write those columns that differ from `row`. Returns whether any did."""
+    fresh = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if fresh:
+        connection.execute(update(shows).where(shows.c.id == row.id).values(**fresh))
+    return bool(fresh)
+
+
+def move_items(connection: Connection, item_ids: Collection[int], show_id: int) -> None:
+    """Let these items belong to that show."""
+    connection.execute(update(items).where(items.c.id.in_(list(item_ids))).values(show_id=show_id))
+
+
+def drop_orphans(connection: Connection) -> int:
+    """Remove shows that no item belongs to any more. Decisions about them live elsewhere and stay."""
+    used = select(items.c.id).where(items.c.show_id == shows.c.id).exists()
+    return connection.execute(delete(shows).where(~used)).rowcount
+
+
+def sort_title(title: str) -> str:
+    """Title for sorting: case folded, without a leading article."""
+    folded = title.casefold()
+    for article in ("the ", "a ", "an "):
+        if folded.startswith(article):
+            return folded[len(article) :]
+    return folded

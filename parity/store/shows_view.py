@@ -1,0 +1,198 @@
+"""The shows and how each stands, as other programs read them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select
+
+from parity.core.numbering import Number
+from parity.core.shapes import Copy, Group, Listing, NextAir, Show, ShowState, Trouble
+from parity.store import conditions
+from parity.store.copies_view import NOWHERE, copies_of, in_library
+from parity.store.episodes_view import WITH_SHOWS, group_column
+from parity.store.schema import expected, shows
+
+_BY_ID = 500  # so many ids fit into one statement everywhere; for more it reads the rows of all shows
+_Query: TypeAlias = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFilter:
+    """Which shows are wanted. `library` is a title or section id."""
+
+    state: ShowState | None = None
+    group: Group | None = None
+    library: str | None = None
+    show: int | None = None
+
+
+class Standing(NamedTuple):
+    """One line of the roster. `newest` is when the last of its missing episodes aired."""
+
+    show_id: int
+    title: str
+    year: int | None
+    state: ShowState
+    group: Group
+    troubled: bool
+    missing: int
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    owned: int = 0
+    missing: int = 0
+    upcoming: int = 0
+    announced: int = 0
+
+
+ALL = ShowFilter()
+_NONE = _Counts()
+
+
+def shows_listing(
+    connection: Connection, today: date, wanted: ShowFilter = ALL, limit: int | None = None, offset: int = 0
+) -> Listing[Show]:
+    """The visible shows by title. Five statements, whatever their number."""
+    lines = roster(connection, today, wanted)
+    page = lines[offset:] if limit is None else lines[offset : offset + limit]
+    ids = {line.show_id for line in page}
+    rows = {row.id: row for row in connection.execute(_among(ids, select(shows), shows.c.id))}
+    counts = _counts(connection, today, ids)
+    ahead = _next_airs(connection, today, ids)
+    copies = copies_of(connection, ids)
+    items = (
+        _show(rows[i.show_id], i, counts.get(i.show_id, _NONE), ahead.get(i.show_id), copies[i.show_id]) for i in page
+    )
+    return Listing(len(lines), tuple(items))
+
+
+def one_show(connection: Connection, today: date, show_id: int) -> Show | None:
+    """One visible show, None when there is none of that id."""
+    found = shows_listing(connection, today, ShowFilter(show=show_id))
+    return found.items[0] if found.items else None
+
+
+def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> list[Standing]:
+    """How every visible show stands, by title. One statement."""
+    gaps = _gaps(today, wanted).subquery()
+    missing = case((conditions.speaks(today), func.coalesce(gaps.c.missing, 0)), else_=0)
+    query = (
+        select(
+            *(shows.c[name] for name in ("id", "title", "year")),
+            conditions.state(today, missing).label("state"),
+            group_column(today),
+            shows.c.trouble.is_not(None),
+            missing,
+            gaps.c.newest,
+        )
+        .outerjoin_from(shows, gaps, gaps.c.show_id == shows.c.id)
+        .where(*_narrowed(wanted))
+        .order_by(shows.c.sort_title, shows.c.id)
+    )
+    lines = [Standing._make(row) for row in connection.execute(query)]
+    return [line for line in lines if wanted.state in (None, line.state) and wanted.group in (None, line.group)]
+
+
+def _gaps(today: date, wanted: ShowFilter) -> _Query:
+    newest = func.max(expected.c.air_date).label("newest")
+    gaps = select(expected.c.show_id, func.count().label("missing"), newest).where(conditions.missing(today))
+    if wanted.show is not None:
+        gaps = gaps.where(expected.c.show_id == wanted.show)
+    return gaps.group_by(expected.c.show_id)
+
+
+def _narrowed(wanted: ShowFilter) -> Iterable[ColumnElement[bool]]:
+    yield conditions.VISIBLE
+    if wanted.library is not None:
+        yield in_library(wanted.library)
+    if wanted.show is not None:
+        yield shows.c.id == wanted.show
+
+
+def _counts(connection: Connection, today: date, ids: Collection[int]) -> dict[int, _Counts]:
+    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+    speaks = conditions.speaks(today)
+    query = (
+        select(
+            expected.c.show_id,
+            number(expected.c.owned.is_(True)),
+            number(and_(conditions.missing(today), speaks)),
+            number(and_(conditions.coming(today), speaks)),
+            number(and_(conditions.announced(today), speaks)),
+        )
+        .select_from(WITH_SHOWS)
+        .where(conditions.counted())
+        .group_by(expected.c.show_id)
+    )
+    rows = connection.execute(_among(ids, query, expected.c.show_id))
+    return {show_id: _Counts(*counts) for show_id, *counts in rows}
+
+
+def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dict[int, NextAir]:
+    place = func.row_number().over(
+        partition_by=expected.c.show_id,
+        order_by=(expected.c.air_date, expected.c.season, expected.c.number),
+    )
+    columns = (expected.c[name] for name in ("show_id", "season", "number", "title", "air_date"))
+    ahead = (
+        select(*columns, place.label("place"))
+        .select_from(WITH_SHOWS)
+        .where(conditions.coming(today), conditions.speaks(today))
+    )
+    ranked = _among(ids, ahead, expected.c.show_id).subquery()
+    rows = connection.execute(select(ranked).where(ranked.c.place == 1))
+    return {
+        row.show_id: NextAir(
+            row.season,
+            row.number,
+            Number(row.season, row.number).code,
+            row.title,
+            row.air_date,
+            (row.air_date - today).days,
+        )
+        for row in rows
+    }
+
+
+def _among(ids: Collection[int], query: _Query, column: ColumnElement[int]) -> _Query:
+    return query.where(column.in_(sorted(ids))) if len(ids) <= _BY_ID else query
+
+
+def _show(row: Row[Any], line: Standing, counts: _Counts, ahead: NextAir | None, copies: tuple[Copy, ...]) -> Show:
+    first = copies[0] if copies else NOWHERE
+    return Show(
+        show_id=row.id,
+        server=first.server,
+        server_name=first.server_name,
+        library=first.library,
+        rating_key=first.rating_key,
+        title=row.title,
+        year=row.year,
+        tmdb_id=row.tmdb_id,
+        imdb_id=row.imdb_id,
+        tvdb_id=row.tvdb_id,
+        match_source=row.match_source,
+        order=row.order_label,
+        show_status=row.status,
+        group=line.group,
+        state=line.state,
+        reason=row.reason or (row.ignored_by if line.state == "ignored" else None),
+        owned=counts.owned,
+        expected=counts.owned + counts.missing,
+        missing=counts.missing,
+        upcoming=counts.upcoming,
+        announced=counts.announced if line.group == "ongoing" else 0,
+        next_air=ahead,
+        policy=row.policy,
+        specials=row.specials,
+        ignored_until=row.ignored_until if line.state == "ignored" else None,
+        checked_at=row.checked_at,
+        trouble=Trouble(row.trouble, row.trouble_since) if row.trouble else None,
+        copies=copies,
+    )

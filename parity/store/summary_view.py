@@ -1,0 +1,44 @@
+"""The dashboard's numbers and notices."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from parity.core.shapes import Notice, Numbers
+from parity.store import conditions
+from parity.store.episodes_view import WITH_SHOWS
+from parity.store.schema import expected, libraries, notices
+from parity.store.shows_view import Standing
+
+WEEK = timedelta(days=7)
+
+
+def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> Numbers:
+    """The headline counts over a whole roster. One statement."""
+    states = Counter(line.state for line in lines)
+    soon = (conditions.coming(today), conditions.speaks(today), conditions.VISIBLE)
+    query = select(func.count()).select_from(WITH_SHOWS).where(*soon, expected.c.air_date <= today + WEEK)
+    return Numbers(
+        shows=len(lines),
+        missing=sum(line.missing for line in lines),
+        shows_missing=states["missing"],
+        upcoming_week=connection.execute(query).scalar_one(),
+        complete=states["complete"],
+        unmatched=states["unmatched"],
+        suspect=states["suspect"],
+        ignored=states["ignored"],
+        error=states["error"],
+        troubled=sum(line.troubled for line in lines),
+    )
+
+
+def all_notices(connection: Connection) -> tuple[Notice, ...]:
+    """What the owner should know: general notices, oldest first, then those of libraries. Two statements."""
+    general = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
+    held = select(libraries.c.title, libraries.c.notice).where(libraries.c.notice.is_not(None))
+    return (
+        *(Notice(*row) for row in connection.execute(general)),
+        *(Notice(title, text, None) for title, text in connection.execute(held.order_by(libraries.c.id))),
+    )

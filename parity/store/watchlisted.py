@@ -1,0 +1,36 @@
+"""The watchlist as it was last read whole: guids, titles, and ids once they were asked for."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, insert, select, update
+
+from parity.core.ids import ExternalIds
+from parity.store.packing import pack, unpack
+from parity.store.schema import watchlisted
+
+
+def ids_known(connection: Connection) -> dict[str, ExternalIds]:
+    """Ids behind guids, as far as they were ever asked for: a guid never changes its ids."""
+    query = select(watchlisted.c.guid, watchlisted.c.ids).where(watchlisted.c.ids.is_not(None))
+    return {guid: unpack(ids) for guid, ids in connection.execute(query)}
+
+
+def listed(connection: Connection) -> list[str]:
+    """Guids on the list."""
+    return list(connection.execute(select(watchlisted.c.guid).where(watchlisted.c.listed.is_(True))).scalars())
+
+
+def write(connection: Connection, entries: Sequence[tuple[str, str]], ids: Mapping[str, ExternalIds]) -> None:
+    """Remember a whole list: (guid, title), with the ids that are known."""
+    before = {row.guid: row for row in connection.execute(select(watchlisted))}
+    now = dict(entries)
+    for guid in before.keys() | now.keys():
+        packed = pack(ids[guid]) if guid in ids else None
+        values = {
+            "listed": guid in now,
+            "ids": packed if packed is not None else (before[guid].ids if guid in before else None),
+        }
+        if guid not in before:
+            connection.execute(insert(watchlisted).values(guid=guid, title=now[guid], **values))
+        elif (before[guid].listed, before[guid].ids) != (values["listed"], values["ids"]):
+            connection.execute(update(watchlisted).where(watchlisted.c.guid == guid).values(**values))

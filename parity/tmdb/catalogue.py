@@ -1,0 +1,156 @@
+"""The questions that Parity asks TMDB."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Protocol
+
+from parity.core.catalogue import Candidate, FeedDay, ProviderShow
+from parity.core.failures import Unavailable
+from parity.http import Caller
+from parity.tmdb.building import built_show, listed_seasons
+from parity.tmdb.calling import ask
+from parity.tmdb.feed import feed_page, read_day
+from parity.tmdb.shapes import Object, an_object, candidates, number, tv_ids, wrong
+from parity.tmdb.trimming import kept_season, kept_show, lean
+
+_MOST_APPENDED = 20  # "Too many append to response objects: The maximum number of remote calls is 20" (code 27)
+_UNASKED = range(_MOST_APPENDED - 1)  # season/0 … season/18 beside external_ids: enough for 99 % of shows
+_KEPT_FOR = 90 * 24 * 3600  # seconds; TMDB's terms allow half a year
+_IMDB = re.compile(r"tt\d+")
+
+
+class Memory(Protocol):
+    """What is asked of the cache."""
+
+    def get_many(self, keys: list[str]) -> dict[str, object]:
+        """The known ones."""
+
+    def put_many(self, values: Mapping[str, object], seconds: int) -> None:
+        """Keep them."""
+
+
+class TmdbCatalogue:
+    """TMDB as a catalogue of shows. Every method may raise the four failures."""
+
+    def __init__(self, caller: Caller, cache: Memory) -> None:
+        self._caller = caller
+        self._cache = cache
+
+    def show(self, tmdb_id: int, known: Collection[int] = ()) -> ProviderShow:
+        """The show with all its seasons: one request, and one more for each 20 seasons that did not fit into it.
+
+        `known` are the season numbers it had last time: they and the next one are asked for at once, in place of
+        0 to 18. What comes is written to the cache, which is never read here. Raises NotFound ("show 1396") when TMDB
+        has no such show, Unavailable when a season that it lists does not come.
+        """
+        where = f"show {tmdb_id}"
+        first = _seasons_to_ask(known)
+        details = self._ask_show(tmdb_id, ["external_ids", *map(_part, first)])
+        answers = [details]
+        rest = sorted(listed_seasons(details, where).keys() - set(first))
+        for start in range(0, len(rest), _MOST_APPENDED):
+            answers.append(self._ask_show(tmdb_id, map(_part, rest[start : start + _MOST_APPENDED])))
+        seasons = _handed_over({*first, *rest}, answers, where)
+        kept = kept_show(details)
+        show = built_show(kept, seasons)
+        self._keep(tmdb_id, kept, seasons)
+        return show
+
+    def remembered(self, tmdb_id: int) -> ProviderShow | None:
+        """The show as the cache has it, without asking anyone; None when any part of it is not there."""
+        key = _key(tmdb_id)
+        try:
+            details = an_object(self._cache.get_many([key]).get(key), "the cache")
+            keys = {season: f"{key}:season:{season}" for season in listed_seasons(details, "the cache")}
+            found = self._cache.get_many(list(keys.values()))
+            seasons = {season: an_object(found.get(kept), "the cache") for season, kept in keys.items()}
+            return built_show(details, seasons)
+        except Unavailable:
+            return None
+
+    def find_by_imdb(self, imdb_id: str) -> tuple[int, ...]:
+        """Shows that have this IMDb id ("tt0903747"); what is not shaped like one is no show's."""
+        return self._find(imdb_id, "imdb_id") if _IMDB.fullmatch(imdb_id) else ()
+
+    def find_by_tvdb(self, tvdb_id: int) -> tuple[int, ...]:
+        """Shows that have this TheTVDB id."""
+        return self._find(str(tvdb_id), "tvdb_id")
+
+    def search(self, title: str, year: int | None) -> tuple[Candidate, ...]:
+        """Shows with such a title, best first as TMDB ranks them.
+
+        When they fill more than a page (20) and the year is known, those that began in it or next to it are asked for
+        too: a namesake of about the same year decides whether a match is certain, and must not hide on page 2.
+        """
+        where = f'the search for "{title}"'
+        query = {"query": title}
+        found, pages = candidates(ask(self._caller, "/search/tv", query, where), where)
+        if pages > 1 and year is not None:
+            for near in (year, year - 1, year + 1):
+                narrowed = {**query, "first_air_date_year": str(near)}
+                found += candidates(ask(self._caller, "/search/tv", narrowed, where), where)[0]
+        return tuple({candidate.show_id: candidate for candidate in found}.values())
+
+    def changes(self, day: date) -> FeedDay:
+        """Shows that changed on `day` (UTC), from /tv/changes; see `FeedDay` for what is not whole.
+
+        TMDB does not say whether `end_date` belongs to the range. The day after is right in one reading and too much
+        in the other; the day itself would be nothing at all in one of them.
+        """
+        where = f"the changes of {day}"
+        span = {"start_date": str(day), "end_date": str(day + timedelta(days=1))}
+        return read_day(
+            lambda page: feed_page(ask(self._caller, "/tv/changes", {**span, "page": page}, where), where),
+            day,
+            self._caller.connections,
+        )
+
+    def test(self) -> str:
+        """One sentence when TMDB answers and takes the key. Raises Unauthorised when it does not."""
+        where = "the configuration"
+        an_object(an_object(ask(self._caller, "/configuration", {}, where), where).get("images"), where, "images")
+        return "TMDB answers and takes the key."
+
+    def _ask_show(self, tmdb_id: int, parts: Iterable[str]) -> Object:
+        where = f"show {tmdb_id}"
+        appended = {"append_to_response": ",".join(parts)}
+        details = an_object(ask(self._caller, f"/tv/{tmdb_id}", appended, where, lean), where)
+        if number(details, "id", where) != tmdb_id:
+            wrong(where, "id", details["id"], str(tmdb_id))
+        return details
+
+    def _find(self, foreign_id: str, source: str) -> tuple[int, ...]:
+        where = f"{source} {foreign_id}"
+        return tv_ids(ask(self._caller, f"/find/{foreign_id}", {"external_source": source}, where), where)
+
+    def _keep(self, tmdb_id: int, details: Object, seasons: Mapping[int, Object]) -> None:
+        key = _key(tmdb_id)
+        rows: dict[str, object] = {key: details}
+        for season in listed_seasons(details, key):
+            # One that is listed with no episodes and did not come is kept as such, so that what is remembered is whole.
+            rows[f"{key}:season:{season}"] = seasons.get(season, {"season_number": season, "episodes": []})
+        self._cache.put_many(rows, _KEPT_FOR)
+
+
+def _key(tmdb_id: int) -> str:
+    return f"tmdb:tv:{tmdb_id}"
+
+
+def _part(season: int) -> str:
+    return f"season/{season}"
+
+
+def _seasons_to_ask(known: Collection[int]) -> list[int]:
+    if not known:
+        return list(_UNASKED)
+    return sorted({*known, max(known) + 1})[: len(_UNASKED)]
+
+
+def _handed_over(asked: Iterable[int], answers: list[Object], where: str) -> dict[int, Object]:
+    seasons: dict[int, Object] = {}
+    for season in asked:
+        for answer in answers:
+            if _part(season) in answer:
+                seasons.setdefault(season, kept_season(an_object(answer[_part(season)], where, _part(season))))
+    return seasons

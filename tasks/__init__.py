@@ -1,0 +1,1 @@
+"""Huey: messages that carry ids, and thin tasks that call an action. The only room that knows huey."""

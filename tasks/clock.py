@@ -1,0 +1,68 @@
+"""What happens again and again beside the tasks: a sign of life, a look for work, the minute, the disk."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parity.actions import clock
+from parity.actions.ports import House
+from parity.store import notices
+from parity.store.folder import is_full
+from tasks.queue import watched
+
+BEAT_SECONDS = 5.0
+WAKE_SECONDS = 0.5
+MINUTE = 60.0
+_REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
+FULL = "disk_full"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Something to do every so many seconds; `what` names it in a log."""
+
+    what: str
+    seconds: float
+    do: Callable[[], None]
+
+    def go(self, stop: threading.Event) -> None:
+        """Do it at once, then again and again until `stop`."""
+        pause = 0.0
+        while not stop.wait(pause):
+            bugs: list[str] = []
+            with watched(self.what, bugs.append):
+                self.do()
+            pause = max(self.seconds, _REST) if bugs else self.seconds
+
+
+def rounds(house: House, wake: Callable[[], None]) -> tuple[Round, ...]:
+    """All rounds of a worker; `wake` looks for a scan to run."""
+    return (
+        Round("the sign of life", BEAT_SECONDS, lambda: beat(house)),
+        Round("the look for work", WAKE_SECONDS, wake),
+        Round("the clock", MINUTE, lambda: clock.tick(house)),
+    )
+
+
+def start(all_rounds: tuple[Round, ...], stop: threading.Event) -> tuple[threading.Thread, ...]:
+    """A thread for each; they end soon after `stop`."""
+    threads = tuple(threading.Thread(target=one.go, args=(stop,), name=one.what, daemon=True) for one in all_rounds)
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def beat(house: House) -> None:
+    """Say that the worker lives, and whether its disk is full."""
+    folder, now = house.settings().data_dir, house.now()
+    with house.database.writing() as connection:
+        notices.beat(connection, "worker", now)
+        if is_full(folder):
+            notices.put(
+                connection,
+                FULL,
+                f"The disk of {folder} is full: scans wait until there is room. Everything else can still be read.",
+                now,
+            )
+        else:
+            notices.clear(connection, FULL)

@@ -1,0 +1,105 @@
+"""What holds for every test: UTC, nobody's own settings, no network but loopback, bounded properties."""
+
+import os
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "the browser tests need Chromium: apt install chromium (Debian) or chromium-browser (Ubuntu)"
+REQUIRE_BROWSER = "PARITY_REQUIRE_BROWSER"
+OUR_SETTINGS = ("PARITY_", "PLEX_", "TMDB_", "TVDB_", "SIMKL_", "SAGETV_", "USENET_", "DMM_", "INCLUDE_DMM_")
+
+# The same examples in each run, so that a failure is never a matter of luck; `thorough` looks for new ones.
+hypothesis.settings.register_profile(
+    "default", derandomize=True, database=None, deadline=None, max_examples=60, print_blob=True
+)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure() -> None:
+    """Before anything is imported: UTC, and no setting of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith(OUR_SETTINGS) and name != REQUIRE_BROWSER]:
+        del os.environ[name]
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Without a browser its tests fail if PARITY_REQUIRE_BROWSER=1, else one sentence says how to get one."""
+    if item.get_closest_marker("browser") and browser() is None:
+        if os.environ.get(REQUIRE_BROWSER) == "1":
+            pytest.fail(NO_BROWSER, pytrace=False)
+        pytest.skip(NO_BROWSER)
+
+
+def browser() -> str | None:
+    """Path of the system's Chromium, if there is one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the Chromium to start; only for tests marked `browser`, which do not run without it."""
+    path = browser()
+    assert path is not None, NO_BROWSER
+    return path
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of this test's own, which is also where Parity keeps its data."""
+    path = tmp_path / "data"
+    path.mkdir(mode=0o700)
+    monkeypatch.setenv("PARITY_DATA_DIR", str(path))
+    return path
+
+
+class NetworkRefused(AssertionError):
+    """A test tried to reach something that is not this machine."""
+
+
+def is_here(host: object) -> bool:
+    """Whether a host as given to a socket is this machine; a name is looked up by nobody, so it is not."""
+    if host in (None, "", b"", "localhost"):
+        return True
+    try:
+        return ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_loopback() -> Iterator[None]:
+    """No test talks to anyone: connecting or looking up a name beyond loopback fails at once, by name."""
+
+    def refuse(host: object) -> None:
+        if not is_here(host):
+            raise NetworkRefused(f"a test tried to reach {host!r}; only loopback is allowed")
+
+    def guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+        def connect_here(self: socket.socket, address: Any) -> Any:
+            if self.family in (socket.AF_INET, socket.AF_INET6):
+                refuse(address[0])
+            return connect(self, address)
+
+        return connect_here
+
+    def look_up_here(host: Any, *rest: Any, **named: Any) -> Any:
+        refuse(host)
+        return look_up(host, *rest, **named)
+
+    look_up = socket.getaddrinfo
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        yield

@@ -1,0 +1,120 @@
+"""Small builders: a database file with the shows, copies, episodes and scans that a test is about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, event, insert
+
+from parity.core.airing import due_on
+from parity.store import schema
+from parity.store.database import Database
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def day(offset: int) -> date:
+    """A day, counted from today."""
+    return TODAY + timedelta(days=offset)
+
+
+def new_database(path: Path) -> Database:
+    """An empty database of the present schema, with one server and its library 1, "Shows"."""
+    database = Database(f"sqlite:///{path}")
+    schema.metadata.create_all(database.engine)
+    with database.writing() as connection:
+        _insert(connection, schema.servers, machine_id="m1", name="Attic", seen_at=NOW)
+        add_library(connection, title="Shows")
+    return database
+
+
+def add_library(connection: Connection, title: str, **columns: object) -> int:
+    """A followed show library on the server "m1"."""
+    values = {
+        "machine_id": "m1",
+        "section_key": title.lower(),
+        "kind": "show",
+        "agent": "tv.plex.agents.series",
+    }
+    return _insert(connection, schema.libraries, title=title, **{**values, "followed": True, **columns})
+
+
+def add_show(connection: Connection, title: str, library: int = 1, **columns: object) -> int:
+    """A matched and checked show with one copy in a library; returns its id."""
+    values = {"key": f"tmdb:{title}", "sort_title": title.lower(), "standing": "matched", "checked_at": NOW}
+    show = _insert(connection, schema.shows, title=title, **{**values, **columns})
+    add_copy(connection, show, library)
+    return show
+
+
+def add_copy(connection: Connection, show: int, library: int = 1, **columns: object) -> int:
+    """A further copy of a show."""
+    key = str(1000 * library + show)
+    values = {"rating_key": key, "guid": f"plex://show/{show}", "title": f"Copy of {show}"}
+    return _insert(connection, schema.items, library_id=library, show_id=show, **{**values, **columns})
+
+
+def add_episode(
+    connection: Connection,
+    show: int,
+    code: tuple[int, int],
+    aired: date | None,
+    owned: bool = False,
+    **columns: object,
+) -> None:
+    """An expected episode, due the day after it aired."""
+    season, number = code
+    values = {"episode_id": 100_000 * show + 1000 * season + number, "title": f"Part {number}"}
+    row = {**values, "air_date": aired, "due_on": due_on(aired, 1), "owned": owned, **columns}
+    connection.execute(insert(schema.expected).values(show_id=show, season=season, number=number, **row))
+
+
+def add_scan(connection: Connection, state: str = "done", mode: str = "full", **columns: object) -> int:
+    """A scan, by default one that ran for a minute and ended now."""
+    ended = state not in ("queued", "running", "paused")
+    values = {"created_at": NOW - timedelta(seconds=61), "finished_at": NOW if ended else None}
+    started = None if state == "queued" else NOW - timedelta(seconds=60)
+    return _insert(
+        connection, schema.scans, state=state, mode=mode, **{**values, "started_at": started, **columns}
+    )
+
+
+def add_scan_item(connection: Connection, scan: int, position: int, title: str, **columns: object) -> None:
+    """A show that a scan visits."""
+    values = {"show_id": position, "why": "full", **columns}
+    connection.execute(
+        insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values)
+    )
+
+
+def add_household(connection: Connection, shows: int, episodes: int = 4) -> None:
+    """So many shows, each with owned, missing and coming episodes and one scan that visited it."""
+    for number in range(shows):
+        show = add_show(
+            connection, f"Show {number:05d}", tmdb_id=number + 1, status="Ended" if number % 2 else ""
+        )
+        for index in range(episodes):
+            aired = day(7 * (index - episodes + 2))
+            add_episode(connection, show, (1, index + 1), aired, owned=index < episodes - 2)
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Collects the SQL that is sent inside the block."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+
+
+def _insert(connection: Connection, table: Table, **columns: object) -> int:
+    key = connection.execute(insert(table).values(**columns)).inserted_primary_key
+    return int(key[0]) if key and isinstance(key[0], int) else 0
