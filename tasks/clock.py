@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parity.actions import clock
 from parity.actions.ports import House
 from parity.store import notices
-from parity.store.folder import is_full
+from parity.store.folder import ROOM_NEEDED, is_full
 from tasks.queue import watched
 
 BEAT_SECONDS = 5.0
@@ -52,17 +52,13 @@ def start(all_rounds: tuple[Round, ...], stop: threading.Event) -> tuple[threadi
     return threads
 
 
-def beat(house: House) -> None:
+def beat(house: House, room_needed: int = ROOM_NEEDED) -> None:
     """Say that the worker lives, and whether its disk is full."""
     folder, now = house.settings().data_dir, house.now()
     with house.database.writing() as connection:
         notices.beat(connection, "worker", now)
-        if is_full(folder):
-            notices.put(
-                connection,
-                FULL,
-                f"The disk of {folder} is full: scans wait until there is room. Everything else can still be read.",
-                now,
-            )
+        if is_full(folder, room_needed):
+            sentence = f"The disk of {folder} is full: scans wait until there is room."
+            notices.put(connection, FULL, f"{sentence} Everything else can still be read.", now)
         else:
             notices.clear(connection, FULL)

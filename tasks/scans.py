@@ -11,12 +11,13 @@ from huey import Huey
 from parity.actions.ports import House
 from parity.actions.scan_run import run_slice
 from parity.store import scans
-from parity.store.folder import is_full
+from parity.store.folder import ROOM_NEEDED, is_full
 from tasks.queue import watched
 
 _log = logging.getLogger(__name__)
 SLICE_SECONDS = 20.0
 _PATIENCE = 30.0  # seconds after which a message counts as lost
+_AT_WORK = float("inf")
 
 
 @dataclass(slots=True)
@@ -36,19 +37,30 @@ class InFlight:
             self._since[scan_id] = now
             return True
 
+    def begin(self, scan_id: int) -> bool:
+        """The message arrived and is worked off from now on, however long that takes. False when another one is."""
+        with self._lock:
+            busy = self._since.get(scan_id) == _AT_WORK
+            self._since[scan_id] = _AT_WORK
+            return not busy
+
     def land(self, scan_id: int) -> None:
-        """The message was worked off."""
+        """It was worked off."""
         with self._lock:
             self._since.pop(scan_id, None)
 
 
 @dataclass(slots=True)
 class ScanTask:
-    """The task and its waker, for one worker process. `stop` ends a slice at its next show."""
+    """The task and its waker, for one worker process. `stop` ends a slice at its next show.
+
+    With fewer than `room_needed` bytes left on the disk, scans wait as rows.
+    """
 
     queue: Huey
     house: House
     stop: threading.Event
+    room_needed: int = ROOM_NEEDED
     in_flight: InFlight = field(default_factory=InFlight)
     _send: Callable[[int], object] = field(init=False)
 
@@ -64,12 +76,16 @@ class ScanTask:
 
     def run(self, scan_id: int) -> None:
         """One slice; the waker sends the next one, or this one does when it may at once."""
+        if not self.in_flight.begin(scan_id):
+            return
         more = False
         with watched(f"scan {scan_id}", lambda reference: self._fail(scan_id, reference)):
             more = run_slice(self.house, scan_id, SLICE_SECONDS, self.stop)
         self.in_flight.land(scan_id)
         if more and not self.stop.is_set():
             self.wake()
+        else:
+            self._log_state(scan_id)
 
     def _fail(self, scan_id: int, reference: str) -> None:
         if self._disk_is_full():
@@ -78,5 +94,12 @@ class ScanTask:
         with self.house.database.writing() as connection:
             scans.finish(connection, scan_id, "failed", note, self.house.now())
 
+    def _log_state(self, scan_id: int) -> None:
+        with self.house.database.reading() as connection:
+            row = scans.get(connection, scan_id)
+        if row is not None:
+            state = "rests until the next start" if row.state in ("queued", "running") else row.state
+            _log.info("Scan %d (%s): %s at %d of %d. %s", scan_id, row.mode, state, row.done, row.total, row.note or "")
+
     def _disk_is_full(self) -> bool:
-        return is_full(self.house.settings().data_dir)
+        return is_full(self.house.settings().data_dir, self.room_needed)

@@ -3,9 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-NEVER_CLOSED = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
+NEVER_CLOSED = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
 class _Outermost(HTMLParser):

@@ -23,9 +23,7 @@ def page() -> str:
     """The whole page as Markdown."""
     parts = [HEAD]
     for topic, rows in groupby(ROWS, key=lambda row: row.topic):
-        parts.append(
-            f"\n## {topic.capitalize()}\n\n| setting | meaning | values | default | saved in the app |\n"
-        )
+        parts.append(f"\n## {topic.capitalize()}\n\n| setting | meaning | values | default | saved in the app |\n")
         parts.append("|---|---|---|---|---|\n")
         parts.extend(line(row) for row in rows)
     return "".join(parts)

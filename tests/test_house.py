@@ -32,7 +32,7 @@ SEVERAL_ROOMS = {
     "werkzeug": {"parity.web", "parity.demo", "parity.cache"},
 }
 # Only the tests of what speaks with the outside may replace a piece of it.
-MAY_MOCK = ("tests/plex/", "tests/tmdb/", "tests/test_http.py")
+MAY_MOCK = ("tests/plex/", "tests/tmdb/", "tests/test_http")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -134,7 +134,7 @@ def test_nothing_imports_the_roof() -> None:
 
 def test_each_library_has_one_room() -> None:
     rooms: dict[str, set[str]] = defaultdict(set)
-    for path in SOURCE:
+    for path in [path for path in SOURCE if path.parent != ROOT]:  # the roof may name what it hands out
         room = ".".join(path.relative_to(ROOT).with_suffix("").parts[: 2 if path in PARITY else 1])
         for library in {name.partition(".")[0] for name in imports(path)}:
             rooms[library].add(room)

@@ -10,7 +10,7 @@ from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.library import PlexShow
 from parity.core.listing import is_gone, shrunk
-from parity.store import held, items, libraries
+from parity.store import held, items, libraries, shows
 from parity.store.database import Connection
 from parity.store.held import Staging
 from parity.store.items import ItemRow
@@ -29,10 +29,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a library: whole, held, failed or gone; the shows that changed, came and went."""
+    """What became of a library: whole, held, failed or gone; the shows that came and went."""
 
     outcome: str
-    changed: frozenset[int] = frozenset()
     came: frozenset[int] = frozenset()
     went: frozenset[int] = frozenset()
 
@@ -103,8 +102,9 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
         keys |= listed.show_ids.keys()
     changed |= {listed.show_ids[key] for key in keys if key in listed.show_ids}
     libraries.listed_whole(connection, row.id, listed.order, listed.followed.stamps, work.scan.id, now)
+    shows.mark_stale(connection, changed | went)
     came = frozenset(show_id for _, show_id in fresh)
-    return Taken("whole", frozenset(changed | went), came, frozenset(went))
+    return Taken("whole", came, frozenset(went))
 
 
 def _bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[int]:

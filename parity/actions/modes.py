@@ -18,6 +18,8 @@ from parity.store.scans import ScanItem
 
 def full(work: Work) -> str | None:
     """List every library, ask about every show. TMDB is asked while the episode pages still come in."""
+    if work.scan.phase == "visiting":
+        return visit_all(work, _set(), threading.Event(), reread=False)
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=True)
@@ -30,7 +32,6 @@ def full(work: Work) -> str | None:
         reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
         why = visit_all(work, ready, abort, reread=False)
         reader.result()
-    settle_inventory(work, inventory)
     return why
 
 
@@ -50,8 +51,9 @@ def incremental(work: Work) -> str | None:
     feed = read_feed(work, rows)
     with work.house.database.writing() as connection:
         today, now = work.house.today(), work.house.now()
-        planned = plan_incremental(connection, feed, inventory.changed, today, _ids(libraries), now)
+        planned = plan_incremental(connection, feed, today, _ids(libraries), now)
         scans.plan(connection, work.scan.id, planned)
+        scans.begin_visits(connection, work.scan.id)
     return visit_all(work, _set(), threading.Event(), reread=False)
 
 
@@ -89,11 +91,15 @@ MODES: Mapping[str, Callable[[Work], str | None]] = {
 def _take(work: Work, inventory: Inventory) -> None:
     take_all(work, inventory)
     _apply_scope(work)
+    settle_inventory(work, inventory)
+    with work.house.database.writing() as connection:
+        scans.begin_visits(connection, work.scan.id)
 
 
 def _plan(work: Work, planned: Iterable[ScanItem]) -> None:
     with work.house.database.writing() as connection:
         scans.plan(connection, work.scan.id, planned)
+        scans.begin_visits(connection, work.scan.id)
 
 
 def _apply_scope(work: Work) -> None:

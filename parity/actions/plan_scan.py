@@ -22,7 +22,6 @@ def plan_full(connection: Connection, waiting: Iterable[Listed], libraries: Coll
 def plan_incremental(
     connection: Connection,
     feed: Feed,
-    changed: Collection[int],
     today: date,
     libraries: Collection[int],
     now: datetime,
@@ -34,12 +33,12 @@ def plan_incremental(
     reasons: dict[int, str] = {}
     for row in rows.values():
         reason = due_reason(checked_of(row, is_archive(row.status, dates.get(row.id, ()), today)), feed, now)
-        if reason is None and row.standing == "suspect" and row.id in changed:
+        if reason is None and row.standing == "suspect" and row.stale:
             reason = "its items changed"  # no rows are kept of what was not compared
         if reason is not None:
             reasons[row.id] = reason
     ask = _items({i: rows[i] for i in reasons}, reasons, ask=True)
-    rest = {i: rows[i] for i in changed if i in rows and i not in reasons}
+    rest = {i: row for i, row in rows.items() if row.stale and i not in reasons}
     return [*ask, *_items(rest, dict.fromkeys(rest, "its items changed"), ask=False)]
 
 

@@ -28,13 +28,17 @@ class Check:
 
 
 def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, taste: Taste, today: date) -> None:
-    """Write rows, state and reasons of these shows, differences only. A show without an identity gets its title only."""
+    """Write rows, state and reasons of these shows, differences only. A show without an identity gets its title only.
+
+    A suspect show stays stale until TMDB is asked: no rows are kept of what was not compared.
+    """
     ids = [check.show_id for check in checks]
     rows, copies, before = (
         shows.some(connection, ids),
         items.of_shows(connection, ids),
         expected.of_shows(connection, ids),
     )
+    placed = expected.placements_of(connection, ids)
     inventory = held.of_items(connection, [(i.library_id, i.rating_key) for found in copies.values() for i in found])
     for check in checks:
         row, own = rows.get(check.show_id), copies[check.show_id]
@@ -47,30 +51,19 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
             "sort_title": shows.sort_title(own[0].title),
             "year": own[0].year,
         }
-        values |= _wishes(rules, taste)
+        values |= _wishes(rules, taste) | {"stale": row.stale and row.standing == "suspect"}
         if row.tmdb_id is not None and (check.found is not None or before[row.id]):
             episodes = check.found.episodes if check.found else expected.episodes_of(before[row.id])
             made = [Copy(f"{i.library_id}/{i.rating_key}", _order(i, rules), eps) for i, eps in known]
             result = holdings(made, episodes)
-            values |= {"order_label": made[0].order.label} | _standing(result) | _answered(check)
-            _write(connection, row, before[row.id], episodes, result, rules, taste)
+            values |= {"order_label": made[0].order.label, "stale": False} | _standing(result) | _answered(check)
+            if result.refusal is not None:
+                expected.clear(connection, row.id)
+            else:
+                gaps = judge(row.tmdb_id, episodes, result.owned, rules, taste)
+                expected.write(connection, row.id, before[row.id], gaps)
+                expected.write_placements(connection, row.id, placed.get(row.id, set()), result.placements)
         shows.change(connection, row, values)
-
-
-def _write(
-    connection: Connection,
-    row: ShowRow,
-    before: Sequence[Gap],
-    episodes: Sequence[ProviderEpisode],
-    result: Holdings,
-    rules: Rulings,
-    taste: Taste,
-) -> None:
-    if result.refusal is not None or row.tmdb_id is None:
-        expected.clear(connection, row.id)
-        return
-    expected.write(connection, row.id, before, judge(row.tmdb_id, episodes, result.owned, rules, taste))
-    expected.write_placements(connection, row.id, result.placements)
 
 
 def rules_of(

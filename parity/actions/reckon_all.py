@@ -1,5 +1,7 @@
 """Reckons every show again without asking anyone: a wish changed, or a new day began."""
 
+from collections.abc import Sequence
+
 from parity.actions.ports import House
 from parity.actions.reckon import Check, reckon
 from parity.actions.taste import read_taste
@@ -14,6 +16,20 @@ def reckon_all(house: House) -> None:
     """Bring due days and reasons of all shows up to the settings and the day, in small transactions."""
     with house.database.reading() as connection:
         ids = [row.id for row in shows.every(connection)]
+    _reckon_these(house, ids)
+    with house.database.writing() as connection:
+        apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
+        missing_log.catch_up(connection, house.today(), house.now(), None)
+
+
+def reckon_stale(house: House) -> None:
+    """Let what changed in Plex take effect although a scan ended before it came to these shows."""
+    with house.database.reading() as connection:
+        ids = shows.stale_ids(connection)
+    _reckon_these(house, ids)
+
+
+def _reckon_these(house: House, ids: Sequence[int]) -> None:
     book = DecisionBook()
     for at in range(0, len(ids), _BATCH):
         today = house.today()
@@ -21,6 +37,3 @@ def reckon_all(house: House) -> None:
             taste = read_taste(connection, house.settings(), today, house.now())
             checks = [Check(i) for i in ids[at : at + _BATCH]]
             reckon(connection, checks, book.read(connection), taste, today)
-    with house.database.writing() as connection:
-        apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
-        missing_log.catch_up(connection, house.today(), house.now(), None)

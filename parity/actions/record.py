@@ -27,16 +27,18 @@ def record(work: Work, answers: Sequence[Answer]) -> None:
         now = work.house.now()
         book = work.book.read(connection)
         taste = read_taste(connection, work.house.settings(), today, now)
-        still = visible.frozen(connection, [a.visit.item.show_id for a in answers])
-        checks: list[Check] = []
+        ids = [answer.visit.item.show_id for answer in answers]
+        still, rows = visible.frozen(connection, ids), shows.some(connection, ids)
+        checks: dict[int, Check] = {}
         outcomes: list[Outcome] = []
         for answer in answers:
-            message, check = _take(connection, work, answer, still, now)
-            word = "frozen" if answer.visit.item.show_id in still else "trouble" if message else "done"
+            show_id = answer.visit.item.show_id
+            message, check = _take(connection, answer, rows.get(show_id), still.get(show_id), now)
+            word = "frozen" if show_id in still else "trouble" if message else "done"
             outcomes.append((answer.visit.item.position, word, message))
             if check is not None:
-                checks.append(check)
-        reckon(connection, checks, book, taste, today)
+                checks[check.show_id] = check  # two of a batch may turn out to be one show
+        reckon(connection, list(checks.values()), book, taste, today)
         scans.settle(connection, work.scan.id, outcomes)
         scans.count(connection, work.scan.id, requests(work))
         scans.renew(connection, work.scan.id, now, {"current": answers[-1].visit.item.title})
@@ -49,20 +51,18 @@ def requests(work: Work) -> dict[str, int]:
 
 
 def _take(
-    connection: Connection, work: Work, answer: Answer, still: dict[int, str], now: datetime
+    connection: Connection, answer: Answer, row: ShowRow | None, held_back: str | None, now: datetime
 ) -> tuple[str | None, Check | None]:
     """One answer: the message of its trouble, if any, and the check that follows from it."""
-    show_id = answer.visit.item.show_id
-    row = shows.get(connection, show_id)
     if row is None:
         return None, None
-    if show_id in still:
-        return f"the library {still[show_id]} is held back: nothing was changed", None
+    if held_back is not None:
+        return f"the library {held_back} is held back: nothing was changed", None
     flaw = _inventory(connection, answer)
     if answer.failure is not None:
         sentence = _sentence(answer.failure, row)
         _trouble(connection, row, sentence, now)
-        return sentence, None
+        return sentence, Check(row.id)  # what Plex holds is known all the same
     if isinstance(answer.found, Unmatched):
         _unmatched(connection, row, answer.found)
         return flaw, Check(row.id)
@@ -86,10 +86,12 @@ def _inventory(connection: Connection, answer: Answer) -> str | None:
 
 def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
     """Let the show, or the show that has this identity already, own the items. Returns its id."""
+    key = shows.tmdb_key(found.show.show_id)
+    if (row.key, row.match_source) == (key, found.source):
+        return row.id
     own = items.of_shows(connection, [row.id])[row.id]
     if found.source in ("imdb", "tvdb", "search") or row.tmdb_id != found.show.show_id:
         _remember(connection, own, found)
-    key = shows.tmdb_key(found.show.show_id)
     same = shows.by_keys(connection, [key]).get(key)
     if same is not None and same.id != row.id:
         shows.move_items(connection, [i.id for i in own], same.id)

@@ -47,6 +47,7 @@ def _identify_again(work: Work, item: ItemRow) -> int | None:
     except NotFound:
         with work.house.database.writing() as connection:
             items.change(connection, item.id, {"gone_at": work.house.now()})
+            shows.mark_stale(connection, {item.show_id} if item.show_id is not None else ())
         return None
     with work.house.database.writing() as connection:
         return _bring_up(work, connection, item, seen)
@@ -57,6 +58,7 @@ def _bring_up(work: Work, connection: Connection, item: ItemRow, seen: PlexShow)
     place, book = Place(item.machine_id, item.section_key), work.book.read(connection)
     show_id = adopt(connection, place, [seen], kept, book, work.house.today())[seen.rating_key]
     items.change(connection, item.id, items.columns_of(seen) | {"show_id": show_id, "absences": 0, "gone_at": None})
+    shows.mark_stale(connection, {show_id, item.show_id or show_id})
     return show_id
 
 
@@ -95,4 +97,5 @@ def _reread_library(work: Work, staging: held.Staging, library_id: int, only: Co
             libraries.set_state(connection, library_id, "held", sentence)
         return
     with staging.writing() as connection:
-        held.swap(connection, library_id, (), only)
+        keys = held.swap(connection, library_id, (), only)
+        shows.mark_stale(connection, items.show_ids(connection, library_id, keys))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
+from parity.actions.reckon_all import reckon_stale
 from parity.actions.record import requests
 from parity.actions.visit import ServiceDown
 from parity.actions.work import Interrupted, Work
@@ -97,6 +98,7 @@ def _close_done(house: House, scan_id: int) -> None:
 
 def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
     """Write the end, and bring the history of gaps up to what is known now."""
+    reckon_stale(house)
     with house.database.writing() as connection:
         now = house.now()
         shows.drop_orphans(connection)

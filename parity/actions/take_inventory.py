@@ -20,14 +20,12 @@ class Inventory:
 
     waiting: list[Listed] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
-    changed: set[int] = field(default_factory=set)
     came: set[int] = field(default_factory=set)
     went: set[int] = field(default_factory=set)
 
     def note(self, taken: Taken) -> None:
         """Add one library's outcome."""
         self.outcomes.append(taken.outcome)
-        self.changed |= taken.changed
         self.came |= taken.came
         self.went |= taken.went
 

@@ -137,4 +137,4 @@ def _find(connection: Connection, show: PeerShow) -> int | None:
 
 
 def _decided(standing: set[tuple[str, str]], kind: str, show: PeerShow) -> bool:
-    return any((kind, key) in standing for key in show.ids.keys())
+    return not standing.isdisjoint((kind, key) for key in (*show.ids.keys(),))

@@ -138,9 +138,9 @@ class SqliteCache(BaseCache):
             try:
                 return self._attempt(work)
             except sqlite3.DatabaseError as error:
-                self._let_go()  # the next use looks afresh: the file may have been emptied under us
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
                     raise
+            self._let_go()
             for end in ("", "-wal", "-shm"):
                 Path(f"{self._path}{end}").unlink(missing_ok=True)
             return self._attempt(work)

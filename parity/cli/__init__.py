@@ -2,14 +2,12 @@
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from types import TracebackType
 from typing import Any
 
 import click
 
 from parity import __version__
-from parity.cli.troubles import in_one_line, known_troubles
 
 # Command -> the module below parity.cli that has it; the function there is called `NAME_command`.
 COMMANDS = {
@@ -51,6 +49,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it. What a person can mend is told in one line and exits with 1."""
+        from parity.cli.troubles import in_one_line, known_troubles
+
         try:
             return super().invoke(ctx)
         except known_troubles() as trouble:
@@ -59,24 +59,36 @@ class Commands(click.Group):
             raise click.ClickException(in_one_line(trouble)) from None
 
 
+def _say_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        python = sys.version.split()[0]
+        click.echo(f"Parity {__version__} (plexapi {version('plexapi')}, Python {python})")
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Log everything and show where an error comes from.")
-@click.version_option(
-    __version__, message=f"Parity %(version)s (plexapi {version('plexapi')}, Python {sys.version.split()[0]})"
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Say the version."
 )
 @click.pass_context
 def parity(ctx: click.Context, debug: bool) -> None:
     """Keep a Plex library in step with the world outside: what is missing, what is coming, and why."""
     ctx.obj = debug
-    if not debug:
-        sys.excepthook = _one_line
+    if debug:
+        sys.excepthook = sys.__excepthook__
 
 
 def main() -> None:
     """Run the command that was typed."""
+    sys.excepthook = _one_line
     parity(prog_name="python -m parity")
 
 
 def _one_line(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
     """What nobody expected: a line for a person; the exit status stays 1, as the interpreter has it."""
+    from parity.cli.troubles import in_one_line
+
     click.echo(f"Error: {in_one_line(trouble)} ({kind.__name__}); python -m parity --debug … says more", err=True)

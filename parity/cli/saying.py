@@ -1,14 +1,18 @@
 """How commands speak: tables and sentences for people, or JSON for programs and nothing beside it."""
 
+import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from parity.core.shapes import as_json
+
+_PIPED_WIDTH = 200  # columns where stdout is no terminal
 
 
 def say_json(value: object) -> None:
@@ -17,19 +21,29 @@ def say_json(value: object) -> None:
 
 
 def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table on stdout; where that is no terminal, its width is that of its content."""
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    """A table on stdout under its title."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(_plain(cell) for cell in row))
-    console = Console(file=sys.stdout, highlight=False, markup=False, width=None if sys.stdout.isatty() else 200)
-    console.print(table)
+        table.add_row(*(plain(cell) for cell in row))
+    click.echo(title)
+    if table.row_count:
+        width = None if sys.stdout.isatty() else _PIPED_WIDTH
+        Console(file=sys.stdout, highlight=False, markup=False, width=width).print(table)
+
+
+def say_csv(columns: Sequence[str], items: Iterable[object]) -> None:
+    """One line for each item, its attributes in columns; no cell can be a formula of a spreadsheet."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for item in items:
+        writer.writerow(_cell(getattr(item, column)) for column in columns)
 
 
 def note(sentence: str) -> None:
     """Something beside the result, on stderr."""
-    click.echo(sentence, err=True)
+    click.echo(plain(sentence), err=True)
 
 
 def count(number: int, noun: str) -> str:
@@ -37,5 +51,17 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _plain(cell: object) -> str:
-    return "" if cell is None else "yes" if cell is True else "" if cell is False else str(cell)
+def plain(value: object) -> str:
+    """As text that does nothing to a terminal, whatever a title has in it."""
+    if value is None or value is False:
+        return ""
+    text = "yes" if value is True else str(value)
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
+        return f"'{plain(value)}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, date | int) else plain(value)

@@ -70,9 +70,7 @@ def _read_one(text: str) -> tuple[str, str] | None:
         return scheme, value.partition("/")[0]
     if scheme.startswith("tv.plex.agents.custom."):
         return _read_custom(value)
-    if "/" in value:
-        return None
-    if scheme in _LEGACY:
+    if scheme in _LEGACY:  # with the season and episode behind it, as in 1399/1/2, it is no number
         return _LEGACY[scheme], value
     found = _HAMA.fullmatch(value) if scheme == "com.plexapp.agents.hama" else None
     return (found[1], found[2]) if found else None

@@ -26,7 +26,7 @@ class Tally:
             self.totals.append(page.total)
         self.rows += len(page.rows)
         self.damaged += page.damaged
-        self.ended = not page.rows and not page.damaged
+        self.ended = not page.rows
         self.keys.update(keys)
 
     @property

@@ -189,11 +189,15 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the owner should know, as a sentence. `about` names what it concerns."""
+    """Something the owner should know, as a sentence. `about` names what it concerns.
+
+    `state` is that of the library that it is about (held, failed, gone), None when it is about none.
+    """
 
     about: str
     sentence: str
     since: datetime | None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The one way to call anyone: a pooled session, time limits, retries, a rate, redaction.
+"""The one way to call anyone: kept connections, time limits, retries, a rate, redaction.
 
 Only here is `requests` known.
 """

@@ -1,11 +1,10 @@
-"""One service, called over one keep-alive session."""
+"""One service, called over kept connections."""
 
 import logging
 import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -71,11 +70,13 @@ class Caller:
         self._on_request = on_request
         self._clock = clock
         self._jitter = jitter
-        self._session = _session(connections)
+        # The adapter alone is the pool of kept connections. A Session around it would follow or at least resolve
+        # redirects, keep cookies, and read proxies and passwords from the environment: all of which must not be.
+        self._adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections, pool_block=True)
 
     def close(self) -> None:
         """Let go of the kept connections."""
-        self._session.close()
+        self._adapter.close()
 
     def get(
         self,
@@ -136,9 +137,7 @@ class Caller:
 
     def _send(self, request: requests.PreparedRequest) -> Answer | Trouble:
         limits = self._limits
-        response = self._session.send(
-            request, stream=True, timeout=(limits.connect, limits.read), allow_redirects=False
-        )
+        response = self._adapter.send(request, stream=True, timeout=(limits.connect, limits.read))
         with response:
             target = redirect_target(response)
             if target is not None:
@@ -173,14 +172,3 @@ _DEFAULT_HEADERS = {
     "Accept-Encoding": "gzip",
     "User-Agent": f"Parity/{__version__}",
 }
-
-
-def _session(connections: int) -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False  # a proxy or a netrc of the environment must not see tokens
-    session.headers.clear()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections, pool_block=True)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session

@@ -28,7 +28,7 @@ class TokenBucket:
         self._closed_until = float("-inf")
         self._closings = 0
 
-    def take(self, wait: Callable[[float], None]) -> None:
+    def take(self, wait: Callable[[float], object]) -> None:
         """Return when it is this caller's turn. `wait` sleeps for some seconds, and may raise to give up."""
         while True:
             seconds, closings = self._reserve()

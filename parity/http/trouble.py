@@ -19,8 +19,8 @@ class Trouble:
     again: bool
 
 
-# What reading a body may raise is urllib3's, what sending raises is requests'.
-TROUBLES = (requests.RequestException, low.HTTPError, BrokenBody, OSError)
+# Sending raises requests' errors, reading a body urllib3's; UnicodeError: a header that no header can hold.
+TROUBLES = (requests.RequestException, low.HTTPError, BrokenBody, OSError, UnicodeError)
 
 
 def host_of(url: str) -> str:
@@ -75,4 +75,7 @@ def redirect_target(response: requests.Response) -> str | None:
     """The host that a redirect points at, None when the answer is no redirect."""
     if response.status_code not in (301, 302, 303, 307, 308) or "Location" not in response.headers:
         return None
-    return host_of(urljoin(response.url, response.headers["Location"])) or "nowhere"
+    try:
+        return host_of(urljoin(response.url, response.headers["Location"])) or "nowhere"
+    except ValueError:
+        return "nowhere"

@@ -33,7 +33,7 @@ _TRIMMED: dict[str, str | int] = {
     "excludeFields": "summary,tagline,thumb,art,theme,parentThumb,parentTheme,grandparentThumb,"
     "grandparentArt,grandparentTheme,audienceRatingImage,ratingImage",
 }
-_LISTED: dict[str, str | int] = {
+LISTED: dict[str, str | int] = {
     "includeGuids": 1,
     # What is added while the pages are read then comes last and shifts no row before it (RULES R9).
     "sort": "addedAt:asc",
@@ -82,7 +82,7 @@ class PlexLibrary:
         path, what = f"/library/metadata/{_part(rating_key)}/allLeaves", f"show {rating_key}"
 
         def ask(start: int) -> Container:
-            container = self._ask(path, _LISTED | window(start, PAGE_SIZE), what)
+            container = self._ask(path, LISTED | window(start, PAGE_SIZE), what)
             # Rows of this listing need not say whose they are.
             fields = {"grandparentRatingKey": rating_key, **container.fields}
             return replace(container, fields=fields, total=_total(container))
@@ -125,7 +125,7 @@ class PlexLibrary:
     def _section(self, key: str, kind: int, read: Read[Noun]) -> Iterator[Page[Noun]]:
         path, what = f"/library/sections/{_part(key)}/all", f"library {key}"
         return pages(
-            lambda start: self._ask(path, {"type": kind, **_LISTED, **window(start, PAGE_SIZE)}, what),
+            lambda start: self._ask(path, {"type": kind, **LISTED, **window(start, PAGE_SIZE)}, what),
             read,
             _key,
         )

@@ -49,22 +49,21 @@ def counted() -> Condition:
     return or_(expected.c.hidden_by.is_(None), expected.c.hidden_by != SPECIALS)
 
 
+def due(today: date) -> Condition:
+    """The episode should be there and is not."""
+    return and_(ABSENT, expected.c.due_on <= today)
+
+
 def missing(today: date) -> Condition:
     """The episode is missing, if its show speaks."""
-    return and_(ABSENT, expected.c.due_on <= today, open_today(today))
+    return and_(due(today), open_today(today))
 
 
 def set_aside(today: date) -> Condition:
-    """The episode would be missing, had the owner not ignored it, its season or its show."""
-    return and_(
-        ABSENT,
-        expected.c.due_on <= today,
-        shows.c.standing == "matched",
-        or_(
-            and_(hidden(today), expected.c.hidden_by.in_(IGNORED)),
-            and_(open_today(today), ignored(today)),
-        ),
-    )
+    """A due episode would be missing, had the owner not ignored it, its season or its show."""
+    own = and_(hidden(today), expected.c.hidden_by.in_(IGNORED))
+    of_show = and_(open_today(today), ignored(today), shows.c.ignored_by.not_like("policy %"))
+    return and_(shows.c.standing == "matched", or_(own, of_show))
 
 
 def coming(today: date) -> Condition:

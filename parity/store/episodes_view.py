@@ -51,11 +51,12 @@ def missing(
     offset: int = 0,
 ) -> Listing[Episode]:
     """Missing episodes, the last aired first, then by title and number. Three statements."""
-    gap = and_(conditions.missing(today), conditions.speaks(today))
+    gap = and_(conditions.open_today(today), conditions.speaks(today))
     if wanted.ignored:
         gap = or_(gap, conditions.set_aside(today))
+    these = [conditions.due(today), gap, *narrowed(wanted, today)]
     order = (expected.c.air_date.desc(), *BY_TITLE)
-    return _listing(connection, today, [gap, *narrowed(wanted, today)], order, limit, offset)
+    return _listing(connection, today, these, order, limit, offset)
 
 
 def upcoming(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.sql.expression import bindparam
 
 from parity.core.catalogue import ProviderEpisode
@@ -66,23 +66,24 @@ def write(connection: Connection, show_id: int, before: Sequence[Gap], now: Sequ
     return bool(gone or changed or fresh)
 
 
-def write_placements(connection: Connection, show_id: int, now: Sequence[Placement]) -> None:
+def placements_of(connection: Connection, show_ids: Collection[int]) -> dict[int, set[Placement]]:
+    """Where items without a number went, of those shows that have such items."""
+    columns = (placements.c.rating_key, placements.c.title, placements.c.season, placements.c.number, placements.c.how)
+    query = select(placements.c.show_id, *columns).where(placements.c.show_id.in_(list(show_ids)))
+    found: dict[int, set[Placement]] = {}
+    for show_id, key, title, season, number, how in connection.execute(query):
+        place = None if season is None else Number(season, number)
+        found.setdefault(show_id, set()).add(Placement(key, title, place, how))
+    return found
+
+
+def write_placements(
+    connection: Connection, show_id: int, before: Collection[Placement], now: Sequence[Placement]
+) -> None:
     """Note where items without a number went; writes only when that differs from before."""
-    mine = placements.c.show_id == show_id
-    columns = (
-        placements.c.rating_key,
-        placements.c.title,
-        placements.c.season,
-        placements.c.number,
-        placements.c.how,
-    )
-    before = {
-        Placement(key, title, None if season is None else Number(season, number), how)
-        for key, title, season, number, how in connection.execute(select(*columns).where(mine))
-    }
-    if before == set(now):
+    if set(before) == set(now):
         return
-    connection.execute(delete(placements).where(and_(mine)))
+    connection.execute(delete(placements).where(placements.c.show_id == show_id))
     rows = [
         {
             "show_id": show_id,

@@ -91,6 +91,12 @@ def every(connection: Connection) -> list[ItemRow]:
     return [ItemRow(*row) for row in connection.execute(query)]
 
 
+def show_ids(connection: Connection, library_id: int, rating_keys: Collection[str]) -> set[int]:
+    """The shows that these items of a library belong to."""
+    query = select(items.c.rating_key, items.c.show_id).where(items.c.library_id == library_id)
+    return {show for key, show in connection.execute(query) if show is not None and key in rating_keys}
+
+
 def columns_of(show: PlexShow) -> dict[str, object]:
     """A listed show as columns."""
     return {

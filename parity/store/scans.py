@@ -5,7 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from parity.store.moments import Moment
@@ -191,8 +204,13 @@ def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> in
     ]
     if rows:
         connection.execute(insert(scan_items), rows)
-    connection.execute(update(scans).where(scans.c.id == scan_id).values(total=start + len(rows), phase="visiting"))
+    connection.execute(update(scans).where(scans.c.id == scan_id).values(total=start + len(rows)))
     return start + len(rows)
+
+
+def begin_visits(connection: Connection, scan_id: int) -> None:
+    """Listing and planning are behind it: a later slice goes straight to what is left to visit."""
+    connection.execute(update(scans).where(scans.c.id == scan_id).values(phase="visiting"))
 
 
 def to_do(connection: Connection, scan_id: int) -> list[ScanItem]:
@@ -204,9 +222,10 @@ def to_do(connection: Connection, scan_id: int) -> list[ScanItem]:
 
 def settle(connection: Connection, scan_id: int, outcomes: Sequence[tuple[int, str, str | None]]) -> None:
     """Write how visits ended: (position, "done" or "trouble", message)."""
-    for position, outcome, message in outcomes:
-        here = and_(scan_items.c.scan_id == scan_id, scan_items.c.position == position)
-        connection.execute(update(scan_items).where(here).values(outcome=outcome, message=message))
+    if outcomes:
+        rows = [{"at": position, "outcome": outcome, "message": message} for position, outcome, message in outcomes]
+        here = and_(scan_items.c.scan_id == scan_id, scan_items.c.position == bindparam("at"))
+        connection.execute(update(scan_items).where(here), rows)
     connection.execute(update(scans).where(scans.c.id == scan_id).values(done=_settled(scan_id)))
 
 

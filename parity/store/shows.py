@@ -33,6 +33,7 @@ class ShowRow:
     policy: str
     specials: bool
     in_scope: bool
+    stale: bool
     checked_at: datetime | None
     trouble: str | None
     trouble_since: datetime | None
@@ -97,6 +98,19 @@ def change(connection: Connection, row: ShowRow, values: dict[str, object]) -> b
 def move_items(connection: Connection, item_ids: Collection[int], show_id: int) -> None:
     """Let these items belong to that show."""
     connection.execute(update(items).where(items.c.id.in_(list(item_ids))).values(show_id=show_id))
+
+
+def mark_stale(connection: Connection, show_ids: Collection[int]) -> None:
+    """What these shows hold changed: they have to be reckoned again, now or whenever somebody comes to it."""
+    wanted = sorted(show_ids)
+    for at in range(0, len(wanted), 500):
+        fresh = shows.c.id.in_(wanted[at : at + 500]) & shows.c.stale.is_(False)
+        connection.execute(update(shows).where(fresh).values(stale=True))
+
+
+def stale_ids(connection: Connection) -> list[int]:
+    """Shows that have to be reckoned again."""
+    return list(connection.execute(select(shows.c.id).where(shows.c.stale.is_(True)).order_by(shows.c.id)).scalars())
 
 
 def drop_orphans(connection: Connection) -> int:

@@ -37,8 +37,8 @@ def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> N
 def all_notices(connection: Connection) -> tuple[Notice, ...]:
     """What the owner should know: general notices, oldest first, then those of libraries. Two statements."""
     general = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
-    held = select(libraries.c.title, libraries.c.notice).where(libraries.c.notice.is_not(None))
+    held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
     return (
         *(Notice(*row) for row in connection.execute(general)),
-        *(Notice(title, text, None) for title, text in connection.execute(held.order_by(libraries.c.id))),
+        *(Notice(title, text, None, state) for title, text, state in connection.execute(held.order_by(libraries.c.id))),
     )

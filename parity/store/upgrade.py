@@ -7,11 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from parity.store.database import Database
 
@@ -33,37 +29,40 @@ def bring_up(database: Database, scripts: Path = MIGRATIONS) -> None:
     Nothing happens when they are up to date. Raises NewerDatabase, or UnusableDatabase for a file that is no
     database of Parity, before anything is touched.
     """
-    steps = ScriptDirectory(str(scripts))
-    head = steps.get_current_head()
-    stored = _stored_revision(database)
-    if stored == head:
+    known, stored = revisions(scripts), _stored_revision(database)
+    if stored == known[-1]:
         return
-    if stored and stored not in {step.revision for step in steps.walk_revisions()}:
-        raise NewerDatabase(
-            f"{_name(database)} was written by a newer Parity (schema {stored}, this one ends at {head}): "
-            "start that version again, or put back a copy from before the update"
-        )
-    if stored and head:
-        _copy_aside(database, head)
+    if stored is not None:
+        if stored not in known:
+            raise NewerDatabase(
+                f"{_name(database)} was written by a newer Parity (schema {stored}, this one ends at {known[-1]}): "
+                "start that version again, or put back a copy from before the update"
+            )
+        _copy_aside(database, known[-1])
     move_to(database, "head", scripts)
 
 
 def is_current(database: Database, scripts: Path = MIGRATIONS) -> bool:
     """Whether the tables are those of this code. Raises UnusableDatabase; makes no file."""
-    return _stored_revision(database) == ScriptDirectory(str(scripts)).get_current_head()
+    return _stored_revision(database) == revisions(scripts)[-1]
+
+
+def revisions(scripts: Path = MIGRATIONS) -> list[str]:
+    """The schemas that this code knows, oldest first: one after the other, and each file is named after its own."""
+    return sorted(path.name.partition("_")[0] for path in scripts.glob("versions/[0-9]*_*.py"))
 
 
 def move_to(database: Database, revision: str, scripts: Path = MIGRATIONS) -> None:
     """Move the tables up or down to a revision ("head", "0001", "base"), all or nothing."""
+    from alembic import command  # a tenth of a second that a start with nothing to move does not pay
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    known = [step.revision for step in ScriptDirectory(str(scripts)).walk_revisions()]  # newest first
+    order = ["base", *revisions(scripts), "head"]
+    down = order.index(revision) < order.index(_stored_revision(database) or "base")
     with _all_or_nothing(database) as connection:
         config.attributes["connection"] = connection
-        stored = MigrationContext.configure(connection).get_current_revision()
-        down = stored is not None and (
-            revision == "base" or (revision in known and known.index(revision) > known.index(stored))
-        )
         (command.downgrade if down else command.upgrade)(config, revision)
 
 
@@ -71,7 +70,9 @@ def _stored_revision(database: Database) -> str | None:
     """Which schema the database has; None for a new one. Only looks."""
     if database.path is None:
         with database.reading() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if not database.path.exists() or database.path.stat().st_size == 0:
         return None
     try:

@@ -1,7 +1,7 @@
 """A whole Parity over stand-ins, in one process: change the worlds, scan, and read what is missing."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,33 +12,56 @@ from parity.actions.scan_run import run_slice, run_to_end
 from parity.bootstrap import build_house
 from parity.core.gaps import Gap
 from parity.core.numbering import Number
-from parity.core.verdict import state_of
-from parity.demo.faults import Faults
+from parity.core.shapes import Show
+from parity.demo.faults import Fault, Faults
 from parity.demo.plex_standin import create_app as plex_app
 from parity.demo.plex_world import PlexWorld
 from parity.demo.serving import serve
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
-from parity.store import expected, scans, shows
-from parity.store.missing_log import missing_today
-from parity.store.scans import ScanRow
+from parity.store import episodes_view, expected, scans, shows, shows_view, summary_view
 from parity.store.schema import metadata
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+LONG_AGO = date(1980, 1, 1)
+Airing = int | Sequence[str | None] | Mapping[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What Parity says of a show: its word, why, and the codes of what is missing, by number, and upcoming, by day."""
+
+    state: str = "complete"
+    reason: str | None = None
+    missing: tuple[str, ...] = ()
+    upcoming: tuple[str, ...] = ()
 
 
 @dataclass
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stands until it is moved; with a `pace` it goes on by so much at every look."""
 
     at: datetime = NOON
+    pace: timedelta = timedelta()
 
     def __call__(self) -> datetime:
+        self.at += self.pace
         return self.at
 
     def on(self, **span: float) -> None:
         """Move on: `on(days=1)`."""
         self.at += timedelta(**span)
+
+    def to(self, day: str) -> None:
+        """Move to noon (UTC) of a day."""
+        self.at = datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)
+
+
+class Impatient(threading.Event):
+    """A stop that nobody sets: whoever waits for it to back off goes on at once."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return self.is_set()
 
 
 @dataclass
@@ -46,36 +69,40 @@ class Household:
     """The worlds, their faults, the clock, and the house between them."""
 
     folder: Path
-    environ: Mapping[str, str] = field(default_factory=dict)
+    environ: dict[str, str] = field(default_factory=dict)
     tmdb: TmdbWorld = field(default_factory=TmdbWorld)
     plex: PlexWorld = field(default_factory=PlexWorld)
     tmdb_faults: Faults = field(default_factory=Faults)
     plex_faults: Faults = field(default_factory=Faults)
     clock: Clock = field(default_factory=Clock)
+    stop: threading.Event = field(default_factory=Impatient)
 
     def __post_init__(self) -> None:
         self._plex = serve(plex_app(self.plex, self.plex_faults))
         self._tmdb = serve(tmdb_app(self.tmdb, self.tmdb_faults))
+        self.environ = {
+            "PLEX_BASE_URL": self._plex.url,
+            "PLEX_DISCOVER_URL": self._plex.url,
+            "PLEX_TOKEN": self.plex.token,
+            "TMDB_BASE_URL": f"{self._tmdb.url}/3",
+            "TMDB_API_KEY": self.tmdb.v3_key,
+            "TMDB_RATE": "2000",
+            **self.environ,
+        }
         self.house = self.move_in(self.folder)
 
     def move_in(self, folder: Path) -> House:
         """A house over the same worlds with an empty (or its own former) data folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        house = build_house(
-            {
-                "PARITY_DATA_DIR": str(folder),
-                "PLEX_BASE_URL": self._plex.url,
-                "PLEX_DISCOVER_URL": self._plex.url,
-                "PLEX_TOKEN": self.plex.token,
-                "TMDB_BASE_URL": f"{self._tmdb.url}/3",
-                "TMDB_API_KEY": self.tmdb.v3_key,
-                "TMDB_RATE": "2000",
-                **self.environ,
-            },
-            self.clock,
-        )
+        house = build_house({"PARITY_DATA_DIR": str(folder), **self.environ}, self.clock)
         metadata.create_all(house.database.engine)
         return house
+
+    def restart(self, **environ: str) -> None:
+        """Close the house and open it again over the same folder; `environ` are settings that changed meanwhile."""
+        self.house.database.close()
+        self.environ |= environ
+        self.house = self.move_in(self.folder)
 
     def close(self) -> None:
         """Everyone goes home."""
@@ -83,43 +110,136 @@ class Household:
         self._plex.stop()
         self._tmdb.stop()
 
-    def scan(self, mode: str = "full", *named: int, **wishes: object) -> ScanRow:
-        """Run a scan to its end."""
+    # -- the worlds
+
+    def broadcast(self, tmdb_id: int, title: str, seasons: Mapping[int, Airing], **facts: object) -> int:
+        """A show at TMDB. Episodes of a season: how many (all long ago), their dates from 1 on, or number to date."""
+        self.tmdb.add_show(tmdb_id, title, **{"weight": 0, "first_air_date": "2010-01-01", **facts})
+        for place, (season, airing) in enumerate(seasons.items()):
+            self.tmdb.add_season(tmdb_id, season)
+            for number, day in _dates(airing, LONG_AGO + timedelta(days=60 * place)).items():
+                self.tmdb.add_episode(tmdb_id, season, number, day)
+        return tmdb_id
+
+    def own(
+        self,
+        title: str,
+        tmdb_id: int | None,
+        owned: Mapping[int, Iterable[int]],
+        library: str = "TV",
+        **facts: object,
+    ) -> int:
+        """A show in a Plex library, which is made when it is new, with one file an episode; its rating key."""
+        guids = [] if tmdb_id is None else [f"tmdb://{tmdb_id}"]
+        section = self.library(library)
+        key = self.plex.add_show(section, title, **{"year": 2010, "guids": guids, **facts})  # type: ignore[arg-type]
+        for season, numbers in owned.items():
+            for number in numbers:
+                self.plex.add_episode(key, season, number)
+        self.plex.settle(key)
+        return key
+
+    def library(self, title: str, **facts: object) -> int:
+        """The section of this title, made when it is new."""
+        try:
+            return self.plex.find_section(title)
+        except LookupError:
+            return self.plex.add_section(title, **facts)  # type: ignore[arg-type]
+
+    def tmdb_fails(self, kind: str, path: str = "/tv/", **more: object) -> Fault:
+        """From now on TMDB answers so."""
+        return self.tmdb_faults.add(Fault(kind, path, **more))  # type: ignore[arg-type]
+
+    def plex_fails(self, kind: str, path: str = "", **more: object) -> Fault:
+        """From now on Plex answers so."""
+        return self.plex_faults.add(Fault(kind, path, **more))  # type: ignore[arg-type]
+
+    def mend(self) -> None:
+        """Both answer well again."""
+        self.plex_faults.clear()
+        self.tmdb_faults.clear()
+
+    def asked(self) -> int:
+        """How many requests both have answered so far."""
+        return self.plex.requests.total + self.tmdb.requests.total
+
+    # -- scans
+
+    def scan(self, mode: str = "full", *named: int, **wishes: object) -> scans.ScanRow:
+        """Run a scan to its end, or to its rest."""
         request = Request(mode, shows=named, **wishes)  # type: ignore[arg-type]
-        return run_to_end(self.house, start(self.house, request), threading.Event())
+        return run_to_end(self.house, start(self.house, request), self.stop)
 
     def slice(self, scan_id: int, seconds: float = 20.0) -> bool:
         """Run one slice of a scan."""
-        return run_slice(self.house, scan_id, seconds, threading.Event())
+        return run_slice(self.house, scan_id, seconds, self.stop)
+
+    def scan_row(self, scan_id: int) -> scans.ScanRow:
+        """A scan as it stands."""
+        with self.house.database.reading() as connection:
+            row = scans.get(connection, scan_id)
+        assert row is not None
+        return row
+
+    def troubles(self, scan: scans.ScanRow) -> list[tuple[str, str]]:
+        """What went wrong in a scan, by title."""
+        with self.house.database.reading() as connection:
+            return scans.troubles(connection, scan.id)
+
+    def notices(self) -> dict[str, str]:
+        """What the owner is told, by what it is about."""
+        with self.house.database.reading() as connection:
+            return {n.about: n.sentence for n in summary_view.all_notices(connection)}
+
+    # -- what Parity says
+
+    def told(self, title: str) -> Told | None:
+        """What is said of the one visible show of a title; None when there is none."""
+        found = self.listed(title)
+        if found is None:
+            return None
+        return Told(found.state, found.reason, tuple(self.missing(title)), tuple(self.upcoming(title)))
+
+    def listed(self, title: str) -> Show | None:
+        """The one visible show of a title."""
+        found = [show for show in self.everything() if show.title == title]
+        assert len(found) <= 1, f"{len(found)} shows are called {title}"
+        return found[0] if found else None
+
+    def everything(self) -> tuple[Show, ...]:
+        """All visible shows."""
+        with self.house.database.reading() as connection:
+            return shows_view.shows_listing(connection, self.house.today()).items
+
+    def missing(self, title: str | None = None) -> list[str]:
+        """Codes of what is missing today, by number; with the title in front when no title is given."""
+        with self.house.database.reading() as connection:
+            found = episodes_view.missing(connection, self.house.today()).items
+        found = tuple(sorted(found, key=lambda e: (e.title, e.season, e.episode)))
+        if title is None:
+            return [f"{e.title} {e.code}" for e in found]
+        return [e.code for e in found if e.title == title]
+
+    def upcoming(self, title: str) -> list[str]:
+        """Codes of what is to come, by day."""
+        with self.house.database.reading() as connection:
+            found = episodes_view.upcoming(connection, self.house.today()).items
+        return [e.code for e in found if e.title == title]
+
+    def announced(self, title: str) -> list[str]:
+        """Codes without a date, or with one that nobody believes."""
+        today = self.house.today()
+        return [Number(g.season, g.number).code for g in self.rows(title) if g.announced(today)]
 
     def rows(self, title: str) -> list[Gap]:
         """What is kept of a show's expected episodes."""
+        show_id = self.show_id(title)
         with self.house.database.reading() as connection:
-            found = {row.id: row for row in shows.every(connection) if row.title == title}
-            (show_id,) = found
             return expected.of_shows(connection, [show_id])[show_id]
 
-    def missing(self, title: str | None = None) -> list[str]:
-        """Codes of what is missing today; with the title in front when no title is given."""
-        today = self.house.today()
-        query = expected_with_titles(today)
-        with self.house.database.reading() as connection:
-            found = [(t, Number(s, n).code) for t, s, n in connection.execute(query)]
-        if title is not None:
-            return [code for t, code in found if t == title]
-        return [f"{t} {code}" for t, code in found]
-
-    def upcoming(self, title: str) -> list[str]:
-        """Codes of dated episodes that are still to become due."""
-        today = self.house.today()
-        return [Number(g.season, g.number).code for g in self.rows(title) if g.upcoming(today)]
-
-    def state(self, title: str) -> str:
-        """The word for a show."""
-        row = self.show(title)
-        today = self.house.today()
-        ignored = row.ignored_by is not None and (row.ignored_until is None or today <= row.ignored_until)
-        return state_of("ignored" if ignored and row.standing == "matched" else row.standing, len(self.missing(title)), row.checked_at is not None)
+    def show_id(self, title: str) -> int:
+        """Parity's id of the one kept show of a title."""
+        return self.show(title).id
 
     def show(self, title: str) -> shows.ShowRow:
         """The one kept show of a title."""
@@ -127,18 +247,8 @@ class Household:
             (row,) = [row for row in shows.every(connection) if row.title == title]
         return row
 
-    def troubles(self, scan: ScanRow) -> list[tuple[str, str]]:
-        """What went wrong in a scan, by title."""
-        with self.house.database.reading() as connection:
-            return scans.troubles(connection, scan.id)
 
-
-def expected_with_titles(today: date):  # type: ignore[no-untyped-def]
-    """Everything missing, by title and number."""
-    from sqlalchemy import select
-
-    from parity.store.schema import expected as e
-    from parity.store.schema import shows as s
-
-    query = select(s.c.title, e.c.season, e.c.number).select_from(e.join(s, s.c.id == e.c.show_id))
-    return query.where(missing_today(today)).order_by(s.c.title, e.c.season, e.c.number)
+def _dates(airing: Airing, first: date) -> dict[int, str | None]:
+    if isinstance(airing, int):
+        return {number: (first + timedelta(days=number)).isoformat() for number in range(1, airing + 1)}
+    return dict(airing) if isinstance(airing, Mapping) else dict(enumerate(airing, 1))

@@ -76,37 +76,32 @@ def add_scan(connection: Connection, state: str = "done", mode: str = "full", **
     ended = state not in ("queued", "running", "paused")
     values = {"created_at": NOW - timedelta(seconds=61), "finished_at": NOW if ended else None}
     started = None if state == "queued" else NOW - timedelta(seconds=60)
-    return _insert(
-        connection, schema.scans, state=state, mode=mode, **{**values, "started_at": started, **columns}
-    )
+    return _insert(connection, schema.scans, state=state, mode=mode, **{**values, "started_at": started, **columns})
 
 
 def add_scan_item(connection: Connection, scan: int, position: int, title: str, **columns: object) -> None:
     """A show that a scan visits."""
     values = {"show_id": position, "why": "full", **columns}
-    connection.execute(
-        insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values)
-    )
+    connection.execute(insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values))
 
 
 def add_household(connection: Connection, shows: int, episodes: int = 4) -> None:
     """So many shows, each with owned, missing and coming episodes and one scan that visited it."""
     for number in range(shows):
-        show = add_show(
-            connection, f"Show {number:05d}", tmdb_id=number + 1, status="Ended" if number % 2 else ""
-        )
+        show = add_show(connection, f"Show {number:05d}", tmdb_id=number + 1, status="Ended" if number % 2 else "")
         for index in range(episodes):
             aired = day(7 * (index - episodes + 2))
             add_episode(connection, show, (1, index + 1), aired, owned=index < episodes - 2)
 
 
 @contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """Collects the SQL that is sent inside the block."""
-    sent: list[str] = []
+def statements(database: Database) -> Iterator[list[tuple[str, tuple[object, ...]]]]:
+    """Collects the SQL that is sent inside the block, each with its parameters."""
+    sent: list[tuple[str, tuple[object, ...]]] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
+    def note(_connection: object, _cursor: object, sql: str, values: tuple[object, ...], *_rest: object) -> None:
+        if sql != "BEGIN":
+            sent.append((sql, values))
 
     event.listen(database.engine, "before_cursor_execute", note)
     try:

@@ -227,6 +227,7 @@ def _shows() -> None:
         sa.Column("policy", sa.String(), server_default="all", nullable=False),
         sa.Column("specials", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("in_scope", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("stale", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("checked_at", sa.BigInteger(), nullable=True),
         sa.Column("trouble", sa.Text(), nullable=True),
         sa.Column("trouble_since", sa.BigInteger(), nullable=True),
@@ -283,11 +284,7 @@ def _expected() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_expected_absent",
-        "expected",
-        ["due_on", "show_id"],
-        unique=False,
-        sqlite_where=sa.text("owned IS 0"),
+        "ix_expected_absent", "expected", ["due_on", "show_id"], unique=False, sqlite_where=sa.text("owned IS 0")
     )
 
 

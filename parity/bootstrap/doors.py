@@ -1,0 +1,80 @@
+"""The way out to Plex and TMDB."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from parity.actions.ports import Meter, NotSetUp, Outside
+from parity.bootstrap.keys import keys_of
+from parity.cache import open_cache
+from parity.core.catalogue import ProviderShow
+from parity.http import TokenBucket
+from parity.plex.calling import discover_caller, server_caller
+from parity.plex.library import PlexLibrary
+from parity.plex.watchlist import PlexWatchlist
+from parity.settings import Settings
+from parity.tmdb import TmdbCatalogue, tmdb_caller
+
+
+class Doors:
+    """The way out. TMDB's rate is one for all who go through, at once or one after the other."""
+
+    def __init__(self, settings: Callable[[], Settings], cache_url: str) -> None:
+        """Raises CacheUnusable."""
+        self._settings = settings
+        self._cache = open_cache(cache_url)
+        self._lock = threading.Lock()
+        self._buckets: dict[int, TokenBucket] = {}
+
+    @contextmanager
+    def open(self, stop: threading.Event) -> Iterator[Outside]:
+        """Plex and TMDB for one piece of work. Raises NotSetUp."""
+        settings = self._settings()
+        address, token = _see_what_is_missing(settings)
+        client_id, meter = keys_of(settings).client_id, Meter()
+
+        def plex_asked(service: str) -> None:
+            meter.count("plex")
+
+        plex = server_caller(address, token, client_id, interrupt=stop, on_request=plex_asked)
+        discover = discover_caller(settings.plex_discover_url, token, client_id, interrupt=stop, on_request=plex_asked)
+        tmdb = tmdb_caller(
+            settings.tmdb_base_url,
+            settings.tmdb_api_key or "",
+            connections=settings.tmdb_connections,
+            bucket=self._bucket(settings.tmdb_rate),
+            interrupt=stop,
+            on_request=lambda service: meter.count("tmdb"),
+        )
+        with closing(plex), closing(discover), closing(tmdb):
+            yield Outside(
+                PlexLibrary(plex),
+                TmdbCatalogue(tmdb, self._cache),
+                PlexWatchlist(discover),
+                meter,
+                settings.tmdb_connections,
+            )
+
+    def remembered(self, tmdb_id: int) -> ProviderShow | None:
+        """TMDB's last answer from the cache; asks nobody."""
+        nobody = tmdb_caller(self._settings().tmdb_base_url, "", connections=1, bucket=None)
+        with closing(nobody):
+            return TmdbCatalogue(nobody, self._cache).remembered(tmdb_id)
+
+    def _bucket(self, rate: int) -> TokenBucket:
+        with self._lock:
+            if rate not in self._buckets:
+                self._buckets[rate] = TokenBucket(rate)
+            return self._buckets[rate]
+
+
+def _see_what_is_missing(settings: Settings) -> tuple[str, str]:
+    """Plex's address and token. Raises NotSetUp for the first setting that a scan needs and that is absent."""
+    if not settings.plex_base_url:
+        example = "http://192.168.1.5:32400"
+        raise NotSetUp(f"PLEX_BASE_URL is not set: give the address of your Plex server, such as {example}")
+    if not settings.plex_token:
+        raise NotSetUp("PLEX_TOKEN is not set: give a token of your Plex server")
+    if not settings.tmdb_api_key:
+        raise NotSetUp("TMDB_API_KEY is not set: give the key or read token of your account at themoviedb.org")
+    return settings.plex_base_url, settings.plex_token

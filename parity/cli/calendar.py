@@ -1,0 +1,33 @@
+"""Upcoming episodes as a calendar that other programs subscribe to (RFC 5545)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import click
+from icalendar import TRANSP, Calendar, Event
+
+from parity.core.shapes import Episode
+
+
+def say_calendar(episodes: Iterable[Episode], now: datetime) -> None:
+    """On stdout: one whole-day entry an episode; `now` is the entries' stamp."""
+    calendar = Calendar.new(
+        prodid="-//Parity//upcoming//EN",
+        name="Parity: upcoming episodes",
+        uid="parity-upcoming@parity",
+        subcomponents=[_entry(episode, now) for episode in episodes],
+    )
+    click.echo(calendar.to_ical(), nl=False)
+
+
+def _entry(episode: Episode, now: datetime) -> Event:
+    return Event.new(
+        # The same for ever, so that an episode whose date moves is moved and not doubled.
+        uid=f"show-{episode.tmdb_id or episode.show_id}-{episode.code}@parity".lower(),
+        stamp=now,
+        start=episode.air_date,
+        end=episode.air_date + timedelta(days=1),
+        summary=f"{episode.title} {episode.code}",
+        description=episode.episode_title,
+        transparency=TRANSP.TRANSPARENT,
+    )

@@ -1,0 +1,113 @@
+"""`ignore`, `unignore`, `match`, `order`, `policy`, `specials`: what a person decides about a show."""
+
+from datetime import datetime
+
+import click
+
+from parity.actions import decide
+from parity.actions.decide import Target
+from parity.actions.find_show import find_show
+from parity.actions.ports import House
+from parity.cli.opening import visiting
+from parity.cli.reading import PLACE, SWITCH, TMDB_ID
+from parity.cli.saying import count, plain
+from parity.core.numbering import Number
+from parity.store import shows
+
+Place = tuple[int, int | None]
+
+
+@click.command("ignore")
+@click.argument("show")
+@click.argument("place", type=PLACE, required=False, metavar="[S01[E02]]")
+@click.option("--reason", default="", help="Why, for yourself.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day on which it is ignored.")
+def ignore_command(show: str, place: Place | None, reason: str, until: datetime | None) -> None:
+    """Ignore SHOW (id, plex:RATINGKEY or title), one of its seasons, or one episode."""
+    with visiting() as house:
+        target = _target(house, show, place)
+        decision = decide.ignore(house, target, reason, until.date() if until else None)
+        what = _name(house, target)
+    end = f" until {until.date().isoformat()}" if until else ""
+    click.echo(f"{what} is ignored{end} (decision {decision}).")
+
+
+@click.command("unignore")
+@click.argument("show")
+@click.argument("place", type=PLACE, required=False, metavar="[S01[E02]]")
+def unignore_command(show: str, place: Place | None) -> None:
+    """Take back the ignore of exactly this SHOW, season or episode."""
+    with visiting() as house:
+        target = _target(house, show, place)
+        taken_back = decide.unignore(house, target)
+        what = _name(house, target)
+    if not taken_back:
+        raise click.ClickException(f"{what} was not ignored by itself; python -m parity why says what hides it")
+    click.echo(f"{what} is no longer ignored ({count(taken_back, 'decision')} taken back).")
+
+
+@click.command("match")
+@click.argument("show")
+@click.argument("tmdb_id", type=TMDB_ID, metavar="TMDB_ID|auto")
+def match_command(show: str, tmdb_id: int | str) -> None:
+    """Say which TMDB show SHOW is; `auto` lets Parity find out again."""
+    with visiting() as house:
+        chosen = tmdb_id if isinstance(tmdb_id, int) else None
+        show_id = decide.match(house, find_show(house, show), chosen)
+        what = _name(house, Target(show_id))
+    click.echo(f"{what} is TMDB {chosen} from now on." if chosen else f"{what} is matched by its ids again.")
+    click.echo(f"To ask TMDB now: python -m parity scan refresh --show {show_id}")
+
+
+@click.command("order")
+@click.argument("show")
+@click.argument("order", metavar="ORDER|auto")
+def order_command(show: str, order: str) -> None:
+    """Say in which order SHOW is numbered, whatever Plex says; `auto` goes by Plex again."""
+    with visiting() as house:
+        show_id = find_show(house, show)
+        decide.order(house, show_id, None if order == "auto" else order)
+        _say_set(house, show_id, "order", order)
+
+
+@click.command("policy")
+@click.argument("show")
+@click.argument("policy", nargs=-1, required=True, metavar="all|future|from N|last|none|auto")
+def policy_command(show: str, policy: tuple[str, ...]) -> None:
+    """Say which episodes of SHOW you want; `auto` is the general setting."""
+    words = " ".join(policy)
+    with visiting() as house:
+        show_id = find_show(house, show)
+        decide.set_policy(house, show_id, None if words == "auto" else words)
+        _say_set(house, show_id, "policy", words)
+
+
+@click.command("specials")
+@click.argument("show")
+@click.argument("switch", type=SWITCH, metavar="on|off|auto")
+def specials_command(show: str, switch: str) -> None:
+    """Say whether you want the specials of SHOW; `auto` is the general setting."""
+    with visiting() as house:
+        show_id = find_show(house, show)
+        decide.set_specials(house, show_id, {"on": True, "off": False}.get(switch))
+        _say_set(house, show_id, "specials", switch)
+
+
+def _target(house: House, show: str, place: Place | None) -> Target:
+    show_id = find_show(house, show)
+    return Target(show_id, *place) if place else Target(show_id)
+
+
+def _name(house: House, target: Target) -> str:
+    with house.database.reading() as connection:
+        row = shows.get(connection, target.show_id)
+    title = plain(row.title) if row else f"Show {target.show_id}"
+    if target.season is None:
+        return title
+    if target.episode is None:
+        return f"{title} season {target.season}"
+    return f"{title} {Number(target.season, target.episode).code}"
+
+
+def _say_set(house: House, show_id: int, what: str, value: str) -> None:
+    click.echo(f"{_name(house, Target(show_id))}: {what} {plain(value)}.")

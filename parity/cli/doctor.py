@@ -1,0 +1,101 @@
+"""`doctor`: looks at every setting and connection and says what to mend."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import click
+
+from parity.actions.ports import House
+from parity.cli.opening import visiting
+from parity.cli.saying import plain, say_json
+from parity.cli.troubles import in_one_line, known_troubles
+from parity.store import notices
+from parity.store.folder import is_full
+from parity.store.soundness import flaw_of
+
+STALE = timedelta(seconds=30)
+_PROBE = "tt0903747"  # any IMDb id: what TMDB says to it does not matter, only whether it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, whether it is well, and in words."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def doctor_command(as_json: bool) -> None:
+    """Check settings, folder, database, worker, Plex and TMDB. Exit status 1 when something is to mend."""
+    found = list(_examine())
+    well = all(finding.ok for finding in found)
+    if as_json:
+        say_json({"ok": well, "checks": found})
+    else:
+        for finding in found:
+            click.echo(f"{'ok  ' if finding.ok else 'MEND'}  {finding.name}: {plain(finding.message)}")
+    sys.exit(0 if well else 1)
+
+
+def _examine() -> Iterator[Finding]:
+    try:
+        with visiting(level="ERROR") as house:
+            yield Finding("start", True, "settings, data folder and database can be used")
+            for name, check in _CHECKS.items():
+                yield _try(name, check, house)
+    except known_troubles() as trouble:
+        yield Finding("start", False, in_one_line(trouble))
+
+
+def _try(name: str, check: Callable[[House], Finding], house: House) -> Finding:
+    try:
+        return check(house)
+    except known_troubles() as trouble:
+        return Finding(name, False, in_one_line(trouble))
+
+
+def _disk(house: House) -> Finding:
+    folder = house.settings().data_dir
+    full = is_full(folder)
+    return Finding("disk", not full, f"the disk of {folder} {'is full: make room' if full else 'has room'}")
+
+
+def _database(house: House) -> Finding:
+    flaw = flaw_of(house.database)
+    return Finding("database", flaw is None, flaw or "whole")
+
+
+def _worker(house: House) -> Finding:
+    with house.database.reading() as connection:
+        beat = notices.last_beat(connection, "worker")
+    if beat is None or house.now() - beat > STALE:
+        seen = f"last seen {beat:%Y-%m-%d %H:%M:%S} UTC" if beat else "never seen"
+        return Finding("worker", True, f"not at work ({seen}); `run` or `worker` starts it")
+    return Finding("worker", True, "at work")
+
+
+def _plex(house: House) -> Finding:
+    with house.outside(threading.Event()) as outside:
+        server, sections = outside.library.server(), outside.library.sections()
+    return Finding("plex", True, f"{server.name}, version {server.version}, {len(sections)} libraries")
+
+
+def _tmdb(house: House) -> Finding:
+    with house.outside(threading.Event()) as outside:
+        outside.catalogue.find_by_imdb(_PROBE)
+    return Finding("tmdb", True, "answers, and takes the key")
+
+
+_CHECKS: dict[str, Callable[[House], Finding]] = {
+    "disk": _disk,
+    "database": _database,
+    "worker": _worker,
+    "plex": _plex,
+    "tmdb": _tmdb,
+}

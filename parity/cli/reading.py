@@ -1,0 +1,51 @@
+"""What people write on the command line, as values; what cannot be read is wrong usage."""
+
+import re
+from typing import Any
+
+import click
+
+from parity.core.numbering import Number, parse_code
+
+_SEASON = re.compile(r"[sS]([0-9]{1,4})")
+
+
+class _Code(click.ParamType[Number]):
+    name = "S01E02"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Number:
+        number = value if isinstance(value, Number) else parse_code(str(value))
+        if number is None:
+            self.fail(f"{value!r} is not an episode; write it as S01E02", param, ctx)
+        return number
+
+
+class _Place(click.ParamType[tuple[int, int | None]]):
+    name = "S01[E02]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int | None]:
+        if isinstance(value, tuple):
+            return value
+        if season := _SEASON.fullmatch(str(value)):
+            return int(season[1]), None
+        number = parse_code(str(value))
+        if number is None:
+            self.fail(f"{value!r} is neither a season nor an episode; write it as S01 or S01E02", param, ctx)
+        return number.season, number.episode
+
+
+class _TmdbId(click.ParamType[int | str]):
+    name = "TMDB_ID|auto"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        if value == "auto":
+            return "auto"
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", str(value)):
+            self.fail(f"{value!r} is neither a TMDB id nor `auto`", param, ctx)
+        return int(value)
+
+
+CODE = _Code()
+PLACE = _Place()
+TMDB_ID = _TmdbId()
+SWITCH = click.Choice(["on", "off", "auto"])

@@ -1,0 +1,109 @@
+"""`missing`, `upcoming`, `shows`: what the last scans found."""
+
+from typing import cast
+
+import click
+
+from parity.actions.ports import House
+from parity.cli.calendar import say_calendar
+from parity.cli.opening import visiting
+from parity.cli.saying import count, note, say_csv, say_json, say_table
+from parity.core.shapes import Episode, Group, Listing, Show
+from parity.store.episodes_view import EpisodeFilter, missing, upcoming
+from parity.store.scans_view import scans_listing
+from parity.store.shows_view import shows_listing
+from parity.store.summary_view import all_notices
+
+# The flat fields of the contract.
+CSV = (
+    "show_id", "server", "library", "rating_key", "title", "year", "tmdb_id", "imdb_id", "tvdb_id", "show_status",
+    "group", "season", "episode", "code", "episode_title", "air_date", "ignored",
+)  # fmt: skip
+
+
+@click.command("missing")
+@click.option("--group", type=click.Choice(["ongoing", "archive"]), help="Only shows that go on, or that have ended.")
+@click.option("--ignored", is_flag=True, help="Also list what you ignored.")
+@click.option("--json", "form", flag_value="json", help="As JSON.")
+@click.option("--csv", "form", flag_value="csv", help="As CSV.")
+def missing_command(group: str | None, ignored: bool, form: str | None) -> None:
+    """List the episodes that aired and are not in Plex."""
+    wanted = EpisodeFilter(group=cast(Group | None, group), ignored=ignored)
+    with visiting() as house:
+        with house.database.reading() as connection:
+            found = missing(connection, house.today(), wanted)
+        _say_beside(house)
+    if form == "json":
+        say_json(found)
+    elif form == "csv":
+        say_csv(CSV, found.items)
+    else:
+        shows = count(len({item.show_id for item in found.items}), "show")
+        rows = ((i.title, i.code, i.episode_title, i.air_date, i.library, i.reason) for i in found.items)
+        title = f"{count(found.total, 'missing episode')} of {shows}"
+        say_table(title, ("Show", "Episode", "Title", "Aired", "Library", "Ignored"), rows)
+
+
+@click.command("upcoming")
+@click.option("--days", type=click.IntRange(0, 3650), help="Only so many days ahead.")
+@click.option("--json", "form", flag_value="json", help="As JSON.")
+@click.option("--ical", "form", flag_value="ical", help="As a calendar (RFC 5545).")
+@click.option("--csv", "form", flag_value="csv", help="As CSV.")
+def upcoming_command(days: int | None, form: str | None) -> None:
+    """List the episodes that are dated and not due yet."""
+    with visiting() as house:
+        with house.database.reading() as connection:
+            found = upcoming(connection, house.today(), EpisodeFilter(days=days))
+        now = house.now()
+        _say_beside(house)
+    if form == "json":
+        say_json(found)
+    elif form == "csv":
+        say_csv((*CSV, "days"), found.items)
+    elif form == "ical":
+        say_calendar(found.items, now)
+    else:
+        rows = ((i.air_date, when(i), i.title, i.code, i.episode_title) for i in found.items)
+        say_table(count(found.total, "upcoming episode"), ("Airs", "", "Show", "Episode", "Title"), rows)
+
+
+@click.command("shows")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def shows_command(as_json: bool) -> None:
+    """List all shows and how each stands."""
+    with visiting() as house:
+        with house.database.reading() as connection:
+            found = shows_listing(connection, house.today())
+        _say_beside(house)
+    if as_json:
+        say_json(found)
+    else:
+        _say_shows(found)
+
+
+def when(episode: Episode) -> str:
+    """`today`, `tomorrow`, `in 5 days`, `yesterday`."""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    ago = f"{-episode.days} days ago" if episode.days < 0 else f"in {episode.days} days"
+    return near.get(episode.days, ago)
+
+
+def _say_shows(found: Listing[Show]) -> None:
+    rows = (
+        (s.show_id, s.title, s.year, s.state, f"{s.owned}/{s.expected}", s.missing or "", s.next_air and
+         s.next_air.air_date, s.library, s.trouble.what if s.trouble else s.reason)
+        for s in found.items
+    )  # fmt: skip
+    columns = ("Id", "Show", "Year", "State", "Have", "Missing", "Next", "Library", "Why")
+    say_table(count(found.total, "show"), columns, rows)
+
+
+def _say_beside(house: House) -> None:
+    """On stderr: what one should know before believing the list."""
+    with house.database.reading() as connection:
+        notices = all_notices(connection)
+        scans = scans_listing(connection, house.now(), limit=1)
+    for notice in notices:
+        note(f"Note: {notice.sentence}")
+    if not scans.total:
+        note("Nothing was scanned yet: python -m parity scan full")

@@ -1,0 +1,147 @@
+"""`scan`: here in the foreground, through an instance that is at work, or handed to it with --queue."""
+
+import sys
+
+import click
+
+from parity.actions.find_show import find_show
+from parity.actions.ports import House
+from parity.actions.scan_control import AlreadyRunning, Request, cancel, recover, start
+from parity.actions.scan_run import run_to_end
+from parity.cli.interrupting import interruptions
+from parity.cli.opening import alone, visiting
+from parity.cli.progress import Progress
+from parity.cli.saying import count, note, say_json
+from parity.core.shapes import Scan
+from parity.store import scans
+from parity.store.folder import FolderInUse
+from parity.store.scans import ScanRow
+from parity.store.scans_view import one_scan
+
+LOOK_EVERY = 0.3
+
+
+@click.command("scan")
+@click.argument("mode", type=click.Choice(["full", "incremental", "refresh"]))
+@click.option("--show", "shows", multiple=True, metavar="ID", help="Only this show: id, plex:RATINGKEY or title.")
+@click.option("--library", "libraries", multiple=True, metavar="NAME", help="Only this library: title or section id.")
+@click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of its shows or episodes.")
+@click.option("--queue", is_flag=True, help="Hand it to the worker and do not wait.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scan as JSON.")
+def scan_command(
+    mode: str, shows: tuple[str, ...], libraries: tuple[str, ...], accept_shrink: bool, queue: bool, as_json: bool
+) -> None:
+    """Compare Plex with TMDB. Exit status: 0 done, 3 in part, 4 all libraries held back, 1 not at all."""
+    with visiting() as house:
+        ids = tuple(find_show(house, text) for text in shows)
+        request = Request("show" if ids else mode, ids, libraries, "person", accept_shrink)
+        if queue:
+            row, scan = _read(house, start(house, request))
+    if not queue:
+        row, scan = _run(request)
+    if as_json:
+        say_json(scan)
+    else:
+        _tell(scan)
+    sys.exit(0 if queue else status_of(row))
+
+
+def status_of(row: ScanRow) -> int:
+    """The exit status of a scan that ended (RULES R18)."""
+    if row.state == "partial":
+        return 4 if 0 < row.listed_libraries <= row.held_libraries else 3
+    return 0 if row.state == "done" else 1
+
+
+def _run(request: Request) -> tuple[ScanRow, Scan]:
+    try:
+        with alone("scan", level="WARNING") as (house, _):
+            return _here(house, request)
+    except FolderInUse:
+        with visiting() as house:
+            return _there(house, request)
+
+
+def _here(house: House, request: Request) -> tuple[ScanRow, Scan]:
+    """Nobody else is at work: a scan of this kind that was interrupted goes on where it stood."""
+    recover(house)
+    try:
+        scan_id = start(house, request)
+    except AlreadyRunning as running:
+        scan_id = running.scan_id
+        if not _is_left_over(house, scan_id, request):
+            raise
+        note(f"Scan {scan_id} was interrupted; it goes on where it stood.")
+    with interruptions(lambda: _cancel(house, scan_id)) as stop, Progress() as progress:
+        run_to_end(house, scan_id, stop, progress.show)
+    return _read(house, scan_id)
+
+
+def _there(house: House, request: Request) -> tuple[ScanRow, Scan]:
+    """An instance is at work: it gets the row, we look on."""
+    scan_id = start(house, request)
+    note(f"Parity is at work in the background and takes scan {scan_id}.")
+    with interruptions(lambda: _cancel(house, scan_id)) as stop, Progress() as progress:
+        while _goes_on(house, scan_id, progress) and not stop.wait(LOOK_EVERY):
+            continue
+    return _read(house, scan_id)
+
+
+def _goes_on(house: House, scan_id: int, progress: Progress) -> bool:
+    with house.database.reading() as connection:
+        row = scans.get(connection, scan_id)
+    if row is not None:
+        progress.show(row)
+    return row is not None and row.active
+
+
+def _is_left_over(house: House, scan_id: int, request: Request) -> bool:
+    with house.database.reading() as connection:
+        row = scans.get(connection, scan_id)
+    if row is None or row.state == "paused" or row.mode != request.mode:
+        return False
+    return row.wishes == {
+        "shows": list(request.shows),
+        "libraries": list(request.libraries),
+        "accept_shrink": request.accept_shrink,
+    }
+
+
+def _cancel(house: House, scan_id: int) -> None:
+    note("Cancelling after the show at work; what was found so far is kept. Ctrl-C again ends at once.")
+    cancel(house, scan_id)
+
+
+def _read(house: House, scan_id: int) -> tuple[ScanRow, Scan]:
+    with house.database.reading() as connection:
+        row, scan = scans.get(connection, scan_id), one_scan(connection, house.now(), scan_id)
+    if row is None or scan is None:
+        raise click.ClickException(f"scan {scan_id} is gone")
+    return row, scan
+
+
+def _tell(scan: Scan) -> None:
+    if scan.state == "queued":
+        click.echo(f"Scan {scan.id} waits for the worker.")
+        return
+    head = f"Scan {scan.id} ({scan.mode}): {_STATES[scan.state]}"
+    click.echo(f"{head} after {scan.seconds or 0:.0f} s, {count(scan.done, 'show')} of {scan.total} checked.")
+    changes = scan.changes
+    click.echo(
+        f"{changes.new_missing} newly missing, {changes.resolved} resolved, "
+        f"{count(changes.new_shows, 'new show')}, {changes.removed_shows} gone."
+    )
+    if scan.note:
+        click.echo(scan.note)
+    for error in scan.errors:
+        click.echo(f"  {error.show}: {error.message}")
+
+
+_STATES = {
+    "running": "stopped, and goes on at the next start",
+    "paused": "paused",
+    "done": "done",
+    "partial": "done in part",
+    "cancelled": "cancelled",
+    "failed": "failed",
+}

@@ -1,0 +1,39 @@
+"""The tables: truth about the world, a person's word, and work."""
+
+from parity.store.schema.base import metadata
+from parity.store.schema.person import decision_keys, decisions, preferences
+from parity.store.schema.work import (
+    feed_named,
+    feed_read,
+    heartbeats,
+    missing_log,
+    notices,
+    scan_items,
+    scans,
+    schedules,
+    watchlisted,
+)
+from parity.store.schema.world import expected, held_episodes, items, libraries, placements, servers, shows
+
+__all__ = [
+    "metadata",
+    "decision_keys",
+    "decisions",
+    "expected",
+    "feed_named",
+    "feed_read",
+    "heartbeats",
+    "held_episodes",
+    "items",
+    "libraries",
+    "missing_log",
+    "notices",
+    "placements",
+    "preferences",
+    "scan_items",
+    "scans",
+    "schedules",
+    "servers",
+    "shows",
+    "watchlisted",
+]

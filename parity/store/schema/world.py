@@ -1,0 +1,145 @@
+"""The truth about the world: what Plex holds, and what each show should have."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+
+from parity.store.moments import Moment
+from parity.store.schema.base import count, flag, metadata
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("machine_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("version", String, nullable=False, server_default=""),
+    Column("seen_at", Moment, nullable=False),
+)
+
+# state: ok, held (it shrank: the owner decides), failed (last listing was not whole), gone (Plex no longer has it).
+libraries = Table(
+    "libraries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("machine_id", ForeignKey("servers.machine_id"), nullable=False),
+    Column("section_key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("agent", String, nullable=False),
+    Column("own_order", String),
+    flag("followed"),
+    Column("followed_as", String),  # the name in the setting that chose it: a renamed library stays followed
+    Column("state", String, nullable=False, server_default="ok"),
+    Column("notice", Text),
+    Column("stamps", String),  # as they stood when it was last listed whole
+    Column("listed_at", Moment),
+    count("generation"),
+    Column("listed_by", Integer),  # the scan that last listed it whole: a resumed scan does not list it again
+    flag("accept_shrink"),
+    UniqueConstraint("machine_id", "section_key"),
+)
+
+# A show as a library lists it. `resolved_*`: to which TMDB show, how, and from which ids (asked again if those change).
+items = Table(
+    "items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library_id", ForeignKey("libraries.id", ondelete="CASCADE"), nullable=False),
+    Column("rating_key", String, nullable=False),
+    Column("guid", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("year", Integer),
+    Column("ids", String, nullable=False, server_default=""),
+    Column("own_order", String),
+    Column("leaf_count", Integer),
+    Column("child_count", Integer),
+    Column("updated_at", Integer),
+    Column("folder", String),
+    Column("show_id", ForeignKey("shows.id"), index=True),
+    Column("resolved_id", Integer),
+    Column("resolved_by", String),
+    Column("resolved_for", String),
+    count("absences"),
+    Column("gone_at", Moment),
+    UniqueConstraint("library_id", "rating_key"),
+)
+
+held_episodes = Table(
+    "held_episodes",
+    metadata,
+    Column("library_id", ForeignKey("libraries.id", ondelete="CASCADE"), primary_key=True),
+    Column("rating_key", String, primary_key=True),
+    Column("show_key", String, nullable=False),
+    Column("season", Integer),
+    Column("number", Integer),
+    Column("title", String, nullable=False),
+    Column("air_date", Date),
+    Column("live", Boolean(create_constraint=False), nullable=False),
+    Column("ids", String, nullable=False, server_default=""),
+    Column("file", String),
+    Index("ix_held_episodes_show", "library_id", "show_key"),
+    sqlite_with_rowid=False,
+)
+
+# key: "tmdb:1396" once resolved, "item:<machine>/<guid or rating key>" before.
+# standing: pending, matched, unmatched, suspect. What is ignored is kept beside it, because it can end on a day.
+shows = Table(
+    "shows",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("tmdb_id", Integer, index=True),
+    Column("match_source", String),
+    Column("title", String, nullable=False),
+    Column("sort_title", String, nullable=False),
+    Column("year", Integer),
+    Column("imdb_id", String),
+    Column("tvdb_id", Integer),
+    Column("status", String, nullable=False, server_default=""),
+    Column("poster", String),
+    Column("order_label", String, nullable=False, server_default="tmdb:aired"),
+    Column("standing", String, nullable=False, server_default="pending"),
+    Column("reason", Text),
+    Column("candidates", Text),
+    Column("ignored_by", String),
+    Column("ignored_until", Date),
+    Column("policy", String, nullable=False, server_default="all"),
+    Column("specials", Boolean(create_constraint=False), nullable=False, server_default=text("false")),
+    Column("in_scope", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
+    flag("stale"),  # its inventory changed since it was last reckoned; survives whatever ends a scan
+    Column("checked_at", Moment),
+    Column("trouble", Text),
+    Column("trouble_since", Moment),
+    count("tries"),
+    Column("tried_at", Moment),
+)
+
+expected = Table(
+    "expected",
+    metadata,
+    Column("show_id", ForeignKey("shows.id", ondelete="CASCADE"), primary_key=True),
+    Column("season", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("episode_id", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("air_date", Date),
+    Column("runtime", Integer),
+    Column("kind", String, nullable=False, server_default=""),
+    Column("due_on", Date),
+    Column("owned", Boolean(create_constraint=False), nullable=False),
+    Column("hidden_by", String),
+    Column("hidden_from", Date),
+    Column("hidden_to", Date),
+    sqlite_with_rowid=False,
+)
+# Only what is not there is ever listed by date; the rest is read show by show through the primary key.
+Index("ix_expected_absent", expected.c.due_on, expected.c.show_id, sqlite_where=text("owned IS 0"))
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("show_id", ForeignKey("shows.id", ondelete="CASCADE"), primary_key=True),
+    Column("rating_key", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("season", Integer),
+    Column("number", Integer),
+    Column("how", String, nullable=False),
+)

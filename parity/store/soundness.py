@@ -1,0 +1,21 @@
+"""Whether the database is whole."""
+
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from parity.store.database import Database
+
+
+def flaw_of(database: Database) -> str | None:
+    """What is wrong with it, in one sentence; None when nothing is. Reads the whole file."""
+    if not database.is_sqlite:
+        return None
+    try:
+        with database.reading() as connection:
+            said = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+            orphan = connection.execute(text("PRAGMA foreign_key_check")).first()
+    except DatabaseError as trouble:
+        return f"it cannot be read ({trouble.orig}): put back a copy"
+    if said != "ok":
+        return f"it is damaged ({said}): put back a copy"
+    return f"rows of {orphan[0]} name something that is not there: report this" if orphan else None

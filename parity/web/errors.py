@@ -1,0 +1,95 @@
+"""Every failure of a request becomes a sentence: JSON below /api, a toast for htmx, a page elsewhere.
+
+One of the two places that catch everything: what is not foreseen is a bug, logged under a reference.
+"""
+
+import logging
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from parity.actions.decide import NoSuchThing, Refused
+from parity.actions.scan_control import AlreadyRunning
+from parity.store.ailing import ailment_of
+from parity.web import hx
+
+_log = logging.getLogger(__name__)
+_SENTENCES = {
+    400: "The request could not be understood.",
+    404: "There is nothing here.",
+    405: "This address does not take such a request.",
+    413: "The request is too large.",
+    415: "Send the data as JSON, with its content type.",
+    422: "Something in the request cannot be used.",
+    503: "Parity cannot do this right now.",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Let no failure leave the house as a traceback."""
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(NoSuchThing, lambda error: answer(404, str(error)))
+    app.register_error_handler(Refused, lambda error: answer(422, str(error)))
+    app.register_error_handler(AlreadyRunning, _already_running)
+    app.register_error_handler(Exception, _of_bug)
+
+
+def answer(status: int, sentence: str, code: str | None = None, **more: object) -> Response:
+    """The failure in the form that whoever asks can read. `code` is for programs, `more` too."""
+    word = code or HTTPStatus(status).phrase.lower().replace(" ", "_")
+    if request.path.startswith("/api/"):
+        response = jsonify(error={"code": word, "message": sentence, **more})
+    elif hx.wants_fragment():
+        response = hx.fragment(hx.toast(sentence))
+    else:
+        response = Response(render_template("error.html", status=status, sentence=sentence))
+    response.status_code = status
+    return response
+
+
+def _of_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        found: Any = error.get_response()
+        return Response(found.get_data(), found.status, found.headers)
+    response = answer(status, _told(error) or _SENTENCES.get(status, error.name + "."))
+    if error.code == 405:
+        response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
+    return response
+
+
+def _told(error: HTTPException) -> str | None:
+    """What a view said on purpose, or what is wrong with the fields of the request."""
+    data: dict[str, Any] = getattr(error, "data", None) or {}
+    if "messages" in data:
+        return "; ".join(_fields(data["messages"]))
+    is_own = error.description != type(error).description
+    return error.description if is_own else None
+
+
+def _fields(messages: Any, path: str = "") -> list[str]:
+    """`limit: must be at least 1` for each field, from the nested form of the validator."""
+    if isinstance(messages, dict):
+        inner = (_fields(value, str(name)) for name, value in messages.items())
+        return [line for lines in inner for line in lines]
+    said = " ".join(str(line) for line in messages) if isinstance(messages, list) else str(messages)
+    return [f"{path}: {said}" if path else said]
+
+
+def _already_running(error: AlreadyRunning) -> Response:
+    sentence = f"Scan {error.scan_id} is already running."
+    return answer(409, sentence, "already_running", scan_id=error.scan_id)
+
+
+def _of_bug(error: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    ailment = ailment_of(error)
+    if ailment is not None:
+        _log.error("%s (reference %s)", ailment, reference, exc_info=error)
+        return answer(503, ailment, "database")
+    _log.error("A request met a bug (reference %s)", reference, exc_info=error)
+    sentence = f"Something went wrong; the log knows more under the reference {reference}."
+    return answer(500, sentence, "bug", reference=reference)

@@ -1,0 +1,57 @@
+"""What one request stands on: the house, and its settings, day and hour, read once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from flask import Flask, current_app, g
+
+from parity.actions.ports import House
+from parity.settings import Settings
+
+_KEY = "parity"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the app was made with: its house, the settings of that moment, and the moment."""
+
+    house: House
+    given: Settings
+    started: datetime
+
+
+def keep(app: Flask, house: House) -> Grounds:
+    """Let the app know what it stands on."""
+    grounds = Grounds(house, house.settings(), house.now())
+    app.extensions[_KEY] = grounds
+    return grounds
+
+
+def grounds() -> Grounds:
+    """What this app stands on."""
+    return cast(Grounds, current_app.extensions[_KEY])
+
+
+def house() -> House:
+    """The house of this app."""
+    return grounds().house
+
+
+def settings() -> Settings:
+    """The settings as they stand now, the same for the whole request."""
+    if "settings" not in g:
+        g.settings = house().settings()
+    return cast(Settings, g.settings)
+
+
+def now() -> datetime:
+    """The moment of this request."""
+    if "now" not in g:
+        g.now = house().now()
+    return cast(datetime, g.now)
+
+
+def today() -> date:
+    """The owner's day."""
+    return now().astimezone(settings().tz).date()

@@ -1,0 +1,50 @@
+"""htmx, in one room: whether a fragment is wanted, and how an answer speaks to the page it goes into.
+
+htmx-flask 0.1.0 reads headers of an older htmx: its `request.htmx` is also true for boosted and history
+requests, and its `reswap=` is broken. Nothing else may import it.
+"""
+
+import json
+from typing import cast
+
+from flask import Flask, Response, flash, redirect, render_template
+from htmx_flask import Htmx, request
+from htmx_flask import make_response as htmx_response
+
+VARY = "HX-Request, HX-Request-Type, Cookie"
+
+
+def init_app(app: Flask) -> None:
+    """Read htmx's headers, and tell caches that answers differ by them."""
+    Htmx(app)
+
+    @app.after_request
+    def vary(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers.add("Vary", VARY)
+        return response
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part of the page: not for a whole one, whatever else its headers say."""
+    return bool(request.htmx) and request.headers.get("HX-Request-Type") == "partial"
+
+
+def fragment(html: str, event: str | None = None, status: int = 200) -> Response:
+    """A part of the page. `event` is a fact that other parts of the page listen for, on its body."""
+    # The element that asked may be gone by then, and an event of its own would reach nobody.
+    trigger = json.dumps({event: {"target": "body"}}) if event else None
+    return cast(Response, htmx_response(html, status, trigger=trigger))
+
+
+def toast(sentence: str, kind: str = "error") -> str:
+    """A sentence for the page's toasts, beside whatever else an answer swaps; alone it swaps nothing else."""
+    return render_template("shared/_toast.html", sentence=sentence, kind=kind, within="#toasts")
+
+
+def done(sentence: str, html: str, back_to: str, kind: str = "info") -> Response:
+    """The answer to a form: its part of the page and a toast; without htmx the page again, with the sentence."""
+    if wants_fragment():
+        return fragment(html + toast(sentence, kind))
+    flash(sentence, kind)
+    return cast(Response, redirect(back_to, 303))

@@ -1,0 +1,30 @@
+"""Scanning twice: the second scan, incremental or full, says the same and writes nothing."""
+
+from collections.abc import Mapping
+
+from tests.actions.household import Household, Told
+from tests.store.facts import facts, open_gaps, writes
+
+AGAIN = ("incremental", "full")
+
+
+def scan_says(household: Household, wanted: Mapping[str, Told | None], first: str = "full") -> None:
+    """Scan, compare what is told with `wanted`, then see that further scans of either kind change nothing."""
+    scan = household.scan(first)
+    assert (scan.state, household.troubles(scan)) == ("done", [])
+    assert {title: household.told(title) for title in wanted} == dict(wanted)
+    still(household)
+    assert {title: household.told(title) for title in wanted} == dict(wanted)
+
+
+def still(household: Household) -> None:
+    """Scans of either kind write nothing: no row, no fact; and the history knows the gaps that are shown."""
+    engine = household.house.database.engine
+    before = facts(engine)
+    assert open_gaps(engine) == sorted(household.missing())
+    for mode in AGAIN:
+        with writes(engine) as written:
+            scan = household.scan(mode)
+        assert (mode, scan.state, scan.new_missing, scan.resolved) == (mode, "done", 0, 0)
+        assert (mode, dict(written)) == (mode, {})
+        assert facts(engine) == before

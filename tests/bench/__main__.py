@@ -1,0 +1,112 @@
+"""`make bench`: what a scan costs, each figure against a floor or a bound of the same run. Exit status 1 when one is short."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.bench import web
+from tests.bench.household import Bench, Measured
+
+SHOWS, EPISODES, RATE, LIFTED = 1_000, 50, 40, 10_000
+FEED_DAY = 27
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the result: what was measured, and the most it may be."""
+
+    name: str
+    measured: float
+    bound: float
+    unit: str = ""
+
+    def __str__(self) -> str:
+        word = "ok   " if self.measured <= self.bound else "SHORT"
+        return f"{word} {self.name:<66} {self.measured:>10.2f} of {self.bound:>9.2f} {self.unit}"
+
+
+def full_scan(bench: Bench, measured: Measured) -> Iterator[Figure]:
+    """A first full scan at the polite rate."""
+    scan = measured("full")
+    floor = scan["tmdb"] / RATE
+    print(f"      full scan of {SHOWS} shows: {scan['state']}, {scan['wall']:.1f} s, floor {floor:.1f} s")
+    yield Figure("full scan: seconds", scan["wall"], 1.10 * floor, "s")
+    yield Figure("full scan: TMDB requests a show", scan["tmdb"] / SHOWS, 1.05)
+    most = SHOWS * EPISODES / 1000 + SHOWS / 1000 + 15
+    yield Figure("full scan: Plex requests", scan["plex"], most)
+
+
+def incremental_scans(bench: Bench, measured: Measured) -> Iterator[Figure]:
+    """After a full scan: nothing changed; one silent change; a few changed shows."""
+    pages = _feed_pages(bench)
+    still = measured("incremental")
+    bench.tmdb_child.forget_requests()
+    yield Figure("incremental, nothing changed: requests", still["plex"] + still["tmdb"], 15 + pages)
+    yield Figure("incremental, nothing changed: seconds", still["wall"], 3.0, "s")
+    episode = next(iter(bench.plex.episodes))
+    bench.plex_child.do("trash_episode", episode=episode)
+    seen = measured("incremental")
+    yield Figure("incremental after one silent change: gaps that it did not see", 1 - seen["new_missing"], 0)
+    changed = 10
+    for key in list(bench.plex.shows)[1 : changed + 1]:
+        first = next(e for e in bench.plex.episodes.values() if e.show == key)
+        bench.plex_child.do("trash_episode", episode=first.key)
+    some = measured("incremental")
+    most = 60 + pages + 4 * changed
+    yield Figure(f"incremental, {changed} changed shows: requests", some["plex"] + some["tmdb"], most)
+
+
+def noisy_feed(bench: Bench, measured: Measured) -> Iterator[Figure]:
+    """A fifth of the household stands in the day's feed for nothing: told apart, bounded by that fifth."""
+    measured("full")
+    pages = _feed_pages(bench)
+    scan = measured("incremental")
+    again = scan["plex"] + scan["tmdb"] - pages
+    yield Figure("incremental, a fifth named by the feed: requests beside its pages", again, 15 + 0.2 * SHOWS * 1.05)
+
+
+def processor_time(bench: Bench, measured: Measured) -> Iterator[Figure]:
+    """CPU of a full scan without a limiter, against a bare loop over the same bodies."""
+    measured("floor")  # once for the stand-ins' own caches
+    floor, scan = measured("floor"), measured("full")
+    print(f"      CPU of a full scan {scan['cpu']:.2f} s, of the bare loop {floor['cpu']:.2f} s")
+    yield Figure("full scan, limiter lifted: CPU against a bare requests loop", scan["cpu"] / floor["cpu"], 2.0, "x")
+
+
+def memory(bench: Bench, measured: Measured) -> Iterator[Figure]:
+    """The most memory a full scan of twice as many shows ever took."""
+    scan = measured("full")
+    yield Figure("full scan of 2,000 shows, 100,000 episodes: peak memory", scan["peak_kb"] / 1024, 160.0, "MB")
+
+
+def main() -> int:
+    """Measure everything and print one line a figure."""
+    figures: list[Figure] = []
+    figures += _measure(Bench(SHOWS, EPISODES, noise=0.0), RATE, full_scan, incremental_scans)
+    figures += _measure(Bench(SHOWS, EPISODES), LIFTED, noisy_feed)
+    figures += _measure(Bench(SHOWS, EPISODES, latency=False), LIFTED, processor_time)
+    figures += _measure(Bench(2 * SHOWS, EPISODES, latency=False), LIFTED, memory)
+    started = Figure("`run`: seconds until it answers", web.seconds_to_answer(), 3.0, "s")
+    print(started)
+    short = [f for f in [*figures, started] if f.measured > f.bound]
+    print(f"{len(figures) + 1 - len(short)} of {len(figures) + 1} figures within their bounds")
+    return 1 if short else 0
+
+
+def _measure(bench: Bench, rate: int, *measures: Callable[[Bench, Measured], Iterator[Figure]]) -> list[Figure]:
+    found = []
+    with bench, bench.process(rate) as measured:
+        for measure in measures:
+            for figure in measure(bench, measured):
+                print(figure, flush=True)
+                found.append(figure)
+    return found
+
+
+def _feed_pages(bench: Bench) -> int:
+    """Pages of the two days that are still open: yesterday and today, one more each to be told how many there are."""
+    return 2 * FEED_DAY
+
+
+if __name__ == "__main__":
+    sys.exit(main())

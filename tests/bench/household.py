@@ -1,0 +1,81 @@
+"""A library of any size behind two child processes, and a measured process beside them."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from parity.demo.child import Child, start
+from parity.demo.synthetic import library
+from parity.plex.library import LISTED
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Bench:
+    """Stand-ins for `shows` shows of `episodes` episodes: 3 ms to Plex, 60 ms to TMDB, as measured lines go."""
+
+    def __init__(self, shows: int, episodes: int, *, noise: float = 0.2, latency: bool = True) -> None:
+        self.tmdb, self.plex = library(shows, episodes, seed=1, noise=noise)
+        self.plex_child: Child = start(self.plex, latency=0.003 if latency else 0.0)
+        self.tmdb_child: Child = start(self.tmdb, latency=0.06 if latency else 0.0)
+        self._folder = tempfile.TemporaryDirectory()
+
+    def process(self, rate: int, folder: str = "data", ahead: float = 0.0) -> "Measured":
+        """A measured process with its data in `folder`, `ahead` seconds in the future, at `rate` requests a second."""
+        shows = sorted(self.tmdb.shows)
+        return Measured(
+            {
+                "PARITY_DATA_DIR": str(Path(self._folder.name) / folder),
+                "PLEX_BASE_URL": self.plex_child.url,
+                "PLEX_TOKEN": self.plex.token,
+                "TMDB_BASE_URL": f"{self.tmdb_child.url}/3",
+                "TMDB_API_KEY": self.tmdb.v3_key,
+                "TMDB_RATE": str(rate),
+                "BENCH_SHOWS": json.dumps(shows),
+                "BENCH_TRIM": json.dumps(LISTED),
+                "BENCH_AHEAD": str(ahead),
+            }
+        )
+
+    def __enter__(self) -> "Bench":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.plex_child.stop()
+        self.tmdb_child.stop()
+        self._folder.cleanup()
+
+
+class Measured:
+    """The child that scans; each call is one command and answers its figures."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.scanner"],
+            cwd=ROOT,
+            env={**os.environ, **environ},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, command: str) -> dict[str, float]:
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._child.stdin.write(command + "\n")
+        self._child.stdin.flush()
+        found: dict[str, float] = json.loads(self._child.stdout.readline())
+        return found
+
+    def __enter__(self) -> "Measured":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        assert self._child.stdin is not None
+        self._child.stdin.close()
+        self._child.wait(timeout=30)

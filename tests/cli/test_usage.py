@@ -1,0 +1,122 @@
+"""What is typed wrong is told with the usage; what is set wrong, in one line."""
+
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from parity.cli import COMMANDS
+from parity.store.folder import lock
+from parity.store.upgrade import revisions
+from tests.cli.conftest import Terminal
+
+
+def test_the_version_names_plexapi_s_too(bare: Terminal) -> None:
+    said = bare("--version").stdout
+    assert re.fullmatch(r"Parity \d+\.\d+\.\d+ \(plexapi \d+\.\d+\.\d+, Python 3\.\d+\.\d+\)\n", said)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does(command: str, bare: Terminal) -> None:
+    said = bare(command, "--help").stdout
+    assert said.startswith(f"Usage: python -m parity {command} ")
+    assert not bare.folder.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("scan",),
+        ("scan", "everything"),
+        ("missing", "--nope"),
+        ("missing", "--group", "some"),
+        ("upcoming", "--days", "many"),
+        ("run", "--port", "70000"),
+        ("why", "Firefly", "episode two"),
+        ("ignore", "Firefly", "S1E"),
+        ("ignore", "Firefly", "--until", "tomorrow"),
+        ("match", "Firefly", "0"),
+        ("specials", "Firefly", "perhaps"),
+        ("decisions", "undo", "first"),
+        ("import", "/nowhere/config.json"),
+    ],
+)
+def test_wrong_usage_is_answered_with_the_usage(words: tuple[str, ...], bare: Terminal) -> None:
+    result = bare(*words, exits=2)
+    assert result.stdout == ""
+    assert result.stderr.startswith("Usage: python -m parity ")
+    assert not bare.folder.exists()
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "missing", "doctor"])
+def test_a_setting_that_cannot_be_used_is_one_line(
+    command: str, bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARITY_GRACE_DAYS", "soon")
+    result = bare(command, exits=1)
+    assert (result.stdout + result.stderr).count("PARITY_GRACE_DAYS: 'soon' is not a whole number; use 0 to 7") == 1
+    assert len((result.stdout + result.stderr).splitlines()) == 1
+
+
+def test_a_name_that_is_no_setting_is_told_with_the_nearest_one(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARITY_GRACE_DAY", "2")
+    assert bare.refusal("missing") == "Error: PARITY_GRACE_DAY: is not a setting; did you mean PARITY_GRACE_DAYS?"
+
+
+def test_a_folder_that_is_a_file_is_one_line(bare: Terminal) -> None:
+    bare.folder.write_text("not a folder")
+    assert bare.refusal("missing") == (
+        f"Error: {bare.folder} is not a folder: move that file away, or name another folder in PARITY_DATA_DIR"
+    )
+
+
+@pytest.mark.parametrize("command", ["run", "worker"])
+def test_a_second_instance_is_refused_with_the_first_one_s_process(command: str, bare: Terminal) -> None:
+    bare("missing")
+    with lock(bare.folder, "run http://127.0.0.1:8000/"):
+        said = bare.refusal(command)
+    assert re.fullmatch(
+        rf"Error: {bare.folder} is in use by process \d+ \(run http://127.0.0.1:8000/\): "
+        "stop that one, or name another folder in PARITY_DATA_DIR",
+        said,
+    )
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "missing"])
+def test_a_database_from_the_future_is_refused_and_left_alone(command: str, bare: Terminal) -> None:
+    bare("missing")
+    path = bare.folder / "parity.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    before = path.read_bytes()
+    assert bare.refusal(command) == (
+        f"Error: {path} was written by a newer Parity (schema 9999, this one ends at {revisions()[-1]}): "
+        "start that version again, or put back a copy from before the update"
+    )
+    assert path.read_bytes() == before
+
+
+def test_a_visitor_beside_an_instance_of_another_version_does_not_touch_its_database(bare: Terminal) -> None:
+    bare.folder.mkdir()
+    with lock(bare.folder, "run"):
+        said = bare.refusal("missing")
+    assert re.fullmatch(r"Error: the Parity at work \(process \d+\) is of another version: restart it first", said)
+    assert not (bare.folder / "parity.db").exists()
+
+
+def test_run_does_not_open_to_the_network_without_a_sign_in(bare: Terminal) -> None:
+    said = bare.refusal("run", "--host", "0.0.0.0", "--port", "0")
+    assert said.startswith("Error: --host 0.0.0.0 would let everybody in your network in")
+    assert said.endswith("set PARITY_AUTH=none if that is what you want")
+
+
+def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> None:
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in scanned.folder.iterdir()}
+    assert set(modes.values()) == {"0o600"}
+    assert {"parity.db", "cache.db", "parity.lock", "client_id"} <= set(modes)
+    assert oct(scanned.folder.stat().st_mode & 0o777) == "0o700"

@@ -1,0 +1,79 @@
+"""The dashboard's numbers, its notices, and what is missing show by show."""
+
+from parity.core.shapes import Notice, Numbers
+from parity.store.database import Database
+from parity.store.gaps_view import EPISODES_EACH, gaps_by_show
+from parity.store.schema import notices
+from parity.store.shows_view import ShowFilter, roster
+from parity.store.summary_view import all_notices, numbers
+from tests.store.builders import NOW, TODAY, add_episode, add_library, add_show, day
+
+
+def test_each_number_counts_what_its_name_says(database: Database) -> None:
+    with database.writing() as connection:
+        first, second = add_show(connection, "A"), add_show(connection, "B", trouble="TMDB: no answer")
+        for number in (1, 2):
+            add_episode(connection, first, (1, number), day(-9))
+        add_episode(connection, second, (1, 1), day(-9))
+        add_episode(connection, second, (1, 2), day(7))
+        add_episode(connection, second, (1, 3), day(8))
+        add_show(connection, "C")
+        add_show(connection, "D", standing="unmatched")
+        add_show(connection, "E", standing="suspect")
+        add_show(connection, "F", checked_at=None)
+        silent = add_show(connection, "G", ignored_by="ignored")
+        add_episode(connection, silent, (1, 1), day(-9))
+        add_episode(connection, silent, (1, 2), day(3))
+    with database.reading() as connection:
+        assert numbers(connection, TODAY, roster(connection, TODAY)) == Numbers(
+            shows=7,
+            missing=3,
+            shows_missing=2,
+            upcoming_week=1,
+            complete=1,
+            unmatched=1,
+            suspect=1,
+            ignored=1,
+            error=1,
+            troubled=1,
+        )
+
+
+def test_notices_of_the_house_come_before_those_of_libraries(database: Database) -> None:
+    with database.writing() as connection:
+        add_library(connection, "Anime", state="held", notice="Plex lists 0 shows where there were 9")
+        connection.execute(notices.insert().values(name="feed", sentence="The feed was cut.", since=NOW))
+    with database.reading() as connection:
+        assert all_notices(connection) == (
+            Notice("feed", "The feed was cut.", NOW),
+            Notice("Anime", "Plex lists 0 shows where there were 9", None, "held"),
+        )
+
+
+def test_shows_with_gaps_come_by_their_newest_gap_with_the_first_episodes_by_number(database: Database) -> None:
+    with database.writing() as connection:
+        old, new = add_show(connection, "Old"), add_show(connection, "New", status="Ended")
+        add_episode(connection, old, (1, 1), day(-50))
+        add_episode(connection, new, (2, 1), day(-5))
+        add_episode(connection, new, (1, 9), day(-60))
+        add_show(connection, "Complete")
+    with database.reading() as connection:
+        found = gaps_by_show(connection, TODAY, roster(connection, TODAY), limit=9)
+        archive = roster(connection, TODAY, ShowFilter(group="archive"))
+        cut = gaps_by_show(connection, TODAY, roster(connection, TODAY), limit=1)
+        assert [g.title for g in gaps_by_show(connection, TODAY, archive, limit=9).items] == ["New"]
+    assert [(g.title, g.missing, [e.code for e in g.episodes]) for g in found.items] == [
+        ("New", 2, ["S01E09", "S02E01"]),
+        ("Old", 1, ["S01E01"]),
+    ]
+    assert (cut.total, [g.title for g in cut.items]) == (2, ["New"])
+
+
+def test_a_show_with_very_many_gaps_tells_only_the_first(database: Database) -> None:
+    with database.writing() as connection:
+        show = add_show(connection, "News")
+        for number in range(1, EPISODES_EACH + 3):
+            add_episode(connection, show, (1, number), day(-9))
+    with database.reading() as connection:
+        [gaps] = gaps_by_show(connection, TODAY, roster(connection, TODAY), limit=9).items
+    assert (gaps.missing, len(gaps.episodes), gaps.episodes[-1].code) == (102, 100, "S01E100")

@@ -1,0 +1,72 @@
+"""What a page reads costs the same number of statements for 20 shows and for 200, and never reads a whole table."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from parity.store.database import Database
+from parity.store.episodes_view import EpisodeFilter, missing, upcoming
+from parity.store.gaps_view import gaps_by_show
+from parity.store.scans_view import one_scan, scans_listing
+from parity.store.shows_view import ShowFilter, one_show, roster, shows_listing
+from parity.store.summary_view import all_notices, numbers
+from parity.store.why_view import why
+from tests.store.builders import NOW, TODAY, add_household, add_scan, add_scan_item, new_database, statements
+
+WHOLE_TABLE = re.compile(r"SCAN (expected|scan_items|held_episodes)")
+Read = Callable[[Connection], object]
+READS: dict[str, tuple[int, Read]] = {
+    "missing": (3, lambda c: missing(c, TODAY, EpisodeFilter(ignored=True))),
+    "missing, archive": (3, lambda c: missing(c, TODAY, EpisodeFilter(group="archive"), limit=50)),
+    "missing, library": (3, lambda c: missing(c, TODAY, EpisodeFilter(library="Shows"), limit=50)),
+    "upcoming": (3, lambda c: upcoming(c, TODAY, limit=50)),
+    "shows": (5, lambda c: shows_listing(c, TODAY)),
+    "shows, a page": (5, lambda c: shows_listing(c, TODAY, ShowFilter(state="missing"), limit=10)),
+    "a show": (5, lambda c: one_show(c, TODAY, 1)),
+    "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
+    "gaps": (3, lambda c: gaps_by_show(c, TODAY, roster(c, TODAY), limit=25)),
+    "notices": (2, all_notices),
+    "scans": (3, lambda c: scans_listing(c, NOW)),
+    "a scan": (2, lambda c: one_scan(c, NOW, 1)),
+    "why": (17, lambda c: why(c, TODAY, 1)),
+}
+
+
+def household(path: Path, shows: int) -> Database:
+    """A database with so many shows, and one scan that visited them."""
+    database = new_database(path)
+    with database.writing() as connection:
+        add_household(connection, shows)
+        scan = add_scan(connection)
+        for position in range(shows):
+            add_scan_item(connection, scan, position, "Show", outcome="trouble")
+    return database
+
+
+@pytest.mark.parametrize("shows", [20, 200])
+def test_reads_cost_a_fixed_handful_of_statements(tmp_path: Path, shows: int) -> None:
+    database = household(tmp_path / "parity.db", shows)
+    costs = {}
+    for name, (_, read) in READS.items():
+        with statements(database) as sent, database.reading() as connection:
+            read(connection)
+        costs[name] = len(sent)
+    database.close()
+    assert costs == {name: cost for name, (cost, _) in READS.items()}
+
+
+def test_absent_episodes_and_troubles_are_found_through_indexes(tmp_path: Path) -> None:
+    database = household(tmp_path / "parity.db", 20)
+    scans = set()
+    for name, (_, read) in READS.items():
+        with statements(database) as sent, database.reading() as connection:
+            read(connection)
+        with database.reading() as connection:
+            for sql, values in sent:
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
+                scans |= {(name, line[3]) for line in plan if WHOLE_TABLE.fullmatch(line[3])}
+    database.close()
+    assert scans == set()

@@ -1,0 +1,156 @@
+"""Why a show or an episode stands as it does: gathered whole, and told in sentences."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from parity.core.numbering import Number
+from parity.core.why import Why, WhyCandidate, WhyItem, WhyPlacement, why_sentences
+from parity.store import decisions
+from parity.store.database import Database
+from parity.store.schema import held_episodes, missing_log, placements
+from parity.store.why_view import why
+from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day
+
+
+def hold(connection: Connection, library: int, show_key: str, key: str, **columns: object) -> None:
+    """An episode that Plex lists."""
+    values = {"title": f"File {key}", "live": True, "season": 1, "number": int(key) - 100, **columns}
+    row = {"library_id": library, "show_key": show_key, "rating_key": key, **values}
+    connection.execute(held_episodes.insert().values(**row))
+
+
+@pytest.fixture
+def firefly(database: Database) -> int:
+    """A show in two libraries, one held back; one episode missing, one in the trash, one placed by date."""
+    with database.writing() as connection:
+        anime = add_library(connection, "Anime", state="held", notice="Plex lists 0 shows where there were 9")
+        show = add_show(
+            connection,
+            "Firefly",
+            year=2002,
+            tmdb_id=1437,
+            match_source="tmdb",
+            trouble="TMDB: no answer",
+            trouble_since=NOW - timedelta(hours=3),
+        )
+        add_copy(connection, show, anime, ids="imdb:tt0303461 tmdb:1437")
+        add_episode(connection, show, (1, 1), day(-30), owned=True, title="Serenity")
+        add_episode(connection, show, (1, 2), day(-20), title="The Train Job")
+        add_episode(connection, show, (1, 3), day(-9), hidden_by="ignored", hidden_to=day(4), title="Bushwhacked")
+        add_episode(connection, show, (1, 4), day(-8), owned=True, title="Shindig")
+        add_episode(connection, show, (1, 5), day(5), title="Safe")
+        add_episode(connection, show, (1, 6), None, title="Our Mrs. Reynolds")
+        hold(connection, 1, "1001", "101")
+        hold(connection, anime, "2001", "102", live=False)
+        hold(connection, 1, "1001", "103", season=None, number=None, title="Shindig")
+        placed = {"show_id": show, "rating_key": "103", "title": "Shindig", "season": 1, "number": 4, "how": "date"}
+        lost = {"show_id": show, "rating_key": "104", "title": "Extra", "how": "unplaced"}
+        connection.execute(placements.insert().values(**placed))
+        connection.execute(placements.insert().values(**lost))
+        log = {"show_id": show, "season": 1, "number": 2, "title": "x", "since": NOW}
+        connection.execute(missing_log.insert().values(**log))
+        for kind, keys, value in [
+            ("policy", ["tmdb:1437"], "last"),
+            ("policy", ["tmdb:1437"], "all"),
+            ("ignore_season", ["tmdb:aired:1437:s1"], ""),
+            ("ignore_show", ["tmdb:99"], ""),
+        ]:
+            decisions.add(connection, kind, keys, "Firefly", NOW, TODAY, value=value, reason="no time")
+    return show
+
+
+def told(database: Database, show: int, number: Number | None = None) -> Why:
+    """Why; there has to be such a thing."""
+    with database.reading() as connection:
+        found = why(connection, TODAY, show, number)
+    assert found is not None
+    return found
+
+
+def test_a_show_tells_its_copies_with_ids_order_and_what_is_in_the_trash(database: Database, firefly: int) -> None:
+    first, second = told(database, firefly).copies
+    assert (first.library, first.rating_key, first.ids, first.live, first.trashed) == ("Shows", "1001", (), 2, 0)
+    assert (second.library, second.library_state, second.live, second.trashed) == ("Anime", "held", 0, 1)
+    assert (second.ids, second.order) == (("imdb:tt0303461", "tmdb:1437"), "tmdb:aired")
+    assert second.library_notice == "Plex lists 0 shows where there were 9"
+
+
+def test_the_newest_decision_of_a_kind_is_in_force_and_strangers_are_left_out(database: Database, firefly: int) -> None:
+    found = told(database, firefly).decisions
+    assert [(d.kind, d.value, d.in_force) for d in found] == [
+        ("policy", "last", False),
+        ("policy", "all", True),
+        ("ignore_season", "", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "standing"),
+    [(1, "owned"), (2, "missing"), (3, "hidden"), (4, "owned"), (5, "upcoming"), (6, "announced")],
+)
+def test_an_episode_has_one_standing(database: Database, firefly: int, number: int, standing: str) -> None:
+    episode = told(database, firefly, Number(1, number)).episode
+    assert episode is not None
+    assert episode.standing == standing
+
+
+def test_an_episode_tells_which_items_carry_it_placed_and_trashed_ones_too(database: Database, firefly: int) -> None:
+    placed, trashed = (told(database, firefly, Number(1, n)).episode for n in (4, 2))
+    assert placed is not None
+    assert trashed is not None
+    assert placed.items == (WhyItem("Shows", "103", "Shindig", True, None),)
+    assert trashed.items == (WhyItem("Anime", "102", "File 102", False, None),)
+    assert trashed.first_seen == NOW
+
+
+def test_an_unmatched_show_names_its_candidates(database: Database) -> None:
+    candidates = json.dumps([{"tmdb_id": 7, "title": "Office", "original_title": "Office", "year": None}])
+    with database.writing() as connection:
+        reason = "no result is surely this show"
+        show = add_show(connection, "The Office", standing="unmatched", reason=reason, candidates=candidates)
+    found = told(database, show)
+    assert found.candidates == (WhyCandidate(7, "Office", None),)
+    assert why_sentences(found)[0] == "The Office is not matched: no result is surely this show."
+    assert "Perhaps it is TMDB 7: Office (no year)." in why_sentences(found)
+
+
+def test_what_is_not_there_has_no_why(database: Database, firefly: int) -> None:
+    with database.reading() as connection:
+        assert why(connection, TODAY, firefly + 1) is None
+        assert why(connection, TODAY, firefly, Number(9, 9)) is None
+
+
+def test_the_sentences_of_a_show_start_with_the_verdict(database: Database, firefly: int) -> None:
+    assert told(database, firefly).placements[1] == WhyPlacement("104", "Extra", None, "unplaced")
+    assert why_sentences(told(database, firefly)) == [
+        "Firefly misses 1 episode: 2 of 3 episodes are there.",
+        "Next is S01E05 on 2026-11-26; 1 upcoming in all.",
+        "1 episode announced without a date that can be believed.",
+        "Policy: all. Specials count: no.",
+        "It is TMDB 1437, because Plex names this id; numbered as tmdb:aired.",
+        "Attic, Shows: rating key 1001, no ids, numbered as tmdb:aired, 2 episodes.",
+        "Attic, Anime: rating key 2001, imdb:tt0303461, tmdb:1437, numbered as tmdb:aired, 0 episodes, 1 in the trash.",
+        "Anime: Plex lists 0 shows where there were 9",
+        "Decided on 2026-11-21: Firefly, policy set last (no time); a newer decision outranks it.",
+        "Decided on 2026-11-21: Firefly, policy set all (no time).",
+        "Decided on 2026-11-21: Firefly, ignored (no time).",
+        "Shindig (rating key 103) counts as S01E04, by its air date.",
+        "Extra (rating key 104) cannot be placed: no number, date or title fits.",
+        "Last checked 2026-11-21 12:00 UTC.",
+        "Trouble since 2026-11-21 09:00 UTC: TMDB: no answer; all else is what was known before.",
+    ]
+
+
+def test_the_sentences_of_an_episode_start_with_its_standing(database: Database, firefly: int) -> None:
+    assert why_sentences(told(database, firefly, Number(1, 2)))[:4] == [
+        "S01E02 The Train Job is missing since 2026-11-02.",
+        "TMDB calls it episode 101002, aired 2026-11-01.",
+        "First found missing 2026-11-21 12:00 UTC.",
+        "Anime: rating key 102, File 102, is in the trash, which does not count.",
+    ]
+    hidden = why_sentences(told(database, firefly, Number(1, 3)))
+    assert hidden[0] == "S01E03 Bushwhacked is hidden: ignored until 2026-11-25."
+    assert hidden[2] == "No copy in Plex lists anything under this number."

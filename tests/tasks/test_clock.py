@@ -1,0 +1,61 @@
+"""What a worker does again and again, and what it does when that fails."""
+
+import threading
+
+import pytest
+
+from parity.store import notices
+from tasks import clock
+from tasks.clock import Round, beat, rounds
+from tests.actions.household import Household
+
+
+class Stopped(threading.Event):
+    """An event that is set after so many waits, and remembers how long each would have been."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after, self.waits = after, list[float | None]()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits.append(timeout)
+        return len(self.waits) > self.after
+
+
+def stumble() -> None:
+    raise ZeroDivisionError
+
+
+def test_a_round_begins_at_once_and_goes_on_until_it_is_stopped() -> None:
+    done: list[int] = []
+    stop = Stopped(after=3)
+    Round("a round", 5.0, lambda: done.append(1)).go(stop)
+    assert (len(done), stop.waits) == (3, [0.0, 5.0, 5.0, 5.0])
+
+
+def test_a_round_that_meets_a_bug_is_logged_and_comes_again_after_a_rest(caplog: pytest.LogCaptureFixture) -> None:
+    stop = Stopped(after=2)
+    Round("the look for work", 0.5, stumble).go(stop)
+    assert stop.waits == [0.0, 10.0, 10.0]
+    assert [message.partition(" met a bug")[0] for message in caplog.messages] == ["the look for work"] * 2
+
+
+def test_the_sign_of_life_is_the_hour_of_the_house(household: Household) -> None:
+    beat(household.house)
+    with household.house.database.reading() as connection:
+        assert notices.last_beat(connection, "worker") == household.clock()
+
+
+def test_a_full_disk_is_told_as_long_as_it_is_full(household: Household) -> None:
+    beat(household.house, room_needed=10**18)
+    assert household.notices() == {
+        clock.FULL: f"The disk of {household.folder} is full: scans wait until there is room."
+        " Everything else can still be read."
+    }
+    beat(household.house, room_needed=0)
+    assert household.notices() == {}
+
+
+def test_a_worker_looks_for_work_twice_a_second_and_at_the_clock_once_a_minute(household: Household) -> None:
+    paces = {one.what: one.seconds for one in rounds(household.house, lambda: None)}
+    assert paces == {"the sign of life": 5.0, "the look for work": 0.5, "the clock": 60.0}
