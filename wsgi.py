@@ -32,8 +32,9 @@ def _make_app() -> "Flask":
     from parity.web import create_app
 
     house = _house()
-    keys = keys_of(house.settings())
-    return create_app(house, secret_key=keys.secret_key, api_key=keys.api_key)
+    settings = house.settings()
+    keys = keys_of(settings)
+    return create_app(house, auth=settings.auth, secret_key=keys.secret_key, api_key=keys.api_key)
 
 
 def _make_huey() -> "Huey":
@@ -48,5 +49,8 @@ def _make_huey() -> "Huey":
 def __getattr__(name: str) -> object:
     if name not in ("app", "huey"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made = globals()[name] = _make_app() if name == "app" else _make_huey()
+    try:
+        made = globals()[name] = _make_app() if name == "app" else _make_huey()
+    except AttributeError as bug:  # gunicorn would take it for "there is no app here"
+        raise RuntimeError(f"wsgi.{name} could not be made") from bug
     return made

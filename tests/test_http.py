@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -48,11 +49,18 @@ def test_a_path_that_would_change_the_host_is_refused(echo: Loopback) -> None:
     assert echo.asked == []
 
 
-def test_twenty_threads_share_the_few_connections_and_keep_them(echo: Loopback) -> None:
-    with closing(Caller("TMDB", echo.url, connections=4)) as caller, ThreadPoolExecutor(20) as pool:
-        asked = pool.map(lambda n: read_json(caller.get(f"/tv/{n}")), range(200))
-        assert list(asked) == [{"path": f"/tv/{n}"} for n in range(200)]
-    assert echo.connections <= 4
+def test_twenty_threads_share_the_few_connections_all_at_once_and_keep_them() -> None:
+    all_four = Barrier(4, timeout=10)
+
+    def together(asked: Asked) -> Reply:
+        all_four.wait()
+        return as_json({"path": asked.path})
+
+    with answering(together) as server:
+        with closing(Caller("TMDB", server.url, connections=4)) as caller, ThreadPoolExecutor(20) as pool:
+            asked = pool.map(lambda n: read_json(caller.get(f"/tv/{n}")), range(200))
+            assert list(asked) == [{"path": f"/tv/{n}"} for n in range(200)]
+        assert server.connections == 4
 
 
 def test_each_request_is_counted_with_its_service(echo: Loopback) -> None:

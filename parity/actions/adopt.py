@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from parity.core.decisions import Decision, local_keys, rulings, show_keys
+from parity.core.decisions import Decision, local_keys, rulings, show_keys, show_names
 from parity.core.identity import Known, Resolved, item_key, known_identity
 from parity.core.library import PlexShow
 from parity.store import decisions, shows
@@ -56,9 +56,14 @@ def keys_of(place: Place, show: PlexShow, folder: str | None) -> tuple[str, ...]
     return show_keys(show.ids, show.guid, place.machine_id, folder, show.title, show.year)
 
 
+def names_of(place: Place, show: PlexShow, folder: str | None) -> tuple[str, ...]:
+    """The names by which show-level decisions about an item are found."""
+    return show_names(show.ids, show.guid, place.machine_id, folder, show.title, show.year)
+
+
 def decided_match(place: Place, show: PlexShow, row: ItemRow | None, book: DecisionBook, today: date) -> int | None:
     """The TMDB id the owner chose, if so."""
-    found: list[Decision] = book.about(keys_of(place, show, row.folder if row else None))
+    found: list[Decision] = book.about(names_of(place, show, row.folder if row else None))
     match = rulings(found, today).show.get("match")
     return int(match.value) if match else None
 

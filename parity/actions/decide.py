@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parity.actions.adopt import Place, adopt, keys_of
+from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.ports import House
 from parity.actions.reckon import Check, reckon
 from parity.actions.taste import read_taste
@@ -178,7 +178,7 @@ def _concerned(connection: Connection, keys: frozenset[str]) -> list[int]:
     own = {
         i.show_id
         for i in items.every(connection)
-        if keys.intersection(keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
+        if keys.intersection(names_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
     }
     return sorted({i for i in own if i is not None} | set(expected.shows_of_keys(connection, keys)))
 

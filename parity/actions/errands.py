@@ -16,6 +16,7 @@ from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
 from parity.store.scans import ScanItem
+from parity.store.shows import ShowRow
 
 FIRST_SEASONS = 18
 
@@ -58,9 +59,7 @@ def prepare(
             place = Place(first.machine_id, first.section_key)
             known = identity_of(place, first.seen, first, book, now.date()) or known
         ids_given = _union([i.ids for i in own])
-        errand = Errand(
-            row.id, row.title, row.year, ids_given, known, row.checked_at is not None, seasons.get(row.id, ())
-        )
+        errand = Errand(row.id, row.title, row.year, ids_given, known, _worked(row, known), seasons.get(row.id, ()))
         visits.append(Visit(item, errand, tuple(own) if reread else ()))
     return visits
 
@@ -81,6 +80,12 @@ def run_errand(outside: Outside, visit: Visit, now: datetime) -> Answer:
         raise
     except Failure as failure:
         return Answer(visit, None, (), failure)
+
+
+def _worked(row: ShowRow, known: Known | None) -> bool:
+    """Whether TMDB knew this id at an earlier check; one that left the show unmatched says it did not."""
+    same = known is not None and known.tmdb_id == row.tmdb_id
+    return same and row.checked_at is not None and row.standing != "unmatched"
 
 
 def _union(many: Sequence[ExternalIds]) -> ExternalIds:

@@ -1,6 +1,6 @@
 """Takes one library's listings in: read whole, judged, then swapped in at once (RULES R9-R11)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parity.actions.adopt import Place, adopt
@@ -8,6 +8,7 @@ from parity.actions.follow import Followed
 from parity.actions.list_library import NotWhole, ask_about, list_shows, stage_episodes
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
+from parity.core.folders import show_folder
 from parity.core.library import PlexShow
 from parity.core.listing import is_gone, shrunk
 from parity.store import held, items, libraries, shows
@@ -98,6 +99,7 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
         went |= {item.show_id} if fate and item.show_id is not None else set()
     staying = [key for key, fate in listed.fates.items() if fate is None]
     keys = held.swap(connection, row.id, staying)
+    _name_folders(connection, row.id, listed, keys)
     if (row.own_order, row.agent) != (listed.order, listed.followed.section.agent) or row.state != "ok":
         keys |= listed.show_ids.keys()
     changed |= {listed.show_ids[key] for key in keys if key in listed.show_ids}
@@ -105,6 +107,14 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
     shows.mark_stale(connection, changed | went)
     came = frozenset(show_id for _, show_id in fresh)
     return Taken("whole", came, frozenset(went))
+
+
+def _name_folders(connection: Connection, library_id: int, listed: Listed, keys: Collection[str]) -> None:
+    """A show without any id is known by its folder (RULES R8)."""
+    nameless = [key for key in keys if key in listed.shows and not listed.shows[key].ids]
+    for (_, key), episodes in held.of_items(connection, [(library_id, key) for key in nameless]).items():
+        folder = show_folder(e.file for e in episodes if e.file)
+        items.name_folder(connection, library_id, key, folder)
 
 
 def _bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[int]:

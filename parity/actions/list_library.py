@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from parity.actions.ports import Library
 from parity.actions.work import Work
-from parity.core.failures import Failure, NotFound, Unauthorised, Unavailable
+from parity.core.failures import NotFound, RateLimited, Unavailable
 from parity.core.library import Page, PlexShow
 from parity.core.listing import ASK_AT_MOST, Tally
 from parity.store.held import Staging
@@ -49,12 +49,8 @@ def ask_about(library: Library, absent: Sequence[str]) -> dict[str, str]:
             answers[key] = "found"
         except NotFound:
             answers[key] = "not found"
-        except Unauthorised:
-            raise
-        except Unavailable:
+        except (Unavailable, RateLimited):
             break  # it will not answer the others either; unknown is not nothing
-        except Failure:
-            continue
     return answers
 
 

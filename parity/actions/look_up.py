@@ -9,12 +9,12 @@ from parity.core.catalogue import Candidate, ProviderShow
 from parity.core.failures import NotFound
 from parity.core.identity import Known
 from parity.core.ids import ExternalIds
-from parity.core.matching import certain_match
+from parity.core.matching import certain_match, without_year, year_in_title
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What to ask about. `worked`: TMDB knew this id before; `seasons` are those known, where there are many."""
+    """What to ask about. `worked`: TMDB knew this very id before; `seasons` are those known, where there are many."""
 
     show_id: int
     title: str
@@ -81,7 +81,7 @@ def _one_of(catalogue: Catalogue, errand: Errand, began: datetime) -> Found | Un
 
 
 def _by_title(catalogue: Catalogue, errand: Errand, began: datetime) -> Found | Unmatched:
-    candidates = catalogue.search(errand.title, errand.year)
+    candidates = catalogue.search(without_year(errand.title), errand.year or year_in_title(errand.title))
     sure = certain_match(errand.title, errand.year, candidates)
     if sure is not None:
         return Found(catalogue.show(sure.show_id), "search", began)

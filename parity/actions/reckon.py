@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parity.actions.adopt import Place, keys_of
+from parity.actions.adopt import Place, names_of
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -81,7 +81,7 @@ def _rules(
     book: DecisionBook,
     today: date,
 ) -> Rulings:
-    keys = {key for i in copies for key in keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder)}
+    keys = {key for i in copies for key in names_of(Place(i.machine_id, i.section_key), i.seen, i.folder)}
     if row.tmdb_id is not None:
         numbers: Sequence[ProviderEpisode | Gap] = found.episodes if found else before
         keys |= {season_key(row.tmdb_id, season) for season in {n.season for n in numbers}}

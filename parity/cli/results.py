@@ -4,6 +4,7 @@ from typing import cast
 
 import click
 
+from parity.actions.linked import linker
 from parity.actions.ports import House
 from parity.cli.calendar import say_calendar
 from parity.cli.opening import visiting
@@ -32,6 +33,7 @@ def missing_command(group: str | None, ignored: bool, form: str | None) -> None:
     with visiting() as house:
         with house.database.reading() as connection:
             found = missing(connection, house.today(), wanted)
+        found = _linked(house, found)
         _say_beside(house)
     if form == "json":
         say_json(found)
@@ -54,6 +56,7 @@ def upcoming_command(days: int | None, form: str | None) -> None:
     with visiting() as house:
         with house.database.reading() as connection:
             found = upcoming(connection, house.today(), EpisodeFilter(days=days))
+        found = _linked(house, found)
         now = house.now()
         _say_beside(house)
     if form == "json":
@@ -96,6 +99,10 @@ def _say_shows(found: Listing[Show]) -> None:
     )  # fmt: skip
     columns = ("Id", "Show", "Year", "State", "Have", "Missing", "Next", "Library", "Why")
     say_table(count(found.total, "show"), columns, rows)
+
+
+def _linked(house: House, found: Listing[Episode]) -> Listing[Episode]:
+    return Listing(found.total, linker(house).with_links(found.items))
 
 
 def _say_beside(house: House) -> None:

@@ -20,9 +20,9 @@ def import_command(files: tuple[Path, ...]) -> None:
     with visiting() as house:
         report = take_over(house, documents)
     click.echo(f"{count(len(report.settings), 'setting')} taken over: {', '.join(report.settings) or 'none'}.")
-    click.echo(f"{count(report.ignored, 'ignore')} and {count(report.matched, 'match')[:-1]} taken over.")
+    click.echo(f"Taken over: {report.ignored} ignored, {report.matched} matched by hand.")
     if report.known_already:
-        click.echo(f"{count(report.known_already, 'decision')} was known already.")
+        click.echo(f"Known already: {count(report.known_already, 'decision')}.")
     if report.left_out:
         click.echo("Left out:")
     for sentence in report.left_out:

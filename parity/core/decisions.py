@@ -49,6 +49,14 @@ def show_keys(
     return keys or local_keys(machine_id, folder, title, year)[:1]
 
 
+def show_names(
+    ids: ExternalIds, guid: str, machine_id: str, folder: str | None, title: str, year: int | None
+) -> tuple[str, ...]:
+    """The names by which show-level decisions are found: without ids every name that was ever good enough."""
+    kept = show_keys(ids, guid, machine_id, folder, title, year)
+    return local_keys(machine_id, folder, title, year) if kept[0].startswith("local:") else kept
+
+
 def local_keys(machine_id: str, folder: str | None, title: str, year: int | None) -> tuple[str, ...]:
     """Names of a show without ids, best first. What was decided under them is re-keyed when ids appear."""
     named = f"local:{machine_id}|title|{title}|{year or ''}"

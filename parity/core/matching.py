@@ -20,6 +20,11 @@ def normal_title(title: str) -> str:
     return _ARTICLE.sub("", " ".join(letters.split()))
 
 
+def without_year(title: str) -> str:
+    """The title as a search engine takes it: `Doctor Who (2005)` is found as `Doctor Who`."""
+    return _YEAR.sub("", title) or title
+
+
 def year_in_title(title: str) -> int | None:
     """`Doctor Who (2005)` says 2005."""
     found = _YEAR.search(title)

@@ -14,11 +14,10 @@ def final_day(connection: Connection, feed: str = "tmdb") -> date | None:
 
 
 def note_final(connection: Connection, day: date, feed: str = "tmdb") -> None:
-    """Everything up to this day was read for good."""
-    known = final_day(connection, feed)
-    if known is None:
+    """Everything up to this day was read for good. May go back: a clock that ran ahead must not hide days."""
+    if final_day(connection, feed) is None:
         connection.execute(insert(feed_read).values(feed=feed, final_day=day))
-    elif known < day:
+    else:
         connection.execute(update(feed_read).where(feed_read.c.feed == feed).values(final_day=day))
 
 

@@ -124,6 +124,13 @@ def change(connection: Connection, item_id: int, values: dict[str, object]) -> N
     connection.execute(update(items).where(items.c.id == item_id).values(**values))
 
 
+def name_folder(connection: Connection, library_id: int, rating_key: str, folder: str | None) -> None:
+    """Note the folder of an item, where it differs."""
+    here = (items.c.library_id == library_id) & (items.c.rating_key == rating_key)
+    changed = items.c.folder.is_distinct_from(folder)
+    connection.execute(update(items).where(here, changed).values(folder=folder))
+
+
 def resolve(
     connection: Connection, item_ids: Collection[int], tmdb_id: int, by: str, resolved_for: dict[int, str]
 ) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key, show_keys
+from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key, show_names
 from parity.core.gaps import Gap
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
@@ -99,7 +99,7 @@ def _rules(
 ) -> Rulings:
     keys: set[str] = set()
     for c in copies:
-        keys.update(show_keys(c.ids, c.guid, c.machine_id, c.folder, c.title, c.year))
+        keys.update(show_names(c.ids, c.guid, c.machine_id, c.folder, c.title, c.year))
     if tmdb_id is not None:
         keys.update(season_key(tmdb_id, season) for season in {g.season for g in gaps})
         for g in gaps:

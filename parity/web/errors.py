@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from parity.actions.decide import NoSuchThing, Refused
@@ -17,6 +18,7 @@ from parity.store.ailing import ailment_of
 from parity.web import hx
 
 _log = logging.getLogger(__name__)
+_TOO_OLD = "This page was open for too long: reload it and try again."
 _SENTENCES = {
     400: "The request could not be understood.",
     404: "There is nothing here.",
@@ -34,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoSuchThing, lambda error: answer(404, str(error)))
     app.register_error_handler(Refused, lambda error: answer(422, str(error)))
     app.register_error_handler(AlreadyRunning, _already_running)
+    app.register_error_handler(CSRFError, lambda error: answer(400, _TOO_OLD))
     app.register_error_handler(Exception, _of_bug)
 
 

@@ -39,7 +39,7 @@ def fragment(html: str, event: str | None = None, status: int = 200) -> Response
 
 def toast(sentence: str, kind: str = "error") -> str:
     """A sentence for the page's toasts, beside whatever else an answer swaps; alone it swaps nothing else."""
-    return render_template("shared/_toast.html", sentence=sentence, kind=kind, within="#toasts")
+    return render_template("shared/_toast.html", sentence=sentence, kind=kind)
 
 
 def done(sentence: str, html: str, back_to: str, kind: str = "info") -> Response:

@@ -1,7 +1,6 @@
 """The scan panel and its forms: start, pause, resume, cancel."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +11,7 @@ from parity.core.shapes import Scan
 from parity.store.scans_view import scans_listing
 from parity.web import here, hx
 
-page = Blueprint("scans", __name__)
+page = Blueprint("scan_panel", __name__)
 
 MODES = ("full", "incremental", "refresh")
 FINISHED = "scanFinished"
@@ -77,4 +76,4 @@ def _done(sentence: str, kind: str = "info") -> Response:
 
 
 def _html(now: ScanPanel) -> str:
-    return cast(str, render_template("dashboard/_scan.html", panel=now))
+    return render_template("dashboard/_scan.html", panel=now)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.household import Household
+pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
+
+from tests.actions.household import Household  # noqa: E402 - after what it needs to explain itself
 
 
 @pytest.fixture

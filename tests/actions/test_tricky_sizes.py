@@ -75,10 +75,10 @@ def test_case_twenty_five_a_doctor_without_ids_is_found_by_title_and_year(househ
     household.broadcast(239770, "Doctor Who", {1: 8}, status="Canceled", first_air_date="2024-05-11")
     household.own("Doctor Who (2005)", None, {1: range(1, 13)}, year=None)
     household.own("Doctor Who", None, {1: range(1, 8)}, year=2023)
-    household.own("Doctor Who?", None, {1: range(1, 8)}, year=1963)
+    household.own("DOCTOR WHO", None, {1: range(1, 8)}, year=1963)
     wanted = {
         "Doctor Who (2005)": Told("missing", missing=("S01E13",)),
         "Doctor Who": Told("missing", missing=("S01E08",)),
-        "Doctor Who?": Told("unmatched", "no result is surely this show"),
+        "DOCTOR WHO": Told("unmatched", "no result is surely this show"),
     }
     scan_says(household, wanted)

@@ -15,8 +15,10 @@ from parity.demo.plex_world import PlexWorld
 from parity.demo.serving import serve
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
+from parity.store import shows
 from parity.store.scans import ScanRow
 from parity.store.schema import decision_keys, decisions, metadata
+from parity.store.shows import ShowRow
 from tests.actions.household import NOON, Household
 
 
@@ -64,6 +66,13 @@ class Twins(Household):
         ended = run_to_end(self.new, start(self.new, Request("full")), Hurry())
         assert ended.held_libraries == 0, ended.note
         return self.new
+
+    def show_row(self, show_id: int) -> ShowRow:
+        """A show of the old house as it is kept."""
+        with self.house.database.reading() as connection:
+            row = shows.get(connection, show_id)
+        assert row is not None
+        return row
 
     def close(self) -> None:
         """Everyone goes home."""

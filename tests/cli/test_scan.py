@@ -53,10 +53,10 @@ def test_a_library_that_is_not_there_fails_the_scan(terminal: Terminal) -> None:
 
 
 def test_a_show_in_trouble_is_named_and_the_scan_is_done_in_part(terminal: Terminal, household: Household) -> None:
-    household.tmdb_fails("status", "/tv/1", status=404)
-    household.tmdb.delete_show(1)
-    result = terminal("scan", "full", exits=3)
-    assert "Firefly: " in result.stdout
+    household.tmdb_fails("garbage", "/tv/1$")
+    said = terminal("scan", "full", exits=3).stdout
+    assert "in trouble" in said
+    assert "  Firefly: TMDB: " in said
 
 
 def test_a_queued_scan_waits_for_the_worker(terminal: Terminal) -> None:

@@ -86,12 +86,12 @@ def add_scan_item(connection: Connection, scan: int, position: int, title: str, 
 
 
 def add_household(connection: Connection, shows: int, episodes: int = 4) -> None:
-    """So many shows, each with owned, missing and coming episodes and one scan that visited it."""
+    """So many shows, each with owned, missing and coming episodes."""
     for number in range(shows):
         show = add_show(connection, f"Show {number:05d}", tmdb_id=number + 1, status="Ended" if number % 2 else "")
         for index in range(episodes):
             aired = day(7 * (index - episodes + 2))
-            add_episode(connection, show, (1, index + 1), aired, owned=index < episodes - 2)
+            add_episode(connection, show, (1, index + 1), aired, owned=index < episodes - 3)
 
 
 @contextmanager

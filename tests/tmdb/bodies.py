@@ -9,7 +9,7 @@ Body = dict[str, object]
 NOT_FOUND = as_json(
     {"success": False, "status_code": 34, "status_message": "The resource you requested could not be found."}, 404
 )
-PERSON = {
+PERSON: Body = {
     "adult": False,
     "credit_id": "52542275760ee313280006ce",
     "department": "Writing",

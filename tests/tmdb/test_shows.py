@@ -8,8 +8,9 @@ import pytest
 from parity.cache import Remembered
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.failures import NotFound, Unavailable
+from parity.tmdb.trimming import lean
 from tests.loopback import Asked, Reply, as_json
-from tests.tmdb.bodies import Body, details, episode, listed, season, show
+from tests.tmdb.bodies import PERSON, Body, details, episode, listed, season, show
 from tests.tmdb.conftest import Opening
 
 BLIND = "external_ids," + ",".join(f"season/{number}" for number in range(19))
@@ -242,6 +243,12 @@ def test_answers_are_kept_under_names_that_last_without_people_and_texts(opened:
         "episode_type": "standard",
     }
     assert cache.get("tmdb:tv:1396:season:3") == {"season_number": 3, "episodes": [kept]}
+
+
+def test_people_are_dropped_before_the_episode_that_names_them_is_complete() -> None:
+    assert lean(PERSON) is None
+    assert lean({"crew": [None], "id": 7, "episode_number": 1, "overview": "…"}) == {"id": 7, "episode_number": 1}
+    assert lean({"season_number": 1, "episodes": []}) == {"season_number": 1, "episodes": []}
 
 
 def test_a_memory_with_a_hole_is_no_memory(opened: Opening, cache: Remembered) -> None:

@@ -1,0 +1,25 @@
+"""The folder of a show, from the paths of its episodes as Plex sees them."""
+
+import re
+from collections.abc import Iterable
+
+_SEASON = re.compile(
+    r"(season|staffel|saison|series|temporada|stagione|s)[ ._-]*\d{1,4}|specials?|\d{1,4}", re.IGNORECASE
+)
+
+
+def show_folder(files: Iterable[str]) -> str | None:
+    """The deepest folder that holds all files, without a season's folder at its end; None when there is none.
+
+    Works on `/` and on `\\` paths alike; the answer is a name for the show, not a path to open.
+    """
+    paths = [re.split(r"[/\\]", file)[:-1] for file in files]
+    if not paths:
+        return None
+    common = paths[0]
+    for path in paths[1:]:
+        same = [a == b for a, b in zip(common, path, strict=False)]
+        common = common[: same.index(False) if False in same else len(same)]
+    while common and _SEASON.fullmatch(common[-1]):
+        common = common[:-1]
+    return "/".join(common) or None

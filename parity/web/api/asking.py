@@ -1,0 +1,112 @@
+"""What callers may ask for: the query and body of each request, checked before a view sees them."""
+
+from marshmallow import Schema, validate
+from marshmallow import fields as ma
+
+LARGEST_PAGE = 1000
+ROW_LIMIT = 2**31 - 1
+_POSITIVE = validate.Range(1, ROW_LIMIT)
+_NUMBER = validate.Range(0, ROW_LIMIT)
+
+
+class Paged(Schema):
+    """One page of a list."""
+
+    limit = ma.Integer(
+        load_default=100, validate=validate.Range(0, LARGEST_PAGE), metadata={"description": "Items on a page."}
+    )
+    offset = ma.Integer(load_default=0, validate=_NUMBER, metadata={"description": "Items to leave out first."})
+
+
+class Grouped(Paged):
+    """What narrows shows and episodes alike."""
+
+    group = ma.String(load_default=None, validate=validate.OneOf(["ongoing", "archive"]))
+    library = ma.String(load_default=None, metadata={"description": "Title or section id of a library."})
+
+
+class MissingQuery(Grouped):
+    """Filters of the missing episodes."""
+
+    show = ma.Integer(load_default=None, validate=_POSITIVE, metadata={"description": "Parity's show id."})
+    ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
+
+
+class UpcomingQuery(Grouped):
+    """Filters of the upcoming episodes."""
+
+    show = ma.Integer(load_default=None, validate=_POSITIVE, metadata={"description": "Parity's show id."})
+    days = ma.Integer(load_default=None, validate=validate.Range(0, 3650), metadata={"description": "Days ahead."})
+
+
+class ShowsQuery(Grouped):
+    """Filters of the shows."""
+
+    state = ma.String(
+        load_default=None,
+        validate=validate.OneOf(["complete", "missing", "unmatched", "ignored", "suspect", "error"]),
+    )
+
+
+class ScansQuery(Paged):
+    """Filters of the scans."""
+
+    state = ma.String(
+        load_default=None,
+        validate=validate.OneOf(["queued", "running", "paused", "done", "partial", "cancelled", "failed"]),
+    )
+
+
+class WhyQuery(Schema):
+    """Which episode is asked about."""
+
+    episode = ma.String(load_default=None, metadata={"description": "Such as S01E02; none: the show."})
+
+
+class ScanOrder(Schema):
+    """The scan that is wanted."""
+
+    mode = ma.String(required=True, validate=validate.OneOf(["full", "incremental", "refresh", "show"]))
+    show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id, for mode show."})
+    library = ma.String(metadata={"description": "Only this library, by title or section id."})
+    accept_shrink = ma.Boolean(
+        load_default=False, metadata={"description": "What is gone from a held library is really gone."}
+    )
+
+
+class Place(Schema):
+    """A season or an episode; neither: the whole show."""
+
+    season = ma.Integer(load_default=None, validate=_NUMBER, allow_none=True)
+    episode = ma.Integer(load_default=None, validate=_NUMBER, allow_none=True)
+
+
+class IgnoreOrder(Place):
+    """What is ignored, why, and until the end of which day."""
+
+    reason = ma.String(load_default="", validate=validate.Length(max=500))
+    until = ma.Date(load_default=None, allow_none=True)
+
+
+class MatchOrder(Schema):
+    """The TMDB show that it is; null: let Parity find out again."""
+
+    tmdb_id = ma.Integer(required=True, allow_none=True, validate=_POSITIVE)
+
+
+class OrderOrder(Schema):
+    """The order it is numbered in; null: as Plex says."""
+
+    order = ma.String(required=True, allow_none=True, validate=validate.Length(max=50))
+
+
+class PolicyOrder(Schema):
+    """all, future, from N, last or none; null: as generally set."""
+
+    policy = ma.String(required=True, allow_none=True, validate=validate.Length(max=50))
+
+
+class SpecialsOrder(Schema):
+    """Whether specials are expected; null: as generally set."""
+
+    specials = ma.Boolean(required=True, allow_none=True)

@@ -1,0 +1,103 @@
+"""`GET status, missing, upcoming, shows, shows/<id>`: what the pages show, as data."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, abort
+
+from parity import __version__
+from parity.actions.linked import linker
+from parity.core.numbering import parse_code
+from parity.core.shapes import Episode, Listing, Show, Status
+from parity.core.why import Why
+from parity.store import notices
+from parity.store.episodes_view import EpisodeFilter, missing, upcoming
+from parity.store.scans_view import scans_listing
+from parity.store.shows_view import ShowFilter, one_show, roster, shows_listing
+from parity.store.summary_view import all_notices, numbers
+from parity.store.why_view import why
+from parity.web import here
+from parity.web.api.answering import answer, found, room
+from parity.web.api.asking import MissingQuery, ShowsQuery, UpcomingQuery, WhyQuery
+from parity.web.api.schemas import listing_of, schema_of
+
+lists = room("lists", "What the last scans found.")
+
+
+@lists.get("/status")
+@lists.response(200, schema_of(Status))
+def get_status() -> Response:
+    """How the whole house stands: numbers, the scan at work, notices."""
+    with here.house().database.reading() as connection:
+        lines = roster(connection, here.today())
+        scans = scans_listing(connection, here.now(), limit=2).items
+        status = Status(
+            version=__version__,
+            today=here.today(),
+            time_zone=here.settings().tz.key,
+            numbers=numbers(connection, here.today(), lines),
+            scan=next((scan for scan in scans if scan.active), None),
+            last_scan=next((scan for scan in scans if not scan.active), None),
+            notices=all_notices(connection),
+            worker_seen_at=notices.last_beat(connection, "worker"),
+        )
+    return answer(status)
+
+
+@lists.get("/missing")
+@lists.arguments(MissingQuery, location="query")
+@lists.response(200, listing_of(Episode))
+def get_missing(query: dict[str, Any]) -> Response:
+    """Missing episodes, the last aired first."""
+    wanted = EpisodeFilter(query["group"], query["library"], query["show"], query["ignored"])
+    with here.house().database.reading() as connection:
+        page = missing(connection, here.today(), wanted, query["limit"], query["offset"])
+    return _linked(page)
+
+
+@lists.get("/upcoming")
+@lists.arguments(UpcomingQuery, location="query")
+@lists.response(200, listing_of(Episode))
+def get_upcoming(query: dict[str, Any]) -> Response:
+    """Upcoming episodes, by air date."""
+    wanted = EpisodeFilter(query["group"], query["library"], query["show"], days=query["days"])
+    with here.house().database.reading() as connection:
+        page = upcoming(connection, here.today(), wanted, query["limit"], query["offset"])
+    return _linked(page)
+
+
+@lists.get("/shows")
+@lists.arguments(ShowsQuery, location="query")
+@lists.response(200, listing_of(Show))
+def get_shows(query: dict[str, Any]) -> Response:
+    """The shows, by title."""
+    wanted = ShowFilter(query["state"], query["group"], query["library"])
+    with here.house().database.reading() as connection:
+        page = shows_listing(connection, here.today(), wanted, query["limit"], query["offset"])
+    return answer(page)
+
+
+@lists.get("/shows/<int:show_id>")
+@lists.response(200, schema_of(Show))
+def get_show(show_id: int) -> Response:
+    """One show."""
+    with here.house().database.reading() as connection:
+        return found(one_show(connection, here.today(), show_id), f"show {show_id}")
+
+
+@lists.get("/shows/<int:show_id>/why")
+@lists.arguments(WhyQuery, location="query")
+@lists.response(200, schema_of(Why))
+def get_why(query: dict[str, Any], show_id: int) -> Response:
+    """Everything behind one show, or one of its episodes."""
+    number = parse_code(query["episode"]) if query["episode"] else None
+    if query["episode"] and number is None:
+        abort(422, f"{query['episode']} is no episode; write it as S01E02.")
+    with here.house().database.reading() as connection:
+        reasons = why(connection, here.today(), show_id, number)
+    return found(reasons, f"{query['episode']} of show {show_id}" if number else f"show {show_id}")
+
+
+def _linked(page: Listing[Episode]) -> Response:
+    links = linker(here.house(), here.settings())
+    return answer(replace(page, items=links.with_links(page.items)))

@@ -1,0 +1,96 @@
+"""Bad input: no or a wrong address, token or key. The scan says which, why and what to do, and nothing is lost."""
+
+import pytest
+
+from tests.actions.household import Household, Told
+from tests.store.facts import facts
+
+NOBODY = "127.0.0.1:9"
+
+
+@pytest.fixture
+def settled(household: Household) -> Household:
+    """A show with a gap, scanned once."""
+    household.broadcast(1, "Show", {1: 3})
+    household.own("Show", 1, {1: [1, 2]})
+    household.scan()
+    return household
+
+
+@pytest.mark.parametrize("mode", ["full", "incremental", "refresh"])
+@pytest.mark.parametrize(
+    ("setting", "note"),
+    [
+        ("PLEX_BASE_URL", "PLEX_BASE_URL is not set: give the address of your Plex server, such as "),
+        ("PLEX_TOKEN", "PLEX_TOKEN is not set: give a token of your Plex server"),
+        ("TMDB_API_KEY", "TMDB_API_KEY is not set: give the key or read token of your account at themoviedb.org"),
+    ],
+)
+def test_what_was_never_given_is_asked_for_by_name(settled: Household, setting: str, note: str, mode: str) -> None:
+    before, asked = facts(settled.house.database.engine), settled.asked()
+    settled.restart(**{setting: ""})
+    scan = settled.scan(mode)
+    assert (scan.state, scan.note and scan.note[: len(note)]) == ("failed", note)
+    assert (facts(settled.house.database.engine), settled.asked()) == (before, asked)
+
+
+@pytest.mark.parametrize("mode", ["full", "incremental", "refresh", "show"])
+def test_a_wrong_token_ends_the_scan_and_keeps_everything(settled: Household, mode: str) -> None:
+    before = facts(settled.house.database.engine)
+    settled.restart(PLEX_TOKEN="stale")
+    scan = settled.scan(mode, settled.show_id("Show"))
+    note = "Plex: the token was refused; sign in again or give another one"
+    assert (scan.state, scan.note, scan.tmdb_requests) == ("failed", note, 0)
+    assert facts(settled.house.database.engine) == before
+
+
+def test_nobody_at_the_address_of_plex(settled: Household) -> None:
+    before = facts(settled.house.database.engine)
+    settled.restart(PLEX_BASE_URL=f"http://{NOBODY}")
+    scan = settled.scan("incremental")
+    assert (scan.state, scan.note) == ("failed", f"Plex: {NOBODY} refused the connection")
+    assert facts(settled.house.database.engine) == before
+
+
+def test_something_else_at_the_address_of_plex(settled: Household) -> None:
+    before = facts(settled.house.database.engine)
+    host = settled.environ["PLEX_BASE_URL"].removeprefix("http://")
+    for kind, words in (
+        ("html", "answered with a web page instead of data"),
+        ("garbage", "answered with something that is not data"),
+        ("wrong_type", "answered with data of another shape than Plex's"),
+        ("truncated", "cut its answer short"),
+        ("status", "does not know what was asked (404): is the address right?"),
+    ):
+        settled.plex_fails(kind, status=404)
+        scan = settled.scan()
+        assert (scan.state, scan.note) == ("failed", f"Plex: {host} {words}")
+        settled.mend()
+    assert facts(settled.house.database.engine) == before
+
+
+@pytest.mark.parametrize("key", ["f" * 32, "eyJhbGciOiJIUzI1NiJ9.wrong"])
+@pytest.mark.parametrize("mode", ["full", "refresh", "show"])
+def test_a_wrong_key_of_tmdb_ends_the_scan_and_keeps_the_results(settled: Household, key: str, mode: str) -> None:
+    settled.restart(TMDB_API_KEY=key)
+    scan = settled.scan(mode, settled.show_id("Show"))
+    note = "TMDB: the key was refused (Invalid API key: You must be granted a valid key.)"
+    assert (scan.state, scan.note, scan.tmdb_requests) == ("failed", note, 1)
+    assert settled.told("Show") == Told("missing", missing=("S01E03",))
+    assert settled.show("Show").trouble is None
+
+
+def test_a_wrong_key_of_tmdb_ends_an_incremental_scan_at_the_feed(settled: Household) -> None:
+    settled.restart(TMDB_API_KEY="f" * 32)
+    scan = settled.scan("incremental")
+    assert (scan.state, scan.note and scan.note[:27]) == ("failed", "TMDB: the key was refused (")
+    settled.restart(TMDB_API_KEY=settled.tmdb.v4_token)
+    assert settled.scan("incremental").state == "done"
+
+
+def test_a_scan_that_failed_lets_the_next_one_begin(settled: Household) -> None:
+    settled.restart(PLEX_TOKEN="stale")
+    assert settled.scan().state == "failed"
+    settled.restart(PLEX_TOKEN=settled.plex.token)
+    assert settled.scan().state == "done"
+    assert settled.told("Show") == Told("missing", missing=("S01E03",))

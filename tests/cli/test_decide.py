@@ -1,0 +1,129 @@
+"""What a person decides is said back, takes effect at once, and can be undone."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.actions.household import Household
+from tests.cli.conftest import Terminal
+
+
+def codes(terminal: Terminal) -> list[str]:
+    return [item["code"] for item in terminal.json("missing")["items"]]
+
+
+def test_an_episode_is_ignored_and_comes_back(scanned: Terminal) -> None:
+    said = scanned("ignore", "Firefly", "S01E03", "--reason", "lost").stdout
+    assert said == "Firefly S01E03 is ignored (decision 1).\n"
+    assert codes(scanned) == ["S01E01"]
+    said = scanned("unignore", "Firefly", "S01E03").stdout
+    assert said == "Firefly S01E03 is no longer ignored (1 decision taken back).\n"
+    assert codes(scanned) == ["S01E03", "S01E01"]
+
+
+def test_a_season_is_ignored_until_a_day(scanned: Terminal) -> None:
+    day = (date.today() + timedelta(days=9)).isoformat()
+    said = scanned("ignore", "Firefly", "s01", "--until", day).stdout
+    assert said == f"Firefly season 1 is ignored until {day} (decision 1).\n"
+    assert codes(scanned) == []
+
+
+def test_a_day_that_is_past_is_refused(scanned: Terminal) -> None:
+    assert scanned.refusal("ignore", "Firefly", "--until", "2020-01-01") == (
+        "Error: 2020-01-01 is past; give a later day or none"
+    )
+
+
+def test_a_show_is_ignored_by_its_rating_key(scanned: Terminal, household: Household) -> None:
+    key = next(iter(household.plex.shows))
+    assert scanned("ignore", f"plex:{key}").stdout == "Firefly is ignored (decision 1).\n"
+    assert codes(scanned) == []
+
+
+def test_what_is_not_ignored_cannot_be_unignored(scanned: Terminal) -> None:
+    assert scanned.refusal("unignore", "Firefly") == (
+        "Error: Firefly was not ignored by itself; python -m parity why says what hides it"
+    )
+
+
+def test_what_is_not_there_cannot_be_ignored(scanned: Terminal) -> None:
+    assert scanned.refusal("ignore", "Firefly", "S07E01") == "Error: Firefly has no season 7."
+
+
+def test_a_show_is_matched_by_hand_and_by_itself_again(scanned: Terminal) -> None:
+    said = scanned("match", "Firefly", "2").stdout.splitlines()
+    assert said[0] == "Firefly is TMDB 2 from now on."
+    assert said[1].startswith("To ask TMDB now: python -m parity scan refresh --show ")
+    scanned("scan", "full")
+    show = str(scanned.json("shows")["items"][0]["show_id"])
+    assert scanned("match", show, "auto").stdout.splitlines()[0].endswith(" is matched by its ids again.")
+
+
+def test_a_policy_is_set_in_words(scanned: Terminal) -> None:
+    assert scanned("policy", "Firefly", "from", "2").stdout == "Firefly: policy from 2.\n"
+    assert codes(scanned) == []
+    assert scanned("policy", "Firefly", "auto").stdout == "Firefly: policy auto.\n"
+    assert codes(scanned) == ["S01E03", "S01E01"]
+    assert scanned.refusal("policy", "Firefly", "some") == (
+        "Error: some is no policy; there are: all, future, from N, last, none"
+    )
+
+
+def test_specials_are_switched_for_one_show(scanned: Terminal, household: Household) -> None:
+    household.tmdb.add_season(1, 0, ["2000-01-01"])
+    scanned("scan", "full")
+    assert scanned("specials", "Firefly", "on").stdout == "Firefly: specials on.\n"
+    assert "S00E01" in codes(scanned)
+    scanned("specials", "Firefly", "off")
+    assert "S00E01" not in codes(scanned)
+
+
+def test_an_order_is_set_and_an_unknown_one_refused(scanned: Terminal) -> None:
+    assert scanned("order", "Firefly", "tmdb").stdout == "Firefly: order tmdb.\n"
+    assert scanned.refusal("order", "Firefly", "dvd").startswith("Error: the order dvd is not known here; known are:")
+
+
+def test_decisions_are_listed_and_one_of_them_is_undone(scanned: Terminal) -> None:
+    scanned("ignore", "Firefly", "S01E01", "--reason", "lost")
+    scanned("policy", "Pushing Daisies", "last")
+    found = scanned.json("decisions")
+    assert [(d["id"], d["kind"], d["label"], d["reason"]) for d in found["items"]] == [
+        (2, "policy", "Pushing Daisies: policy last", ""),
+        (1, "ignore_episode", "Firefly S01E01", "lost"),
+    ]
+    assert scanned("decisions", "undo", "1").stdout == "Decision 1 (Firefly S01E01) is taken back.\n"
+    assert scanned("decisions").stdout.startswith("1 decision\n")
+    assert codes(scanned) == ["S01E03", "S01E01"]
+    assert scanned.refusal("decisions", "undo", "1") == (
+        "Error: there is no decision 1 that stands; python -m parity decisions"
+    )
+
+
+def test_what_plex_parity_left_behind_is_taken_over_and_the_rest_named(scanned: Terminal, tmp_path: Path) -> None:
+    cache = tmp_path / "plex_cache.json"
+    show = {"title": "Firefly", "plex_signature": "Firefly|2010|tmdb://1", "ignored_missing": ["S01E01", "nonsense"]}
+    cache.write_text(json.dumps({"1": show}))
+    config = tmp_path / "config.json"
+    config.write_text(json.dumps({"library_name": "TV", "include_dmm_link": False, "theme": "dark"}))
+    said = scanned("import", str(config), str(cache)).stdout
+    assert said.startswith("2 settings taken over: ")
+    assert "Taken over: 1 ignored, 0 matched by hand." in said
+    assert "theme: no such setting here." in said
+    assert codes(scanned) == ["S01E03"]
+    again = scanned("import", str(cache)).stdout
+    assert "Taken over: 0 ignored, 0 matched by hand.\nKnown already: 1 decision." in again
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"", b"\xff\xfe", b"[" * 100_000])
+def test_a_file_that_is_no_json_is_one_line(content: bytes, bare: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "config.json"
+    file.write_bytes(content)
+    assert bare.refusal("import", str(file)).startswith(f"Error: {file} cannot be read as JSON (")
+
+
+def test_a_file_of_somebody_else_is_left_out_by_name(bare: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "package.json"
+    file.write_text('{"name": "something"}')
+    assert "package.json is neither config.json nor plex_cache.json of Plex Parity" in bare("import", str(file)).stdout

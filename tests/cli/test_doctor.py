@@ -1,0 +1,79 @@
+"""`doctor` looks at everything and says what to mend; `healthcheck` answers with one line."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from parity.store import notices
+from parity.store.database import Database
+from parity.store.folder import lock
+from tests.cli.conftest import Terminal
+
+
+def told(terminal: Terminal, exits: int) -> dict[str, str]:
+    found = terminal.json("doctor", exits=exits)
+    assert found["ok"] == (exits == 0)
+    return {check["name"]: check["message"] for check in found["checks"] if not check["ok"]}
+
+
+def beat(terminal: Terminal, age: float) -> None:
+    database = Database(f"sqlite:///{terminal.folder / 'parity.db'}")
+    with database.writing() as connection:
+        notices.beat(connection, "worker", datetime.now(UTC) - timedelta(seconds=age))
+    database.close()
+
+
+def test_where_all_is_well_it_says_so(terminal: Terminal) -> None:
+    assert told(terminal, exits=0) == {}
+    said = terminal("doctor").stdout.splitlines()
+    assert [line.partition(":")[0] for line in said] == [
+        f"ok    {name}" for name in ("start", "disk", "database", "worker", "plex", "tmdb")
+    ]
+
+
+def test_what_is_not_set_is_named(bare: Terminal) -> None:
+    sentence = "PLEX_BASE_URL is not set: give the address of your Plex server, such as http://192.168.1.5:32400"
+    assert told(bare, exits=1) == {"plex": sentence, "tmdb": sentence}
+
+
+def test_a_refused_key_is_told_without_the_key(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMDB_API_KEY", "fedcba9876543210fedcba9876543210")
+    monkeypatch.setenv("PLEX_TOKEN", "wrong-token")
+    found = told(terminal, exits=1)
+    assert set(found) == {"plex", "tmdb"}
+    assert "refused" in found["tmdb"]
+    assert "fedcba" not in str(found)
+    assert "wrong-token" not in str(found)
+
+
+def test_a_database_that_is_none_is_told(bare: Terminal) -> None:
+    bare.folder.mkdir()
+    (bare.folder / "parity.db").write_bytes(b"<html>" * 1000)
+    found = told(bare, exits=1)
+    assert list(found) == ["start"]
+    assert found["start"].startswith(f"{bare.folder}/parity.db cannot be read")
+
+
+def test_a_worker_that_was_just_seen_is_healthy(bare: Terminal) -> None:
+    bare("missing")
+    beat(bare, age=3)
+    assert bare("healthcheck").stdout == "the worker is at work\n"
+
+
+@pytest.mark.parametrize("age", [None, 120])
+def test_a_worker_that_was_not_seen_lately_is_not(age: float | None, bare: Terminal) -> None:
+    bare("missing")
+    if age is not None:
+        beat(bare, age)
+    assert bare.refusal("healthcheck") == "Error: no worker is at work: start `run` or `worker`"
+
+
+def test_the_page_of_an_instance_that_does_not_answer_is_not_healthy(bare: Terminal) -> None:
+    bare("missing")
+    with lock(bare.folder, "run http://127.0.0.1:9/"):
+        assert bare.refusal("healthcheck").startswith("Error: http://127.0.0.1:9/ does not answer (")
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "nas:8000"])
+def test_only_a_web_address_is_asked(url: str, bare: Terminal) -> None:
+    assert bare.refusal("healthcheck", "--url", url) == f"Error: {url} is no web address"

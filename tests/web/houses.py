@@ -1,0 +1,67 @@
+"""A small house for the pages: a real database file, a clock that stands still, and no way out."""
+
+import re
+import threading
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from parity.actions.ports import House, Outside
+from parity.settings import Settings, load
+from parity.store import preferences
+from parity.store.database import Database
+from parity.store.notices import beat
+from parity.web import create_app
+from tests.store.builders import NOW, new_database
+
+KEY = "the-api-key"
+WITH_KEY = {"X-Api-Key": KEY}
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+class LeftTheHouse(AssertionError):
+    """A request asked somebody outside."""
+
+
+def house_in(folder: Path, now: datetime = NOW, **environ: str) -> House:
+    """A house with an empty database in a folder, whose worker was just seen."""
+    database = new_database(folder / "parity.db")
+    with database.writing() as connection:
+        beat(connection, "worker", now)
+    return house_of(database, folder, now, **environ)
+
+
+def house_of(database: Database, folder: Path, now: datetime = NOW, **environ: str) -> House:
+    """A house on a database, with these settings."""
+    given = {"PARITY_DATA_DIR": str(folder), **environ}
+
+    def settings() -> Settings:
+        with database.reading() as connection:
+            return load(given, preferences.read(connection))
+
+    def way_out(stop: threading.Event) -> AbstractContextManager[Outside]:
+        raise LeftTheHouse
+
+    return House(database, settings, way_out, lambda: now, lambda tmdb_id: None)
+
+
+def app_of(house: House, auth: str = "none") -> Flask:
+    """The app on a house; failures of views are answered as in real life."""
+    app = create_app(house, auth=auth, secret_key="a" * 32, api_key=KEY)
+    app.config.update(PROPAGATE_EXCEPTIONS=False)
+    return app
+
+
+def client_of(house: House, auth: str = "none") -> FlaskClient:
+    """A browser."""
+    return app_of(house, auth).test_client()
+
+
+def token_on(client: FlaskClient) -> str:
+    """The CSRF token of the dashboard's forms."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
+    assert found is not None
+    return found[1]
