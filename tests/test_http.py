@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, current_thread
 
 import pytest
 
 from parity.core.failures import Unavailable
 from parity.http import Answer, Caller, read_json
 from parity.http import answer as answers
+from parity.http.body import Body
 from tests.loopback import Asked, Loopback, Reply, answering, as_json, zipped
 
 
@@ -24,7 +25,7 @@ def echo() -> Iterator[Loopback]:
 
 
 def answer_of(body: bytes, status: int = 200) -> Answer:
-    return Answer("TMDB", "api.example", status, {}, body)
+    return Answer("TMDB", "api.example", status, {}, Body(body, len(body)))
 
 
 def test_a_path_is_asked_below_the_base_address_with_the_parameters_of_caller_and_call(echo: Loopback) -> None:
@@ -152,17 +153,35 @@ def test_objects_can_be_thrown_away_while_they_are_decoded() -> None:
     }
 
 
-def test_big_bodies_are_decoded_one_at_a_time_and_small_ones_do_not_wait() -> None:
-    inside: list[bool] = []
+def test_big_bodies_share_one_thread_and_small_ones_do_not_wait_for_it() -> None:
+    seen: set[str] = set()
 
     def look(thing: dict[str, object]) -> dict[str, object]:
-        inside.append(answers._one_at_a_time.locked())
+        seen.add(current_thread().name)
         return thing
 
-    read_json(answer_of(b"{}"), look)
-    read_json(answer_of(json.dumps({"overview": "x" * 300_000}).encode()), look)
-    assert inside == [False, True]
-    assert not answers._one_at_a_time.locked()
+    read_json(answer_of(json.dumps({"overview": "x" * 250_000}).encode()), look)
+    assert seen == {current_thread().name}
+    seen.clear()
+    big = answer_of(json.dumps({"overview": "x" * 300_000}).encode())
+    with ThreadPoolExecutor(4, "asking") as pool:
+        list(pool.map(lambda _: read_json(big, look), range(8)))
+    assert len(seen) == 1
+    assert not any(name == current_thread().name or name.startswith("asking") for name in seen)
+
+
+def test_a_big_packed_body_is_kept_packed_and_comes_whole() -> None:
+    value = {"overview": "x" * 300_000, "id": 7}
+    with answering(zipped(value)) as server, closing(Caller("TMDB", server.url)) as caller:
+        answer = caller.get("/tv/7")
+    assert read_json(answer) == value
+    assert len(answer.content.kept) < 1000
+    assert len(answer.body) == answer.content.size == len(json.dumps(value))
+
+
+def test_a_big_body_that_is_garbled_is_a_failure_like_any_other() -> None:
+    with pytest.raises(Unavailable, match="answered with data that breaks off or is garbled"):
+        read_json(answer_of(b"[" + b"1," * 200_000))
 
 
 def test_each_call_asks_anew_although_the_answer_may_be_cached() -> None:

@@ -54,12 +54,14 @@ class Round:
             wish = "stop" if self.abort.is_set() else wish or self.work.wish()
             if wish in ("cancel", "stop"):
                 break
-            if wish is None and self.silent < STREAK:
+            more = wish is None and self.silent < STREAK
+            if more:
                 self._send(pool)
             elif not self.in_flight and not self.answers:
                 break
             self._collect()
-            self._write()
+            self._write(not self.in_flight and not (more and (self.prepared or self.to_do)))
+        self._write(True)
         if self.silent >= STREAK:
             raise ServiceDown(self.silence)
         return wish
@@ -103,14 +105,13 @@ class Round:
                 self.silent = 0
             self.answers.append(answer)
 
-    def _write(self) -> None:
-        """Write full batches, or what there is once a second or when nothing else is under way."""
+    def _write(self, last: bool) -> None:
+        """Write full batches, and what is left over once a second or when it is the `last` for now."""
         if not self.ready.is_set() or not self.answers:
             return
         now = self.work.house.now()
         self.flushed = self.flushed or now
-        idle = not self.in_flight and not self.prepared and not self.to_do
-        while len(self.answers) >= BATCH or (self.answers and (idle or now - self.flushed >= _FLUSH_AFTER)):
+        while len(self.answers) >= BATCH or (self.answers and (last or now - self.flushed >= _FLUSH_AFTER)):
             batch = [self.answers.popleft() for _ in range(min(BATCH, len(self.answers)))]
             record(self.work, batch)
             self.flushed = self.work.house.now()

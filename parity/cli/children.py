@@ -1,6 +1,5 @@
 """Child processes that live and die together with this one."""
 
-import logging
 import signal
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_log = logging.getLogger(__name__)
+import click
+
 ROOT = Path(__file__).resolve().parents[2]
 GRACE = 9.0  # seconds until a child that does not stop is killed
 
@@ -89,7 +89,7 @@ def stop(children: Sequence[Child]) -> None:
         try:
             child.process.wait(max(deadline - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
-            _log.warning("The %s did not stop in time and was killed", child.name)
+            click.echo(f"The {child.name} did not stop in time and was killed.", err=True)
             child.process.kill()
             child.process.wait()
         if child.process.stdin is not None:

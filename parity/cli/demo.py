@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 
 import click
 
-from parity.actions.scan_control import Request, start
 from parity.cli import children
-from parity.cli.opening import alone
-from parity.cli.run import PORT, listen, serve
+from parity.cli.run import PORT, instance, listen, serve
 from parity.settings import ROWS, child_environment
 
 
@@ -27,9 +25,8 @@ def demo_command(port: int) -> None:
             {**addresses, "PARITY_DATA_DIR": folder, "PARITY_API_KEY": "demo", "PARITY_AUTH": "none"},
             without_settings=True,
         )
-        house, held = stack.enter_context(alone("demo", environ))
-        start(house, Request("full", by="demo"))
-        status = serve(house, held, environ, listener, seen)
+        settings, held = stack.enter_context(instance("demo", environ))
+        status = serve(settings, held, environ, listener, seen, ["--begin"])
     sys.exit(status)
 
 

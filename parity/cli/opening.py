@@ -7,7 +7,8 @@ from parity.actions.ports import House
 from parity.bootstrap import build_house, log_to_stderr
 from parity.settings import Settings, child_environment, load
 from parity.store.folder import FolderInUse, Lock, lock, prepare
-from parity.store.upgrade import UnusableDatabase, bring_up, is_current
+from parity.store.revision import UnusableDatabase
+from parity.store.upgrade import bring_up, is_current
 
 
 def start_up(environ: Mapping[str, str], level: str | None = None) -> Settings:

@@ -1,16 +1,17 @@
-"""`run`: the page and the worker together, as two children of this process."""
+"""`run`: the page and the worker together, as two children of this process, which itself loads next to nothing."""
 
+import os
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import click
 
-from parity.actions.ports import House
 from parity.cli import children
-from parity.cli.opening import alone
-from parity.settings import Settings, child_environment
-from parity.store.folder import Lock
+from parity.settings import Settings, child_environment, load
+from parity.store.folder import Lock, lock, prepare
+from parity.store.revision import check_url
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PORT = 8000
@@ -22,13 +23,23 @@ PORT = 8000
 def run_command(host: str, port: int) -> None:
     """Serve the page and work in the background, until SIGTERM or Ctrl-C."""
     environ = child_environment({})
-    with children.signals() as seen, alone("run", environ) as (house, held):
-        if host not in LOOPBACK and house.settings().auth != "none":
+    with children.signals() as seen, instance("run", environ) as (settings, held):
+        if host not in LOOPBACK and settings.auth != "none":
             raise click.ClickException(
                 f"--host {host} would let everybody in your network in, as there is no sign-in yet: "
                 "leave it out, or set PARITY_AUTH=none if that is what you want"
             )
-        sys.exit(serve(house, held, environ, listen(host, port), seen))
+        sys.exit(serve(settings, held, environ, listen(host, port), seen))
+
+
+@contextmanager
+def instance(command: str, environ: Mapping[str, str]) -> Iterator[tuple[Settings, Lock]]:
+    """The data folder, held, with a database that the children will not refuse. Raises what they would raise."""
+    settings = load(environ, {})
+    prepare(settings.data_dir)
+    with lock(settings.data_dir, command) as held:
+        check_url(settings.database_url)
+        yield settings, held
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -38,37 +49,44 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as trouble:
         raise click.ClickException(
-            f"cannot listen on {host} port {port} ({trouble.strerror or trouble}): choose another with --port"
+            f"cannot listen on {host} port {port} ({_reason(trouble)}): choose another with --port or --host"
         ) from None
 
 
+def _reason(trouble: OSError) -> str:
+    """The system's own words; Python adds the address to some of them."""
+    known = trouble.errno is not None and not isinstance(trouble, socket.gaierror)
+    return os.strerror(trouble.errno or 0) if known else str(trouble.strerror or trouble)
+
+
 def serve(
-    house: House,
+    settings: Settings,
     held: Lock,
     environ: Mapping[str, str],
     listener: socket.socket,
     seen: children.Signals,
+    wishes: Sequence[str] = (),
 ) -> int:
-    """Run both children until one of them ends or somebody asks to stop; the exit status of the whole."""
-    address = address_of(listener, house.settings())
+    """Run both children until one of them ends or somebody asks to stop; the exit status of the whole.
+
+    `wishes` are further options for the worker.
+    """
+    address = address_of(listener, settings)
     held.says(f"run {address}")
-    house.database.close()  # this process only waits from now on
     click.echo(address)
+    server = ["-m", "gunicorn", "-c", "python:parity.cli.serving", "--bind", f"fd://{listener.fileno()}"]
+    worker = ["-m", "parity", "worker", "--child", *wishes]
     family = [
-        children.start("worker", ["-m", "parity", "worker", "--child"], environ, [held.descriptor]),
-        children.start(
-            "web server",
-            ["-m", "gunicorn", "-c", "python:parity.cli.serving", "--bind", f"fd://{listener.fileno()}"],
-            environ,
-            [held.descriptor, listener.fileno()],
-        ),
+        children.start("web server", server, environ, [held.descriptor, listener.fileno()]),
+        children.start("worker", worker, environ, [held.descriptor]),
     ]
     listener.close()
     ended = children.watch(family, seen)
     children.stop(family)
     if ended is None:
         return 0
-    click.echo(f"Error: the {ended.name} ended by itself ({ended.process.returncode}); see the lines above", err=True)
+    status = ended.process.returncode
+    click.echo(f"Error: the {ended.name} ended by itself ({status}); the lines above say why", err=True)
     return 1
 
 

@@ -7,7 +7,7 @@ from parity.http import redact
 _WHERE = {
     "parity.settings": ("SettingError",),
     "parity.store.folder": ("FolderInUse", "FolderUnusable"),
-    "parity.store.upgrade": ("UnusableDatabase",),
+    "parity.store.revision": ("UnusableDatabase",),
     "parity.core.failures": ("Failure",),
     "parity.cache": ("CacheUnusable",),
     "parity.actions.ports": ("NotSetUp",),

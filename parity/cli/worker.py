@@ -8,21 +8,26 @@ from contextlib import contextmanager
 import click
 
 from parity.actions.ports import House
+from parity.actions.scan_control import Request, start
 from parity.bootstrap import build_house, keys_of
 from parity.cli import lifeline
 from parity.cli.opening import alone, start_up
 from parity.settings import child_environment
+from parity.store.upgrade import bring_up
 
 
 @click.command("worker")
-@click.option("--child", is_flag=True, hidden=True, help="`run` started it: folder and database are seen to.")
-def worker_command(child: bool) -> None:
+@click.option("--child", is_flag=True, hidden=True, help="`run` or `demo` started it, and holds the folder.")
+@click.option("--begin", is_flag=True, hidden=True, help="Begin with a full scan.")
+def worker_command(child: bool, begin: bool) -> None:
     """Work in the background without the page, until SIGTERM or Ctrl-C."""
     from tasks.queue import open_queue
     from tasks.worker import work
 
     with _as_child() if child else _by_itself() as house:
         settings = house.settings()
+        if begin:
+            start(house, Request("full", by="demo"))
         queue = open_queue(settings.queue_url, keys_of(settings).secret_key)
         if not work(house, queue, settings.workers):
             logging.getLogger(__name__).warning("A request did not end in time; the scan goes on at the next start")
@@ -43,6 +48,7 @@ def _as_child() -> Iterator[House]:
     lifeline.hold()
     house = build_house(environ)
     try:
+        bring_up(house.database)
         yield house
     finally:
         house.database.close()

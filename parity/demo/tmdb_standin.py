@@ -143,8 +143,11 @@ def _window(today: str) -> tuple[date, date]:
 
 
 def _changed_ids(world: TmdbWorld, start: date, end: date) -> list[int]:
-    """The distinct ids of the days start..end, each day with its noise and its crowd of strangers."""
-    days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
+    """The distinct ids from `start` up to `end`, each day with its noise and its crowd of strangers.
+
+    The end is left out unless it is all there is: a recorded call of one day up to an end had one day's 23 pages.
+    """
+    days = [start + timedelta(days=n) for n in range((end - start).days or 1)]
     ids: dict[int, None] = {}
     for day in days:
         ids.update(dict.fromkeys(world.feed.get(day.isoformat(), ())))

@@ -144,7 +144,9 @@ def count(connection: Connection, scan_id: int, more: Mapping[str, int]) -> None
 
 def give_back(connection: Connection, scan_id: int, state: str = "running") -> None:
     """Let go of a scan between two slices, or put it to rest as paused."""
-    values = {"state": state, "lease_until": None, "wants_pause": False}
+    values: dict[str, object] = {"state": state, "lease_until": None}
+    if state == "paused":
+        values["wants_pause"] = False  # else the wish may have come too late for this slice: it is for the next one
     connection.execute(update(scans).where(scans.c.id == scan_id, scans.c.state == "running").values(**values))
 
 
@@ -180,10 +182,9 @@ def ask(connection: Connection, scan_id: int, wish: str, now: datetime | None = 
 
 
 def free_leases(connection: Connection) -> int:
-    """At the start of the only worker: whoever held a lease is dead. Their scans count as resumed when claimed."""
-    running = and_(scans.c.state == "running", scans.c.lease_until.is_not(None))
+    """At the start of the only worker: whoever was at a scan is gone. It counts as resumed when it is claimed."""
     past = datetime.fromtimestamp(0, tz=UTC)
-    return connection.execute(update(scans).where(running).values(lease_until=past)).rowcount
+    return connection.execute(update(scans).where(scans.c.state == "running").values(lease_until=past)).rowcount
 
 
 def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> int:

@@ -38,8 +38,8 @@ def feed_page(answer: object, where: str) -> FeedPage:
 def read_day(fetch: Callable[[int], FeedPage], day: date, workers: int) -> FeedDay:
     """Page 1, then the others side by side. Raises Unauthorised only: other failures make a day that is not whole.
 
-    Ids are counted without repeats against `total_results`: a page that came twice, or one that others were pushed
-    off by a new change, hides ids just as a missing page does.
+    Ids are counted without repeats against what page 1 announced: a page that came twice hides ids just as a
+    missing page does. A day that is not over grows while it is read; what comes then is for the next reading.
     """
     failed = threading.Event()
 
@@ -54,15 +54,16 @@ def read_day(fetch: Callable[[int], FeedPage], day: date, workers: int) -> FeedD
         return found if found.page == wanted else None
 
     first = page(1)
-    pages = [first]
-    if first is not None and 1 < first.pages <= MOST_PAGES:
-        with ThreadPoolExecutor(min(workers, first.pages - 1)) as pool:
-            pages += pool.map(page, range(2, first.pages + 1))
-    read = [found for found in pages if found is not None]
+    if first is None:
+        return FeedDay(day, False, frozenset())
+    read, last = [first], 1
+    with ThreadPoolExecutor(workers) as pool:
+        while last < (most := max(found.pages for found in read)) <= MOST_PAGES:
+            more = list(pool.map(page, range(last + 1, most + 1)))
+            read += [found for found in more if found is not None]
+            if None in more:
+                break
+            last = most
     ids = frozenset[int]().union(*(found.ids for found in read))
-    whole = first is not None and len(read) == max(1, first.pages) and _agree(read, ids)
+    whole = not failed.is_set() and len(read) == max(1, *(found.pages for found in read)) and len(ids) >= first.total
     return FeedDay(day, whole, ids)
-
-
-def _agree(pages: list[FeedPage], ids: frozenset[int]) -> bool:
-    return {(page.pages, page.total) for page in pages} == {(pages[0].pages, len(ids))}

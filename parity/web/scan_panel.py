@@ -62,7 +62,7 @@ def start() -> ResponseReturnValue:
     return _done("The scan starts.")
 
 
-@page.post("/scans/<int:scan_id>/<any(pause, resume, cancel):wish>")
+@page.post("/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>")
 def ask(scan_id: int, wish: str) -> ResponseReturnValue:
     """Ask the scan at work to pause, go on or end."""
     do, sentence = _WISHES[wish]

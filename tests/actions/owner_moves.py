@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from parity.actions import decide
 from parity.actions.decide import Target
-from parity.store import decisions, expected, items
+from parity.store import decisions, expected, items, shows
 from tests.actions.ledger import Copy, Ignored, Names
 from tests.actions.stage import Stage, pick
 
@@ -32,9 +32,9 @@ class OwnerMoves(Stage):
             return
         with self.twins.house.database.reading() as connection:
             row = pick(expected.of_shows(connection, [show_id])[show_id], how)
+            who = shows.some(connection, [show_id])[show_id].tmdb_id or 0
         if row is None:
             return
-        who = self.twins.show_row(show_id).tmdb_id or 0
         decide.ignore(self.twins.house, Target(show_id, row.season, None if loud else row.number))
         self.ledger.ignored.append(Ignored(who=who, season=row.season) if loud else Ignored(episode=row.episode_id))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,7 +31,7 @@ def settle(world: Upheaval, hours: float, mode: str = "incremental", weather: st
     fault = WEATHER[weather]
     if fault is not None:
         twins.tmdb_faults.add(replace(fault))
-    ended = twins.scan_hurriedly(mode)
+    ended = twins.scan(mode)
     twins.tmdb_faults.clear()
     assert ended.held_libraries == 0, ended.note
     assert ended.state in ("done", "partial"), ended.note

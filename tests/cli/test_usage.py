@@ -8,7 +8,7 @@ import pytest
 
 from parity.cli import COMMANDS
 from parity.store.folder import lock
-from parity.store.upgrade import revisions
+from parity.store.revision import revisions
 from tests.cli.conftest import Terminal
 
 

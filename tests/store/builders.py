@@ -71,6 +71,13 @@ def add_episode(
     connection.execute(insert(schema.expected).values(show_id=show, season=season, number=number, **row))
 
 
+def hold(connection: Connection, library: int, show_key: str, key: str, **columns: object) -> None:
+    """An episode that Plex lists for a show; key 101 is S01E01, if nothing else is said."""
+    values = {"title": f"File {key}", "live": True, "season": 1, "number": int(key) - 100, **columns}
+    row = {"library_id": library, "show_key": show_key, "rating_key": key, **values}
+    connection.execute(insert(schema.held_episodes).values(**row))
+
+
 def add_scan(connection: Connection, state: str = "done", mode: str = "full", **columns: object) -> int:
     """A scan, by default one that ran for a minute and ended now."""
     ended = state not in ("queued", "running", "paused")
@@ -85,9 +92,9 @@ def add_scan_item(connection: Connection, scan: int, position: int, title: str, 
     connection.execute(insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values))
 
 
-def add_household(connection: Connection, shows: int, episodes: int = 4) -> None:
-    """So many shows, each with owned, missing and coming episodes."""
-    for number in range(shows):
+def add_household(connection: Connection, shows: int, episodes: int = 4, start: int = 0) -> None:
+    """So many shows, numbered from `start`, each with owned, missing and coming episodes."""
+    for number in range(start, start + shows):
         show = add_show(connection, f"Show {number:05d}", tmdb_id=number + 1, status="Ended" if number % 2 else "")
         for index in range(episodes):
             aired = day(7 * (index - episodes + 2))

@@ -4,6 +4,7 @@ import re
 import shutil
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,14 +17,9 @@ from sqlalchemy.types import TypeEngine
 
 from parity.store.database import Database
 from parity.store.moments import Moment
+from parity.store.revision import MIGRATIONS, NewerDatabase, UnusableDatabase
 from parity.store.schema import metadata, scans
-from parity.store.upgrade import (
-    MIGRATIONS,
-    NewerDatabase,
-    UnusableDatabase,
-    bring_up,
-    move_to,
-)
+from parity.store.upgrade import bring_up, move_to
 
 HEAD = "0001"
 AN_INSTANT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -106,14 +102,9 @@ def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
 def statements(path: Path) -> dict[str, list[str]]:
     """The statement behind each table and index in one plain form, constraints in alphabetical order."""
     with closing(sqlite3.connect(path)) as raw:
-        found = raw.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'alembic_version'"
-        )
+        found = raw.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'alembic_version'")
         plain = {name: re.sub(r"[\s\"]+", " ", sql).replace(" )", ")").strip() for name, sql in found}
-    return {
-        name: sorted(re.split(r", (?=CONSTRAINT)|\)(?= WITHOUT ROWID$|$)", sql))
-        for name, sql in plain.items()
-    }
+    return {name: sorted(re.split(r", (?=CONSTRAINT)|\)(?= WITHOUT ROWID$|$)", sql)) for name, sql in plain.items()}
 
 
 def one_value(path: Path, statement: str) -> object:
@@ -121,9 +112,7 @@ def one_value(path: Path, statement: str) -> object:
         return raw.execute(statement).fetchone()[0]
 
 
-def test_a_new_database_has_exactly_the_tables_that_the_code_names(
-    database: Database, tmp_path: Path
-) -> None:
+def test_a_new_database_has_exactly_the_tables_that_the_code_names(database: Database, tmp_path: Path) -> None:
     named = Database(f"sqlite:///{tmp_path / 'named.db'}")
     metadata.create_all(named.engine)
     assert statements(tmp_path / "parity.db") == statements(tmp_path / "named.db")
@@ -144,9 +133,7 @@ def test_bringing_up_twice_changes_nothing_and_makes_no_copy(database: Database,
     assert list(tmp_path.glob("*before*")) == []
 
 
-def test_a_filled_database_goes_down_to_nothing_and_up_to_the_same_tables(
-    database: Database, tmp_path: Path
-) -> None:
+def test_a_filled_database_goes_down_to_nothing_and_up_to_the_same_tables(database: Database, tmp_path: Path) -> None:
     fill(database)
     before = statements(tmp_path / "parity.db")
     move_to(database, "base")
@@ -252,3 +239,20 @@ def test_a_file_that_is_something_else_is_refused_and_left_untouched(
     with pytest.raises(UnusableDatabase, match=why):
         bring_up(Database(f"sqlite:///{path}"))
     assert path.read_bytes() == before
+
+
+def test_processes_that_come_at_once_make_one_database(tmp_path: Path) -> None:
+    def come(_: int) -> int:
+        database = Database(f"sqlite:///{tmp_path / 'parity.db'}")
+        bring_up(database)
+        found = len(rows(database))
+        database.close()
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(come, range(4))) == {len(metadata.sorted_tables)}
+
+
+def test_a_folder_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UnusableDatabase, match="nowhere does not exist: make that folder, or name another database"):
+        bring_up(Database(f"sqlite:///{tmp_path / 'nowhere' / 'parity.db'}"))

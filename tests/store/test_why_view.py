@@ -4,22 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection
 
 from parity.core.numbering import Number
 from parity.core.why import Why, WhyCandidate, WhyItem, WhyPlacement, why_sentences
 from parity.store import decisions
 from parity.store.database import Database
-from parity.store.schema import held_episodes, missing_log, placements
+from parity.store.schema import missing_log, placements
 from parity.store.why_view import why
-from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day
-
-
-def hold(connection: Connection, library: int, show_key: str, key: str, **columns: object) -> None:
-    """An episode that Plex lists."""
-    values = {"title": f"File {key}", "live": True, "season": 1, "number": int(key) - 100, **columns}
-    row = {"library_id": library, "show_key": show_key, "rating_key": key, **values}
-    connection.execute(held_episodes.insert().values(**row))
+from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day, hold
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -26,17 +27,22 @@ class LeftTheHouse(AssertionError):
     """A request asked somebody outside."""
 
 
-def house_in(folder: Path, now: datetime = NOW, **environ: str) -> House:
+def house_in(folder: Path, **environ: str) -> House:
     """A house with an empty database in a folder, whose worker was just seen."""
     database = new_database(folder / "parity.db")
     with database.writing() as connection:
-        beat(connection, "worker", now)
-    return house_of(database, folder, now, **environ)
+        beat(connection, "worker", NOW)
+    return house_of(database, folder, environ)
 
 
-def house_of(database: Database, folder: Path, now: datetime = NOW, **environ: str) -> House:
+def house_of(
+    database: Database,
+    folder: Path,
+    environ: Mapping[str, str] | None = None,
+    clock: Callable[[], datetime] = lambda: NOW,
+) -> House:
     """A house on a database, with these settings."""
-    given = {"PARITY_DATA_DIR": str(folder), **environ}
+    given = {"PARITY_DATA_DIR": str(folder), **(environ or {})}
 
     def settings() -> Settings:
         with database.reading() as connection:
@@ -45,7 +51,7 @@ def house_of(database: Database, folder: Path, now: datetime = NOW, **environ: s
     def way_out(stop: threading.Event) -> AbstractContextManager[Outside]:
         raise LeftTheHouse
 
-    return House(database, settings, way_out, lambda: now, lambda tmdb_id: None)
+    return House(database, settings, way_out, clock, lambda tmdb_id: None)
 
 
 def app_of(house: House, auth: str = "none") -> Flask:

@@ -9,7 +9,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from parity.store.database import Database
-from parity.store.upgrade import MIGRATIONS, bring_up
+from parity.store.revision import MIGRATIONS
+from parity.store.upgrade import bring_up
 
 
 def write(message: str) -> None:

@@ -21,6 +21,8 @@ class ErrorDetail(Schema):
 
     code = ma.String(required=True, metadata={"description": "A word for programs."})
     message = ma.String(required=True, metadata={"description": "A sentence for people."})
+    scan_id = ma.Integer(metadata={"description": "The scan that is already running."})
+    reference = ma.String(metadata={"description": "Under which the log knows more."})
 
 
 class Failed(Schema):

@@ -21,29 +21,28 @@ class Paged(Schema):
 class Grouped(Paged):
     """What narrows shows and episodes alike."""
 
-    group = ma.String(load_default=None, validate=validate.OneOf(["ongoing", "archive"]))
-    library = ma.String(load_default=None, metadata={"description": "Title or section id of a library."})
+    group = ma.String(validate=validate.OneOf(["ongoing", "archive"]))
+    library = ma.String(metadata={"description": "Title or section id of a library."})
 
 
 class MissingQuery(Grouped):
     """Filters of the missing episodes."""
 
-    show = ma.Integer(load_default=None, validate=_POSITIVE, metadata={"description": "Parity's show id."})
+    show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id."})
     ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
 
 
 class UpcomingQuery(Grouped):
     """Filters of the upcoming episodes."""
 
-    show = ma.Integer(load_default=None, validate=_POSITIVE, metadata={"description": "Parity's show id."})
-    days = ma.Integer(load_default=None, validate=validate.Range(0, 3650), metadata={"description": "Days ahead."})
+    show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id."})
+    days = ma.Integer(validate=validate.Range(0, 3650), metadata={"description": "Days ahead."})
 
 
 class ShowsQuery(Grouped):
     """Filters of the shows."""
 
     state = ma.String(
-        load_default=None,
         validate=validate.OneOf(["complete", "missing", "unmatched", "ignored", "suspect", "error"]),
     )
 
@@ -52,7 +51,6 @@ class ScansQuery(Paged):
     """Filters of the scans."""
 
     state = ma.String(
-        load_default=None,
         validate=validate.OneOf(["queued", "running", "paused", "done", "partial", "cancelled", "failed"]),
     )
 
@@ -60,7 +58,7 @@ class ScansQuery(Paged):
 class WhyQuery(Schema):
     """Which episode is asked about."""
 
-    episode = ma.String(load_default=None, metadata={"description": "Such as S01E02; none: the show."})
+    episode = ma.String(metadata={"description": "Such as S01E02; none: the show."})
 
 
 class ScanOrder(Schema):

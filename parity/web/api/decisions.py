@@ -26,7 +26,7 @@ from parity.web.api.schemas import listing_of, schema_of
 decisions = room("decisions", "Corrections: they survive rescans and can be undone.")
 
 
-@decisions.post("/shows/<int:show_id>/rescan")
+@decisions.post("/shows/<int(max=2147483647):show_id>/rescan")
 @decisions.response(202, schema_of(Started))
 def post_rescan(show_id: int) -> Response:
     """Scan one show."""
@@ -36,7 +36,7 @@ def post_rescan(show_id: int) -> Response:
     return answer(Started(scan_control.start(here.house(), Request("show", shows=(show_id,)))), 202)
 
 
-@decisions.post("/shows/<int:show_id>/ignore")
+@decisions.post("/shows/<int(max=2147483647):show_id>/ignore")
 @decisions.arguments(IgnoreOrder)
 @decisions.response(200, schema_of(Decided))
 def post_ignore(order: dict[str, Any], show_id: int) -> Response:
@@ -45,7 +45,7 @@ def post_ignore(order: dict[str, Any], show_id: int) -> Response:
     return answer(Decided(made))
 
 
-@decisions.post("/shows/<int:show_id>/unignore")
+@decisions.post("/shows/<int(max=2147483647):show_id>/unignore")
 @decisions.arguments(Place)
 @decisions.response(200, schema_of(Undone))
 def post_unignore(order: dict[str, Any], show_id: int) -> Response:
@@ -53,7 +53,7 @@ def post_unignore(order: dict[str, Any], show_id: int) -> Response:
     return answer(Undone(decide.unignore(here.house(), _target(show_id, order))))
 
 
-@decisions.post("/shows/<int:show_id>/match")
+@decisions.post("/shows/<int(max=2147483647):show_id>/match")
 @decisions.arguments(MatchOrder)
 @decisions.response(200, schema_of(Accepted))
 def post_match(order: dict[str, Any], show_id: int) -> Response:
@@ -61,7 +61,7 @@ def post_match(order: dict[str, Any], show_id: int) -> Response:
     return answer(Accepted(True, decide.match(here.house(), show_id, order["tmdb_id"])))
 
 
-@decisions.post("/shows/<int:show_id>/order")
+@decisions.post("/shows/<int(max=2147483647):show_id>/order")
 @decisions.arguments(OrderOrder)
 @decisions.response(200, schema_of(Accepted))
 def post_order(order: dict[str, Any], show_id: int) -> Response:
@@ -70,7 +70,7 @@ def post_order(order: dict[str, Any], show_id: int) -> Response:
     return answer(Accepted(True, show_id))
 
 
-@decisions.post("/shows/<int:show_id>/policy")
+@decisions.post("/shows/<int(max=2147483647):show_id>/policy")
 @decisions.arguments(PolicyOrder)
 @decisions.response(200, schema_of(Accepted))
 def post_policy(order: dict[str, Any], show_id: int) -> Response:
@@ -79,7 +79,7 @@ def post_policy(order: dict[str, Any], show_id: int) -> Response:
     return answer(Accepted(True, show_id))
 
 
-@decisions.post("/shows/<int:show_id>/specials")
+@decisions.post("/shows/<int(max=2147483647):show_id>/specials")
 @decisions.arguments(SpecialsOrder)
 @decisions.response(200, schema_of(Accepted))
 def post_specials(order: dict[str, Any], show_id: int) -> Response:
@@ -98,7 +98,7 @@ def get_decisions(query: dict[str, Any]) -> Response:
     return answer(page)
 
 
-@decisions.post("/decisions/<int:decision_id>/undo")
+@decisions.post("/decisions/<int(max=2147483647):decision_id>/undo")
 @decisions.response(200, schema_of(Undone))
 def post_undo(decision_id: int) -> Response:
     """Take a decision back."""

@@ -49,7 +49,7 @@ def get_status() -> Response:
 @lists.response(200, listing_of(Episode))
 def get_missing(query: dict[str, Any]) -> Response:
     """Missing episodes, the last aired first."""
-    wanted = EpisodeFilter(query["group"], query["library"], query["show"], query["ignored"])
+    wanted = EpisodeFilter(**_chosen(query))
     with here.house().database.reading() as connection:
         page = missing(connection, here.today(), wanted, query["limit"], query["offset"])
     return _linked(page)
@@ -60,7 +60,7 @@ def get_missing(query: dict[str, Any]) -> Response:
 @lists.response(200, listing_of(Episode))
 def get_upcoming(query: dict[str, Any]) -> Response:
     """Upcoming episodes, by air date."""
-    wanted = EpisodeFilter(query["group"], query["library"], query["show"], days=query["days"])
+    wanted = EpisodeFilter(**_chosen(query))
     with here.house().database.reading() as connection:
         page = upcoming(connection, here.today(), wanted, query["limit"], query["offset"])
     return _linked(page)
@@ -71,13 +71,13 @@ def get_upcoming(query: dict[str, Any]) -> Response:
 @lists.response(200, listing_of(Show))
 def get_shows(query: dict[str, Any]) -> Response:
     """The shows, by title."""
-    wanted = ShowFilter(query["state"], query["group"], query["library"])
+    wanted = ShowFilter(**_chosen(query))
     with here.house().database.reading() as connection:
         page = shows_listing(connection, here.today(), wanted, query["limit"], query["offset"])
     return answer(page)
 
 
-@lists.get("/shows/<int:show_id>")
+@lists.get("/shows/<int(max=2147483647):show_id>")
 @lists.response(200, schema_of(Show))
 def get_show(show_id: int) -> Response:
     """One show."""
@@ -85,17 +85,23 @@ def get_show(show_id: int) -> Response:
         return found(one_show(connection, here.today(), show_id), f"show {show_id}")
 
 
-@lists.get("/shows/<int:show_id>/why")
+@lists.get("/shows/<int(max=2147483647):show_id>/why")
 @lists.arguments(WhyQuery, location="query")
 @lists.response(200, schema_of(Why))
 def get_why(query: dict[str, Any], show_id: int) -> Response:
     """Everything behind one show, or one of its episodes."""
-    number = parse_code(query["episode"]) if query["episode"] else None
-    if query["episode"] and number is None:
-        abort(422, f"{query['episode']} is no episode; write it as S01E02.")
+    code = query.get("episode", "")
+    number = parse_code(code)
+    if code and number is None:
+        abort(422, f"{code} is no episode; write it as S01E02.")
     with here.house().database.reading() as connection:
         reasons = why(connection, here.today(), show_id, number)
-    return found(reasons, f"{query['episode']} of show {show_id}" if number else f"show {show_id}")
+    return found(reasons, f"{code} of show {show_id}" if number else f"show {show_id}")
+
+
+def _chosen(query: dict[str, Any]) -> dict[str, Any]:
+    """The filters, without what cuts the page."""
+    return {name: value for name, value in query.items() if name not in ("limit", "offset")}
 
 
 def _linked(page: Listing[Episode]) -> Response:

@@ -25,11 +25,11 @@ _WISHES = {"pause": scan_control.pause, "resume": scan_control.resume, "cancel":
 def get_scans(query: dict[str, Any]) -> Response:
     """Scans, the newest first, each with its first errors."""
     with here.house().database.reading() as connection:
-        page = scans_listing(connection, here.now(), query["limit"], query["offset"], query["state"])
+        page = scans_listing(connection, here.now(), query["limit"], query["offset"], query.get("state"))
     return answer(page)
 
 
-@scans.get("/scans/<int:scan_id>")
+@scans.get("/scans/<int(max=2147483647):scan_id>")
 @scans.response(200, schema_of(Scan))
 def get_scan(scan_id: int) -> Response:
     """One scan with all its errors."""
@@ -54,7 +54,7 @@ def post_scan(order: dict[str, Any]) -> Response:
     return answer(Started(scan_control.start(here.house(), wish)), 202)
 
 
-@scans.post("/scans/<int:scan_id>/<any(pause, resume, cancel):wish>")
+@scans.post("/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>")
 @scans.response(202, schema_of(Accepted))
 def post_wish(scan_id: int, wish: str) -> Response:
     """Ask the scan at work to pause, go on or end; it does at the next show."""

@@ -1,0 +1,232 @@
+"""The API: every route and a recorded answer of each fit the document, and say what the contract says."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_core import OpenAPI
+from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest, WerkzeugOpenAPIResponse
+from werkzeug.datastructures import Headers
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
+
+from parity.actions.ports import House
+from parity.store.schema import items
+from tests.store.builders import add_episode, add_household, add_scan, add_scan_item, add_show, day, hold, statements
+from tests.web.houses import KEY, WITH_KEY, app_of
+
+MISSING = (
+    "show_id server library rating_key title year tmdb_id imdb_id tvdb_id show_status group season episode code "
+    "episode_title air_date ignored links"
+)
+TOO_MUCH = "limit: Must be greater than or equal to 0 and less than or equal to 1000."
+STATES = "state: Must be one of: complete, missing, unmatched, ignored, suspect, error."
+
+
+@pytest.fixture
+def app(house: House) -> Flask:
+    """The app on a house with two shows that can be compared and one that is not matched."""
+    with house.database.writing() as connection:
+        firefly = add_show(connection, "Firefly", tmdb_id=1437, imdb_id="tt0303461", year=2002, status="Ended")
+        connection.execute(items.update().values(ids="tmdb:1437"))
+        add_episode(connection, firefly, (1, 1), day(-30), owned=True)
+        hold(connection, 1, "1001", "101")
+        add_episode(connection, firefly, (1, 2), day(-9), title="The Train Job")
+        add_episode(connection, firefly, (1, 3), day(5), title="Our Mrs. Reynolds")
+        add_show(connection, "Lost", tmdb_id=4607)
+        add_show(connection, "Unknown", standing="unmatched", reason="TMDB knows no show of this title")
+        scan = add_scan(connection, "partial", total=3, done=3)
+        add_scan_item(connection, scan, 0, "Lost", outcome="trouble", message="TMDB: no answer")
+    return app_of(house)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody with the key."""
+    client = app.test_client()
+    client.environ_base["HTTP_X_API_KEY"] = KEY
+    return client
+
+
+class Checked:
+    """Asks, and holds question and answer against the document."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        document: Any = client.get("/api/v1/openapi.json").json
+        self.document = document
+        self.rules = OpenAPI.from_dict(document)
+        self.asked: set[tuple[str, str]] = set()
+
+    def __call__(self, method: str, path: str, status: int, body: object = None) -> Any:
+        """The JSON of an answer that has to be of this status."""
+        sent: Any = {"json": body} if body is not None else {}
+        builder = EnvironBuilder(path=f"/api/v1/{path}", method=method, headers=Headers(WITH_KEY), **sent)
+        question = WerkzeugOpenAPIRequest(Request(builder.get_environ()))
+        answer = self.client.open(f"/api/v1/{path}", method=method, **sent)
+        assert answer.status_code == status, answer.text
+        if status < 400:
+            self.rules.validate_request(question)
+        self.rules.validate_response(question, WerkzeugOpenAPIResponse(answer))
+        self.asked.add((method.lower(), self._template(path.partition("?")[0])))
+        return answer.json
+
+    def _template(self, path: str) -> str:
+        words = path.split("/")
+        return next(
+            str(known)
+            for known in self.document["paths"]
+            if len(parts := known.removeprefix("/api/v1/").split("/")) == len(words)
+            and all(a == b or a.startswith("{") for a, b in zip(parts, words, strict=True))
+        )
+
+
+@pytest.fixture
+def ask(client: FlaskClient) -> Checked:
+    """Asks and checks."""
+    return Checked(client)
+
+
+def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
+    for path in ("status", "missing", "upcoming", "shows", "shows/1", "scans", "scans/1", "decisions"):
+        ask("GET", path, 200)
+    ask("GET", "shows/1/why?episode=S01E02", 200)
+    ask("POST", "shows/1/ignore", 200, {"season": 1, "episode": 2, "reason": "seen", "until": "2026-12-31"})
+    ask("POST", "shows/1/unignore", 200, {"season": 1, "episode": 2})
+    ask("POST", "shows/1/policy", 200, {"policy": "last"})
+    ask("POST", "shows/1/specials", 200, {"specials": True})
+    ask("POST", "shows/1/order", 200, {"order": "tmdb"})
+    ask("POST", "shows/3/match", 200, {"tmdb_id": 4608})
+    ask("POST", "decisions/2/undo", 200)
+    ask("POST", "scans", 202, {"mode": "full"})
+    for wish in ("pause", "resume", "cancel"):
+        ask("POST", f"scans/2/{wish}", 202)
+    ask("POST", "shows/1/rescan", 202)
+    documented = {(method, path) for path, known in ask.document["paths"].items() for method in known}
+    assert {(method, path) for method, path in documented if method in ("get", "post")} == ask.asked
+
+
+def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
+    for method, path, status, body, sentence in [
+        ("GET", "shows/99", 404, None, "There is no show 99."),
+        ("GET", "shows/1/why?episode=S09E09", 404, None, "There is no S09E09 of show 1."),
+        ("GET", "shows/1/why?episode=one", 422, None, "one is no episode; write it as S01E02."),
+        ("GET", "scans/99", 404, None, "There is no scan 99."),
+        ("GET", "missing?limit=1001", 422, None, TOO_MUCH),
+        ("GET", "missing?offset=x", 422, None, "offset: Not a valid integer."),
+        ("GET", "missing?group=both", 422, None, "group: Must be one of: ongoing, archive."),
+        ("GET", "shows?state=fine", 422, None, STATES),
+        ("POST", "scans", 422, {}, "mode: Missing data for required field."),
+        ("POST", "scans", 422, {"mode": "full", "colour": 1}, "colour: Unknown field."),
+        ("POST", "scans", 422, {"mode": "show"}, "The mode show, and only that, needs the id of a show."),
+        ("POST", "scans", 404, {"mode": "show", "show": 99}, "There is no show 99."),
+        ("POST", "scans/99/pause", 404, None, "There is no scan 99."),
+        ("POST", "scans/1/pause", 409, None, "Scan 1 cannot pause: it is over, or not at that point."),
+        ("POST", "shows/99/rescan", 404, None, "There is no show 99."),
+        ("POST", "shows/99/ignore", 404, {}, "There is no show 99."),
+        ("POST", "shows/1/ignore", 404, {"season": 1, "episode": 9}, "Firefly has no S01E09."),
+        ("POST", "shows/1/ignore", 422, {"episode": 9}, "An episode needs its season."),
+        ("POST", "shows/1/ignore", 422, {"until": "2026-11-20"}, "2026-11-20 is past; give a later day or none"),
+        ("POST", "shows/1/policy", 422, {"policy": "some"}, None),
+        ("POST", "decisions/99/undo", 404, None, "There is no decision 99 to take back."),
+    ]:  # fmt: skip
+        error = ask(method, path, status, body)["error"]
+        assert sentence in (None, error["message"]), error
+        assert set(error) == {"code", "message"}
+
+
+def test_a_second_scan_is_refused_with_the_id_of_the_first(ask: Checked) -> None:
+    started = ask("POST", "scans", 202, {"mode": "incremental"})
+    assert started == {"id": 2}
+    assert ask("POST", "scans", 409, {"mode": "full"}) == {
+        "error": {"code": "already_running", "message": "Scan 2 is already running.", "scan_id": 2}
+    }
+
+
+def test_lists_carry_every_name_of_the_contract(ask: Checked) -> None:
+    missing, upcoming = ask("GET", "missing", 200), ask("GET", "upcoming", 200)
+    assert (missing["total"], upcoming["total"]) == (1, 1)
+    assert set(missing["items"][0]) >= set(MISSING.split())
+    assert set(upcoming["items"][0]) >= {*MISSING.split(), "days"}
+    assert missing["items"][0]["links"] == [
+        {"label": "DMM season 1", "url": "https://debridmediamanager.com/show/tt0303461/1", "needs_key": False}
+    ]
+    assert [show["title"] for show in ask("GET", "shows", 200)["items"]] == ["Firefly", "Lost", "Unknown"]
+
+
+def test_pages_and_filters_are_those_of_the_lists(ask: Checked) -> None:
+    assert [s["title"] for s in ask("GET", "shows?limit=1&offset=1", 200)["items"]] == ["Lost"]
+    assert [s["title"] for s in ask("GET", "shows?state=unmatched", 200)["items"]] == ["Unknown"]
+    assert ask("GET", "shows?group=archive", 200)["total"] == 0
+    assert ask("GET", "missing?library=Nothing", 200) == {"total": 0, "items": []}
+    assert ask("GET", "missing?show=1&limit=0", 200) == {"total": 1, "items": []}
+    assert ask("GET", "upcoming?days=4", 200)["total"] == 0
+    assert ask("GET", "scans?state=partial", 200)["total"] == 1
+    assert ask("GET", "scans?state=done", 200)["total"] == 0
+
+
+def test_what_is_ignored_leaves_the_list_and_comes_back_when_that_is_undone(ask: Checked) -> None:
+    decision = ask("POST", "shows/1/ignore", 200, {"season": 1, "episode": 2, "reason": "seen"})["id"]
+    assert ask("GET", "missing", 200)["total"] == 0
+    [row] = ask("GET", "missing?ignored=true", 200)["items"]
+    assert (row["ignored"], row["reason"]) == (True, "ignored")
+    [made] = ask("GET", "decisions", 200)["items"]
+    assert (made["id"], made["label"], made["reason"]) == (decision, "Firefly S01E02", "seen")
+    assert ask("POST", f"decisions/{decision}/undo", 200) == {"undone": 1}
+    assert ask("GET", "missing", 200)["total"] == 1
+    assert ask("GET", "decisions", 200)["total"] == 0
+
+
+def test_a_show_is_ignored_and_unignored_as_a_whole(ask: Checked) -> None:
+    ask("POST", "shows/1/ignore", 200, {})
+    assert ask("GET", "shows/1", 200)["state"] == "ignored"
+    assert ask("POST", "shows/1/unignore", 200, {}) == {"undone": 1}
+    assert ask("GET", "shows/1", 200)["state"] == "missing"
+
+
+def test_the_status_tells_numbers_scans_and_the_worker(ask: Checked) -> None:
+    ask("POST", "scans", 202, {"mode": "full"})
+    status = ask("GET", "status", 200)
+    assert (status["today"], status["time_zone"], status["worker_seen_at"]) == (
+        "2026-11-21",
+        "UTC",
+        "2026-11-21T12:00:00Z",
+    )
+    assert (status["numbers"]["missing"], status["numbers"]["unmatched"]) == (1, 1)
+    assert (status["scan"]["state"], status["last_scan"]["state"]) == ("queued", "partial")
+    assert status["last_scan"]["errors"] == [{"show": "Lost", "message": "TMDB: no answer"}]
+
+
+def test_bodies_that_are_no_json_are_refused(client: FlaskClient) -> None:
+    for body, kind, status in [
+        (b"mode=full", "application/x-www-form-urlencoded", 422),
+        (b"{", "application/json", 400),
+        (b"[1]", "application/json", 422),
+        (b"\xff\xfe", "application/json", 400),
+    ]:
+        answer = client.post("/api/v1/scans", data=body, content_type=kind)
+        said: Any = answer.json
+        assert (answer.status_code, set(said)) == (status, {"error"}), (body, answer.text)
+
+
+def test_numbers_beyond_any_database_are_no_bug(ask: Checked, client: FlaskClient) -> None:
+    huge = 10**30
+    assert client.get(f"/api/v1/shows/{huge}").status_code in (404, 422)
+    assert client.get(f"/api/v1/scans/{huge}").status_code in (404, 422)
+    assert client.post(f"/api/v1/decisions/{huge}/undo").status_code in (404, 422)
+    assert client.post(f"/api/v1/shows/{huge}/ignore", json={}).status_code in (404, 422)
+    ask("GET", f"missing?offset={huge}", 422)
+
+
+def test_lists_cost_the_same_number_of_statements_for_20_shows_and_for_200(house: House) -> None:
+    client = app_of(house).test_client()
+    costs = []
+    for start, shows in ((0, 20), (20, 180)):
+        with house.database.writing() as connection:
+            add_household(connection, shows, start=start)
+        with statements(house.database) as sent:
+            for path in ("missing", "upcoming", "shows", "status"):
+                assert client.get(f"/api/v1/{path}", headers=WITH_KEY).status_code == 200
+        costs.append(len(sent))
+    assert costs[0] == costs[1]

@@ -1,0 +1,138 @@
+"""Headers, static files, the access log's route names, proxies, and that no GET leaves the house."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from parity.actions.ports import House
+from parity.web.access_log import ROUTE
+from tests.store.builders import add_household, add_scan
+from tests.web.houses import FRAGMENT, WITH_KEY, app_of, client_of, house_in
+
+VENDOR = Path(__file__).parents[2] / "static" / "vendor"
+FILLED: dict[str, Any] = {"show_id": 1, "scan_id": 1, "decision_id": 1, "out_id": "0" * 16, "filename": "parity.css"}
+
+
+def test_no_get_leaves_the_house(house: House) -> None:
+    with house.database.writing() as connection:
+        add_household(connection, 3)
+        add_scan(connection, "partial")
+    app = app_of(house)
+    client = app.test_client()
+    asked = set()
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            with app.test_request_context():
+                path = app.url_for(rule.endpoint, **{name: FILLED[name] for name in rule.arguments})
+            for headers in (WITH_KEY, {**WITH_KEY, **FRAGMENT}):
+                assert client.get(path, headers=headers, buffered=True).status_code in (200, 404), path
+            asked.add(rule.rule)
+    assert {"/", "/healthz", "/out/<out_id>", "/api/v1/missing", "/api/v1/status"} <= asked
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it(client: FlaskClient) -> None:
+    for path in ("/", "/nothing", "/healthz", "/static/parity.css", "/api/v1/status", "/out/x"):
+        headers = client.get(path, buffered=True).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        for directive in (
+            "default-src 'self'",
+            "img-src 'self' data:",
+            "frame-ancestors 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        ):
+            assert directive in headers["Content-Security-Policy"]
+
+
+def test_only_what_does_not_change_is_kept_by_browsers(client: FlaskClient) -> None:
+    for path, kept in [
+        ("/", "no-cache, private"),
+        ("/api/v1/status", "no-store"),
+        ("/static/parity.css", "no-cache"),
+        ("/static/parity.css?v=00000000", "no-cache"),
+    ]:
+        assert client.get(path, headers=WITH_KEY, buffered=True).headers["Cache-Control"] == kept
+    addresses = [part.split('"')[0] for part in client.get("/").text.split('"/static/')[1:]]
+    assert len(addresses) == 5
+    for address in addresses:
+        answer = client.get(f"/static/{address}", buffered=True)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+
+
+def test_the_session_cookie_is_for_this_site_alone(client: FlaskClient) -> None:
+    cookie = client.get("/").headers["Set-Cookie"]
+    assert cookie.startswith("parity_session=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_vendored_files_are_what_was_vendored_each_with_its_licence() -> None:
+    lines = (line.split() for line in (VENDOR / "SHA256SUMS").read_text().splitlines())
+    listed = {name: digest for digest, name in lines}
+    files = {path.name: path for path in VENDOR.iterdir() if path.suffix in (".js", ".css")}
+    assert listed == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    assert {name.split(".min")[0] for name in files} == {
+        path.name.removesuffix(".LICENSE") for path in VENDOR.glob("*.LICENSE")
+    }
+
+
+def routes(app: Flask) -> list[str]:
+    """The names that the access log would tell, for some requests with secrets in them."""
+    told: list[str] = []
+
+    def spy(environ: dict[str, Any], start: Any) -> Any:
+        answer = inner(environ, start)
+        told.append(environ[ROUTE])
+        return answer
+
+    inner, app.wsgi_app = app.wsgi_app, spy  # type: ignore[assignment, method-assign]
+    client = app.test_client()
+    for path in ("/out/secret", "/api/v1/shows/7?apikey=secret", "/static/parity.css", "/secret?apikey=secret"):
+        client.get(path, buffered=True)
+    client.get("/out/secret", headers={"Host": "evil.example"})
+    return told
+
+
+def test_the_access_log_is_told_routes_and_never_paths_or_queries(house: House) -> None:
+    told = routes(app_of(house))
+    assert told == [
+        "/out/<out_id>",
+        "/api/v1/shows/<int(max=2147483647):show_id>",
+        "/static/<path:filename>",
+        "(no route)",
+        "/out/<out_id>",
+    ]
+
+
+def test_below_a_path_links_carry_it_whether_or_not_the_proxy_takes_it_away(tmp_path: Path) -> None:
+    client = client_of(house_in(tmp_path, PARITY_URL_PREFIX="/parity"))
+    for path in ("/parity/", "/", "/parity"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert 'href="/parity/static/parity.css' in page.text
+    assert client.get("/healthz").status_code == client.get("/parity/healthz").status_code == 200
+    assert client.get("/parityx").status_code == 404
+
+
+def test_a_trusted_proxy_is_believed_and_nobody_else(tmp_path: Path) -> None:
+    house = house_in(tmp_path, PARITY_TRUSTED_PROXIES="1", PARITY_HOSTS="tv.example")
+    client = client_of(house)
+    headers = {"X-Forwarded-Prefix": "/tv", "X-Forwarded-Host": "tv.example", "X-Forwarded-Proto": "https"}
+    for neighbour, believed in (("192.168.1.9", True), ("127.0.0.1", True), ("203.0.113.5", False), ("", False)):
+        page = client.get("/", headers=headers, environ_base={"REMOTE_ADDR": neighbour})
+        assert ('href="/tv/static/' in page.text) == believed
+
+
+def test_without_trusted_proxies_nobody_is_believed(client: FlaskClient) -> None:
+    assert 'href="/static/' in client.get("/", headers={"X-Forwarded-Prefix": "/tv"}).text
+
+
+def test_behind_a_proxy_without_sign_in_only_this_machine_comes_in(tmp_path: Path) -> None:
+    client = client_of(house_in(tmp_path, PARITY_TRUSTED_PROXIES="1"), auth="plex")
+    for client_address in ("203.0.113.5", "127.0.0.1"):
+        answer = client.get("/", headers={"X-Forwarded-For": client_address})
+        assert answer.status_code == 403
