@@ -13,7 +13,7 @@ from tasks.scans import ScanTask
 
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-GRACE = 7.0  # seconds for a slice to end at its next show
+GRACE = 5.0  # seconds for a slice to end at its next show
 _CHECK_EVERY = 10.0
 
 

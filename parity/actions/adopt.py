@@ -21,6 +21,15 @@ class Place:
     section_key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A show as a library lists it, and what is kept of it from before."""
+
+    place: Place
+    show: PlexShow
+    kept: ItemRow | None
+
+
 def adopt(
     connection: Connection,
     place: Place,

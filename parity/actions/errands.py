@@ -1,10 +1,10 @@
 """Prepares visits: what is to be asked about each planned show, read in batches from what is kept."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from parity.actions.adopt import Place, identity_of
+from parity.actions.adopt import Place, Seen, identity_of
 from parity.actions.look_up import Errand, Found, Unmatched, look_up
 from parity.actions.ports import Outside
 from parity.core.failures import Failure, NotFound, Unauthorised
@@ -19,6 +19,14 @@ from parity.store.scans import ScanItem
 from parity.store.shows import ShowRow
 
 FIRST_SEASONS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Lists of shows that are not the inventory yet: what they say of each show, and of which libraries they are."""
+
+    seen: Mapping[int, Sequence[Seen]] = field(default_factory=dict)
+    places: Collection[Place] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,14 @@ class Answer:
 
 
 def prepare(
-    connection: Connection, planned: Sequence[ScanItem], book: DecisionBook, now: datetime, reread: bool
+    connection: Connection,
+    planned: Sequence[ScanItem],
+    book: DecisionBook,
+    now: datetime,
+    reread: bool,
+    underway: Underway,
 ) -> list[Visit]:
-    """Visits for some planned shows; shows that are gone meanwhile are left out of the answer."""
+    """Visits for some planned shows; what is `underway` outranks what is kept of those libraries."""
     ids = [item.show_id for item in planned]
     rows, copies = shows.some(connection, ids), items.of_shows(connection, ids)
     seasons = expected.long_seasons(connection, ids, FIRST_SEASONS)
@@ -54,11 +67,11 @@ def prepare(
             visits.append(Visit(item, None))
             continue
         known = Known(row.tmdb_id, row.match_source or "tmdb") if row.tmdb_id is not None else None
-        if own:
-            first = own[0]
-            place = Place(first.machine_id, first.section_key)
-            known = identity_of(place, first.seen, first, book, now.date()) or known
-        ids_given = _union([i.ids for i in own])
+        seen = _seen(own, underway, row.id)
+        if seen:
+            first = seen[0]
+            known = identity_of(first.place, first.show, first.kept, book, now.date()) or known
+        ids_given = _union([each.show.ids for each in seen])
         errand = Errand(row.id, row.title, row.year, ids_given, known, _worked(row, known), seasons.get(row.id, ()))
         visits.append(Visit(item, errand, tuple(own) if reread else ()))
     return visits
@@ -80,6 +93,11 @@ def run_errand(outside: Outside, visit: Visit, now: datetime) -> Answer:
         raise
     except Failure as failure:
         return Answer(visit, None, (), failure)
+
+
+def _seen(own: Sequence[ItemRow], underway: Underway, show_id: int) -> list[Seen]:
+    kept = [Seen(Place(i.machine_id, i.section_key), i.seen, i) for i in own]
+    return [each for each in kept if each.place not in underway.places] + [*underway.seen.get(show_id, ())]
 
 
 def _worked(row: ShowRow, known: Known | None) -> bool:

@@ -1,9 +1,9 @@
 """Takes one library's listings in: read whole, judged, then swapped in at once (RULES R9-R11)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parity.actions.adopt import Place, adopt
+from parity.actions.adopt import Place, Seen, adopt
 from parity.actions.follow import Followed
 from parity.actions.list_library import NotWhole, ask_about, list_shows, stage_episodes
 from parity.actions.work import Work
@@ -11,7 +11,7 @@ from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.folders import show_folder
 from parity.core.library import PlexShow
 from parity.core.listing import is_gone, shrunk
-from parity.store import held, items, libraries, shows
+from parity.store import held, items, libraries, scans, shows, visible
 from parity.store.database import Connection
 from parity.store.held import Staging
 from parity.store.items import ItemRow
@@ -26,15 +26,24 @@ class Listed:
     shows: Mapping[str, PlexShow]
     show_ids: Mapping[str, int]
     fates: Mapping[str, bool | None]
+    kept: Mapping[str, ItemRow]
+
+    @property
+    def place(self) -> Place:
+        """Which library it is."""
+        return Place(self.followed.row.machine_id, self.followed.row.section_key)
+
+    def by_show(self) -> Iterator[tuple[int, Seen]]:
+        """What is listed, each with the id of its show."""
+        for key, show in self.shows.items():
+            yield self.show_ids[key], Seen(self.place, show, self.kept.get(key))
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a library: whole, held, failed or gone; the shows that came and went."""
+    """What became of a library: whole, held, failed or gone."""
 
     outcome: str
-    came: frozenset[int] = frozenset()
-    went: frozenset[int] = frozenset()
 
 
 def list_library(work: Work, followed: Followed, everything: bool) -> Listed | Taken:
@@ -64,7 +73,7 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
         place = Place(row.machine_id, row.section_key)
         book = work.book.read(connection)
         show_ids = adopt(connection, place, seen, kept, book, work.house.today())
-    return Listed(followed, order, listed, show_ids, fates)
+    return Listed(followed, order, listed, show_ids, fates, kept)
 
 
 def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
@@ -85,6 +94,7 @@ def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
 
 def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
     row, now = listed.followed.row, work.house.now()
+    before = visible.anywhere(connection)
     kept = {i.rating_key: i for i in items.of_library(connection, row.id)}
     fresh = [(show, listed.show_ids[key]) for key, show in listed.shows.items() if key not in kept]
     items.add(connection, row.id, fresh)
@@ -105,8 +115,10 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
     changed |= {listed.show_ids[key] for key in keys if key in listed.show_ids}
     libraries.listed_whole(connection, row.id, listed.order, listed.followed.stamps, work.scan.id, now)
     shows.mark_stale(connection, changed | went)
-    came = frozenset(show_id for _, show_id in fresh)
-    return Taken("whole", came, frozenset(went))
+    came = {show_id for _, show_id in fresh} - before
+    moved = {"new_shows": len(came), "removed_shows": len(went - visible.anywhere(connection))}
+    scans.count(connection, work.scan.id, moved)
+    return Taken("whole")
 
 
 def _name_folders(connection: Connection, library_id: int, listed: Listed, keys: Collection[str]) -> None:

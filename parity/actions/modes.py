@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+from parity.actions.adopt import Seen
+from parity.actions.errands import Underway
 from parity.actions.follow import Followed
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
@@ -26,11 +28,12 @@ def full(work: Work) -> str | None:
     with work.house.database.writing() as connection:
         planned = plan_full(connection, inventory.waiting, _ids(libraries))
         scans.plan(connection, work.scan.id, planned)
+    underway = _underway(inventory)
     ready, abort = threading.Event(), threading.Event()
     with ThreadPoolExecutor(1, thread_name_prefix="inventory") as beside:
         reader = beside.submit(_take, work, inventory)
         reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
-        why = visit_all(work, ready, abort, reread=False)
+        why = visit_all(work, ready, abort, reread=False, underway=underway)
         reader.result()
     return why
 
@@ -94,6 +97,14 @@ def _take(work: Work, inventory: Inventory) -> None:
     settle_inventory(work, inventory)
     with work.house.database.writing() as connection:
         scans.begin_visits(connection, work.scan.id)
+
+
+def _underway(inventory: Inventory) -> Underway:
+    seen: dict[int, list[Seen]] = {}
+    for listed in inventory.waiting:
+        for show_id, each in listed.by_show():
+            seen.setdefault(show_id, []).append(each)
+    return Underway(seen, {listed.place for listed in inventory.waiting})
 
 
 def _plan(work: Work, planned: Iterable[ScanItem]) -> None:

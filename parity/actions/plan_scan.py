@@ -33,7 +33,7 @@ def plan_incremental(
     reasons: dict[int, str] = {}
     for row in rows.values():
         reason = due_reason(checked_of(row, is_archive(row.status, dates.get(row.id, ()), today)), feed, now)
-        if reason is None and row.standing == "suspect" and row.stale:
+        if reason is None and row.standing in ("suspect", "unmatched") and row.stale:
             reason = "its items changed"  # no rows are kept of what was not compared
         if reason is not None:
             reasons[row.id] = reason

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from parity.actions.adopt import Place, names_of
+from parity.actions.adopt import Place, identity_of, names_of
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -30,7 +30,7 @@ class Check:
 def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, taste: Taste, today: date) -> None:
     """Write rows, state and reasons of these shows, differences only. A show without an identity gets its title only.
 
-    A suspect show stays stale until TMDB is asked: no rows are kept of what was not compared.
+    A suspect or unmatched show stays stale until TMDB is asked: no rows are kept of what was not compared.
     """
     ids = [check.show_id for check in checks]
     rows, copies, before = (
@@ -51,12 +51,13 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
             "sort_title": shows.sort_title(own[0].title),
             "year": own[0].year,
         }
-        values |= _wishes(rules, taste) | {"stale": row.stale and row.standing == "suspect"}
+        values |= _wishes(rules, taste) | {"stale": row.stale and row.standing in ("suspect", "unmatched")}
         if row.tmdb_id is not None and (check.found is not None or before[row.id]):
             episodes = check.found.episodes if check.found else expected.episodes_of(before[row.id])
             made = [Copy(f"{i.library_id}/{i.rating_key}", _order(i, rules), eps) for i, eps in known]
             result = holdings(made, episodes)
             values |= {"order_label": made[0].order.label, "stale": False} | _standing(result) | _answered(check)
+            values["match_source"] = _source(own[0], book, today) or row.match_source
             if result.refusal is not None:
                 expected.clear(connection, row.id)
             else:
@@ -96,6 +97,12 @@ def _order(item: ItemRow, rules: Rulings) -> Order:
     if chosen is not None:
         return Order(*chosen.value.split(":", 1))
     return order_of(item.own_order, item.library_order, item.agent, item.guid)
+
+
+def _source(first: ItemRow, book: DecisionBook, today: date) -> str | None:
+    """How the first copy was identified, in whichever order the copies came."""
+    known = identity_of(Place(first.machine_id, first.section_key), first.seen, first, book, today)
+    return known.source if known else None
 
 
 def _standing(result: Holdings) -> dict[str, object]:

@@ -87,7 +87,7 @@ def _inventory(connection: Connection, answer: Answer) -> str | None:
 def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
     """Let the show, or the show that has this identity already, own the items. Returns its id."""
     key = shows.tmdb_key(found.show.show_id)
-    if (row.key, row.match_source) == (key, found.source):
+    if row.key == key:
         return row.id
     own = items.of_shows(connection, [row.id])[row.id]
     if found.source in ("imdb", "tvdb", "search") or row.tmdb_id != found.show.show_id:
@@ -95,7 +95,6 @@ def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
     same = shows.by_keys(connection, [key]).get(key)
     if same is not None and same.id != row.id:
         shows.move_items(connection, [i.id for i in own], same.id)
-        shows.change(connection, same, {"match_source": found.source})
         return same.id
     values = {"key": key, "tmdb_id": found.show.show_id, "match_source": found.source}
     shows.change(connection, row, values)
@@ -123,6 +122,7 @@ def _unmatched(connection: Connection, row: ShowRow, found: Unmatched) -> None:
         "trouble_since": None,
         "tries": row.tries + 1,
         "tried_at": found.began,
+        "stale": False,
     }
     shows.change(connection, row, values)
     expected.clear(connection, row.id)

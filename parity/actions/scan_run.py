@@ -91,8 +91,8 @@ def _close_done(house: House, scan_id: int) -> None:
     with house.database.reading() as connection:
         row, troubles = scans.get(connection, scan_id), scans.troubles(connection, scan_id)
     held = row.held_libraries if row else 0
-    parts = [f"{len(troubles)} shows in trouble"] if troubles else []
-    parts += [f"{held} libraries held back"] if held else []
+    parts = [f"{len(troubles)} {'show' if len(troubles) == 1 else 'shows'} in trouble"] if troubles else []
+    parts += [f"{held} {'library' if held == 1 else 'libraries'} held back"] if held else []
     _close(house, scan_id, "partial" if parts else "done", ", ".join(parts) or None)
 
 

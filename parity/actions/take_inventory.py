@@ -16,18 +16,14 @@ LIST_ANYWAY = timedelta(hours=24)
 
 @dataclass(slots=True)
 class Inventory:
-    """What was taken in: the lists still waiting for their episodes, and the sum of what changed."""
+    """What was taken in: the lists still waiting for their episodes, and what became of each library."""
 
     waiting: list[Listed] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
-    came: set[int] = field(default_factory=set)
-    went: set[int] = field(default_factory=set)
 
     def note(self, taken: Taken) -> None:
         """Add one library's outcome."""
         self.outcomes.append(taken.outcome)
-        self.came |= taken.came
-        self.went |= taken.went
 
 
 def find_libraries(work: Work) -> list[Followed]:
@@ -81,12 +77,10 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
 
 
 def settle_inventory(work: Work, inventory: Inventory) -> None:
-    """Write the sum into the scan: how many libraries were read, how many are held back, what came and went."""
+    """Write the sum into the scan: how many libraries were read, and how many are held back."""
     counted = {
         "listed_libraries": len(inventory.outcomes),
         "held_libraries": sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone")),
-        "new_shows": len(inventory.came),
-        "removed_shows": len(inventory.went),
     }
     with work.house.database.writing() as connection:
         scans.renew(connection, work.scan.id, work.house.now(), counted)

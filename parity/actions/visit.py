@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from parity.actions.errands import Answer, Visit, prepare, run_errand
+from parity.actions.errands import Answer, Underway, Visit, prepare, run_errand
 from parity.actions.record import record
 from parity.actions.work import Work
 from parity.core.failures import RateLimited, Unavailable
@@ -33,6 +33,7 @@ class Round:
     abort: threading.Event
     reread: bool
     to_do: deque[ScanItem]
+    underway: Underway
     prepared: deque[Visit] = field(default_factory=deque)
     in_flight: dict[Future[Answer], Visit] = field(default_factory=dict)
     answers: deque[Answer] = field(default_factory=deque)
@@ -85,7 +86,7 @@ class Round:
             return False
         with self.work.house.database.reading() as connection:
             book = self.work.book.read(connection)
-            self.prepared.extend(prepare(connection, planned, book, self.work.house.now(), self.reread))
+            self.prepared.extend(prepare(connection, planned, book, self.work.house.now(), self.reread, self.underway))
         return bool(self.prepared)
 
     def _collect(self) -> None:
@@ -117,11 +118,13 @@ class Round:
             self.flushed = self.work.house.now()
 
 
-def visit_all(work: Work, ready: threading.Event, abort: threading.Event, reread: bool) -> str | None:
+def visit_all(
+    work: Work, ready: threading.Event, abort: threading.Event, reread: bool, underway: Underway | None = None
+) -> str | None:
     """Visit what the scan has still to do. Returns why it stopped early, None when all is done."""
     with work.house.database.reading() as connection:
         planned = deque(scans.to_do(connection, work.scan.id))
-    return Round(work, ready, abort, reread, planned).run()
+    return Round(work, ready, abort, reread, planned, underway or Underway()).run()
 
 
 def _errand(work: Work, visit: Visit) -> Answer:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from parity.actions.ports import House, Outside
+from parity.bootstrap.memory import keep_memory_flat
 from parity.core.catalogue import ProviderShow
 from parity.settings import Settings, load
 from parity.store import preferences
@@ -35,6 +36,7 @@ def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) 
     def doors() -> "Doors":
         from parity.bootstrap.doors import Doors  # with all the libraries of the services: only who goes out needs them
 
+        keep_memory_flat()  # before the first of the many threads that go out
         return Doors(settings, given.cache_url)
 
     def outside(stop: threading.Event) -> AbstractContextManager[Outside]:

@@ -73,10 +73,8 @@ def _say_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> N
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Say the version."
 )
-@click.pass_context
-def parity(ctx: click.Context, debug: bool) -> None:
+def parity(debug: bool) -> None:
     """Keep a Plex library in step with the world outside: what is missing, what is coming, and why."""
-    ctx.obj = debug
     if debug:
         sys.excepthook = sys.__excepthook__
 

@@ -8,11 +8,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parents[2]
 GRACE = 9.0  # seconds until a child that does not stop is killed
 
 
@@ -51,14 +49,13 @@ def signals() -> Iterator[Signals]:
 
 
 def start(name: str, arguments: Sequence[str], environ: Mapping[str, str], inherited: Sequence[int] = ()) -> Child:
-    """Start `python ARGUMENTS` from the project's root, in a process group of its own.
+    """Start `python ARGUMENTS` where this process stands, in a process group of its own.
 
     A Ctrl-C reaches this process only, which then stops its children in good order. `inherited` are
     descriptors that stay open in the child.
     """
     process = subprocess.Popen(
         [sys.executable, *arguments],
-        cwd=ROOT,
         env=dict(environ),
         stdin=subprocess.PIPE,
         pass_fds=tuple(inherited),

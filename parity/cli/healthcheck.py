@@ -7,9 +7,7 @@ from datetime import timedelta
 
 import click
 
-from parity.cli.opening import visiting
 from parity.settings import child_environment, load
-from parity.store import notices
 from parity.store.folder import last_holder
 
 PATIENCE = 5.0
@@ -48,6 +46,9 @@ def _status(body: bytes) -> str:
 
 
 def _worker() -> str:
+    from parity.cli.opening import visiting  # a page that answers is asked every few seconds: that stays cheap
+    from parity.store import notices
+
     with visiting(level="ERROR") as house, house.database.reading() as connection:
         beat = notices.last_beat(connection, "worker")
         now = house.now()

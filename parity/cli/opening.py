@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from parity.actions.ports import House
 from parity.bootstrap import build_house, log_to_stderr
+from parity.cli.debugging import debugging
 from parity.settings import Settings, child_environment, load
 from parity.store.folder import FolderInUse, Lock, lock, prepare
 from parity.store.revision import UnusableDatabase
@@ -14,7 +15,7 @@ from parity.store.upgrade import bring_up, is_current
 def start_up(environ: Mapping[str, str], level: str | None = None) -> Settings:
     """Settings read, logs on stderr, data folder ready. Raises SettingError and FolderUnusable."""
     settings = load(environ, {})
-    log_to_stderr(settings, level)
+    log_to_stderr(settings, "DEBUG" if debugging() else level)
     prepare(settings.data_dir)
     return settings
 

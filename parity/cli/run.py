@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from parity.cli import children
+from parity.cli.debugging import debugging
 from parity.settings import Settings, child_environment, load
 from parity.store.folder import Lock, lock, prepare
 from parity.store.revision import check_url
@@ -22,7 +23,7 @@ PORT = 8000
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 def run_command(host: str, port: int) -> None:
     """Serve the page and work in the background, until SIGTERM or Ctrl-C."""
-    environ = child_environment({})
+    environ = child_environment({"PARITY_LOG_LEVEL": "DEBUG"} if debugging() else {})
     with children.signals() as seen, instance("run", environ) as (settings, held):
         if host not in LOOPBACK and settings.auth != "none":
             raise click.ClickException(

@@ -1,5 +1,6 @@
 """Settings for gunicorn, as `run` starts it: `gunicorn -c python:parity.cli.serving wsgi:app`."""
 
+import logging
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
@@ -21,6 +22,7 @@ class Lines(Logger):  # type: ignore[misc]
         log_to_stderr(from_environment({}))
         for log in (self.error_log, self.access_log):
             log.propagate = True
+            log.setLevel(logging.INFO)  # at DEBUG gunicorn tells paths
 
 
 def when_ready(server: Arbiter) -> None:

@@ -15,6 +15,13 @@ def of_libraries(connection: Connection, library_ids: Collection[int]) -> set[in
     return set(connection.execute(query.distinct()).scalars())
 
 
+def anywhere(connection: Connection) -> set[int]:
+    """Shows with a copy in any followed library."""
+    query = select(items.c.show_id).join(libraries, libraries.c.id == items.c.library_id)
+    there = query.where(items.c.gone_at.is_(None), items.c.show_id.is_not(None), libraries.c.followed.is_(True))
+    return set(connection.execute(there.distinct()).scalars())
+
+
 def frozen(connection: Connection, show_ids: Collection[int]) -> dict[int, str]:
     """Shows of which a copy stands in a library that is held back, with that library's title: their rows stay."""
     query = (

@@ -136,6 +136,8 @@ class Stage:
         guids = {"tmdb": [f"tmdb://{who}"], "imdb": [imdb], "tvdb": [tvdb], "all": [imdb, f"tmdb://{who}", tvdb]}
         guids |= {"two": [f"tmdb://{who}", f"tmdb://{other}"]}
         names: Names = frozenset({guid, *guids.get(kind, [])})
+        if kind == "two":
+            names = names - {guid} | {guid := f"plex://show/{who:012x}{other:012x}"}
         copy.kind, copy.who = kind, None if kind in ("two", "lost") else who
         if kind == "none":
             guid, names = f"local://{copy.key}", frozenset()

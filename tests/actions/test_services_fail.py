@@ -2,7 +2,6 @@
 
 import pytest
 
-from parity.demo.faults import Fault
 from tests.actions.household import Household, Told
 from tests.actions.twice import still
 from tests.store.facts import facts
@@ -61,65 +60,52 @@ def test_tmdb_goes_down_in_a_second_scan_and_no_result_changes(twenty: Household
     assert facts(twenty.house.database.engine) == before
 
 
-@pytest.mark.parametrize("path", ["/library/sections/1/all", "/library/sections/1/prefs"])
-def test_plex_goes_down_in_mid_scan(twenty: Household, path: str) -> None:
+def test_plex_goes_down_in_mid_scan(twenty: Household) -> None:
     twenty.scan()
     before = facts(twenty.house.database.engine)
     twenty.plex.remove_episode(twenty.plex.find_episode(twenty.plex.find_show("Show 01"), 1, 1))
-    twenty.plex_fails("closed", path)
-    scan = twenty.scan()
-    assert (scan.state, scan.note) == ("partial", "1 library held back")
-    sentence = f"TV could not be read: Plex: the connection to {host(twenty, 'PLEX_BASE_URL')} broke."
-    assert twenty.notices() == {"TV": f"{sentence} Its rows stay as they are."}
-    now = facts(twenty.house.database.engine)
-    assert now | {"libraries": []} == before | {"libraries": []}
-    twenty.mend()
+    for path, query in (("/library/sections/1/all", "type=4"), ("/sections/1/all", "type=2"), ("/sections/1/prefs", "")):
+        twenty.plex_fails("closed", path, query=query)
+        scan = twenty.scan()
+        assert (scan.state, scan.note) == ("partial", "1 library held back")
+        sentence = f"TV could not be read: Plex: the connection to {host(twenty, 'PLEX_BASE_URL')} broke."
+        assert twenty.notices() == {"TV": f"{sentence} Its rows stay as they are."}
+        assert facts(twenty.house.database.engine) | {"libraries": []} == before | {"libraries": []}
+        twenty.mend()
     assert twenty.scan("incremental").state == "done"
     assert twenty.notices() == {}
     assert twenty.missing() == ["Show 01 S01E01", *gaps(1, 20)]
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        (Fault("html", r"/tv/7$"), "answered with a web page instead of data"),
-        (Fault("garbage", r"/tv/7$"), "answered with something that is not data"),
-        (Fault("truncated", r"/tv/7$"), "cut its answer short"),
-        (Fault("status", r"/tv/7$", status=500), "answered with status 500 (Internal error: Something went wrong, "),
-        (Fault("status", r"/tv/7$", status=429, retry_after=3600), "was asked too often"),
-        (Fault("status", r"/tv/7$", status=404), ""),
-    ],
-)
-def test_nonsense_about_one_show_is_one_line_on_that_show(twenty: Household, fault: Fault, words: str) -> None:
+def test_nonsense_about_one_show_is_one_line_on_that_show(twenty: Household) -> None:
     twenty.scan()
     before = facts(twenty.house.database.engine)
-    twenty.tmdb_faults.add(fault)
+    garbled = "TMDB: the answer for show {} is garbled: it is {}, expected an object"
+    from_tmdb = f"TMDB: {host(twenty, 'TMDB_BASE_URL')}"
+    internal = "answered with status 500 (Internal error: Something went wrong, contact TMDB.)"
+    told = {}
+    for tmdb_id, kind, more, sentence in (
+        (2, "html", {}, f"{from_tmdb} answered with a web page instead of data"),
+        (4, "garbage", {}, f"{from_tmdb} answered with something that is not data"),
+        (6, "truncated", {}, f"{from_tmdb} cut its answer short"),
+        (8, "wrong_type", {}, garbled.format(8, "list")),
+        (10, "wrong_string", {}, garbled.format(10, "str")),
+        (12, "status", {"status": 500}, f"{from_tmdb} {internal}"),
+        (14, "status", {"status": 429, "retry_after": 3600}, f"{from_tmdb} was asked too often"),
+        (16, "status", {"status": 404}, "TMDB no longer knows show 16: match Show 16 again"),
+        (18, "closed", {}, f"TMDB: the connection to {host(twenty, 'TMDB_BASE_URL')} broke"),
+    ):
+        twenty.tmdb_fails(kind, f"/tv/{tmdb_id}$", **more)
+        told[f"Show {tmdb_id:02d}"] = sentence
     scan = twenty.scan()
-    sentence = f"TMDB: {host(twenty, 'TMDB_BASE_URL')} {words}"
-    if not words:
-        sentence = "TMDB no longer knows show 7: match Show 07 again"
-    ((title, told),) = twenty.troubles(scan)
-    assert (scan.state, scan.note) == ("partial", "1 show in trouble")
-    assert (title, told[: len(sentence)]) == ("Show 07", sentence)
-    assert twenty.told("Show 07") == GAP
+    assert (scan.state, scan.note) == ("partial", "9 shows in trouble")
+    assert dict(twenty.troubles(scan)) == told
+    for title, sentence in told.items():
+        assert (twenty.told(title), twenty.show(title).trouble) == (GAP, sentence)
     assert facts(twenty.house.database.engine) | LATER == before | LATER
     twenty.mend()
     assert twenty.scan().state == "done"
     assert facts(twenty.house.database.engine) == before
-
-
-def test_bodies_of_the_wrong_type_are_trouble_too(twenty: Household) -> None:
-    twenty.scan()
-    before = facts(twenty.house.database.engine)
-    twenty.tmdb_fails("wrong_type", r"/tv/7$")
-    twenty.tmdb_fails("wrong_string", r"/tv/8$")
-    scan = twenty.scan()
-    found = "the answer for show {} is garbled: it is {}, expected an object"
-    assert twenty.troubles(scan) == [
-        ("Show 07", f"TMDB: {found.format(7, 'list')}"),
-        ("Show 08", f"TMDB: {found.format(8, 'str')}"),
-    ]
-    assert facts(twenty.house.database.engine) | LATER == before | LATER
 
 
 def test_a_limit_that_passes_is_waited_out(twenty: Household) -> None:
@@ -134,13 +120,13 @@ def test_a_limit_that_passes_is_waited_out(twenty: Household) -> None:
 def test_a_season_that_was_left_out_makes_no_shorter_show(household: Household) -> None:
     household.broadcast(1, "Show", {1: 3, 30: 3})
     household.own("Show", 1, {1: [1, 2]})
-    household.tmdb_fails("status", r"/tv/1$", "season/30", status=500)
+    household.tmdb_fails("status", r"/tv/1$", query="season/30", status=500)
     assert household.scan().state == "partial"
     assert household.told("Show") == Told("error")
     household.mend()
     household.scan()
     known = Told("missing", missing=("S01E03", "S30E01", "S30E02", "S30E03"))
     assert household.told("Show") == known
-    household.tmdb_fails("status", r"/tv/1$", "season/30", status=500)
+    household.tmdb_fails("status", r"/tv/1$", query="season/30", status=500)
     assert household.scan().state == "partial"
     assert household.told("Show") == known

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -43,6 +44,7 @@ def test_a_line_for_machines_is_one_json_object_traceback_and_all(capsys: pytest
         "logger": "parity.test",
         "message": "It broke",
     }
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", said["time"])
     assert said["traceback"].endswith("ValueError: odd\nanswer to ***")
 
 

@@ -53,6 +53,7 @@ def test_run_answers_works_and_stops(environ: dict[str, str], tmp_path: Path) ->
         assert ADDRESS.fullmatch(address)
         assert until(lambda: get(address), "the page answers") == 200
         until(lambda: get(f"{address}healthz") == 200, "it is healthy")
+        assert get(f"{address}api/v1/status?apikey=a-key-of-this-test") == 200
         assert type_in(environ, "healthcheck").stdout == f"{address} is ok\n"
         second = type_in(environ, "run", "--port", "0")
         assert (second.returncode, second.stdout) == (1, "")
@@ -64,6 +65,7 @@ def test_run_answers_works_and_stops(environ: dict[str, str], tmp_path: Path) ->
         assert set(family) == {"worker", "gunicorn"}
         assert run.ends(signal.SIGTERM) == 0
         assert [name for name, pid in family.items() if not is_gone(pid)] == []
+        assert " GET /api/v1/status 200 " in run.said
         assert "a-key-of-this-test" not in run.said
         assert "Traceback" not in run.said
 
@@ -113,6 +115,17 @@ def test_a_worker_stops_at_the_next_show_and_the_next_one_goes_on_from_there(
         until(lambda: scan_in(tmp_path).state == "done", "the scan is done")
         assert worker.ends(signal.SIGTERM) == 0
     assert scan_in(tmp_path).done == 32
+
+
+def test_a_service_that_hangs_does_not_hold_up_the_end(
+    environ: dict[str, str], household: Household, tmp_path: Path
+) -> None:
+    hangs = household.plex_fails("slow", "/all", seconds=14.0)
+    with Running(environ, tmp_path, "worker", "--begin") as worker:
+        until(lambda: hangs.struck, "it asks Plex")
+        assert worker.ends(signal.SIGTERM) == 0
+        assert "the scan goes on at the next start" in worker.said
+    assert scan_in(tmp_path).state == "running"
 
 
 def test_ctrl_c_cancels_a_scan_in_the_foreground_and_keeps_what_was_done(

@@ -1,7 +1,7 @@
 """A process that has everything imported and forks workers: each is ready in no time, and real.
 
 Lines on stdin, answers on stdout, all JSON: `["start", ENVIRON, LOG, POINT]` tells the new worker's process id,
-`["wait", PID]` its exit status as `Popen` has it. POINT is where the worker is to die, or null. When stdin closes,
+`["end", PID]` its exit status as `Popen` has it, or null while it lives. POINT is where the worker is to die, or null. When stdin closes,
 what still lives is killed.
 """
 
@@ -35,11 +35,13 @@ class Nursery:
 
     def start(self, environ: Mapping[str, str], log: Path, point: Point | None = None) -> int:
         """The process id of a new worker."""
-        return self._ask("start", dict(environ), str(log), point.to_json() if point else None)
+        pid = self._ask("start", dict(environ), str(log), point.to_json() if point else None)
+        assert pid is not None
+        return pid
 
-    def wait(self, pid: int) -> int:
-        """The exit status of a worker, once it has ended."""
-        return self._ask("wait", pid)
+    def end(self, pid: int) -> int | None:
+        """The exit status of a worker that has ended; it is told once. None while the worker lives."""
+        return self._ask("end", pid)
 
     def __enter__(self) -> "Nursery":
         return self
@@ -51,12 +53,13 @@ class Nursery:
         self._process.wait(10)
         self._process.stdout.close()
 
-    def _ask(self, *words: object) -> int:
+    def _ask(self, *words: object) -> int | None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(words) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        told = json.loads(self._process.stdout.readline())
+        return None if told is None else int(told)
 
 
 def main() -> None:
@@ -73,9 +76,9 @@ def main() -> None:
             alive.add(pid)
             print(pid, flush=True)
         else:
-            _, status = os.waitpid(*rest, 0)
-            alive -= set(rest)
-            print(os.waitstatus_to_exitcode(status), flush=True)
+            ended, status = os.waitpid(*rest, os.WNOHANG)
+            alive.discard(ended)
+            print(os.waitstatus_to_exitcode(status) if ended else "null", flush=True)
     for pid in alive:
         os.kill(pid, signal.SIGKILL)
 

@@ -55,11 +55,11 @@ STAGES: dict[str, tuple[Place, ...]] = {
         Place("parity.actions.inventory:_fates", works=(AGAIN, INCREMENTAL)),
     ),
     "in the middle of episode pages": (Place("parity.store.held:Staging.add", ("after",), calls=4),),
-    "around the swap": (
+    "right before the swap": (
         Place("parity.actions.inventory:_swap", calls=2),
         Place("parity.store.held:swap", ("after",), calls=2),
-        Place("parity.actions.inventory:take_episodes", ("after",), calls=2),
     ),
+    "right after the swap": (Place("parity.actions.inventory:take_episodes", ("after",), calls=2),),
     "between swap and plan": (
         Place("parity.actions.watch_scope:apply_scope", calls=2),
         Place("parity.actions.take_inventory:settle_inventory"),

@@ -120,7 +120,7 @@ def test_a_running_scan_is_watched_each_second_and_an_idle_page_now_and_then(hou
     assert 'hx-trigger="every 1s"' in page
     assert '<progress aria-labelledby="scan-title" value="20" max="80">' in page
     assert "20 of 80 shows · about 3 min left · Firefly" in page
-    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
+    assert '<noscript><p><a href="/">Look how far it is</a></p></noscript>' in page
     with house.database.writing() as connection:
         scans.finish(connection, 1, "done", None, NOW)
     assert 'hx-trigger="every 1s"' not in client.get("/").text

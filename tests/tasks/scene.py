@@ -1,4 +1,4 @@
-"""Workers as real processes over data folders of their own, and what they leave behind."""
+"""Data folders with a queued scan in them, workers at work there, and what they leave behind."""
 
 import os
 import signal
@@ -8,37 +8,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select
+
 from parity.actions import scan_control
 from parity.actions.ports import House
 from parity.bootstrap import build_house
-from parity.demo.child import Child
-from parity.store import scans
+from parity.store import notices, scans
 from parity.store.scans import ScanRow
-from parity.store.schema import decision_keys, decisions
+from parity.store.schema import decision_keys, decisions, missing_log, shows
 from parity.store.soundness import flaw_of
 from tests.actions.telling import Facts, facts
 from tests.tasks.nursery import Nursery
 from tests.tasks.victim import Point
 
 PATIENCE = 30.0
-HISTORY = (
+_SUMS = (
     *("state", "note", "total", "done", "new_missing", "resolved", "new_shows", "removed_shows"),
     *("listed_libraries", "held_libraries"),
 )
+Rows = list[tuple[object, ...]]
 
 
 @dataclass(frozen=True)
 class End:
-    """What stands in a folder: the facts by show, everything a person said, the gaps in history, the scan's sums."""
+    """What stands in a folder: the facts by show, what a person said, the history of gaps, the scan's sums."""
 
     shows: Facts
-    said: list[set[tuple[object, ...]]]
+    said: list[Rows]
+    gaps: Rows
+    notices: list[str]
     scan: Mapping[str, object]
 
 
 @dataclass
 class Scene:
-    """A data folder with a queued scan in it, between two stand-ins."""
+    """A data folder, between two stand-ins."""
 
     folder: Path
     environ: Mapping[str, str]
@@ -47,7 +51,8 @@ class Scene:
     house: House = field(init=False)
 
     def __post_init__(self) -> None:
-        self.house = build_house({**self.environ, "PARITY_DATA_DIR": str(self.folder)})
+        self.environ = {**self.environ, "PARITY_DATA_DIR": str(self.folder)}
+        self.house = build_house(self.environ)
 
     def queue(self, mode: str) -> None:
         """Somebody wants a scan."""
@@ -72,9 +77,15 @@ class Scene:
         """What stands in the folder now."""
         assert flaw_of(self.house.database) is None
         row = self.row()
+        gaps = select(shows.c.key, missing_log.c.season, missing_log.c.number, missing_log.c.ended_how)
+        gaps = gaps.select_from(missing_log.outerjoin(shows, shows.c.id == missing_log.c.show_id))
         with self.house.database.reading() as connection:
-            said = [set(map(tuple, connection.execute(table.select()))) for table in (decisions, decision_keys)]
-        return End(facts(self.house), said, {name: getattr(row, name) for name in HISTORY})
+            said, known = (
+                [sorted(map(tuple, connection.execute(query)), key=repr) for query in queries]
+                for queries in ((decisions.select(), decision_keys.select()), (gaps,))
+            )
+            told = [sentence for _, sentence, _ in notices.every(connection)]
+        return End(facts(self.house), said, known[0], told, {name: getattr(row, name) for name in _SUMS})
 
     def log(self) -> str:
         """What the workers said."""
@@ -83,34 +94,29 @@ class Scene:
 
     @contextmanager
     def worker(self, point: Point | None = None) -> Iterator[int]:
-        """A worker at work in the folder, or one that is to die at this point. Who is left at the end is killed."""
-        environ = {**self.environ, "PARITY_DATA_DIR": str(self.folder)}
-        pid = self.nursery.start(environ, self.folder / "log", point)
+        """A worker at work in the folder, or one that is to die at a point; its process id. It is killed at the end."""
+        pid = self.nursery.start(self.environ, self.folder / "log", point)
         try:
             yield pid
         finally:
-            os.kill(pid, signal.SIGKILL)  # one that nobody has waited for can still be named
-            self.nursery.wait(pid)
+            os.kill(pid, signal.SIGKILL)
+            self.ended(pid)
 
-    def kill_at(self, point: Point) -> None:
-        """Let a worker work until it comes to that point."""
-        environ = {**self.environ, "PARITY_DATA_DIR": str(self.folder)}
-        pid = self.nursery.start(environ, self.folder / "log", point)
-        assert self.nursery.wait(pid) == -signal.SIGKILL, self.log()
+    def ended(self, pid: int, seconds: float = PATIENCE) -> int:
+        """Wait for the end of a worker; its exit status."""
+        deadline = time.monotonic() + seconds
+        while (status := self.nursery.end(pid)) is None:
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.02)
+        return status
+
+    def kill_at(self, point: Point) -> ScanRow:
+        """Let a worker work until it comes to that point; the scan as it left it."""
+        pid = self.nursery.start(self.environ, self.folder / "log", point)
+        assert self.ended(pid) == -signal.SIGKILL, self.log()
         assert "Traceback" not in self.log(), self.log()
+        return self.row()
 
     def close(self) -> None:
         """Nobody looks any more."""
         self.house.database.close()
-
-
-def settings(tmdb: Child, plex: Child, plex_token: str, tmdb_key: str) -> dict[str, str]:
-    """The way to the stand-ins, through a narrow door."""
-    return {
-        "PLEX_BASE_URL": plex.url,
-        "PLEX_TOKEN": plex_token,
-        "TMDB_BASE_URL": f"{tmdb.url}/3",
-        "TMDB_API_KEY": tmdb_key,
-        "TMDB_RATE": "2000",
-        "TMDB_CONNECTIONS": "2",
-    }

@@ -1,0 +1,16 @@
+"""Keeps the memory of a long-lived process flat where the C library lets us."""
+
+import ctypes
+
+_ARENA_MAX = -8  # from glibc's malloc.h
+
+
+def keep_memory_flat() -> None:
+    """Two heaps for all threads instead of eight a core.
+
+    Twenty threads that each unpack an answer now and then would otherwise leave twenty half-empty heaps behind.
+    Where there is no `mallopt` (musl, macOS) nothing happens.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_ARENA_MAX, 2)
