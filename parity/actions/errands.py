@@ -68,11 +68,13 @@ def prepare(
             continue
         known = Known(row.tmdb_id, row.match_source or "tmdb") if row.tmdb_id is not None else None
         seen = _seen(own, underway, row.id)
+        title, year = row.title, row.year
         if seen:
             first = seen[0]
+            title, year = first.show.title, first.show.year
             known = identity_of(first.place, first.show, first.kept, book, now.date()) or known
         ids_given = _union([each.show.ids for each in seen])
-        errand = Errand(row.id, row.title, row.year, ids_given, known, _worked(row, known), seasons.get(row.id, ()))
+        errand = Errand(row.id, title, year, ids_given, known, _worked(row, known), seasons.get(row.id, ()))
         visits.append(Visit(item, errand, tuple(own) if reread else ()))
     return visits
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from parity.actions.ports import NotSetUp
 from parity.core.library import Section, Server
-from parity.store import libraries, notices
+from parity.store import libraries, notices, shows
 from parity.store.database import Connection
 from parity.store.libraries import LibraryRow
 
@@ -38,6 +38,8 @@ def follow(
         libraries.remember_section(connection, server.machine_id, section, names.get(section.key))
     there = {section.key: section for section in sections}
     for row in libraries.of_server(connection, server.machine_id):
+        if row.section_key in kept and row.followed != kept[row.section_key].followed:
+            shows.mark_library_stale(connection, row.id)  # its copies begin or cease to count
         if row.followed and row.section_key not in there:
             libraries.set_state(connection, row.id, "gone", f"Plex no longer has the library {row.title}")
         elif row.state == "gone":

@@ -10,7 +10,14 @@ from parity.actions.follow import Followed
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
 from parity.actions.reread import ONE_BY_ONE, plan_shows, reread_in_bulk
-from parity.actions.take_inventory import Inventory, find_libraries, list_all, settle_inventory, take_all
+from parity.actions.take_inventory import (
+    Inventory,
+    find_libraries,
+    list_all,
+    settle_inventory,
+    settle_planned,
+    take_all,
+)
 from parity.actions.visit import visit_all
 from parity.actions.watch_scope import apply_scope, read_watchlist
 from parity.actions.work import Work
@@ -111,6 +118,7 @@ def _plan(work: Work, planned: Iterable[ScanItem]) -> None:
     with work.house.database.writing() as connection:
         scans.plan(connection, work.scan.id, planned)
         scans.begin_visits(connection, work.scan.id)
+    settle_planned(work)
 
 
 def _apply_scope(work: Work) -> None:

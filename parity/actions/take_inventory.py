@@ -9,7 +9,7 @@ from parity.actions.inventory import Listed, Taken, list_library, take_episodes
 from parity.actions.ports import NotSetUp
 from parity.actions.watch_scope import apply_scope
 from parity.actions.work import Work
-from parity.store import held, scans
+from parity.store import held, libraries, scans
 
 LIST_ANYWAY = timedelta(hours=24)
 
@@ -83,6 +83,14 @@ def settle_inventory(work: Work, inventory: Inventory) -> None:
         "held_libraries": sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone")),
     }
     with work.house.database.writing() as connection:
+        scans.renew(connection, work.scan.id, work.house.now(), counted)
+
+
+def settle_planned(work: Work) -> None:
+    """The same for a scan that lists no library: of those that hold its shows, how many are held back (RULES R18)."""
+    with work.house.database.writing() as connection:
+        there, held_back = libraries.planned_in(connection, work.scan.id)
+        counted = {"listed_libraries": there, "held_libraries": held_back}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
 
 

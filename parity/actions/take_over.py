@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from parity.actions.decide import NoSuchThing, Refused, Target, ignore, match
+from parity.actions.linked import PROFILES
 from parity.actions.ports import House
 from parity.actions.preferences import save
 from parity.core.decisions import episode_keys, local_keys
@@ -15,7 +16,6 @@ from parity.settings import SettingError, parse_one
 from parity.store import decisions, items, preferences
 from parity.store.database import Connection
 
-PROFILES = "link_profiles"
 _REASON = "taken over from Plex Parity"
 
 

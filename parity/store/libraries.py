@@ -1,13 +1,12 @@
 """Servers and their libraries: which are followed, when they were last listed whole, what holds them back."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from parity.core.library import Section, Server
-from parity.store.schema import items, libraries, servers
+from parity.store.schema import items, libraries, scan_items, servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +130,10 @@ def forget(connection: Connection, library_id: int) -> None:
     connection.execute(delete(libraries).where(libraries.c.id == library_id))
 
 
-def ids_of_shows(connection: Connection, show_ids: Iterable[int]) -> dict[int, set[int]]:
-    """For each show the libraries that hold a copy."""
-    found: dict[int, set[int]] = {}
-    query = select(items.c.show_id, items.c.library_id).where(
-        items.c.show_id.in_(list(show_ids)), items.c.gone_at.is_(None)
-    )
-    for show_id, library_id in connection.execute(query):
-        found.setdefault(show_id, set()).add(library_id)
-    return found
+def planned_in(connection: Connection, scan_id: int) -> tuple[int, int]:
+    """How many followed libraries hold what a scan has planned to visit, and how many of those are held back."""
+    planned = select(scan_items.c.show_id).where(scan_items.c.scan_id == scan_id)
+    copies = select(items.c.library_id).where(items.c.show_id.in_(planned), items.c.gone_at.is_(None))
+    query = select(libraries.c.state).where(libraries.c.id.in_(copies), libraries.c.followed.is_(True))
+    states = connection.execute(query).scalars().all()
+    return len(states), sum(state != "ok" for state in states)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, case, insert, literal, not_, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, case, insert, literal, not_, select, update
 
-from parity.store.schema import expected, items, libraries, missing_log, shows
+from parity.store import conditions
+from parity.store.schema import expected, missing_log, shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,5 @@ def shows_with_gaps(connection: Connection, today: date) -> set[int]:
 
 
 def missing_today(today: date) -> ColumnElement[bool]:
-    """RULES R1 in SQL, over `expected` joined with `shows`: a gap that a person would see today."""
-    live_copy = (
-        select(items.c.id)
-        .join(libraries, libraries.c.id == items.c.library_id)
-        .where(items.c.show_id == shows.c.id, items.c.gone_at.is_(None), libraries.c.followed.is_(True))
-    )
-    return and_(
-        text("expected.owned IS 0"),
-        expected.c.due_on <= today,
-        not_(_covers(expected.c.hidden_by, expected.c.hidden_from, expected.c.hidden_to, today)),
-        shows.c.standing == "matched",
-        shows.c.in_scope.is_(True),
-        not_(_covers(shows.c.ignored_by, None, shows.c.ignored_until, today)),
-        live_copy.exists(),
-    )
-
-
-def _covers(
-    by: ColumnElement[str | None],
-    start: ColumnElement[date | None] | None,
-    end: ColumnElement[date | None],
-    day: date,
-) -> ColumnElement[bool]:
-    begun = or_(start.is_(None), start <= day) if start is not None else literal(True)
-    return and_(by.is_not(None), begun, or_(end.is_(None), end >= day))
+    """A gap that a person would see today, over `expected` joined with `shows`."""
+    return and_(conditions.missing(today), conditions.speaks(today), conditions.VISIBLE)

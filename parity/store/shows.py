@@ -108,6 +108,12 @@ def mark_stale(connection: Connection, show_ids: Collection[int]) -> None:
         connection.execute(update(shows).where(fresh).values(stale=True))
 
 
+def mark_library_stale(connection: Connection, library_id: int) -> None:
+    """The same for every show with a copy in a library."""
+    held = select(items.c.show_id).where(items.c.library_id == library_id)
+    connection.execute(update(shows).where(shows.c.id.in_(held), shows.c.stale.is_(False)).values(stale=True))
+
+
 def stale_ids(connection: Connection) -> list[int]:
     """Shows that have to be reckoned again."""
     return list(connection.execute(select(shows.c.id).where(shows.c.stale.is_(True)).order_by(shows.c.id)).scalars())

@@ -29,10 +29,9 @@ def drop(household: Household, number: int) -> Callable[[], None]:
 
 
 def test_rows_that_shift_while_they_are_read_are_read_again(long: Household) -> None:
-    second = f"{EPISODES}&includeGuids"
     fault = long.plex_fails("call", "/all", query="Container-Start=1000", call=drop(long, 7), times=1)
     scan = long.scan()
-    assert (scan.state, fault.struck, long.notices(), second != "") == ("done", 1, {}, True)
+    assert (scan.state, fault.struck, long.notices()) == ("done", 1, {})
     assert (long.missing("Long"), long.missing("Short")) == (["S01E07", "S01E1100"], [])
     still(long)
 
@@ -43,9 +42,8 @@ def test_rows_that_never_stop_shifting_change_nothing(long: Household) -> None:
     long.plex_fails("shift", "/all", query="Container-Start=1000")
     scan = long.scan()
     assert (scan.state, scan.note) == ("partial", "1 library held back")
-    assert long.notices() == {
-        "TV": f"TV could not be read: the total changed from 1101 to 1102 while reading. {KEPT}"
-    } or long.notices() == {"TV": f"TV could not be read: rows shifted while they were read. {KEPT}"}
+    sentence = f"TV could not be read: rows shifted while they were read. {KEPT}"
+    assert long.notices() == {"TV": sentence}
     assert facts(long.house.database.engine) | {"libraries": []} == before | {"libraries": []}
     long.mend()
     assert long.scan("incremental").state == "done"

@@ -4,10 +4,10 @@ import pytest
 
 from tests.actions.household import Household, Told
 from tests.actions.twice import still
-from tests.store.facts import facts
+from tests.store.facts import Facts, facts
 
 GAP = Told("missing", missing=("S01E03",))
-LATER = {"shows": [], "missing_log": []}
+LATER: Facts = {"shows": [], "missing_log": []}
 
 
 @pytest.fixture
@@ -64,7 +64,11 @@ def test_plex_goes_down_in_mid_scan(twenty: Household) -> None:
     twenty.scan()
     before = facts(twenty.house.database.engine)
     twenty.plex.remove_episode(twenty.plex.find_episode(twenty.plex.find_show("Show 01"), 1, 1))
-    for path, query in (("/library/sections/1/all", "type=4"), ("/sections/1/all", "type=2"), ("/sections/1/prefs", "")):
+    for path, query in (
+        ("/library/sections/1/all", "type=4"),
+        ("/sections/1/all", "type=2"),
+        ("/sections/1/prefs", ""),
+    ):
         twenty.plex_fails("closed", path, query=query)
         scan = twenty.scan()
         assert (scan.state, scan.note) == ("partial", "1 library held back")

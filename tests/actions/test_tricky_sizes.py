@@ -39,8 +39,8 @@ def test_case_forty_whole_seasons_are_reported_however_many_are_absent(household
 
 
 def test_case_forty_one_specials_are_not_asked_for_unless_a_show_wants_them(household: Household) -> None:
-    for tmdb_id, title, specials in ((1399, "Game of Thrones", 272), (63639, "The Expanse", 71)):
-        household.broadcast(tmdb_id, title, {0: specials, 1: 10}, status="Ended")
+    for tmdb_id, title, count in ((1399, "Game of Thrones", 272), (63639, "The Expanse", 71)):
+        household.broadcast(tmdb_id, title, {0: count, 1: 10}, status="Ended")
         household.own(title, tmdb_id, {0: [1], 1: range(1, 11)})
     scan_says(household, {"Game of Thrones": Told(), "The Expanse": Told()})
     shown = household.listed("Game of Thrones")

@@ -185,6 +185,12 @@ def test_a_show_is_ignored_and_unignored_as_a_whole(ask: Checked) -> None:
     assert ask("GET", "shows/1", 200)["state"] == "missing"
 
 
+def test_an_order_without_a_body_is_an_order_about_the_whole_show(client: FlaskClient) -> None:
+    assert client.post("/api/v1/shows/1/ignore").status_code == 200
+    assert client.post("/api/v1/shows/1/unignore").json == {"undone": 1}
+    assert client.post("/api/v1/shows/1/match").status_code == 422
+
+
 def test_the_status_tells_numbers_scans_and_the_worker(ask: Checked) -> None:
     ask("POST", "scans", 202, {"mode": "full"})
     status = ask("GET", "status", 200)

@@ -130,8 +130,26 @@ expected = Table(
     Column("hidden_to", Date),
     sqlite_with_rowid=False,
 )
-# Only what is not there is ever listed by date; the rest is read show by show through the primary key.
-Index("ix_expected_absent", expected.c.due_on, expected.c.show_id, sqlite_where=text("owned IS 0"))
+# What is absent is listed by date through this index alone, without a look at the rows themselves.
+Index(
+    "ix_expected_absent",
+    expected.c.show_id,
+    expected.c.due_on,
+    expected.c.air_date,
+    expected.c.hidden_by,
+    expected.c.hidden_from,
+    expected.c.hidden_to,
+    expected.c.owned,
+    sqlite_where=text("owned IS 0"),
+)
+# A show with an episode ahead is ongoing, whether Plex has that episode already or not.
+Index(
+    "ix_expected_owned_ahead",
+    expected.c.air_date,
+    expected.c.hidden_by,
+    expected.c.owned,
+    sqlite_where=text("owned IS 1"),
+)
 
 placements = Table(
     "placements",

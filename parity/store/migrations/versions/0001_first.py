@@ -284,7 +284,18 @@ def _expected() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_expected_absent", "expected", ["due_on", "show_id"], unique=False, sqlite_where=sa.text("owned IS 0")
+        "ix_expected_absent",
+        "expected",
+        ["show_id", "due_on", "air_date", "hidden_by", "hidden_from", "hidden_to", "owned"],
+        unique=False,
+        sqlite_where=sa.text("owned IS 0"),
+    )
+    op.create_index(
+        "ix_expected_owned_ahead",
+        "expected",
+        ["air_date", "hidden_by", "owned"],
+        unique=False,
+        sqlite_where=sa.text("owned IS 1"),
     )
 
 
