@@ -87,7 +87,9 @@ def _rekey(connection: Connection, place: Place, show: PlexShow, row: ItemRow | 
     former = local_keys(place.machine_id, row.folder if row else None, show.title, show.year)
     if now[0].startswith("local:"):
         return
-    for decision in book.about(former):
+    found = book.about(former)
+    for decision in found:
         decisions.rekey(connection, decision.id, now)
-    if book.about(former):
+    if found:
+        book.forget()
         book.read(connection)

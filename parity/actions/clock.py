@@ -14,9 +14,7 @@ _MIDNIGHT = "midnight"
 def tick(house: House) -> None:
     """Claim what became due since the last tick; a run that was missed is caught up once."""
     settings, now = house.settings(), house.now()
-    midnight = datetime.combine(house.today(), time(), settings.tz)
-    if _claim(house, _MIDNIGHT, midnight, now):
-        reckon_all(house)
+    begin_day(house)
     # Full first: when both are due it covers what the incremental one would find.
     for mode, schedule in (("full", settings.schedule_full), ("incremental", settings.schedule_incremental)):
         if schedule is None:
@@ -28,6 +26,15 @@ def tick(house: House) -> None:
             start(house, Request(mode, by="schedule"))
         except AlreadyRunning:
             return
+
+
+def begin_day(house: House) -> bool:
+    """Reckon every show for a new day, because an ignore may have ended with the old one. False when it was done."""
+    midnight = datetime.combine(house.today(), time(), house.settings().tz)
+    new = _claim(house, _MIDNIGHT, midnight, house.now())
+    if new:
+        reckon_all(house)
+    return new
 
 
 def _claim(house: House, name: str, due: datetime, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.ports import House
@@ -135,7 +135,10 @@ def _set(house: House, show_id: int, kind: str, value: str | None) -> None:
         _take_back(house, connection, subject, kind)
         if value is not None:
             _decide(house, connection, subject, kind, value, f"{subject.row.title}: {kind} {value}")
-        _reckon_again(house, connection, subject)
+        if kind == "order":
+            _compare_again(house, connection, subject.row)
+        else:
+            _reckon_again(house, connection, subject)
 
 
 def _decide(house: House, connection: Connection, subject: _Subject, kind: str, value: str, label: str) -> None:
@@ -187,6 +190,13 @@ def _reckon_again(house: House, connection: Connection, subject: _Subject) -> No
     _reckon(house, connection, [Check(subject.row.id)])
 
 
+def _compare_again(house: House, connection: Connection, row: ShowRow) -> None:
+    """Of a show that was not compared no rows are kept: what the cache remembers stands in until TMDB is asked."""
+    shows.mark_stale(connection, [row.id])
+    unseen = row.tmdb_id if row.standing == "suspect" else None
+    _reckon(house, connection, [Check(row.id, house.remembered(unseen) if unseen is not None else None)])
+
+
 def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> None:
     today, now = house.today(), house.now()
     taste = read_taste(connection, house.settings(), today, now)
@@ -203,7 +213,5 @@ def _identify_again(house: House, connection: Connection, subject: _Subject) -> 
         items.change(connection, item.id, {"show_id": target})
     row = shows.get(connection, target)
     found = house.remembered(row.tmdb_id) if row and row.tmdb_id is not None else None
-    # A check that never asked TMDB must not count as one: the next scan asks.
-    began = row.checked_at if row else house.now() - timedelta(days=365)
-    _reckon(house, connection, [Check(target, found, began)])
+    _reckon(house, connection, [Check(target, found)])
     return target

@@ -109,7 +109,7 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
         went |= {item.show_id} if fate and item.show_id is not None else set()
     staying = [key for key, fate in listed.fates.items() if fate is None]
     keys = held.swap(connection, row.id, staying)
-    _name_folders(connection, row.id, listed, keys)
+    changed |= _name_folders(work, connection, listed, keys)
     if (row.own_order, row.agent) != (listed.order, listed.followed.section.agent) or row.state != "ok":
         keys |= listed.show_ids.keys()
     changed |= {listed.show_ids[key] for key in keys if key in listed.show_ids}
@@ -121,12 +121,20 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
     return Taken("whole")
 
 
-def _name_folders(connection: Connection, library_id: int, listed: Listed, keys: Collection[str]) -> None:
-    """A show without any id is known by its folder (RULES R8)."""
-    nameless = [key for key in keys if key in listed.shows and not listed.shows[key].ids]
+def _name_folders(work: Work, connection: Connection, listed: Listed, keys: Collection[str]) -> set[int]:
+    """A show without any id is known by its folder (RULES R8), so that it may be another one than was thought."""
+    library_id, changed = listed.followed.row.id, set[int]()
+    nameless = {key: show for key, show in listed.shows.items() if key in keys and not show.ids}
     for (_, key), episodes in held.of_items(connection, [(library_id, key) for key in nameless]).items():
         folder = show_folder(e.file for e in episodes if e.file)
         items.name_folder(connection, library_id, key, folder)
+    kept = {i.rating_key: i for i in items.of_library(connection, library_id)} if nameless else {}
+    book, today = work.book.read(connection), work.house.today()
+    for key, show_id in adopt(connection, listed.place, nameless.values(), kept, book, today).items():
+        if show_id != kept[key].show_id:
+            changed |= {show_id, kept[key].show_id or show_id}
+            items.change(connection, kept[key].id, {"show_id": show_id})
+    return changed
 
 
 def _bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[int]:
@@ -177,6 +185,7 @@ def _hold(work: Work, followed: Followed, sentence: str) -> Taken:
 
 def _not_taken(work: Work, followed: Followed, trouble: NotWhole | Failure) -> Taken:
     """A listing that cannot be used changes nothing; the notice says why. A refused token ends the scan."""
+    work.go_on()  # a wait that we cut short ourselves says nothing about the library
     if isinstance(trouble, Unauthorised):
         raise trouble
     state = "gone" if isinstance(trouble, NotFound) else "failed"

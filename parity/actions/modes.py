@@ -1,7 +1,7 @@
 """What each mode of a scan does in a slice (RULES R13). Each answers why it stopped early, None when all is done."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from parity.actions.adopt import Seen
@@ -38,11 +38,11 @@ def full(work: Work) -> str | None:
     underway = _underway(inventory)
     ready, abort = threading.Event(), threading.Event()
     with ThreadPoolExecutor(1, thread_name_prefix="inventory") as beside:
-        reader = beside.submit(_take, work, inventory)
+        reader = beside.submit(_take, work, inventory, _ids(libraries))
         reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
         why = visit_all(work, ready, abort, reread=False, underway=underway)
         reader.result()
-    return why
+    return why or visit_all(work, _set(), threading.Event(), reread=False)
 
 
 def incremental(work: Work) -> str | None:
@@ -98,11 +98,13 @@ MODES: Mapping[str, Callable[[Work], str | None]] = {
 }
 
 
-def _take(work: Work, inventory: Inventory) -> None:
+def _take(work: Work, inventory: Inventory, libraries: Collection[int]) -> None:
     take_all(work, inventory)
     _apply_scope(work)
     settle_inventory(work, inventory)
     with work.house.database.writing() as connection:
+        # With its folder a show without ids may have turned out to be another one.
+        scans.plan(connection, work.scan.id, plan_full(connection, (), libraries))
         scans.begin_visits(connection, work.scan.id)
 
 

@@ -29,8 +29,10 @@ def read_feed(work: Work, rows: Iterable[ShowRow]) -> Feed:
         except Unauthorised:
             raise
         except Failure as trouble:
+            work.go_on()
             return _as_kept(work, f"the changes feed could not be read ({trouble.detail})")
         if not page.whole:
+            work.go_on()  # cut by TMDB, or by our own stop?
             return _as_kept(work, f"the changes feed of {day.isoformat()} was cut")
         final = final and is_final(day, now)
         with work.house.database.writing() as connection:

@@ -20,7 +20,10 @@ from parity.store.shows import ShowRow
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One show to reckon. `found`: what TMDB just answered, None: go by what is kept; `began`: when it was asked."""
+    """One show to reckon. `found`: TMDB's answer, None: go by what is kept; `began`: when it was asked.
+
+    An answer without `began` is only remembered: it counts as no check, so that the next scan asks.
+    """
 
     show_id: int
     found: ProviderShow | None = None
@@ -128,14 +131,13 @@ def _answered(check: Check) -> dict[str, object]:
     if check.found is None:
         return {}
     show = check.found
-    return {
+    facts: dict[str, object] = {
         "status": show.status,
         "poster": show.poster,
         "imdb_id": show.imdb_id,
         "tvdb_id": show.tvdb_id,
-        "checked_at": check.began,
-        "trouble": None,
-        "trouble_since": None,
-        "tries": 0,
-        "tried_at": check.began,
     }
+    if check.began is None:
+        return facts
+    good = {"checked_at": check.began, "trouble": None, "trouble_since": None, "tries": 0, "tried_at": check.began}
+    return facts | good

@@ -85,6 +85,7 @@ def _reread_library(work: Work, staging: held.Staging, library_id: int, only: Co
     except Unauthorised:
         raise
     except (NotWhole, Failure) as trouble:
+        work.go_on()
         sentence = f"{row.title} could not be read: {trouble}. Its rows stay as they are."
         with work.house.database.writing() as connection:
             libraries.set_state(connection, library_id, "failed", sentence)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+from parity.actions.clock import begin_day
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
 from parity.actions.reckon_all import reckon_stale
@@ -27,7 +28,11 @@ def run_slice(house: House, scan_id: int, seconds: float, stop: threading.Event)
             work = Work(house, outside, scan, house.now() + timedelta(seconds=seconds), stop)
             return _end_of_slice(work, _run(work))
     except (NotSetUp, Failure) as trouble:
-        _close(house, scan_id, "failed", str(trouble))
+        if stop.is_set():  # the process ends: its own end of patience says nothing about a service
+            with house.database.writing() as connection:
+                scans.give_back(connection, scan_id)
+        else:
+            _close(house, scan_id, "failed", str(trouble))
         return False
 
 
@@ -98,7 +103,8 @@ def _close_done(house: House, scan_id: int) -> None:
 
 def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
     """Write the end, and bring the history of gaps up to what is known now."""
-    reckon_stale(house)
+    if not begin_day(house):
+        reckon_stale(house)
     with house.database.writing() as connection:
         now = house.now()
         shows.drop_orphans(connection)

@@ -20,6 +20,7 @@ def read_watchlist(work: Work) -> None:
         entries = work.outside.watchlist.read()
         ids = _ids(work, [guid for guid, _ in entries])
     except Failure as trouble:
+        work.go_on()
         sentence = f"The watchlist could not be read ({trouble.detail}): the last one that was read stays in force."
         with work.house.database.writing() as connection:
             notices.put(connection, _NOTICE, sentence, work.house.now())

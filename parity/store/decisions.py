@@ -26,6 +26,10 @@ class DecisionBook:
         self._stamp: tuple[object, ...] | None = None
         self._by_key: dict[str, list[Decision]] = {}
 
+    def forget(self) -> None:
+        """Read everything at the next look: keys were changed, which the stamp need not tell."""
+        self._stamp = None
+
     def read(self, connection: Connection) -> "DecisionBook":
         """Bring the book up to what this transaction sees."""
         newest = select(

@@ -238,13 +238,15 @@ class Household:
             return expected.of_shows(connection, [show_id])[show_id]
 
     def show_id(self, title: str) -> int:
-        """Parity's id of the one kept show of a title."""
+        """Parity's id of the one show of a title."""
         return self.show(title).id
 
     def show(self, title: str) -> shows.ShowRow:
-        """The one kept show of a title."""
+        """What is kept of the one show of a title; the visible one comes before others."""
+        seen = self.listed(title)
         with self.house.database.reading() as connection:
-            (row,) = [row for row in shows.every(connection) if row.title == title]
+            rows = [row for row in shows.every(connection) if row.title == title]
+        (row,) = [row for row in rows if seen is None or row.id == seen.show_id]
         return row
 
 

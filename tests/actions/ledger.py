@@ -68,6 +68,8 @@ class Ledger:
     matched: list[tuple[Names, int]] = field(default_factory=list)
     ruled: list[Names] = field(default_factory=list)
     """Shows under a rule that is not followed here: a policy, an order, specials."""
+    doubtful: set[int] = field(default_factory=set)
+    """Shows that something nameless was said to be."""
     told_at: datetime | None = None
     """From then on all changes so far can be seen: feeds are late, the unmatched are left alone for a while."""
 
@@ -90,7 +92,7 @@ class Ledger:
     def unsure(self) -> set[int]:
         """The TMDB shows of which the ledger does not work out the gaps."""
         odd = [c for c in self.copies.values() if c.vague or any(names & c.names for names in self.ruled)]
-        return self.dead | {who for copy in odd for who in (self.who(copy), copy.who) if who is not None}
+        return self.dead | self.doubtful | {who for copy in odd for who in (self.who(copy), copy.who) if who is not None}
 
     def missing(self, today: date) -> Gaps:
         """What TMDB lists, aired before today, stands in no copy, and is not ignored. Specials are not asked for."""

@@ -50,6 +50,7 @@ class OwnerMoves(Stage):
             self.ledger.matched = [each for each in self.ledger.matched if not each[0] & names]
         else:
             self.ledger.matched.append((names, target))
+            self.ledger.doubtful |= {target} if any(not copy.names for copy in copies) else set()
 
     def rule(self, which: int, how: int, loud: bool) -> None:
         """Something about a show that the ledger does not follow: a policy, its specials, its order."""

@@ -132,12 +132,10 @@ class Stage:
         if kind == "two" and {who, other} & self.ledger.dead:
             kind = "tmdb"
         imdb, tvdb = f"imdb://tt{who:07}", f"tvdb://{5_000_000 + who}"
-        title, guid = self.tmdb.shows[who].name, f"plex://show/{who:024x}"
+        title, guid = self.tmdb.shows[who].name, f"plex://show/{who:016x}{kind}"
         guids = {"tmdb": [f"tmdb://{who}"], "imdb": [imdb], "tvdb": [tvdb], "all": [imdb, f"tmdb://{who}", tvdb]}
         guids |= {"two": [f"tmdb://{who}", f"tmdb://{other}"]}
         names: Names = frozenset({guid, *guids.get(kind, [])})
-        if kind == "two":
-            names = names - {guid} | {guid := f"plex://show/{who:012x}{other:012x}"}
         copy.kind, copy.who = kind, None if kind in ("two", "lost") else who
         if kind == "none":
             guid, names = f"local://{copy.key}", frozenset()

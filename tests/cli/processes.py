@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 _PAUSE = threading.Event()
 
 
-def until(look: Callable[[], T | None], what: str, seconds: float = 15.0) -> T:
+def until(look: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:
     """The first answer of `look` that is not None or False; it is asked again until the deadline."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -46,9 +46,14 @@ class Running:
             )
 
     def line(self) -> str:
-        """The next line of stdout, without its end; empty when there is none any more."""
+        """The next line of stdout, without its end; empty when there is none any more, or none came in time."""
         assert self.process.stdout is not None
-        return self.process.stdout.readline().rstrip("\n")
+        too_late = threading.Timer(20, self.process.kill)
+        too_late.start()
+        try:
+            return self.process.stdout.readline().rstrip("\n")
+        finally:
+            too_late.cancel()
 
     @property
     def said(self) -> str:

@@ -85,7 +85,8 @@ def test_when_run_itself_is_killed_its_children_end_and_let_go_of_the_folder(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
     with Running(environ, tmp_path, "run", "--port", "0") as run:
-        until(lambda: get(run.line()), "the page answers")
+        address = run.line()
+        until(lambda: get(address), "the page answers")
         family = run.children()
         assert run.ends(signal.SIGKILL) == -signal.SIGKILL
         for name, pid in family.items():

@@ -1,8 +1,8 @@
 """A process that has everything imported and forks workers: each is ready in no time, and real.
 
-Lines on stdin, answers on stdout, all JSON: `["start", ENVIRON, LOG, POINT]` tells the new worker's process id,
-`["end", PID]` its exit status as `Popen` has it, or null while it lives. POINT is where the worker is to die, or null. When stdin closes,
-what still lives is killed.
+Lines on stdin, answers on stdout, all JSON: `["start", ENVIRON, LOG, POINT]` tells the new worker's process id (POINT
+is where it is to die, or null), `["end", PID]` its exit status as `Popen` has it, or null while it lives, and
+`["kill", PID]` the same after its end, which it hastens. When stdin closes, what still lives is killed.
 """
 
 import json
@@ -40,8 +40,12 @@ class Nursery:
         return pid
 
     def end(self, pid: int) -> int | None:
-        """The exit status of a worker that has ended; it is told once. None while the worker lives."""
+        """The exit status of a worker that has ended, None while it lives."""
         return self._ask("end", pid)
+
+    def kill(self, pid: int) -> None:
+        """End a worker, if it lives, and wait for that."""
+        self._ask("kill", pid)
 
     def __enter__(self) -> "Nursery":
         return self
@@ -66,21 +70,29 @@ def main() -> None:
     """Answer until stdin closes."""
     for name in WARM:
         import_module(name)
-    alive: set[int] = set()
+    ends: dict[int, int | None] = {}
     for line in sys.stdin:
         word, *rest = json.loads(line)
         if word == "start":
             pid = os.fork()
             if pid == 0:
                 _work(*rest)
-            alive.add(pid)
-            print(pid, flush=True)
+            ends[pid] = None
+            told: int | None = pid
         else:
-            ended, status = os.waitpid(*rest, os.WNOHANG)
-            alive.discard(ended)
-            print(os.waitstatus_to_exitcode(status) if ended else "null", flush=True)
-    for pid in alive:
+            told = ends[rest[0]] = _end(rest[0], ends[rest[0]], word == "kill")
+        print(json.dumps(told), flush=True)
+    for pid, end in ends.items():
+        _end(pid, end, True)
+
+
+def _end(pid: int, known: int | None, now: bool) -> int | None:
+    if known is not None:
+        return known
+    if now:
         os.kill(pid, signal.SIGKILL)
+    ended, status = os.waitpid(pid, 0 if now else os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
 def _work(environ: Mapping[str, str], log: str, point: str | None) -> None:

@@ -1,6 +1,5 @@
 """Data folders with a queued scan in them, workers at work there, and what they leave behind."""
 
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +14,7 @@ from parity.actions.ports import House
 from parity.bootstrap import build_house
 from parity.store import notices, scans
 from parity.store.scans import ScanRow
-from parity.store.schema import decision_keys, decisions, missing_log, shows
+from parity.store.schema import decision_keys, decisions, missing_log, scan_items, shows
 from parity.store.soundness import flaw_of
 from tests.actions.telling import Facts, facts
 from tests.tasks.nursery import Nursery
@@ -54,9 +53,9 @@ class Scene:
         self.environ = {**self.environ, "PARITY_DATA_DIR": str(self.folder)}
         self.house = build_house(self.environ)
 
-    def queue(self, mode: str) -> None:
-        """Somebody wants a scan."""
-        self.scan_id = scan_control.start(self.house, scan_control.Request(mode))
+    def queue(self, mode: str, *named: int) -> None:
+        """Somebody wants a scan, of the named shows."""
+        self.scan_id = scan_control.start(self.house, scan_control.Request(mode, named))
 
     def row(self) -> ScanRow:
         """The scan as it stands."""
@@ -72,6 +71,13 @@ class Scene:
             assert time.monotonic() < deadline, f"{row}\n{self.log()}"
             time.sleep(0.02)
         return row
+
+    def done(self) -> list[str]:
+        """The TMDB ids of the shows that the scan is done with."""
+        mine = (scan_items.c.scan_id == self.scan_id) & (scan_items.c.outcome == "done")
+        query = select(shows.c.tmdb_id).join(scan_items, scan_items.c.show_id == shows.c.id).where(mine)
+        with self.house.database.reading() as connection:
+            return [str(found) for found in connection.execute(query).scalars() if found is not None]
 
     def end(self) -> End:
         """What stands in the folder now."""
@@ -99,8 +105,7 @@ class Scene:
         try:
             yield pid
         finally:
-            os.kill(pid, signal.SIGKILL)
-            self.ended(pid)
+            self.nursery.kill(pid)
 
     def ended(self, pid: int, seconds: float = PATIENCE) -> int:
         """Wait for the end of a worker; its exit status."""
@@ -116,7 +121,3 @@ class Scene:
         assert self.ended(pid) == -signal.SIGKILL, self.log()
         assert "Traceback" not in self.log(), self.log()
         return self.row()
-
-    def close(self) -> None:
-        """Nobody looks any more."""
-        self.house.database.close()

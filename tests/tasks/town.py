@@ -18,12 +18,16 @@ from tests.tasks.points import AGAIN, FIRST, INCREMENTAL
 from tests.tasks.scene import End, Scene
 from tests.tasks.worlds import SAID, upheaval, worlds
 
+QUICK = 0.02
 MODES = {FIRST: "full", AGAIN: "full", INCREMENTAL: "incremental"}
 
 
 @dataclass
 class Town:
-    """The stand-ins after the upheaval, data folders from before it (`new`, `scanned`), and the undisturbed ends."""
+    """The stand-ins after the upheaval, and data folders from before it: `new`, `scanned`.
+
+    `ends` and `counts`: what each work comes to when nobody disturbs it, and what it asks.
+    """
 
     folder: Path
     tmdb: Child
@@ -31,14 +35,21 @@ class Town:
     environ: Mapping[str, str]
     nursery: Nursery
     ends: dict[str, End] = field(default_factory=dict)
+    counts: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     @contextmanager
     def scene(self, folder: Path, work: str) -> Iterator[Scene]:
-        """A data folder in which this work is queued; nobody has asked the stand-ins anything yet."""
-        shutil.copytree(self.folder / ("new" if work == FIRST else "scanned"), folder)
+        """A data folder in which this work is queued, and stand-ins that count from zero."""
+        with self.idle(folder, "new" if work == FIRST else "scanned") as scene:
+            scene.queue(MODES[work])
+            yield scene
+
+    @contextmanager
+    def idle(self, folder: Path, template: str = "scanned") -> Iterator[Scene]:
+        """A data folder with nothing to do, and stand-ins that count from zero."""
+        shutil.copytree(self.folder / template, folder)
         self.tmdb.forget_requests()
         with self.at(folder) as scene:
-            scene.queue(MODES[work])
             yield scene
 
     @contextmanager
@@ -50,13 +61,27 @@ class Town:
         finally:
             scene.house.database.close()
 
+    @contextmanager
+    def slow(self) -> Iterator[None]:
+        """TMDB takes its time meanwhile: a scan over everything is at work for some seconds."""
+        self.tmdb.faults(latency=0.1)
+        try:
+            yield
+        finally:
+            self.tmdb.faults(latency=QUICK)
+
     def asked(self) -> Mapping[str, int]:
         """How often TMDB was asked about each show, and for ids and titles at all, since a scene began."""
         told = self.tmdb.requests()
         shows, kinds = told["asked"], told["kinds"]
         assert isinstance(shows, dict)
         assert isinstance(kinds, dict)
-        return {**shows, "find": kinds.get("find", 0), "search": kinds.get("search", 0)}
+        return {**shows, **{kind: kinds[kind] for kind in ("find", "search") if kind in kinds}}
+
+    def asked_too_often(self, work: str) -> dict[str, int]:
+        """What TMDB was asked about more than twice as often as when nobody disturbs this work."""
+        usual = self.counts[work]
+        return {what: times for what, times in self.asked().items() if times > 2 * usual.get(what, 0)}
 
 
 @contextmanager
@@ -79,8 +104,8 @@ def founded(folder: Path) -> Iterator[Town]:
         for work in MODES:
             with town.scene(folder / work, work) as scene:
                 run_to_end(scene.house, scene.scan_id, threading.Event())
-                town.ends[work] = scene.end()
-        tmdb.faults(latency=0.02)
+                town.ends[work], town.counts[work] = scene.end(), town.asked()
+        tmdb.faults(latency=QUICK)
         yield town
 
 

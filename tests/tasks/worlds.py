@@ -1,6 +1,5 @@
 """Two libraries of fifty shows with every kind of show in them, and what happens to them between two scans."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from parity.demo.child import Child
@@ -9,6 +8,8 @@ from parity.demo.synthetic import library
 from parity.demo.tmdb_world import TmdbWorld
 
 SHOWS, EPISODES = 40, 6
+TWICE = 14
+"""The one of the forty that the other library has too, under another id."""
 FIRST, STEP = 1_000, 3
 """TMDB ids of the forty: 1000, 1003 …"""
 FOUND, BY_IMDB, BY_TVDB, LATER, OTHER, SAID = 5_001, 5_002, 5_003, 5_004, 5_005, 5_006
@@ -20,14 +21,15 @@ def worlds() -> tuple[TmdbWorld, PlexWorld]:
     for show in tmdb.shows.values():
         show.weight = 0
     tmdb.set_noise(sorted(tmdb.shows)[::4], 120)
-    for show_id in (FOUND, BY_IMDB, BY_TVDB, LATER, OTHER, SAID):
-        ids: dict[str, object] = {"imdb_id": f"tt{show_id:07}", "tvdb_id": 500_000 + show_id}
-        tmdb.add_show(show_id, f"Odd {show_id}", first_air_date="2015-01-01", weight=0, status="Ended", **ids)
-        tmdb.add_season(show_id, 1, [f"2015-01-{day:02}" for day in range(1, 5)])
+    for odd in (FOUND, BY_IMDB, BY_TVDB, LATER, OTHER, SAID):
+        ids: dict[str, object] = {"imdb_id": f"tt{odd:07}", "tvdb_id": 500_000 + odd}
+        tmdb.add_show(odd, f"Odd {odd}", first_air_date="2015-01-01", weight=0, status="Ended", **ids)
+        tmdb.add_season(odd, 1, [f"2015-01-{day:02}" for day in range(1, 5)])
     section = plex.add_section("Anime")
     _shelve(plex, section, "Second copy", ["tmdb://1000"], (1, 2, 3))
     _shelve(plex, section, f"Odd {FOUND}", [], (1, 2))
     _shelve(plex, section, "By another id", [f"imdb://tt{BY_IMDB:07}"], (1, 2))
+    _shelve(plex, section, "Its other name", [f"imdb://{tmdb.shows[show_id(TWICE)].imdb_id}"], (1, 2, 3))
     _shelve(plex, section, "In another order", [f"tmdb://{BY_TVDB}"], (1, 2), "tvdbAiring")
     _shelve(plex, section, "Nobody knows", [], (1,))
     _shelve(plex, section, "Somebody said", [], (1, 4))
@@ -70,13 +72,6 @@ def upheaval(tmdb: Child, plex: Child, before: PlexWorld) -> None:
     tmdb.do("renumber_episode", show_id=show_id(4), season=1, number=6, to_season=2, to_number=1)
     changed = [show_id(rank) for rank in (2, 4, *range(20, 30))]
     tmdb.do("flag", day=datetime.now(UTC).date().isoformat(), ids=changed)
-
-
-def asked(tmdb: Child) -> Mapping[str, int]:
-    """How often TMDB was asked about each show since the last reset."""
-    counts = tmdb.requests()["asked"]
-    assert isinstance(counts, dict)
-    return counts
 
 
 def _shelve(

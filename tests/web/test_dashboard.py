@@ -60,7 +60,7 @@ def test_the_page_tells_numbers_gaps_with_links_upcoming_notices_and_the_last_sc
         "<strong>S01E02</strong> The Train Job",
         "<h4> Specials",
         'href="https://debridmediamanager.com/show/tt0303461/1"',
-        "tomorrow</span> <strong>Severance</strong> S03E01 Return",
+        "tomorrow</span></div> <div><strong>Severance</strong> S03E01 Return",
         "<strong>Anime</strong>: Plex lists 0 shows where there were 9",
         "Full scan finished in part",
         "3 newly missing",
