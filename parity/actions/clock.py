@@ -6,7 +6,7 @@ from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
 from parity.actions.scan_control import AlreadyRunning, Request, start
 from parity.core.schedule import last_due
-from parity.store import schedules
+from parity.store import scans, schedules
 
 _MIDNIGHT = "midnight"
 
@@ -15,17 +15,25 @@ def tick(house: House) -> None:
     """Claim what became due since the last tick; a run that was missed is caught up once."""
     settings, now = house.settings(), house.now()
     begin_day(house)
+    with house.database.reading() as connection:
+        if scans.active(connection) is not None:
+            return  # what is due meanwhile is claimed when there is room for it
+    started = False
     # Full first: when both are due it covers what the incremental one would find.
     for mode, schedule in (("full", settings.schedule_full), ("incremental", settings.schedule_incremental)):
         if schedule is None:
             continue
         due = last_due(now, settings.tz, schedule.hour, schedule.minute, schedule.weekday)
-        if not _claim(house, mode, due, now):
-            continue
-        try:
-            start(house, Request(mode, by="schedule"))
-        except AlreadyRunning:
-            return
+        if _claim(house, mode, due, now) and not started:
+            started = _start(house, mode)
+
+
+def _start(house: House, mode: str) -> bool:
+    try:
+        start(house, Request(mode, by="schedule"))
+    except AlreadyRunning:  # somebody was faster by a moment
+        return False
+    return True
 
 
 def begin_day(house: House) -> bool:

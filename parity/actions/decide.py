@@ -1,6 +1,6 @@
 """What a person decides: ignore, match, order, policy, specials; each takes effect at once and can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.ports import House
 from parity.actions.reckon import Check, reckon
 from parity.actions.taste import read_taste
-from parity.core.decisions import episode_keys, season_key
+from parity.core.decisions import all_keys, episode_keys, season_key
 from parity.core.numbering import Number
 from parity.core.policy import parse_policy
 from parity.store import decisions, expected, items, missing_log, shows
@@ -59,7 +59,7 @@ def ignore(house: House, target: Target, reason: str = "", until: date | None = 
         made = decisions.add(
             connection, kind, keys, label, house.now(), house.today(), reason=reason.strip(), until=until
         )
-        _reckon_again(house, connection, subject)
+        _reckon_again(house, connection, _concerned(connection, keys))
     return made
 
 
@@ -71,7 +71,7 @@ def unignore(house: House, target: Target) -> int:
         found = [d for d in DecisionBook().read(connection).about(keys) if d.kind == kind]
         for decision in found:
             decisions.undo(connection, decision.id, house.now())
-        _reckon_again(house, connection, subject)
+        _reckon_again(house, connection, _concerned(connection, all_keys(found)))
     return len(found)
 
 
@@ -84,13 +84,14 @@ def match(house: House, show_id: int, tmdb_id: int | None) -> int:
         raise Refused("a TMDB id is a number above 0")
     with house.database.writing() as connection:
         subject = _subject(connection, show_id)
+        keys = subject.keys
         if tmdb_id is None:
-            _take_back(house, connection, subject, "match")
+            keys |= _take_back(house, connection, subject, "match")
             for item in subject.copies:
                 items.change(connection, item.id, {"resolved_id": None, "resolved_by": None, "resolved_for": None})
         else:
             _decide(house, connection, subject, "match", str(tmdb_id), f"{subject.row.title} is TMDB {tmdb_id}")
-        return _identify_again(house, connection, subject)
+        return _identify_again(house, connection, _concerned(connection, keys))[show_id]
 
 
 def order(house: House, show_id: int, name: str | None) -> None:
@@ -120,35 +121,37 @@ def undo(house: House, decision_id: int) -> bool:
         if not found or not decisions.undo(connection, decision_id, house.now()):
             return False
         decision = found[0].decision
-        for show_id in _concerned(connection, decision.keys):
-            subject = _subject(connection, show_id)
-            if decision.kind == "match":
-                _identify_again(house, connection, subject)
-            else:
-                _reckon_again(house, connection, subject)
+        concerned = _concerned(connection, decision.keys)
+        if decision.kind == "match":
+            _identify_again(house, connection, concerned)
+        else:
+            _reckon_again(house, connection, concerned)
     return True
 
 
 def _set(house: House, show_id: int, kind: str, value: str | None) -> None:
     with house.database.writing() as connection:
         subject = _subject(connection, show_id)
-        _take_back(house, connection, subject, kind)
+        keys = subject.keys | _take_back(house, connection, subject, kind)
         if value is not None:
             _decide(house, connection, subject, kind, value, f"{subject.row.title}: {kind} {value}")
+        concerned = _concerned(connection, keys)
         if kind == "order":
-            _compare_again(house, connection, subject.row)
+            _compare_again(house, connection, concerned)
         else:
-            _reckon_again(house, connection, subject)
+            _reckon_again(house, connection, concerned)
 
 
 def _decide(house: House, connection: Connection, subject: _Subject, kind: str, value: str, label: str) -> None:
     decisions.add(connection, kind, subject.keys, label, house.now(), house.today(), value=value)
 
 
-def _take_back(house: House, connection: Connection, subject: _Subject, kind: str) -> None:
-    for decision in DecisionBook().read(connection).about(subject.keys):
-        if decision.kind == kind:
-            decisions.undo(connection, decision.id, house.now())
+def _take_back(house: House, connection: Connection, subject: _Subject, kind: str) -> frozenset[str]:
+    """Undo what was decided so far; the names it was kept under, which may reach further than the show's own."""
+    former = [d for d in DecisionBook().read(connection).about(subject.keys) if d.kind == kind]
+    for decision in former:
+        decisions.undo(connection, decision.id, house.now())
+    return all_keys(former)
 
 
 def _subject(connection: Connection, show_id: int) -> _Subject:
@@ -176,25 +179,27 @@ def _ignored(connection: Connection, subject: _Subject, target: Target) -> tuple
     return "ignore_episode", episode_keys(row.tmdb_id, number, episode.episode_id), f"{row.title} {number.code}"
 
 
-def _concerned(connection: Connection, keys: frozenset[str]) -> list[int]:
+def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
     """The shows a decision is about: by what Plex gave, or by the provider's id inside a season or episode key."""
+    of_shows = frozenset(key for key in keys if not key.startswith(("tmdb:e", "tmdb:aired:")))
     own = {
         i.show_id
-        for i in items.every(connection)
-        if keys.intersection(names_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
+        for i in (items.every(connection) if of_shows else ())
+        if of_shows.intersection(names_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
     }
     return sorted({i for i in own if i is not None} | set(expected.shows_of_keys(connection, keys)))
 
 
-def _reckon_again(house: House, connection: Connection, subject: _Subject) -> None:
-    _reckon(house, connection, [Check(subject.row.id)])
+def _reckon_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
+    _reckon(house, connection, [Check(show_id) for show_id in show_ids])
 
 
-def _compare_again(house: House, connection: Connection, row: ShowRow) -> None:
+def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
     """Of a show that was not compared no rows are kept: what the cache remembers stands in until TMDB is asked."""
-    shows.mark_stale(connection, [row.id])
-    unseen = row.tmdb_id if row.standing == "suspect" else None
-    _reckon(house, connection, [Check(row.id, house.remembered(unseen) if unseen is not None else None)])
+    shows.mark_stale(connection, show_ids)
+    rows = shows.some(connection, show_ids).values()
+    unseen = {row.id: row.tmdb_id for row in rows if row.standing == "suspect" and row.tmdb_id is not None}
+    _reckon(house, connection, [Check(i, house.remembered(unseen[i]) if i in unseen else None) for i in show_ids])
 
 
 def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> None:
@@ -204,14 +209,16 @@ def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> No
     missing_log.catch_up(connection, today, now, None)
 
 
-def _identify_again(house: House, connection: Connection, subject: _Subject) -> int:
-    """Let the copies belong to whom they are now; what is remembered of that show is reckoned at once."""
-    book, target = DecisionBook().read(connection), subject.row.id
-    for item in items.of_shows(connection, [subject.row.id])[subject.row.id]:
+def _identify_again(house: House, connection: Connection, show_ids: Sequence[int]) -> dict[int, int]:
+    """Let the copies belong to whom they are now, by who they were; what is remembered of them is reckoned at once."""
+    book, targets = DecisionBook().read(connection), {show_id: show_id for show_id in show_ids}
+    copies = items.of_shows(connection, show_ids)
+    for item in [item for show_id in show_ids for item in copies[show_id]]:
         place = Place(item.machine_id, item.section_key)
         target = adopt(connection, place, [item.seen], {item.rating_key: item}, book, house.today())[item.rating_key]
         items.change(connection, item.id, {"show_id": target})
-    row = shows.get(connection, target)
-    found = house.remembered(row.tmdb_id) if row and row.tmdb_id is not None else None
-    _reckon(house, connection, [Check(target, found)])
-    return target
+        targets[item.show_id or target] = target
+    rows = shows.some(connection, {*targets, *targets.values()})
+    known = {i: house.remembered(row.tmdb_id) if row.tmdb_id is not None else None for i, row in rows.items()}
+    _reckon(house, connection, [Check(i, found) for i, found in known.items()])
+    return targets

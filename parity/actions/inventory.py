@@ -59,7 +59,7 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
         return _not_taken(work, followed, trouble)
     there = [key for key, item in kept.items() if item.gone_at is None]
     fall = shrunk("shows", len(there), len(seen))
-    if fall is not None and not _accepted(work, followed):
+    if fall is not None and not _accepted(work):
         return _hold(work, followed, fall.sentence)
     listed = {show.rating_key: show for show in seen}
     try:
@@ -85,7 +85,7 @@ def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
         return _not_taken(work, listed.followed, trouble)
     before = held.live_count(staging.connection, row.id)
     fall = shrunk("episodes", before, staging.live())
-    if fall is not None and not _accepted(work, listed.followed):
+    if fall is not None and not _accepted(work):
         staging.connection.rollback()
         return _hold(work, listed.followed, fall.sentence)
     with staging.writing() as connection:
@@ -172,8 +172,8 @@ def _fates(work: Work, absent: Sequence[str], kept: Mapping[str, ItemRow]) -> di
     return {key: is_gone(answer, kept[key].absences + 1) for key, answer in answers.items()}
 
 
-def _accepted(work: Work, followed: Followed) -> bool:
-    return followed.row.accept_shrink or bool(work.scan.wishes.get("accept_shrink"))
+def _accepted(work: Work) -> bool:
+    return bool(work.scan.wishes.get("accept_shrink"))
 
 
 def _hold(work: Work, followed: Followed, sentence: str) -> Taken:

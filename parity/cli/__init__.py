@@ -26,6 +26,8 @@ COMMANDS = {
     "policy": "decide",
     "specials": "decide",
     "decisions": "decisions",
+    "settings": "settings",
+    "forget": "forget",
     "import": "take_over",
     "doctor": "doctor",
     "healthcheck": "healthcheck",

@@ -7,7 +7,7 @@ from parity.cli.opening import visiting
 from parity.cli.saying import count, plain, say_json, say_table
 from parity.core.shapes import Listing
 from parity.core.why import WhyDecision
-from parity.store import decisions
+from parity.store.decisions_view import decisions_listing
 
 
 @click.group("decisions", invoke_without_command=True)
@@ -18,11 +18,11 @@ def decisions_command(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is None:
         found = _standing()
         if as_json:
-            say_json(Listing(len(found), tuple(found)))
+            say_json(found)
         else:
-            rows = ((d.id, d.label, d.kind.replace("_", " "), d.made_on, d.until, d.reason) for d in found)
+            rows = ((d.id, d.label, d.kind.replace("_", " "), d.made_on, d.until, d.reason) for d in found.items)
             columns = ("Id", "What", "Kind", "Made on", "Until", "Reason")
-            say_table(count(len(found), "decision"), columns, rows)
+            say_table(count(found.total, "decision"), columns, rows)
 
 
 @decisions_command.command("undo")
@@ -30,26 +30,12 @@ def decisions_command(ctx: click.Context, as_json: bool) -> None:
 def undo_command(decision: int) -> None:
     """Take the DECISION of that id back."""
     with visiting() as house:
-        label = next((d.label for d in _standing() if d.id == decision), "")
+        label = next((d.label for d in _standing().items if d.id == decision), "")
         if not decide.undo(house, decision):
             raise click.ClickException(f"there is no decision {decision} that stands; python -m parity decisions")
     click.echo(f"Decision {decision} ({plain(label)}) is taken back.")
 
 
-def _standing() -> list[WhyDecision]:
+def _standing() -> Listing[WhyDecision]:
     with visiting() as house, house.database.reading() as connection:
-        today = house.today()
-        rows = decisions.standing(connection)
-    return [
-        WhyDecision(
-            id=row.decision.id,
-            kind=row.decision.kind,
-            label=row.label,
-            value=row.decision.value,
-            reason=row.decision.reason,
-            made_on=row.decision.made_on,
-            until=row.decision.until,
-            in_force=row.decision.in_force(today),
-        )
-        for row in reversed(rows)
-    ]
+        return decisions_listing(connection, house.today())

@@ -27,7 +27,6 @@ class LibraryRow:
     stamps: str | None
     listed_at: datetime | None
     listed_by: int | None
-    accept_shrink: bool
 
     @property
     def frozen(self) -> bool:
@@ -65,6 +64,11 @@ def followed_shows(connection: Connection, machine_id: str | None = None) -> lis
     if machine_id is not None:
         query = query.where(libraries.c.machine_id == machine_id)
     return [LibraryRow(*row) for row in connection.execute(query)]
+
+
+def gone(connection: Connection) -> list[LibraryRow]:
+    """Libraries that their server no longer has."""
+    return [LibraryRow(*row) for row in connection.execute(select(*_COLUMNS).where(libraries.c.state == "gone"))]
 
 
 def get(connection: Connection, library_id: int) -> LibraryRow | None:
@@ -115,14 +119,8 @@ def listed_whole(
             listed_at=now,
             listed_by=scan_id,
             generation=libraries.c.generation + 1,
-            accept_shrink=False,
         )
     )
-
-
-def accept_shrink(connection: Connection, library_id: int) -> None:
-    """The owner says that what is gone is really gone; the next listing is taken as it is."""
-    connection.execute(update(libraries).where(libraries.c.id == library_id).values(accept_shrink=True))
 
 
 def forget(connection: Connection, library_id: int) -> None:

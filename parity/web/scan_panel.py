@@ -6,6 +6,8 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import scan_control
+from parity.actions.decide import NoSuchThing
+from parity.actions.forget import forget_library
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
 from parity.store.scans_view import scans_listing
@@ -60,6 +62,16 @@ def start() -> ResponseReturnValue:
     except AlreadyRunning as running:
         return _done(f"Scan {running.scan_id} is already running.", "error")
     return _done("The scan starts.")
+
+
+@page.post("/libraries/forget")
+def forget() -> ResponseReturnValue:
+    """Let go of the `library` that Plex no longer has; where it was, nothing is shown any more."""
+    try:
+        title = forget_library(here.house(), request.form.get("library", ""))
+    except NoSuchThing as trouble:
+        return _done(str(trouble), "error")
+    return _done(f"{title} is forgotten; what you decided about its shows is kept.")
 
 
 @page.post("/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>")

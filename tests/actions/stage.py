@@ -9,7 +9,7 @@ from tests.actions.twins import Twins
 
 Option = TypeVar("Option")
 
-TITLES = ("Alder", "Birch", "Cedar", "Dogwood", "Elm")
+TITLES = ("Alder", "Birch", "Cedar")
 KINDS = ("tmdb", "all", "imdb", "tvdb", "none", "two", "lost")
 """What Plex knows of a show: which ids, nothing but its title, ids that disagree, or nothing that leads anywhere."""
 MOST = 18
@@ -25,7 +25,7 @@ def pick(options: Sequence[Option], which: int) -> Option | None:
 
 
 class Stage:
-    """Five shows at TMDB, and two libraries that hold nothing but one show each that nothing ever happens to."""
+    """Three shows at TMDB, and two libraries that hold nothing but one show each that nothing ever happens to."""
 
     def __init__(self, twins: Twins, lateness: int = PROMPT) -> None:
         self.twins, self.plex, self.tmdb, self.ledger = twins, twins.plex, twins.tmdb, Ledger()

@@ -33,7 +33,6 @@ libraries = Table(
     Column("listed_at", Moment),
     count("generation"),
     Column("listed_by", Integer),  # the scan that last listed it whole: a resumed scan does not list it again
-    flag("accept_shrink"),
     UniqueConstraint("machine_id", "section_key"),
 )
 

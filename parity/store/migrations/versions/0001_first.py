@@ -317,7 +317,6 @@ def _libraries() -> None:
         sa.Column("listed_at", sa.BigInteger(), nullable=True),
         sa.Column("generation", sa.Integer(), server_default="0", nullable=False),
         sa.Column("listed_by", sa.Integer(), nullable=True),
-        sa.Column("accept_shrink", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.ForeignKeyConstraint(["machine_id"], ["servers.machine_id"], name="fk_libraries_machine_id"),
         sa.PrimaryKeyConstraint("id", name="pk_libraries"),
         sa.UniqueConstraint("machine_id", "section_key", name="uq_libraries_machine_id_section_key"),

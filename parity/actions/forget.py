@@ -1,0 +1,25 @@
+"""Lets go of a library that Plex no longer has (RULES R11). What was decided about its shows stays."""
+
+from parity.actions.decide import NoSuchThing
+from parity.actions.ports import House
+from parity.actions.reckon_all import reckon_stale
+from parity.store import libraries, missing_log, shows, visible
+
+
+def forget_library(house: House, name: str) -> str:
+    """Remove the vanished library of that title or section id, with its rows. Returns its title.
+
+    Raises NoSuchThing when no such library is gone: one that is there is unfollowed in the settings instead.
+    """
+    with house.database.writing() as connection:
+        gone = [row for row in libraries.gone(connection) if name in (row.section_key, row.title)]
+        if not gone:
+            raise NoSuchThing(f"No library called {name} is gone from Plex.")
+        for row in gone:
+            shows.mark_stale(connection, visible.of_libraries(connection, [row.id]))
+            libraries.forget(connection, row.id)
+        shows.drop_orphans(connection)
+    reckon_stale(house)
+    with house.database.writing() as connection:
+        missing_log.catch_up(connection, house.today(), house.now(), None)
+    return gone[0].title

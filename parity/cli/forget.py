@@ -1,0 +1,16 @@
+"""`forget`: letting go of a library that Plex no longer has."""
+
+import click
+
+from parity.actions.forget import forget_library
+from parity.cli.opening import visiting
+from parity.cli.saying import plain
+
+
+@click.command("forget")
+@click.argument("library")
+def forget_command(library: str) -> None:
+    """Forget the LIBRARY (title or section id) that is gone from Plex, and its rows. Decisions stay."""
+    with visiting() as house:
+        title = forget_library(house, library)
+    click.echo(f"{plain(title)} is forgotten; what you decided about its shows is kept.")

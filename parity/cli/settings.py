@@ -1,0 +1,40 @@
+"""`settings`: what holds now and where it comes from, and saving what the app itself may keep."""
+
+import click
+
+from parity.actions.preferences import save
+from parity.cli.opening import visiting
+from parity.cli.saying import count, plain, say_table
+from parity.settings import Row, SettingError, saveable
+
+
+@click.command("settings")
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+@click.option("--default", "reset", is_flag=True, help="Forget what was saved, so that the default holds again.")
+def settings_command(name: str | None, value: str | None, reset: bool) -> None:
+    """List the settings, or save VALUE for the one called NAME. What changes a result takes effect at once."""
+    if (value is None) == (not reset) and name is not None:
+        raise click.UsageError("give a VALUE to save, or --default to forget the saved one")
+    with visiting() as house:
+        if name is None:
+            shown = house.settings().shown()
+            rows = [(s.row.environment, s.text, s.origin, s.row.help) for s in shown]
+            say_table(count(len(rows), "setting"), ("Setting", "Value", "From", "Meaning"), rows)
+            return
+        row = _row(name)
+        save(house, {row.name: value})
+        settings = house.settings()
+        text = next(s.text for s in settings.shown() if s.row == row)
+        origin = settings.origin(row.name)
+    beside = " (the environment sets it, and comes first)" if origin == "environment" else ""
+    click.echo(f"{row.environment} is {plain(text) or 'empty'}{beside}.")
+
+
+def _row(name: str) -> Row:
+    wanted = name.upper().removeprefix("PARITY_")
+    for row in saveable():
+        if row.environment.removeprefix("PARITY_") == wanted:
+            return row
+    known = ", ".join(row.environment for row in saveable())
+    raise SettingError(name, "is nothing that can be saved here", f"these can: {known}")

@@ -1,0 +1,89 @@
+"""Schedules: daily and weekly in the owner's zone, caught up once, never lost behind another scan."""
+
+from parity.actions.clock import tick
+from parity.actions.preferences import save
+from parity.actions.scan_control import Request, cancel, start
+from parity.store import scans
+from tests.actions.household import Household
+
+
+def started(household: Household) -> list[tuple[str, str]]:
+    """(mode, who) of the scans started since the last look; they are run to their end."""
+    found = []
+    while True:
+        with household.house.database.reading() as connection:
+            row = scans.active(connection)
+        if row is None:
+            return found
+        household.slice(row.id)
+        found.append((row.mode, row.started_by))
+
+
+def settled(household: Household, **schedules: str) -> Household:
+    household.broadcast(1, "Show", {1: 2})
+    household.own("Show", 1, {1: [1]})
+    save(household.house, {f"schedule_{mode}": text for mode, text in schedules.items()})
+    tick(household.house)
+    assert started(household) == []
+    return household
+
+
+def test_a_new_installation_waits_for_the_first_due_moment(household: Household) -> None:
+    settled(household, incremental="daily 04:30", full="weekly sunday 03:00")
+    household.clock.on(hours=16, minutes=29)
+    tick(household.house)
+    assert started(household) == []
+    household.clock.on(minutes=1)
+    tick(household.house)
+    tick(household.house)
+    assert started(household) == [("incremental", "schedule")]
+    assert household.missing() == ["Show S01E02"]
+
+
+def test_runs_that_were_missed_are_caught_up_once(household: Household) -> None:
+    settled(household, incremental="daily 04:30", full="off")
+    household.clock.on(days=9)
+    household.restart()
+    for _ in range(3):
+        tick(household.house)
+        household.clock.on(minutes=1)
+    assert started(household) == [("incremental", "schedule")]
+    tick(household.house)
+    assert started(household) == []
+
+
+def test_a_full_run_covers_the_incremental_one_of_the_same_time(household: Household) -> None:
+    settled(household, incremental="daily 03:00", full="weekly sunday 03:00")
+    household.clock.to("2026-06-21")
+    tick(household.house)
+    assert started(household) == [("full", "schedule")]
+
+
+def test_a_run_that_is_due_while_another_scan_works_comes_after_it(household: Household) -> None:
+    settled(household, incremental="off", full="weekly sunday 03:00")
+    busy = start(household.house, Request("incremental"))
+    household.clock.to("2026-06-21")
+    tick(household.house)
+    cancel(household.house, busy)
+    assert started(household) == []
+    household.clock.on(minutes=1)
+    tick(household.house)
+    assert started(household) == [("full", "schedule")]
+
+
+def test_schedules_follow_the_owners_zone(household: Household) -> None:
+    save(household.house, {"tz": "Asia/Tokyo"})
+    settled(household, incremental="daily 04:30", full="off")
+    household.clock.on(hours=7, minutes=29)  # 04:29 in Tokyo
+    tick(household.house)
+    assert started(household) == []
+    household.clock.on(minutes=1)
+    tick(household.house)
+    assert started(household) == [("incremental", "schedule")]
+
+
+def test_a_schedule_that_is_switched_off_starts_nothing(household: Household) -> None:
+    settled(household, incremental="off", full="off")
+    household.clock.on(days=30)
+    tick(household.house)
+    assert started(household) == []
