@@ -79,9 +79,11 @@ class ScanTask:
         if not self.in_flight.begin(scan_id):
             return
         more = False
-        with watched(f"scan {scan_id}", lambda reference: self._fail(scan_id, reference)):
-            more = run_slice(self.house, scan_id, SLICE_SECONDS, self.stop)
-        self.in_flight.land(scan_id)
+        try:
+            with watched(f"scan {scan_id}", lambda reference: self._fail(scan_id, reference)):
+                more = run_slice(self.house, scan_id, SLICE_SECONDS, self.stop)
+        finally:  # the failure itself may be impossible to write down: then its lease runs out, and it is run again
+            self.in_flight.land(scan_id)
         if more and not self.stop.is_set():
             self.wake()
         else:

@@ -219,6 +219,6 @@ def _identify_again(house: House, connection: Connection, show_ids: Sequence[int
         items.change(connection, item.id, {"show_id": target})
         targets[item.show_id or target] = target
     rows = shows.some(connection, {*targets, *targets.values()})
-    known = {i: house.remembered(row.tmdb_id) if row.tmdb_id is not None else None for i, row in rows.items()}
-    _reckon(house, connection, [Check(i, found) for i, found in known.items()])
+    unasked = {row.id: row.tmdb_id for row in rows.values() if row.checked_at is None and row.tmdb_id is not None}
+    _reckon(house, connection, [Check(i, house.remembered(unasked[i]) if i in unasked else None) for i in rows])
     return targets

@@ -21,7 +21,7 @@ from parity.actions.take_inventory import (
 from parity.actions.visit import visit_all
 from parity.actions.watch_scope import apply_scope, read_watchlist
 from parity.actions.work import Work
-from parity.store import scans, shows, visible
+from parity.store import scans, shows
 from parity.store.scans import ScanItem
 
 

@@ -3,7 +3,9 @@
 import threading
 from dataclasses import replace
 
+import pytest
 from huey import Huey
+from sqlalchemy.exc import DBAPIError
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, pause, start
@@ -82,6 +84,27 @@ def test_a_failure_while_the_disk_is_full_is_no_bug_of_the_scan(household: House
     scan_id = start(house, Request("full"))
     task(queue, house, room_needed=10**18).run(scan_id)
     assert state(household, scan_id) == "running"
+
+
+def test_a_scan_whose_failure_cannot_be_written_down_is_run_again(household: Household, queue: Huey) -> None:
+    def broken(stop: threading.Event) -> object:
+        with household.house.database.writing() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER locked BEFORE UPDATE ON scans BEGIN SELECT raise(abort, ''); END"
+            )
+        raise ZeroDivisionError
+
+    scan_id = start(household.house, Request("full"))
+    worker = task(queue, replace(household.house, outside=broken))  # type: ignore[arg-type]
+    with pytest.raises(DBAPIError):
+        worker.run(scan_id)
+    assert state(household, scan_id) == "running"
+    with household.house.database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER locked")
+    household.clock.on(minutes=2)
+    worker.house = household.house
+    worker.wake()
+    assert state(household, scan_id) == "done"
 
 
 def test_a_scan_with_a_message_under_way_gets_no_second_one() -> None:
