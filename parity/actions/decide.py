@@ -199,7 +199,8 @@ def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]
     shows.mark_stale(connection, show_ids)
     rows = shows.some(connection, show_ids).values()
     unseen = {row.id: row.tmdb_id for row in rows if row.standing == "suspect" and row.tmdb_id is not None}
-    _reckon(house, connection, [Check(i, house.remembered(unseen[i]) if i in unseen else None) for i in show_ids])
+    found = {i: house.remembered(tmdb_id) for i, tmdb_id in unseen.items()}
+    _reckon(house, connection, [Check(i, found.get(i), sure=True) for i in show_ids])
 
 
 def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> None:

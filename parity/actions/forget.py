@@ -2,7 +2,7 @@
 
 from parity.actions.decide import NoSuchThing
 from parity.actions.ports import House
-from parity.actions.reckon_all import reckon_stale
+from parity.actions.reckon_all import reckon_surely
 from parity.store import libraries, missing_log, shows, visible
 
 
@@ -15,11 +15,12 @@ def forget_library(house: House, name: str) -> str:
         gone = [row for row in libraries.gone(connection) if name in (row.section_key, row.title)]
         if not gone:
             raise NoSuchThing(f"No library called {name} is gone from Plex.")
+        held = visible.of_libraries(connection, [row.id for row in gone])
+        shows.mark_stale(connection, held)  # in case this is as far as it gets
         for row in gone:
-            shows.mark_stale(connection, visible.of_libraries(connection, [row.id]))
             libraries.forget(connection, row.id)
         shows.drop_orphans(connection)
-    reckon_stale(house)
+    reckon_surely(house, sorted(held))
     with house.database.writing() as connection:
         missing_log.catch_up(connection, house.today(), house.now(), None)
     return gone[0].title

@@ -110,10 +110,11 @@ def _swap(work: Work, connection: Connection, listed: Listed) -> Taken:
     staying = [key for key, fate in listed.fates.items() if fate is None]
     keys = held.swap(connection, row.id, staying)
     changed |= _name_folders(work, connection, listed, keys)
-    if (row.own_order, row.agent) != (listed.order, listed.followed.section.agent) or row.state != "ok":
+    agent, stamps = listed.followed.section.agent, listed.followed.stamps
+    if (row.own_order, row.agent) != (listed.order, agent) or row.state != "ok":
         keys |= listed.show_ids.keys()
     changed |= {listed.show_ids[key] for key in keys if key in listed.show_ids}
-    libraries.listed_whole(connection, row.id, listed.order, listed.followed.stamps, work.scan.id, now)
+    libraries.listed_whole(connection, row.id, agent, listed.order, stamps, work.scan.id, now)
     shows.mark_stale(connection, changed | went)
     came = {show_id for _, show_id in fresh} - before
     moved = {"new_shows": len(came), "removed_shows": len(went - visible.anywhere(connection))}

@@ -32,7 +32,9 @@ def full(work: Work) -> str | None:
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=True)
+    coming = [(show_id, seen.show) for listed in inventory.waiting for show_id, seen in listed.by_show()]
     with work.house.database.writing() as connection:
+        apply_scope(connection, _watchlist_only(work), coming)
         planned = plan_full(connection, inventory.waiting, _ids(libraries))
         scans.plan(connection, work.scan.id, planned)
     underway = _underway(inventory)
@@ -124,7 +126,11 @@ def _plan(work: Work, planned: Iterable[ScanItem]) -> None:
 
 def _apply_scope(work: Work) -> None:
     with work.house.database.writing() as connection:
-        apply_scope(connection, work.house.settings().plex_scan_scope == "watchlist_only")
+        apply_scope(connection, _watchlist_only(work))
+
+
+def _watchlist_only(work: Work) -> bool:
+    return work.house.settings().plex_scan_scope == "watchlist_only"
 
 
 def _ids(libraries: Iterable[Followed]) -> list[int]:

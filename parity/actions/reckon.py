@@ -1,6 +1,6 @@
 """The reckoning: expected against owned for some shows, from what is kept and what was just answered. Asks nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from parity.actions.adopt import Place, identity_of, names_of
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
-from parity.core.holdings import Copy, Holdings, holdings
+from parity.core.holdings import Copy, Holdings, Placement, holdings
 from parity.core.numbering import Number
 from parity.core.ordering import Order, order_of
 from parity.store import expected, held, items, shows
@@ -23,17 +23,20 @@ class Check:
     """One show to reckon. `found`: TMDB's answer, None: go by what is kept; `began`: when it was asked.
 
     An answer without `began` is only remembered: it counts as no check, so that the next scan asks.
+    `sure`: what is kept of TMDB is known to hold still.
     """
 
     show_id: int
     found: ProviderShow | None = None
     began: datetime | None = None
+    sure: bool = False
 
 
 def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, taste: Taste, today: date) -> None:
     """Write rows, state and reasons of these shows, differences only. A show without an identity gets its title only.
 
-    A suspect or unmatched show stays stale until TMDB is asked: no rows are kept of what was not compared.
+    A suspect or unmatched show stays stale until TMDB is asked: no rows are kept of what was not compared. Any other
+    stays so, with what it owned, until somebody is sure: new numbers of Plex beside old ones of TMDB make false gaps.
     """
     ids = [check.show_id for check in checks]
     rows, copies, before = (
@@ -55,19 +58,35 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
             "year": own[0].year,
         }
         values |= _wishes(rules, taste) | {"stale": row.stale and row.standing in ("suspect", "unmatched")}
-        if row.tmdb_id is not None and (check.found is not None or before[row.id]):
-            episodes = check.found.episodes if check.found else expected.episodes_of(before[row.id])
+        if row.tmdb_id is not None and (check.found is not None or row.standing == "matched"):
             made = [Copy(f"{i.library_id}/{i.rating_key}", _order(i, rules), eps) for i, eps in known]
-            result = holdings(made, episodes)
-            values |= {"order_label": made[0].order.label, "stale": False} | _standing(result) | _answered(check)
+            values |= _compare(connection, row, check, made, before[row.id], placed.get(row.id, set()), rules, taste)
             values["match_source"] = _source(own[0], book, today) or row.match_source
-            if result.refusal is not None:
-                expected.clear(connection, row.id)
-            else:
-                gaps = judge(row.tmdb_id, episodes, result.owned, rules, taste)
-                expected.write(connection, row.id, before[row.id], gaps)
-                expected.write_placements(connection, row.id, placed.get(row.id, set()), result.placements)
         shows.change(connection, row, values)
+
+
+def _compare(
+    connection: Connection,
+    row: ShowRow,
+    check: Check,
+    copies: Sequence[Copy],
+    before: Sequence[Gap],
+    placed: Collection[Placement],
+    rules: Rulings,
+    taste: Taste,
+) -> dict[str, object]:
+    """Bring the rows of one show up to date; what follows for the show itself."""
+    episodes = check.found.episodes if check.found else expected.episodes_of(before)
+    result = holdings(copies, episodes)
+    sure = check.found is not None or check.sure or not row.stale
+    if result.refusal is not None:
+        expected.clear(connection, row.id)
+    else:
+        owned = result.owned if sure else {Number(g.season, g.number) for g in before if g.owned}
+        expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste))
+        expected.write_placements(connection, row.id, placed, result.placements if sure else tuple(placed))
+    still = {"stale": not sure and result.refusal is None}
+    return {"order_label": copies[0].order.label} | still | _standing(result) | _answered(check)
 
 
 def rules_of(

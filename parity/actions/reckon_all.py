@@ -23,17 +23,22 @@ def reckon_all(house: House) -> None:
 
 
 def reckon_stale(house: House) -> None:
-    """Let what changed in Plex take effect although a scan ended before it came to these shows."""
+    """Let what a scan did not come to before it ended be told by its new title and order, if by no new number."""
     with house.database.reading() as connection:
         ids = shows.stale_ids(connection)
     _reckon_these(house, ids)
 
 
-def _reckon_these(house: House, ids: Sequence[int]) -> None:
+def reckon_surely(house: House, ids: Sequence[int]) -> None:
+    """Let it take effect at once that copies of these shows are no longer counted."""
+    _reckon_these(house, ids, sure=True)
+
+
+def _reckon_these(house: House, ids: Sequence[int], sure: bool = False) -> None:
     book = DecisionBook()
     for at in range(0, len(ids), _BATCH):
         today = house.today()
         with house.database.writing() as connection:
             taste = read_taste(connection, house.settings(), today, house.now())
-            checks = [Check(i) for i in ids[at : at + _BATCH]]
+            checks = [Check(i, sure=sure) for i in ids[at : at + _BATCH]]
             reckon(connection, checks, book.read(connection), taste, today)

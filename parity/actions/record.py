@@ -62,12 +62,12 @@ def _take(
     if answer.failure is not None:
         sentence = _sentence(answer.failure, row)
         _trouble(connection, row, sentence, now)
-        return sentence, Check(row.id)  # what Plex holds is known all the same
+        return sentence, None  # as it was; still stale where Plex moved
     if isinstance(answer.found, Unmatched):
         _unmatched(connection, row, answer.found)
         return flaw, Check(row.id)
     if answer.found is None:
-        return flaw, Check(row.id)
+        return flaw, Check(row.id, sure=True)  # had TMDB changed it, it would have been asked about
     target = _identify(connection, row, answer.found)
     return flaw, Check(target, answer.found.show, answer.found.began)
 

@@ -1,13 +1,14 @@
 """Which shows are in scope: all, or those on the watchlist (RULES R14). Narrows visits and views, deletes nothing."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
 from parity.core.ids import ExternalIds
+from parity.core.library import PlexShow
 from parity.store import items, notices, shows, watchlisted
 from parity.store.database import Connection
-from parity.store.items import ItemRow
 
 _NOTICE = "watchlist"
 
@@ -30,20 +31,24 @@ def read_watchlist(work: Work) -> None:
         notices.clear(connection, _NOTICE)
 
 
-def apply_scope(connection: Connection, watchlist_only: bool) -> None:
-    """Mark every show as in scope or not, by what is kept of the watchlist."""
-    guids = set(watchlisted.listed(connection)) if watchlist_only else set()
-    known = watchlisted.ids_known(connection)
-    ids = {key for guid in guids for key in _keys(known.get(guid))}
-    everything = not watchlist_only or not known and not guids
-    inside = None if everything else _inside(items.every(connection), guids, ids)
+def apply_scope(connection: Connection, watchlist_only: bool, coming: Iterable[tuple[int, PlexShow]] = ()) -> None:
+    """Mark every show as in scope or not, by what is kept of the watchlist; a list never read narrows nothing.
+
+    `coming` are listed shows that are not in the inventory yet, each with the id of its show.
+    """
+    narrow = watchlist_only and watchlisted.was_read(connection)
+    inside = _inside(connection, coming) if narrow else None
     for row in shows.every(connection):
         wanted = inside is None or row.id in inside
         shows.change(connection, row, {"in_scope": wanted})
 
 
-def _inside(every: Iterable[ItemRow], guids: set[str], ids: set[str]) -> set[int]:
-    return {i.show_id for i in every if i.show_id is not None and (i.guid in guids or ids.intersection(i.ids.keys()))}
+def _inside(connection: Connection, coming: Iterable[tuple[int, PlexShow]]) -> set[int]:
+    guids, known = set(watchlisted.listed(connection)), watchlisted.ids_known(connection)
+    ids = {key for guid in guids for key in _keys(known.get(guid))}
+    here = ((item.show_id, item.seen) for item in items.every(connection) if item.show_id is not None)
+    every = chain(here, coming)
+    return {show_id for show_id, show in every if show.guid in guids or ids.intersection(show.ids.keys())}
 
 
 def _ids(work: Work, guids: Iterable[str]) -> dict[str, ExternalIds]:

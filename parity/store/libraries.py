@@ -78,18 +78,21 @@ def get(connection: Connection, library_id: int) -> LibraryRow | None:
 
 
 def remember_section(connection: Connection, machine_id: str, section: Section, followed_as: str | None) -> int:
-    """Create or bring up to date one library; writes only what differs. Returns its id."""
+    """Create or bring up to date one library; writes only what differs. Returns its id.
+
+    The agent is part of the inventory: another one is noted when the library was listed whole.
+    """
     values = {
         "kind": section.kind,
         "title": section.title,
-        "agent": section.agent,
         "followed": followed_as is not None,
         "followed_as": followed_as,
     }
     here = (libraries.c.machine_id == machine_id) & (libraries.c.section_key == section.key)
     row = connection.execute(select(libraries).where(here)).mappings().first()
     if row is None:
-        fresh = insert(libraries).values(machine_id=machine_id, section_key=section.key, state="ok", **values)
+        place = {"machine_id": machine_id, "section_key": section.key, "agent": section.agent, "state": "ok"}
+        fresh = insert(libraries).values(**place, **values)
         return int(connection.execute(fresh.returning(libraries.c.id)).scalar_one())
     if any(row[name] != value for name, value in values.items()):
         connection.execute(update(libraries).where(here).values(**values))
@@ -105,7 +108,13 @@ def set_state(connection: Connection, library_id: int, state: str, notice: str |
 
 
 def listed_whole(
-    connection: Connection, library_id: int, own_order: str | None, stamps: str, scan_id: int, now: datetime
+    connection: Connection,
+    library_id: int,
+    agent: str,
+    own_order: str | None,
+    stamps: str,
+    scan_id: int,
+    now: datetime,
 ) -> None:
     """The listing was whole and is now the inventory: a new generation."""
     connection.execute(
@@ -114,6 +123,7 @@ def listed_whole(
         .values(
             state="ok",
             notice=None,
+            agent=agent,
             own_order=own_order,
             stamps=stamps,
             listed_at=now,

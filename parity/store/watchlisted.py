@@ -20,10 +20,17 @@ def listed(connection: Connection) -> list[str]:
     return list(connection.execute(select(watchlisted.c.guid).where(watchlisted.c.listed.is_(True))).scalars())
 
 
+def was_read(connection: Connection) -> bool:
+    """Whether a list was ever read whole, be it empty."""
+    return connection.execute(select(watchlisted.c.guid).limit(1)).first() is not None
+
+
 def write(connection: Connection, entries: Sequence[tuple[str, str]], ids: Mapping[str, ExternalIds]) -> None:
     """Remember a whole list: (guid, title), with the ids that are known."""
     before = {row.guid: row for row in connection.execute(select(watchlisted))}
     now = dict(entries)
+    if not before and not now:
+        connection.execute(insert(watchlisted).values(guid="", title="", listed=False))  # read, and empty
     for guid in before.keys() | now.keys():
         packed = pack(ids[guid]) if guid in ids else None
         values = {

@@ -92,7 +92,9 @@ class Ledger:
     def unsure(self) -> set[int]:
         """The TMDB shows of which the ledger does not work out the gaps."""
         odd = [c for c in self.copies.values() if c.vague or any(names & c.names for names in self.ruled)]
-        return self.dead | self.doubtful | {who for copy in odd for who in (self.who(copy), copy.who) if who is not None}
+        return (
+            self.dead | self.doubtful | {who for copy in odd for who in (self.who(copy), copy.who) if who is not None}
+        )
 
     def missing(self, today: date) -> Gaps:
         """What TMDB lists, aired before today, stands in no copy, and is not ignored. Specials are not asked for."""

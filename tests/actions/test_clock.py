@@ -9,7 +9,7 @@ from tests.actions.household import Household
 
 def started(household: Household) -> list[tuple[str, str]]:
     """(mode, who) of the scans started since the last look; they are run to their end."""
-    found = []
+    found: list[tuple[str, str]] = []
     while True:
         with household.house.database.reading() as connection:
             row = scans.active(connection)

@@ -3,7 +3,7 @@
 import pytest
 
 from parity.actions.decide import Refused, Target, ignore, match, set_policy, undo
-from parity.store import decisions
+from parity.store import decisions, shows
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still
 
@@ -119,6 +119,22 @@ def test_two_copies_become_one_show_by_a_match_and_two_again(two: Household) -> 
     scan_says(two, {"Show": WRONG, "Copy": Told("missing", missing=("S01E01", "S01E02"))})
 
 
+def test_decisions_outlast_a_rematch_in_plex(two: Household) -> None:
+    show = two.plex.find_show("Show")
+    two.plex.set_show(show, guids=["tmdb://1", "imdb://tt0000001"])
+    two.scan()
+    set_policy(two.house, two.show_id("Show"), "none")
+    ignore(two.house, Target(two.show_id("Show"), 1, 2))
+    two.plex.rematch_show(show, "plex://show/000000000000000000000002", ["tmdb://2"], touch=False)
+    scan_says(two, {"Show": RIGHT}, "incremental")
+    two.plex.rematch_show(show, "plex://show/000000000000000000000003", ["tmdb://2", "imdb://tt0000001"])
+    scan_says(two, {"Show": Told("ignored", "policy none")}, "incremental")
+    two.plex.rematch_show(show, "plex://show/000000000000000000000001", ["tmdb://1"])
+    scan_says(two, {"Show": Told("ignored", "policy none")})
+    set_policy(two.house, two.show_id("Show"), None)
+    assert two.told("Show") == Told()
+
+
 def test_decisions_about_a_show_without_ids_move_to_its_ids_when_they_appear(household: Household) -> None:
     household.broadcast(2, "Right", {1: 3, 2: 2})
     show = household.own("Own words", None, {1: [1]}, guid="local://17")
@@ -158,10 +174,6 @@ def test_a_decision_for_one_library_does_not_reach_a_namesake(household: Househo
     first, second = sorted(show.show_id for show in household.everything())
     ignore(household.house, Target(first))
     household.scan()
-    told = {show.show_id: show.ignored_until or show.state for show in household.everything()}
-    assert told == {first: "unmatched", second: "unmatched"}
     with household.house.database.reading() as connection:
-        from parity.store import shows
-
         rows = {row.id: row.ignored_by for row in shows.every(connection)}
     assert rows == {first: "ignored", second: None}

@@ -92,3 +92,32 @@ def test_a_scan_that_failed_lets_the_next_one_begin(settled: Household) -> None:
     settled.restart(PLEX_TOKEN=settled.plex.token)
     assert settled.scan().state == "done"
     assert settled.told("Show") == Told("missing", missing=("S01E03",))
+
+
+def test_a_token_that_is_taken_back_in_mid_scan_ends_it(settled: Household) -> None:
+    settled.own("Other", None, {1: [1]}, library="Other")
+    settled.plex.remove_episode(settled.plex.find_episode(settled.plex.find_show("Show"), 1, 1))
+    settled.plex_fails("status", "/sections/2/all", query="type=4", status=401)
+    for mode in ("full", "incremental"):
+        scan = settled.scan(mode)
+        note = "Plex: the token was refused; sign in again or give another one"
+        assert (mode, scan.state, scan.note) == (mode, "failed", note)
+    settled.mend()
+    assert settled.scan("incremental").state == "done"
+    assert settled.told("Show") == Told("missing", missing=("S01E01", "S01E03"))
+
+
+def test_a_key_that_is_taken_back_in_mid_scan_ends_it_and_what_was_done_is_kept(household: Household) -> None:
+    household.restart(TMDB_CONNECTIONS="1")
+    for tmdb_id in range(1, 61):
+        household.broadcast(tmdb_id, f"Show {tmdb_id:02d}", {1: 2})
+        household.own(f"Show {tmdb_id:02d}", tmdb_id, {1: [1]})
+    household.tmdb_fails("status", r"/tv/5\d$", status=401)
+    scan = household.scan()
+    assert (scan.state, scan.note and scan.note[:27]) == ("failed", "TMDB: the key was refused (")
+    done = [f"Show {tmdb_id:02d} S01E02" for tmdb_id in range(1, scan.done + 1)]
+    assert (scan.done >= 25, household.missing()) == (True, done)
+    assert {show.trouble for show in household.everything()} == {None}
+    household.mend()
+    assert household.scan("incremental").state == "done"
+    assert len(household.missing()) == 60

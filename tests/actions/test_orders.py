@@ -126,3 +126,12 @@ def test_the_owner_says_how_a_show_is_numbered(household: Household, cached: boo
     order(household.house, household.show_id("Show"), None)
     assert household.told("Show") == TVDB
     scan_says(household, {"Show": TVDB}, "incremental")
+
+
+def test_a_library_that_was_given_another_agent_is_numbered_by_that_one(household: Household) -> None:
+    household.broadcast(1, "Show", {1: 3})
+    section = household.library("TV")
+    household.own("Show", 1, {1: [1, 2]}, guid="local://5")
+    scan_says(household, {"Show": GAP})
+    household.plex.sections[section].agent = "com.plexapp.agents.thetvdb"
+    scan_says(household, {"Show": TVDB}, "incremental")

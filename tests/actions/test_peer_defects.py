@@ -1,10 +1,13 @@
 """What the peer (Plex Parity, Streamlit) gets wrong, D1 to D10, each shown to be right here."""
 
+from markupsafe import escape
+
 from parity.actions.decide import Target, ignore, match, set_policy
 from parity.actions.linked import linker
 from parity.store import episodes_view
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still
+from tests.web.houses import WITH_KEY, client_of
 
 
 def test_d_one_an_episode_beyond_ninety_nine_is_kept_and_has_its_links(household: Household) -> None:
@@ -96,6 +99,23 @@ def test_d_seven_a_failure_of_tmdb_is_no_unmatched_show(household: Household) ->
     household.mend()
     household.clock.on(hours=1)
     scan_says(household, dict.fromkeys(titles, gaps), "incremental")
+
+
+def test_d_eight_titles_are_text_and_never_html(household: Household) -> None:
+    evil = "<script>alert('x')</script> & <b>Co"
+    household.broadcast(800, evil, {1: ["2020-01-01", "2026-06-20"]})
+    for number in (1, 2):
+        household.tmdb.set_episode(800, 1, number, name=evil)
+    household.own(evil, 800, {})
+    household.own(f"{evil} unmatched", None, {})
+    household.scan()
+    client = client_of(household.house)
+    page = client.get("/").text
+    assert str(escape(evil)) in page
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+    items = client.get("/api/v1/missing", headers=WITH_KEY).json["items"]  # type: ignore[index]
+    assert [(item["title"], item["episode_title"]) for item in items] == [(evil, evil)]
 
 
 def test_d_nine_an_episode_is_due_at_the_owners_midnight(household: Household) -> None:

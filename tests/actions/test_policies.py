@@ -4,14 +4,14 @@ import pytest
 
 from parity.actions.decide import Refused, set_policy, set_specials
 from parity.actions.preferences import save
-from tests.actions.household import Household, Told
+from tests.actions.household import Airing, Household, Told
 from tests.actions.twice import scan_says, still
 
 
 @pytest.fixture
 def show(household: Household) -> int:
     """Three seasons of two, of which nothing is there; the second half of the last one is to come."""
-    seasons = {0: ["2019-12-24"], 1: ["2020-01-01", "2020-01-08"], 2: ["2021-01-01", None]}
+    seasons: dict[int, Airing] = {0: ["2019-12-24"], 1: ["2020-01-01", "2020-01-08"], 2: ["2021-01-01", None]}
     household.broadcast(1, "Show", {**seasons, 3: ["2026-06-14", "2026-06-21"]})
     household.own("Show", 1, {})
     household.scan()

@@ -92,6 +92,18 @@ def test_an_absence_that_nobody_could_explain_is_forgotten_when_the_show_is_list
         assert facts(two.house.database.engine) == before
 
 
+@pytest.mark.parametrize("mode", ["full", "incremental"])
+def test_a_show_that_moves_to_another_library_is_what_it_was(two: Household, mode: str) -> None:
+    two.plex.remove_show(two.plex.find_show("Gone"))
+    two.own("Gone", 2, {1: [1, 2], 2: [1, 2]}, library="Kids")
+    scan = two.scan(mode)
+    assert (scan.state, scan.new_missing, scan.resolved) == ("done", 0, 0)
+    scan_says(two, {"Gone": GAP}, "incremental")
+    shown = two.listed("Gone")
+    assert shown is not None
+    assert [copy.library for copy in shown.copies] == ["Kids"]
+
+
 def test_a_library_that_is_gone_is_named_and_the_others_go_on(two: Household) -> None:
     two.plex.remove_section(two.plex.find_section("TV"))
     two.plex.add_episode(two.plex.find_show("Other"), 1, 3)

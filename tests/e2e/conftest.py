@@ -1,0 +1,95 @@
+"""One Chromium and one demo for all browser tests, and pages that tell everything that goes wrong on them."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+
+from tests.cli.processes import is_gone
+from tests.e2e.demo_process import Demo
+from tests.e2e.small_house import SmallHouse, small_house
+
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync""".split()
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 10_000.0
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The system's Chromium, once for all tests."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo after its first scan; at the end it stops within ten seconds and leaves nobody behind."""
+    with Demo(tmp_path_factory.mktemp("demo")) as demo:
+        demo.settle()
+        yield demo
+        family = demo.children()
+        assert demo.ends(signal.SIGTERM, 10) == 0
+        assert [name for name, pid in family.items() if not is_gone(pid)] == []
+        assert "Traceback" not in demo.said
+
+
+@pytest.fixture
+def demo(running_demo: Demo) -> Iterator[Demo]:
+    """The demo without a scan at work, before and after."""
+    running_demo.rest()
+    yield running_demo
+    running_demo.rest()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[SmallHouse]:
+    """A house in which nothing was scanned yet."""
+    made = small_house(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens an address: `visit(url, viewport=PHONE, color_scheme="dark", …)`, wide and light if nothing is said.
+
+    At the end nothing may stand on any console (where a breach of the CSP would), no script have failed, and
+    nobody but the house itself been asked; unless `watched=False`.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(url: str, watched: bool = True, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **options})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        if watched:
+            _watch(page, url, complaints)
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _watch(page: Page, home: str, complaints: list[str]) -> None:
+    def asked(request: Request) -> None:
+        if not request.url.startswith((home, "data:")):
+            complaints.append(f"asked {request.url}")
+
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("request", asked)

@@ -1,0 +1,78 @@
+"""A small house in this process, whose rows a test writes itself, for states that the demo is not in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from parity.demo.serving import Served, serve
+from parity.store import notices, scans
+from parity.store.database import Database
+from tests.store.builders import NOW, add_episode, add_library, add_scan, add_scan_item, add_show, day
+from tests.web.houses import app_of, house_in
+
+LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On and On (and On Again)"
+
+
+@dataclass
+class SmallHouse:
+    """Its database, and where a browser finds it."""
+
+    database: Database
+    served: Served
+
+    @property
+    def url(self) -> str:
+        return f"{self.served.url}/"
+
+    def hang_up(self) -> None:
+        """From now on nobody answers."""
+        self.served.stop()
+
+    def answer_again(self) -> None:
+        """At the same address as before."""
+        self.served = serve(self.served._server.app, self.served.port)
+
+    def end_scan(self) -> None:
+        """The scan at work is done."""
+        with self.database.writing() as connection:
+            row = scans.active(connection)
+            assert row is not None
+            scans.finish(connection, row.id, "done", None, NOW)
+
+    def close(self) -> None:
+        """Everyone goes home."""
+        self.served.stop()
+        self.database.close()
+
+
+def small_house(folder: Path) -> SmallHouse:
+    """A house in which nothing was scanned yet."""
+    house = house_in(folder)
+    return SmallHouse(house.database, serve(app_of(house)))
+
+
+def fill(connection: Connection) -> None:
+    """An ongoing show with a title that is too long, an ended one, something coming, and a scan with troubles."""
+    long = add_show(connection, LONG, year=2019, imdb_id="tt0303461", status="Returning Series")
+    add_episode(connection, long, (1, 2), day(-9), title=LONG)
+    add_episode(connection, long, (1, 3), day(9), title=LONG)
+    short = add_show(connection, "Firefly", year=2002, imdb_id="tt0303461", status="Ended")
+    for number in range(1, 15):
+        add_episode(connection, short, (1, number), day(-100))
+    add_show(connection, "Lost in Translation", standing="unmatched", status="Ended")
+    scan = add_scan(connection, "partial", note="interrupted at 2 of 3", total=3, done=2)
+    add_scan_item(connection, scan, 0, LONG, outcome="trouble", message="TMDB did not answer")
+
+
+def notify(connection: Connection) -> None:
+    """A notice of each kind."""
+    notices.put(connection, "tmdb", "TMDB refuses the key: check TMDB_API_KEY.", NOW - timedelta(hours=3))
+    add_library(connection, "Anime", state="held", notice="Plex lists 12 episodes where there were 240.")
+    add_library(connection, "Kids", state="gone", notice="Plex no longer has this library.")
+
+
+def scan_on(connection: Connection) -> None:
+    """A scan is at work."""
+    add_scan(connection, "running", total=80, done=20, current=LONG)

@@ -1,0 +1,109 @@
+"""What a person reads on the dashboard is what the API tells, and links lead where they say."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.demo_process import Demo
+from tests.e2e.small_house import SmallHouse
+from tests.store.builders import add_episode, add_library, add_scan, add_scan_item, add_show, day
+
+pytestmark = pytest.mark.browser
+
+EVIL = '<img src="x" onerror="document.title = 1"><b hx-get="/x" hx-trigger="load">evil</b>'
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rows_of(page: Page) -> dict[str, str]:
+    """Each show with gaps, and how many it says are missing."""
+    rows = page.locator("#missing summary").all()
+    return {words(row.locator(".name").inner_text()): row.locator(".amount").inner_text() for row in rows}
+
+
+def test_the_dashboard_tells_the_numbers_of_the_api(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    numbers = demo.api("status")["numbers"]
+    headline = [numbers[name] for name in ("missing", "shows_missing", "upcoming_week", "complete")]
+    assert [int(told) for told in page.locator("#numbers dd").all_inner_texts()] == headline
+    expect(page.locator("#numbers")).to_contain_text(f"of {numbers['shows']} shows complete")
+    assert words(page.locator("#numbers p").inner_text()) == "2 not matched · 2 not compared"
+    expect(page).to_have_title("Dashboard · Parity")
+
+
+def test_the_dashboard_shows_the_finished_scan(demo: Demo, visit: Visit) -> None:
+    first = demo.api("scans?limit=100")["items"][-1]
+    assert (first["mode"], first["state"], first["started_by"]) == ("full", "done", "demo")
+    told = visit(demo.url).locator("#scan-last > li").last
+    new = first["changes"]["new_missing"]
+    expect(told).to_contain_text("Full scan finished")
+    expect(told).to_contain_text(f"{new} newly missing, 0 resolved")
+
+
+def test_the_dashboard_lists_the_gaps_and_what_comes_as_the_api_does(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    gaps = Counter(f"{item['title']} ({item['year']})" for item in demo.api("missing?limit=1000")["items"])
+    assert rows_of(page) == {title: f"{n} episode{'s' if n > 1 else ''}" for title, n in gaps.items()}
+    coming = demo.api("upcoming?limit=15")["items"]
+    lines = [words(line.inner_text()) for line in page.locator("#upcoming li div:last-child").all()]
+    assert lines == [f"{item['title']} {item['code']} {item['episode_title']}" for item in coming]
+
+
+def test_a_show_opens_to_its_episodes_with_their_dates(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    (lacking,) = [item for item in demo.api("missing?limit=1000")["items"] if item["title"] == "Reacher"]
+    row = page.locator("details.show", has_text="Reacher")
+    episode = row.get_by_text(lacking["code"])
+    expect(episode).to_be_hidden()
+    row.locator("summary").click()
+    expect(episode).to_be_visible()
+    expect(row.locator("li time")).to_have_attribute("datetime", lacking["air_date"])
+
+
+def test_links_lead_to_the_season_and_tell_the_other_side_nothing(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    known = {link["url"] for item in demo.api("missing?limit=1000")["items"] for link in item["links"]}
+    links = page.locator("#missing a").evaluate_all("links => links.map(a => [a.href, a.target, a.rel])")
+    assert len(links) >= 20
+    assert {href for href, _, _ in links} <= known
+    assert {(target, rel) for _, target, rel in links} == {("_blank", "noopener noreferrer")}
+    sent: list[dict[str, str]] = []
+
+    def answer(route: Any) -> None:
+        sent.append(route.request.headers)
+        route.fulfill(body="there")
+
+    page.context.route("https://debridmediamanager.com/**", answer)
+    row = page.locator("details.show", has_text="Cobra Kai")
+    row.locator("summary").click()
+    with page.expect_popup() as opened:
+        row.get_by_role("link", name="DMM season 3").click()
+    expect(opened.value).to_have_url("https://debridmediamanager.com/show/tt7221388/3")
+    assert opened.value.evaluate("window.opener") is None
+    assert [headers.get("referer") for headers in sent] == [None]
+
+
+def test_a_title_with_markup_in_it_is_text_wherever_it_stands(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        show = add_show(connection, EVIL, imdb_id="tt0303461")
+        add_episode(connection, show, (1, 1), day(-9), title=EVIL)
+        add_episode(connection, show, (1, 2), day(9), title=EVIL)
+        add_library(connection, EVIL, state="held", notice=EVIL)
+        add_scan_item(connection, add_scan(connection, "partial", note=EVIL), 0, EVIL, outcome="trouble", message=EVIL)
+        add_scan(connection, "running", total=2, done=1, current=EVIL)
+    page = visit(house.url)
+    places = ["#notices p", "#scan-at", "#scan-last > li", "#missing .name", "#missing li", "#upcoming li"]
+    for _ in ("as the page came", "as its sections came afterwards"):
+        for place in places:
+            expect(page.locator(place).first).to_contain_text(EVIL)
+        assert page.locator("main img, main b").count() == 0
+        expect(page).to_have_title("Dashboard · Parity")
+        if "#scan-at" in places:
+            places.remove("#scan-at")
+            with page.expect_response(lambda response: "section=upcoming" in response.url):
+                house.end_scan()

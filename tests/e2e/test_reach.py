@@ -1,0 +1,84 @@
+"""Everything is in reach: on a phone, for a thumb, for the keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PHONE, Visit
+from tests.e2e.demo_process import Demo
+from tests.e2e.small_house import SmallHouse, fill, notify, scan_on
+
+pytestmark = pytest.mark.browser
+
+THUMB = 44
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+  .filter(one => one.getBoundingClientRect().right > innerWidth && !one.matches(".unseen, .skip"))
+  .map(one => one.outerHTML.slice(0, 100))"""
+STOPS = "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML)"
+RING = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [document.activeElement.outerHTML, style.outlineStyle, style.outlineWidth, style.outlineColor];
+}"""
+RINGS = {"light": "rgb(1, 114, 173)", "dark": "rgb(1, 170, 255)"}
+
+
+def open_all(page: Page) -> None:
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+
+
+def test_the_demo_fits_a_phone(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url, viewport=PHONE)
+    open_all(page)
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_long_titles_notices_troubles_and_a_scan_at_work_fit_a_phone(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+        notify(connection)
+        scan_on(connection)
+    page = visit(house.url, viewport=PHONE)
+    open_all(page)
+    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_buttons_and_rows_are_high_enough_for_a_thumb(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+        notify(connection)
+    page = visit(house.url, viewport=PHONE)
+    heights = page.locator("button, details.show summary").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert len(heights) == 7
+    assert min(heights) >= THUMB
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page_and_shows_where_it_is(
+    house: SmallHouse, visit: Visit, scheme: str
+) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+        notify(connection)
+    page = visit(house.url, color_scheme=scheme, reduced_motion="reduce")
+    open_all(page)
+    expected = page.locator("a, button, summary").evaluate_all(STOPS)
+    reached = []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        stop, style, width, colour = page.evaluate(RING)
+        assert (style, width, colour) == ("solid", "2px", RINGS[scheme]), stop
+        reached.append(stop)
+    assert reached == expected
+
+
+def test_the_first_stop_leads_past_the_header(house: SmallHouse, visit: Visit) -> None:
+    page = visit(house.url)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#scan-incremental")).to_be_focused()
