@@ -221,5 +221,6 @@ def _identify_again(house: House, connection: Connection, show_ids: Sequence[int
         targets[item.show_id or target] = target
     rows = shows.some(connection, {*targets, *targets.values()})
     unasked = {row.id: row.tmdb_id for row in rows.values() if row.checked_at is None and row.tmdb_id is not None}
-    _reckon(house, connection, [Check(i, house.remembered(unasked[i]) if i in unasked else None) for i in rows])
+    found = {i: house.remembered(tmdb_id) for i, tmdb_id in unasked.items()}
+    _reckon(house, connection, [Check(i, found.get(i), sure=True) for i in rows])
     return targets

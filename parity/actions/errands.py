@@ -40,12 +40,16 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a visit: TMDB's word, the episodes Plex listed anew by item, or the failure."""
+    """What came of a visit: TMDB's word, the episodes Plex listed anew by item, or the failure.
+
+    `gone`: Plex says that it no longer has one of the items, which only a whole listing can prove (RULES R11).
+    """
 
     visit: Visit
     found: Found | Unmatched | None = None
     leaves: tuple[tuple[ItemRow, tuple[PlexEpisode, ...]], ...] = ()
     failure: Failure | None = None
+    gone: NotFound | None = None
 
 
 def prepare(
@@ -86,8 +90,8 @@ def run_errand(outside: Outside, visit: Visit, now: datetime) -> Answer:
         for item in visit.reread:
             try:
                 leaves.append((item, outside.library.leaves(item.rating_key)))
-            except NotFound:
-                continue  # a refresh hides nothing; the next listing decides
+            except NotFound as gone:
+                return Answer(visit, gone=gone)
         if visit.errand is None:
             return Answer(visit, leaves=tuple(leaves))
         return Answer(visit, look_up(outside.catalogue, visit.errand, now), tuple(leaves))

@@ -140,16 +140,7 @@ def _name_folders(work: Work, connection: Connection, listed: Listed, keys: Coll
 
 def _bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[int]:
     """Bring one kept item up to the list; the shows for which that matters."""
-    now = items.columns_of(show) | {"show_id": show_id, "absences": 0, "gone_at": None}
-    was = items.columns_of(item.seen) | {
-        "show_id": item.show_id,
-        "absences": item.absences,
-        "gone_at": item.gone_at,
-    }
-    differs = {name: value for name, value in now.items() if was[name] != value}
-    if differs:
-        items.change(connection, item.id, differs)
-    telling = differs.keys() - {"updated_at", "leaf_count", "child_count", "absences"}
+    telling = items.bring_up(connection, item, show, show_id) - {"updated_at", "leaf_count", "child_count", "absences"}
     return {show_id, item.show_id or show_id} if telling else set()
 
 

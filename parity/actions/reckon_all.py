@@ -13,13 +13,18 @@ _BATCH = 25
 
 
 def reckon_all(house: House) -> None:
+    """Bring due days and reasons of all shows up to the settings and the day, and the history up to that."""
+    reckon_every(house)
+    with house.database.writing() as connection:
+        apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
+        missing_log.catch_up(connection, house.today(), house.now(), None)
+
+
+def reckon_every(house: House) -> None:
     """Bring due days and reasons of all shows up to the settings and the day, in small transactions."""
     with house.database.reading() as connection:
         ids = [row.id for row in shows.every(connection)]
     _reckon_these(house, ids)
-    with house.database.writing() as connection:
-        apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
-        missing_log.catch_up(connection, house.today(), house.now(), None)
 
 
 def reckon_stale(house: House) -> None:

@@ -63,23 +63,28 @@ def _take(
         sentence = _sentence(answer.failure, row)
         _trouble(connection, row, sentence, now)
         return sentence, None  # as it was; still stale where Plex moved
+    if flaw is not None:
+        return flaw, None
     if isinstance(answer.found, Unmatched):
         _unmatched(connection, row, answer.found)
-        return flaw, Check(row.id)
+        return None, Check(row.id)
     if answer.found is None:
-        return flaw, Check(row.id, sure=True)  # had TMDB changed it, it would have been asked about
+        return None, Check(row.id, sure=True)  # had TMDB changed it, it would have been asked about
     target = _identify(connection, row, answer.found)
-    return flaw, Check(target, answer.found.show, answer.found.began)
+    return None, Check(target, answer.found.show, answer.found.began)
 
 
 def _inventory(connection: Connection, answer: Answer) -> str | None:
     """Episodes that Plex listed for one show. A show that suddenly loses most of them waits for a library scan."""
+    if answer.gone is not None:
+        return f"{answer.gone.service} no longer has {answer.gone.what}: kept until its whole library is read"
     for item, leaves in answer.leaves:
         key = (item.library_id, item.rating_key)
         before = sum(1 for e in held.of_items(connection, [key])[key] if e.live)
         fall = shrunk("episodes", before, sum(1 for e in leaves if e.live))
         if fall is not None:
             return f"{fall.sentence}: kept as it was until the whole library is read"
+    for item, leaves in answer.leaves:
         held.replace_show(connection, item.library_id, item.rating_key, leaves)
     return None
 

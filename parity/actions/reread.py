@@ -36,7 +36,10 @@ def plan_shows(work: Work, show_ids: Sequence[int]) -> list[ScanItem]:
 
 
 def _identify_again(work: Work, item: ItemRow) -> int | None:
-    """The show an item belongs to as Plex describes it now; None when Plex no longer has the item."""
+    """The show an item belongs to as Plex describes it now; as it was when Plex says that there is no such item.
+
+    Only a whole listing that has it no more makes it gone (RULES R11).
+    """
     try:
         seen = work.outside.library.show(item.rating_key)
         if seen.order is None:
@@ -45,10 +48,7 @@ def _identify_again(work: Work, item: ItemRow) -> int | None:
                 order=work.outside.library.orders([item.rating_key]).get(item.rating_key, item.own_order),
             )
     except NotFound:
-        with work.house.database.writing() as connection:
-            items.change(connection, item.id, {"gone_at": work.house.now()})
-            shows.mark_stale(connection, {item.show_id} if item.show_id is not None else ())
-        return None
+        return item.show_id
     with work.house.database.writing() as connection:
         return _bring_up(work, connection, item, seen)
 
@@ -57,8 +57,8 @@ def _bring_up(work: Work, connection: Connection, item: ItemRow, seen: PlexShow)
     kept = {i.rating_key: i for i in items.of_library(connection, item.library_id)}
     place, book = Place(item.machine_id, item.section_key), work.book.read(connection)
     show_id = adopt(connection, place, [seen], kept, book, work.house.today())[seen.rating_key]
-    items.change(connection, item.id, items.columns_of(seen) | {"show_id": show_id, "absences": 0, "gone_at": None})
-    shows.mark_stale(connection, {show_id, item.show_id or show_id})
+    if items.bring_up(connection, item, seen, show_id):
+        shows.mark_stale(connection, {show_id, item.show_id or show_id})
     return show_id
 
 

@@ -1,9 +1,11 @@
 """Starts, pauses, resumes and cancels scans. Only rows are written; whoever works on a scan reads them."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from parity.actions.ports import House
 from parity.store import scans
+from parity.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,17 @@ class AlreadyRunning(Exception):
 
 def start(house: House, request: Request) -> int:
     """Queue a scan and return its id. Raises AlreadyRunning."""
-    wishes = {name: value for name, value in asdict(request).items() if name in ("shows", "libraries", "accept_shrink")}
     with house.database.writing() as connection:
-        running = scans.active(connection)
-        if running is not None:
-            raise AlreadyRunning(running.id)
-        made = scans.add(connection, request.mode, wishes, request.by, house.now())
+        return enqueue(connection, request, house.now())
+
+
+def enqueue(connection: Connection, request: Request, now: datetime) -> int:
+    """Queue a scan as part of a writing transaction. Raises AlreadyRunning."""
+    wishes = {name: value for name, value in asdict(request).items() if name in ("shows", "libraries", "accept_shrink")}
+    running = scans.active(connection)
+    if running is not None:
+        raise AlreadyRunning(running.id)
+    made = scans.add(connection, request.mode, wishes, request.by, now)
     if made is None:
         raise AssertionError("the write lock was held, so nobody else can have started a scan")
     return made

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
-from parity.actions.clock import begin_day
+from parity.actions.clock import new_day
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
-from parity.actions.reckon_all import reckon_stale
+from parity.actions.reckon_all import reckon_every, reckon_stale
 from parity.actions.record import requests
 from parity.actions.visit import ServiceDown
 from parity.actions.work import Interrupted, Work
@@ -103,8 +103,11 @@ def _close_done(house: House, scan_id: int) -> None:
 
 def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
     """Write the end, and bring the history of gaps up to what is known now."""
-    if not begin_day(house):
-        reckon_stale(house)
+    with new_day(house) as new:
+        if new:
+            reckon_every(house)
+        else:
+            reckon_stale(house)
     with house.database.writing() as connection:
         now = house.now()
         shows.drop_orphans(connection)

@@ -124,6 +124,16 @@ def change(connection: Connection, item_id: int, values: dict[str, object]) -> N
     connection.execute(update(items).where(items.c.id == item_id).values(**values))
 
 
+def bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[str]:
+    """Write what differs of an item that is listed now; the names of those columns."""
+    now = columns_of(show) | {"show_id": show_id, "absences": 0, "gone_at": None}
+    was = columns_of(item.seen) | {"show_id": item.show_id, "absences": item.absences, "gone_at": item.gone_at}
+    differs = {name: value for name, value in now.items() if was[name] != value}
+    if differs:
+        change(connection, item.id, differs)
+    return set(differs)
+
+
 def name_folder(connection: Connection, library_id: int, rating_key: str, folder: str | None) -> None:
     """Note the folder of an item, where it differs."""
     here = (items.c.library_id == library_id) & (items.c.rating_key == rating_key)

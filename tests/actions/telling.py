@@ -1,6 +1,7 @@
 """What a house holds to be true of each show that is there."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import Table, select
 
@@ -11,7 +12,7 @@ from parity.store.schema import expected, held_episodes, items, libraries, place
 from tests.actions.ledger import Gaps
 
 Row = tuple[object, ...]
-Facts = dict[object, dict[str, object]]
+Facts = dict[object, dict[str, Any]]
 Copy = tuple[int, str, str]
 """Library id, library title, rating key."""
 
@@ -39,6 +40,26 @@ def missing(house: House, without: Collection[int] = ()) -> Gaps:
     with house.database.reading() as connection:
         found = episodes_view.missing(connection, house.today()).items
     return {(e.tmdb_id or 0, e.season, e.episode) for e in found if e.tmdb_id not in without}
+
+
+def neither(now: Facts, was: Facts, right: Facts) -> dict[object, tuple[object, object, object]]:
+    """What stands neither as it did nor as it should, nor is still to be found out: (now, was, right) of each."""
+    then, here, there = _by_number(was), _by_number(now), _by_number(right)
+    wrong: dict[object, tuple[object, object, object]] = {
+        place: (here.get(place), then.get(place), there.get(place))
+        for place in then.keys() | here.keys() | there.keys()
+        if here.get(place) not in (then.get(place), there.get(place))
+    }
+    for who, fact in now.items():
+        known = [facts[who]["standing"] if who in facts else "pending" for facts in (was, right)]
+        if fact["standing"] not in known:
+            wrong[who] = (fact["standing"], *known)
+    return wrong
+
+
+def _by_number(told: Facts) -> dict[object, Row]:
+    """Every row by show, season and number."""
+    return {(who, row[0], row[1]): row for who, fact in told.items() for row in fact["rows"]}
 
 
 def _copies(connection: Connection) -> Mapping[int, list[Copy]]:

@@ -1,7 +1,6 @@
 """Scans can be paused, resumed, cancelled, cut into slices and taken over; what was done is kept."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -89,14 +88,14 @@ def test_a_wish_that_does_not_fit_is_refused(forty: Household) -> None:
 
 def test_short_slices_come_to_the_same_end(forty: Household) -> None:
     scan_id, slices = start(forty.house, Request("full")), 1
-    forty.clock.pace = timedelta(milliseconds=50)
-    while forty.slice(scan_id, seconds=2.0):
+    forty.tmdb_fails("call", "/tv/", call=lambda: forty.clock.on(seconds=1))
+    while forty.slice(scan_id, seconds=5.0):
         slices += 1
     ended = forty.scan_row(scan_id)
     assert (ended.state, ended.done, ended.total, slices > 3) == ("done", 40, 40, True)
     assert forty.missing() == GAPS
     assert max(forty.tmdb.requests.asked.values()) == 1
-    forty.clock.pace = timedelta()
+    forty.mend()
     still(forty)
 
 

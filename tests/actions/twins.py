@@ -1,10 +1,13 @@
 """Two houses over the same stand-ins: one lives through everything, the other is always new."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy import Table
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
@@ -16,7 +19,7 @@ from parity.demo.plex_world import PlexWorld
 from parity.demo.serving import serve
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
-from parity.store import scans
+from parity.store import scans, shows
 from parity.store.scans import ScanRow
 from parity.store.schema import decision_keys, decisions, metadata
 from tests.actions.household import NOON, Clock, Impatient
@@ -63,14 +66,32 @@ class Twins:
 
     def from_scratch(self) -> House:
         """The new house after a full scan, knowing nothing from before but what the owner decided in the old one."""
+        return self._scanned_anew([decisions, decision_keys], Request("full"))
+
+    def undisturbed(self, mode: str, *shows: int) -> House:
+        """The new house as the old one would be after a scan of this mode, with all that is known so far."""
+        return self._scanned_anew(metadata.sorted_tables, Request(mode, shows=shows))
+
+    def _scanned_anew(self, kept: Sequence[Table], request: Request) -> House:
         _empty(self.new)
         with self.house.database.reading() as old, self.new.database.writing() as new:
-            for table in (decisions, decision_keys):
-                for row in old.execute(table.select()).mappings():
-                    new.execute(table.insert().values(**row))
-        ended = run_to_end(self.new, start(self.new, Request("full")), Impatient())
+            for table in kept:
+                rows = [dict(row) for row in old.execute(table.select()).mappings()]
+                if rows:
+                    new.execute(table.insert(), rows)
+        ended = run_to_end(self.new, start(self.new, request), Impatient())
         assert ended.held_libraries == 0, ended.note
         return self.new
+
+    def show_ids(self) -> list[int]:
+        """The shows of the old house."""
+        with self.house.database.reading() as connection:
+            return [row.id for row in shows.every(connection)]
+
+    def decided(self) -> list[tuple[object, ...]]:
+        """What the owner of the old house decided."""
+        with self.house.database.reading() as connection:
+            return sorted(map(tuple, connection.execute(decisions.select())))
 
     def close(self) -> None:
         """Everyone goes home."""

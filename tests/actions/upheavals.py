@@ -26,7 +26,8 @@ def _moves_of(cls: type[Stage]) -> list[str]:
 
 
 OWN = _moves_of(OwnerMoves)
-ALL = _moves_of(TmdbMoves) + _moves_of(PlexMoves) + OWN
+WORLDLY = _moves_of(TmdbMoves) + _moves_of(PlexMoves)
+ALL = WORLDLY + OWN
 
 FEED = "/3/tv/changes"
 WEATHER = {

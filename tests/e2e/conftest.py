@@ -12,8 +12,16 @@ from tests.cli.processes import is_gone
 from tests.e2e.demo_process import Demo
 from tests.e2e.small_house import SmallHouse, small_house
 
-FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync""".split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 10_000.0
@@ -34,7 +42,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo after its first scan; at the end it stops within ten seconds and leaves nobody behind."""
-    with Demo(tmp_path_factory.mktemp("demo")) as demo:
+    demo = Demo(tmp_path_factory.mktemp("demo"))
+    with demo:
         demo.settle()
         yield demo
         family = demo.children()

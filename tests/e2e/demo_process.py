@@ -31,6 +31,7 @@ class Demo(Running):
                 text=True,
                 start_new_session=True,
             )
+        self._tmdb = ""
         self.url = self.line()
         assert self.url, self.said
 

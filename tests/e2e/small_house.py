@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import Connection
 
 from parity.demo.serving import Served, serve
@@ -17,13 +18,15 @@ LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On 
 
 @dataclass
 class SmallHouse:
-    """Its database, and where a browser finds it."""
+    """Its database, and the page over it."""
 
     database: Database
+    app: Flask
     served: Served
 
     @property
     def url(self) -> str:
+        """Where a browser finds it."""
         return f"{self.served.url}/"
 
     def hang_up(self) -> None:
@@ -32,7 +35,7 @@ class SmallHouse:
 
     def answer_again(self) -> None:
         """At the same address as before."""
-        self.served = serve(self.served._server.app, self.served.port)
+        self.served = serve(self.app, self.served.port)
 
     def end_scan(self) -> None:
         """The scan at work is done."""
@@ -50,7 +53,8 @@ class SmallHouse:
 def small_house(folder: Path) -> SmallHouse:
     """A house in which nothing was scanned yet."""
     house = house_in(folder)
-    return SmallHouse(house.database, serve(app_of(house)))
+    app = app_of(house)
+    return SmallHouse(house.database, app, serve(app))
 
 
 def fill(connection: Connection) -> None:

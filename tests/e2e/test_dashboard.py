@@ -26,23 +26,19 @@ def rows_of(page: Page) -> dict[str, str]:
     return {words(row.locator(".name").inner_text()): row.locator(".amount").inner_text() for row in rows}
 
 
-def test_the_dashboard_tells_the_numbers_of_the_api(demo: Demo, visit: Visit) -> None:
+def test_the_dashboard_tells_the_numbers_of_the_api_and_the_finished_scan(demo: Demo, visit: Visit) -> None:
     page = visit(demo.url)
     numbers = demo.api("status")["numbers"]
     headline = [numbers[name] for name in ("missing", "shows_missing", "upcoming_week", "complete")]
     assert [int(told) for told in page.locator("#numbers dd").all_inner_texts()] == headline
     expect(page.locator("#numbers")).to_contain_text(f"of {numbers['shows']} shows complete")
     assert words(page.locator("#numbers p").inner_text()) == "2 not matched · 2 not compared"
-    expect(page).to_have_title("Dashboard · Parity")
-
-
-def test_the_dashboard_shows_the_finished_scan(demo: Demo, visit: Visit) -> None:
     first = demo.api("scans?limit=100")["items"][-1]
     assert (first["mode"], first["state"], first["started_by"]) == ("full", "done", "demo")
-    told = visit(demo.url).locator("#scan-last > li").last
-    new = first["changes"]["new_missing"]
+    assert len(demo.api("scans?limit=100")["items"]) <= 5
+    told = page.locator("#scan-last > li").last
     expect(told).to_contain_text("Full scan finished")
-    expect(told).to_contain_text(f"{new} newly missing, 0 resolved")
+    expect(told).to_contain_text(f"{first['changes']['new_missing']} newly missing, 0 resolved")
 
 
 def test_the_dashboard_lists_the_gaps_and_what_comes_as_the_api_does(demo: Demo, visit: Visit) -> None:
@@ -97,7 +93,7 @@ def test_a_title_with_markup_in_it_is_text_wherever_it_stands(house: SmallHouse,
         add_scan_item(connection, add_scan(connection, "partial", note=EVIL), 0, EVIL, outcome="trouble", message=EVIL)
         add_scan(connection, "running", total=2, done=1, current=EVIL)
     page = visit(house.url)
-    places = ["#notices p", "#scan-at", "#scan-last > li", "#missing .name", "#missing li", "#upcoming li"]
+    places = ["#notices p", "#scan-at", "#scan-last > li:last-child", "#missing .name", "#missing li", "#upcoming li"]
     for _ in ("as the page came", "as its sections came afterwards"):
         for place in places:
             expect(page.locator(place).first).to_contain_text(EVIL)
@@ -107,3 +103,11 @@ def test_a_title_with_markup_in_it_is_text_wherever_it_stands(house: SmallHouse,
             places.remove("#scan-at")
             with page.expect_response(lambda response: "section=upcoming" in response.url):
                 house.end_scan()
+
+
+def test_the_browser_runs_nothing_that_was_smuggled_into_a_page(house: SmallHouse, visit: Visit) -> None:
+    page = visit(house.url, watched=False)
+    smuggle = "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = true'}))"
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate(smuggle)
+    assert page.evaluate("window.ran") is None

@@ -78,6 +78,7 @@ def test_the_first_stop_leads_past_the_header(house: SmallHouse, visit: Visit) -
     skip = page.get_by_role("link", name="Skip to the content")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
+    expect(skip).to_have_css("background-color", "rgb(255, 255, 255)")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")

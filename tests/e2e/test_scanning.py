@@ -6,10 +6,12 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.small_house import SmallHouse, fill, scan_on
+from tests.store.builders import add_episode, day
 
 pytestmark = pytest.mark.browser
 
 BLACK_MIRROR, FUTURAMA, THE_BOYS = 42009, 615, 76479
+LONG_SHOW = 1
 NOTE_PROGRESS = """() => {
   window.seen = [];
   new MutationObserver(() => {
@@ -17,6 +19,7 @@ NOTE_PROGRESS = """() => {
     if (bar && bar.value !== window.seen.at(-1)) window.seen.push(bar.value);
   }).observe(document.body, {subtree: true, childList: true, attributes: true});
 }"""
+NEXT_SWAP = "() => new Promise(swapped => addEventListener('htmx:after:settle', () => swapped(), {once: true}))"
 
 
 def press(page: Page, button: str) -> None:
@@ -58,7 +61,7 @@ def test_a_scan_is_paused_resumed_and_cancelled_by_its_buttons(demo: Demo, visit
     page = visit(demo.url)
     page.evaluate("window.same = true")
     state, said = page.locator("#scan-state"), page.locator("#toasts")
-    demo.slow(1)
+    demo.slow(0.5)
     press(page, "Refresh")
     press(page, "Pause")
     expect(said).to_contain_text("The scan pauses")
@@ -96,16 +99,13 @@ def test_a_look_at_the_scan_leaves_focus_and_opened_shows_alone(house: SmallHous
     page = visit(house.url)
     page.locator("#missing summary").first.click()
     page.locator("#scan-cancel-now").focus()
-    for _ in range(2):
-        with page.expect_response(lambda response: "section=scan" in response.url) as looked:
-            pass
-        looked.value.finished()
-    assert focused(page) == "scan-cancel-now"
+    page.evaluate(NEXT_SWAP)
+    expect(page.locator("#scan-cancel-now")).to_be_focused()
     page.locator("#missing summary").last.focus()
-    with page.expect_response(lambda response: "section=missing" in response.url) as refreshed:
-        house.end_scan()
-    refreshed.value.finished()
-    expect(page.locator("#scan-start")).to_be_visible()
+    with house.database.writing() as connection:
+        add_episode(connection, LONG_SHOW, (1, 9), day(-2), title="A Late Find")
+    house.end_scan()
+    expect(page.locator("#missing details[open]")).to_contain_text("A Late Find")
     expect(page.locator("#missing details[open]")).to_have_count(1)
     expect(page.locator("#missing summary").last).to_be_focused()
 
@@ -114,9 +114,11 @@ def test_a_sentence_goes_by_itself_and_moves_nothing(house: SmallHouse, visit: V
     page = visit(house.url)
     before = page.locator("#numbers").bounding_box()
     press(page, "Full scan")
-    expect(page.locator(".toast")).to_be_visible()
+    toast = page.locator(".toast", has_text="The scan starts.")
+    expect(toast).to_be_visible()
     assert page.locator("#numbers").bounding_box() == before
-    expect(page.locator(".toast")).to_be_hidden()
+    toast.evaluate("toast => toast.getAnimations().forEach(wait => wait.finish())")
+    expect(toast).to_be_hidden()
 
 
 def test_the_page_says_when_nobody_answers_until_somebody_does(house: SmallHouse, visit: Visit) -> None:

@@ -62,9 +62,9 @@ class Town:
             scene.house.database.close()
 
     @contextmanager
-    def slow(self) -> Iterator[None]:
-        """TMDB takes its time meanwhile: a scan over everything is at work for some seconds."""
-        self.tmdb.faults(latency=0.1)
+    def slow(self, seconds: float = 0.1) -> Iterator[None]:
+        """TMDB takes its time for each answer meanwhile: a scan over everything is at work for some seconds."""
+        self.tmdb.faults(latency=seconds)
         try:
             yield
         finally:
