@@ -26,9 +26,7 @@ __all__ = [
 ]
 
 _BY_NAME = {row.name: row for row in ROWS}
-_KNOWN = frozenset(row.environment for row in ROWS) | frozenset(
-    f"{row.environment}_FILE" for row in ROWS if row.secret
-)
+_KNOWN = frozenset(row.environment for row in ROWS) | frozenset(f"{row.environment}_FILE" for row in ROWS if row.secret)
 _OF_THE_TESTS = frozenset({"PARITY_REQUIRE_BROWSER"})
 # Kubernetes and Docker links put such names into every container beside a service that is called parity.
 _OF_THE_PLATFORM = re.compile(
@@ -101,9 +99,7 @@ def _resolve(
     if text := _from_environment(row, environ):
         return _parse(row, text), "environment"
     if row.saveable and (text := saved.get(row.name, "").strip()):
-        return _parse(
-            row, text, f", or give {row.environment} in the environment, which outranks it"
-        ), "saved"
+        return _parse(row, text, f", or give {row.environment} in the environment, which outranks it"), "saved"
     default = row.default(above) if callable(row.default) else row.default
     return (None if default is None else _parse(row, default)), "default"
 
@@ -111,9 +107,7 @@ def _resolve(
 def _parse(row: Row, text: str, besides: str = "") -> object:
     plain = text.strip()
     if len(plain) > _LONGEST or _CONTROL.search(plain):
-        raise SettingError(
-            row.environment, "is too long or has a control character in it", "write one short line"
-        )
+        raise SettingError(row.environment, "is too long or has a control character in it", "write one short line")
     try:
         return row.kind.parse(plain)
     except Unusable as trouble:
@@ -125,27 +119,19 @@ def _from_environment(row: Row, environ: Mapping[str, str]) -> str:
     in_file = f"{row.environment}_FILE"
     path = environ.get(in_file, "").strip() if row.secret else ""
     if text and path:
-        raise SettingError(
-            row.environment, f"is given twice, by itself and by {in_file}", "remove one of the two"
-        )
+        raise SettingError(row.environment, f"is given twice, by itself and by {in_file}", "remove one of the two")
     return _read_secret(in_file, path) if path else text
 
 
 def _read_secret(name: str, path: str) -> str:
-    file_name = (
-        repr(path) if "/" in path else "the file"
-    )  # without a slash it may be the secret itself, misplaced
+    file_name = repr(path) if "/" in path else "the file"  # without a slash it may be the secret itself, misplaced
     try:
         with open(path, encoding="utf-8") as file:
             text = file.read(_LONGEST + 1).strip()
     except OSError as trouble:
-        raise SettingError(
-            name, f"cannot read {file_name} ({trouble.strerror})", "check its path and mode"
-        ) from None
+        raise SettingError(name, f"cannot read {file_name} ({trouble.strerror})", "check its path and mode") from None
     except ValueError:
-        raise SettingError(
-            name, f"{file_name} is not a text file", "put nothing but the secret into it"
-        ) from None
+        raise SettingError(name, f"{file_name} is not a text file", "put nothing but the secret into it") from None
     if not text:
         raise SettingError(name, f"{file_name} is empty", "put the secret into it, or give no file")
     return text

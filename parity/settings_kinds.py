@@ -153,9 +153,7 @@ def keeper(*schemes: str) -> Kind[str]:
     def parse(text: str) -> str:
         scheme, mark, rest = text.partition("://")
         if not mark or not rest or scheme.partition("+")[0] not in schemes:
-            raise Unusable(
-                "is not an address of a kind that fits", "start it with " + " or ".join(schemes) + "://"
-            )
+            raise Unusable("is not an address of a kind that fits", "start it with " + " or ".join(schemes) + "://")
         return text
 
     return Kind("store", parse)
@@ -184,9 +182,7 @@ def hosts() -> Kind[tuple[str, ...]]:
         names = tuple(name.lower() for name in listed().parse(text))
         for name in names:
             if not _HOST.fullmatch(name):
-                raise Unusable(
-                    f"{_quoted(name)} is not a host name", "use for example parity.example.org, nas:8000"
-                )
+                raise Unusable(f"{_quoted(name)} is not a host name", "use for example parity.example.org, nas:8000")
         return names
 
     return Kind("list", parse, _write_list)
@@ -217,9 +213,7 @@ def folder() -> Kind[Path]:
         try:
             return Path(text).expanduser().absolute()
         except RuntimeError:
-            raise Unusable(
-                f"{_quoted(text)} names a home that is not known", "write the whole path"
-            ) from None
+            raise Unusable(f"{_quoted(text)} names a home that is not known", "write the whole path") from None
 
     return Kind("path", parse)
 
@@ -231,9 +225,7 @@ def zone() -> Kind[ZoneInfo]:
         try:
             return ZoneInfo(text)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise Unusable(
-                f"{_quoted(text)} is not a time zone", "use a name such as Europe/Berlin or UTC"
-            ) from None
+            raise Unusable(f"{_quoted(text)} is not a time zone", "use a name such as Europe/Berlin or UTC") from None
 
     return Kind("zone", parse)
 

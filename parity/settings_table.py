@@ -101,12 +101,8 @@ class Settings:
         "Days from airing to missing; 0 is the same day.",
         "1",
     )
-    specials: bool = _row(
-        "missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false"
-    )
-    policy: str = _row(
-        "missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all"
-    )
+    specials: bool = _row("missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false")
+    policy: str = _row("missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all")
     tz: ZoneInfo = _row("missing", "TZ", kinds.zone(), "The owner's time zone.", "UTC")
     schedule_incremental: Schedule | None = _row(
         "scans",
@@ -147,9 +143,7 @@ class Settings:
         "",
     )
 
-    simkl_client_id: str | None = _row(
-        "simkl", "SIMKL_CLIENT_ID", kinds.plain(), "Client id of your SIMKL app."
-    )
+    simkl_client_id: str | None = _row("simkl", "SIMKL_CLIENT_ID", kinds.plain(), "Client id of your SIMKL app.")
     simkl_client_secret: str | None = _row(
         "simkl", "SIMKL_CLIENT_SECRET", kinds.plain(), "Client secret of your SIMKL app.", secret=True
     )
@@ -203,9 +197,7 @@ class Settings:
         _behind_a_proxy,
     )
     url: str | None = _row("web", "PARITY_URL", kinds.url(), "The address that the outside world uses.")
-    hosts: tuple[str, ...] = _row(
-        "web", "PARITY_HOSTS", kinds.hosts(), "Further host names that may be asked for.", ""
-    )
+    hosts: tuple[str, ...] = _row("web", "PARITY_HOSTS", kinds.hosts(), "Further host names that may be asked for.", "")
     url_prefix: str = _row("web", "PARITY_URL_PREFIX", kinds.prefix(), "Path below which the site lives.", "")
     secret_key: str | None = _row(
         "web", "PARITY_SECRET_KEY", kinds.plain(), "Signs sessions; made once when absent.", secret=True
@@ -243,30 +235,22 @@ class Settings:
     plex_clients_url: str = _row(
         "addresses", "PLEX_CLIENTS_URL", kinds.url(), "Plex servers of an account.", "https://clients.plex.tv"
     )
-    plex_app_url: str = _row(
-        "addresses", "PLEX_APP_URL", kinds.url(), "Plex sign-in page.", "https://app.plex.tv"
-    )
+    plex_app_url: str = _row("addresses", "PLEX_APP_URL", kinds.url(), "Plex sign-in page.", "https://app.plex.tv")
     plex_discover_url: str = _row(
         "addresses", "PLEX_DISCOVER_URL", kinds.url(), "Plex watchlists.", "https://discover.provider.plex.tv"
     )
     plex_metadata_url: str = _row(
         "addresses", "PLEX_METADATA_URL", kinds.url(), "Plex metadata.", "https://metadata.provider.plex.tv"
     )
-    tmdb_base_url: str = _row(
-        "addresses", "TMDB_BASE_URL", kinds.url(), "TMDB's API.", "https://api.themoviedb.org/3"
-    )
+    tmdb_base_url: str = _row("addresses", "TMDB_BASE_URL", kinds.url(), "TMDB's API.", "https://api.themoviedb.org/3")
     tmdb_image_url: str = _row(
         "addresses", "TMDB_IMAGE_URL", kinds.url(), "TMDB's pictures.", "https://image.tmdb.org/t/p"
     )
     tvdb_base_url: str = _row(
         "addresses", "TVDB_BASE_URL", kinds.url(), "TheTVDB's API.", "https://api4.thetvdb.com/v4"
     )
-    simkl_base_url: str = _row(
-        "addresses", "SIMKL_BASE_URL", kinds.url(), "SIMKL's API.", "https://api.simkl.com"
-    )
-    simkl_auth_url: str = _row(
-        "addresses", "SIMKL_AUTH_URL", kinds.url(), "SIMKL's sign-in page.", "https://simkl.com"
-    )
+    simkl_base_url: str = _row("addresses", "SIMKL_BASE_URL", kinds.url(), "SIMKL's API.", "https://api.simkl.com")
+    simkl_auth_url: str = _row("addresses", "SIMKL_AUTH_URL", kinds.url(), "SIMKL's sign-in page.", "https://simkl.com")
 
     origins: Mapping[str, Origin] = field(repr=False, compare=False)
 

@@ -95,9 +95,7 @@ def test_each_default_is_of_the_type_that_its_field_declares() -> None:
     for row in ROWS:
         value = getattr(settings, row.name)
         wanted = getattr(hints[row.name], "__args__", (hints[row.name],))
-        assert isinstance(value, tuple) or type(value) in wanted or isinstance(value, hints[row.name]), (
-            row.name
-        )
+        assert isinstance(value, tuple) or type(value) in wanted or isinstance(value, hints[row.name]), row.name
 
 
 # The data folder and what lies in it
@@ -132,9 +130,7 @@ def test_a_spoilt_saved_value_says_how_to_outrank_it() -> None:
 
 
 def test_a_line_break_in_a_value_is_refused_as_it_could_end_a_header() -> None:
-    assert (
-        refusal({"PLEX_TOKEN": "abc\r\nX-Evil: 1"}).problem == "is too long or has a control character in it"
-    )
+    assert refusal({"PLEX_TOKEN": "abc\r\nX-Evil: 1"}).problem == "is too long or has a control character in it"
 
 
 @pytest.mark.parametrize(
@@ -174,9 +170,7 @@ def test_what_is_saved_reads_back_as_the_same_text(row: Row, text: str) -> None:
     except SettingError:
         return
     assert parse_one(row.name, plain) == plain
-    assert getattr(load({}, {row.name: plain}), row.name) == getattr(
-        load({row.environment: text}, {}), row.name
-    )
+    assert getattr(load({}, {row.name: plain}), row.name) == getattr(load({row.environment: text}, {}), row.name)
 
 
 @pytest.mark.parametrize(

@@ -108,9 +108,7 @@ def test_private_networks_are_believed_only_behind_a_proxy() -> None:
         ({"PARITY_XYZZY_QQ": "1"}, "PARITY_XYZZY_QQ: is not a setting; remove it"),
     ],
 )
-def test_a_value_that_cannot_be_used_stops_the_start_with_one_line(
-    environ: dict[str, str], line: str
-) -> None:
+def test_a_value_that_cannot_be_used_stops_the_start_with_one_line(environ: dict[str, str], line: str) -> None:
     assert str(refusal(environ)) == line
 
 

@@ -39,9 +39,7 @@ def test_every_secret_can_be_given_as_a_file(row: Row, tmp_path: Path) -> None:
 
 def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
     trouble = refusal({"PLEX_TOKEN": "abcdefgh1234", "PLEX_TOKEN_FILE": str(tmp_path / "t")})
-    assert (
-        str(trouble) == "PLEX_TOKEN: is given twice, by itself and by PLEX_TOKEN_FILE; remove one of the two"
-    )
+    assert str(trouble) == "PLEX_TOKEN: is given twice, by itself and by PLEX_TOKEN_FILE; remove one of the two"
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,14 @@
 """Schedules: daily and weekly in the owner's zone, caught up once, never lost behind another scan."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
 from parity.actions.clock import tick
+from parity.actions.decide import Target, ignore
 from parity.actions.preferences import save
 from parity.actions.scan_control import Request, cancel, start
 from parity.store import scans
@@ -87,3 +95,36 @@ def test_a_schedule_that_is_switched_off_starts_nothing(household: Household) ->
     household.clock.on(days=30)
     tick(household.house)
     assert started(household) == []
+
+
+@contextmanager
+def refused(household: Household, what: str) -> Iterator[None]:
+    """The database refuses such a statement meanwhile, as if the process died there."""
+    with household.house.database.writing() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER refuse BEFORE {what} BEGIN SELECT raise(abort, 'refused'); END")
+    with pytest.raises((DBAPIError, AssertionError)):
+        yield
+    with household.house.database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER refuse")
+
+
+def test_a_run_that_could_not_be_queued_stays_due(household: Household) -> None:
+    settled(household, incremental="off", full="weekly sunday 03:00")
+    household.clock.to("2026-06-21")
+    with refused(household, "INSERT ON scans"):
+        tick(household.house)
+    tick(household.house)
+    assert started(household) == [("full", "schedule")]
+
+
+def test_a_day_whose_reckoning_was_cut_short_is_reckoned_again(household: Household) -> None:
+    settled(household, incremental="off", full="off")
+    start(household.house, Request("full"))
+    started(household)
+    ignore(household.house, Target(household.show_id("Show")), until=date(2026, 6, 15))
+    household.clock.to("2026-06-16")
+    with refused(household, "UPDATE ON shows"):
+        tick(household.house)
+    assert household.show("Show").ignored_by == "ignored"
+    tick(household.house)
+    assert household.show("Show").ignored_by is None

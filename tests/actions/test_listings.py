@@ -59,12 +59,16 @@ def test_a_listing_that_does_not_add_up_changes_nothing(household: Household, qu
     before = facts(household.house.database.engine)
     household.plex.remove_episode(household.plex.find_episode(show, 1, 3))
     told = household.told("Show")
-    for kind, rows in (("total_disagrees", 1), ("total_disagrees", -1), ("cut_page", 1), ("empty_page", 1)):
+    for kind, rows, mode in (
+        ("total_disagrees", 1, "full"),
+        ("total_disagrees", -1, "incremental"),
+        ("cut_page", 1, "full"),
+        ("empty_page", 1, "incremental"),
+    ):
         household.plex_fails(kind, "/all", query=query, rows=rows)
-        for mode in ("full", "incremental"):
-            scan = household.scan(mode)
-            assert (kind, mode, scan.state, scan.held_libraries) == (kind, mode, "partial", 1)
-            assert household.notices()["TV"].startswith("TV could not be read: Plex announced ")
+        scan = household.scan(mode)
+        assert (kind, mode, scan.state, scan.held_libraries) == (kind, mode, "partial", 1)
+        assert household.notices()["TV"].startswith("TV could not be read: Plex announced ")
         assert facts(household.house.database.engine) | {"libraries": []} == before | {"libraries": []}
         household.mend()
     assert household.told("Show") == told == Told("missing", missing=("S01E04",))
@@ -76,11 +80,10 @@ def test_a_listing_that_does_not_add_up_changes_nothing(household: Household, qu
 def test_a_listing_that_is_wrong_only_once_is_believed_the_second_time(household: Household) -> None:
     household.broadcast(1, "Show", {1: 4})
     household.own("Show", 1, {1: [1, 2, 3]})
-    for query in (SHOWS, EPISODES):
-        for kind in ("total_disagrees", "cut_page", "empty_page"):
-            fault = household.plex_fails(kind, "/all", query=query, times=1)
-            assert (household.scan().state, fault.struck) == ("done", 1)
-            household.mend()
+    for query, kind in ((SHOWS, "total_disagrees"), (EPISODES, "cut_page"), (SHOWS, "empty_page")):
+        fault = household.plex_fails(kind, "/all", query=query, times=1)
+        assert (household.scan().state, fault.struck) == ("done", 1)
+        household.mend()
     assert household.told("Show") == Told("missing", missing=("S01E04",))
 
 
@@ -98,21 +101,21 @@ def test_nonsense_in_place_of_a_page_changes_nothing(household: Household) -> No
     household.scan()
     before = facts(household.house.database.engine)
     host = household.environ["PLEX_BASE_URL"].removeprefix("http://")
-    for kind, more, words in (
-        ("html", {}, f"Plex: {host} answered with a web page instead of data"),
-        ("garbage", {}, f"Plex: {host} answered with something that is not data"),
-        ("wrong_type", {}, f"Plex: {host} answered with data of another shape than Plex's"),
-        ("wrong_string", {}, f"Plex: {host} answered with data of another shape than Plex's"),
-        ("truncated", {}, f"Plex: {host} cut its answer short"),
-        ("status", {"status": 500}, f"Plex: {host} answered with status 500"),
-        ("status", {"status": 429, "retry_after": 3600}, f"Plex: {host} was asked too often"),
+    for query, kind, more, words in (
+        (SHOWS, "html", {}, f"Plex: {host} answered with a web page instead of data"),
+        (EPISODES, "html", {}, f"Plex: {host} answered with a web page instead of data"),
+        (SHOWS, "garbage", {}, f"Plex: {host} answered with something that is not data"),
+        (EPISODES, "wrong_type", {}, f"Plex: {host} answered with data of another shape than Plex's"),
+        (SHOWS, "wrong_string", {}, f"Plex: {host} answered with data of another shape than Plex's"),
+        (EPISODES, "truncated", {}, f"Plex: {host} cut its answer short"),
+        (SHOWS, "status", {"status": 500}, f"Plex: {host} answered with status 500"),
+        (EPISODES, "status", {"status": 429, "retry_after": 3600}, f"Plex: {host} was asked too often"),
     ):
-        for query in (SHOWS, EPISODES):
-            household.plex_fails(kind, "/all", query=query, **more)
-            scan = household.scan("incremental" if household.notices() else "full")
-            assert (kind, scan.state, scan.held_libraries) == (kind, "partial", 1)
-            assert household.notices() == {"TV": f"TV could not be read: {words}. {KEPT}"}
-            household.mend()
+        household.plex_fails(kind, "/all", query=query, **more)
+        scan = household.scan("incremental" if household.notices() else "full")
+        assert (kind, scan.state, scan.held_libraries) == (kind, "partial", 1)
+        assert household.notices() == {"TV": f"TV could not be read: {words}. {KEPT}"}
+        household.mend()
     assert facts(household.house.database.engine) | {"libraries": []} == before | {"libraries": []}
     assert household.scan("incremental").state == "done"
     assert facts(household.house.database.engine) == before

@@ -153,7 +153,6 @@ def test_d_ten_nothing_is_lost_when_parity_stops(household: Household) -> None:
     household.restart()
     assert {title: household.told(title) for title in wanted} == wanted
     assert household.asked() == asked
-    still(household)
     set_policy(household.house, household.show_id("One"), "none")
     household.restart()
     still(household)

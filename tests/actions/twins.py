@@ -19,7 +19,7 @@ from parity.demo.plex_world import PlexWorld
 from parity.demo.serving import serve
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
-from parity.store import scans, shows
+from parity.store import items, scans
 from parity.store.scans import ScanRow
 from parity.store.schema import decision_keys, decisions, metadata
 from tests.actions.household import NOON, Clock, Impatient
@@ -66,27 +66,28 @@ class Twins:
 
     def from_scratch(self) -> House:
         """The new house after a full scan, knowing nothing from before but what the owner decided in the old one."""
-        return self._scanned_anew([decisions, decision_keys], Request("full"))
+        ended = self._scan_anew([decisions, decision_keys], Request("full"))
+        assert ended.held_libraries == 0, ended.note
+        return self.new
 
     def undisturbed(self, mode: str, *shows: int) -> House:
         """The new house as the old one would be after a scan of this mode, with all that is known so far."""
-        return self._scanned_anew(metadata.sorted_tables, Request(mode, shows=shows))
+        self._scan_anew(metadata.sorted_tables, Request(mode, shows=shows))
+        return self.new
 
-    def _scanned_anew(self, kept: Sequence[Table], request: Request) -> House:
+    def _scan_anew(self, kept: Sequence[Table], request: Request) -> ScanRow:
         _empty(self.new)
         with self.house.database.reading() as old, self.new.database.writing() as new:
             for table in kept:
                 rows = [dict(row) for row in old.execute(table.select()).mappings()]
                 if rows:
                     new.execute(table.insert(), rows)
-        ended = run_to_end(self.new, start(self.new, request), Impatient())
-        assert ended.held_libraries == 0, ended.note
-        return self.new
+        return run_to_end(self.new, start(self.new, request), Impatient())
 
     def show_ids(self) -> list[int]:
-        """The shows of the old house."""
+        """The shows of which the old house has a copy."""
         with self.house.database.reading() as connection:
-            return [row.id for row in shows.every(connection)]
+            return sorted({item.show_id for item in items.every(connection) if item.show_id is not None})
 
     def decided(self) -> list[tuple[object, ...]]:
         """What the owner of the old house decided."""

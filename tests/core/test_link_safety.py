@@ -54,9 +54,7 @@ KEY = "k3yK3Yk3yK3Y"
         ),
     ],
 )
-def test_a_template_that_cannot_work_is_refused_with_a_reason_and_gives_no_link(
-    template: str, reason: str
-) -> None:
+def test_a_template_that_cannot_work_is_refused_with_a_reason_and_gives_no_link(template: str, reason: str) -> None:
     assert check_template(template) == reason
     assert links_for(LinkProfile("custom", template, KEY), WESTWORLD, 1, 2) == ()
 

@@ -17,9 +17,7 @@ AWKWARD = LinkShow("Law & Order: 50% \"Off\" #1?/é + <b>'x'")
 KEY = "k3yK3Yk3yK3Y"
 
 
-def search(
-    template: str, show: LinkShow = WESTWORLD, provider: str = "custom", episode: int | None = 2
-) -> str | None:
+def search(template: str, show: LinkShow = WESTWORLD, provider: str = "custom", episode: int | None = 2) -> str | None:
     return expand_with_key(LinkProfile(provider, template, KEY), show, 1, episode)
 
 
@@ -41,9 +39,7 @@ def test_without_an_imdb_id_there_is_no_such_page(imdb_id: str | None) -> None:
     assert links_for(LinkProfile(), LinkShow("Westworld", imdb_id), 1, 1, dmm="https://dmm.example") == ()
 
 
-@pytest.mark.parametrize(
-    "base", ["", "javascript:alert(1)", "/dmm", "ftp://dmm", "http://me:pw@dmm", "http://d/?x="]
-)
+@pytest.mark.parametrize("base", ["", "javascript:alert(1)", "/dmm", "ftp://dmm", "http://me:pw@dmm", "http://d/?x="])
 def test_a_page_that_is_no_plain_web_address_is_not_linked(base: str) -> None:
     assert links_for(LinkProfile(), WESTWORLD, 1, 1, dmm=base) == ()
 
@@ -69,18 +65,14 @@ def test_the_others_have_no_link_until_an_address_is_given(provider: str) -> Non
 
 
 def test_dmm_comes_first_and_the_search_second() -> None:
-    links = links_for(
-        LinkProfile("torznab", "http://t/?q={query}"), WESTWORLD, 1, 2, dmm="https://dmm.example"
-    )
+    links = links_for(LinkProfile("torznab", "http://t/?q={query}"), WESTWORLD, 1, 2, dmm="https://dmm.example")
     assert [link.label for link in links] == ["DMM season 1", "Torznab"]
 
 
 def test_a_profile_falls_back_on_what_was_saved_and_then_on_the_default() -> None:
     saved = {"jackett": LinkProfile("jackett", "http://jackett.lan/#search={query_url}", KEY)}
     assert profile_for("jackett", "", "", saved) == saved["jackett"]
-    assert profile_for("jackett", "http://j/?q=", "other", saved) == LinkProfile(
-        "jackett", "http://j/?q=", "other"
-    )
+    assert profile_for("jackett", "http://j/?q=", "other", saved) == LinkProfile("jackett", "http://j/?q=", "other")
     assert profile_for("nzbhydra", " ", "", saved) == LinkProfile("nzbhydra", DEFAULT_TEMPLATES["nzbhydra"])
     assert profile_for("newznab", "", "", saved) == LinkProfile("newznab")
 
@@ -114,10 +106,7 @@ def test_numbers_of_any_width_have_links(season: int, episode: int, code: str) -
 
 
 def test_a_whole_season_has_no_episode_in_its_link() -> None:
-    assert (
-        search("http://h/?q={query}&s={season}&e={episode}", episode=None)
-        == "http://h/?q=Westworld%20S01&s=1&e="
-    )
+    assert search("http://h/?q={query}&s={season}&e={episode}", episode=None) == "http://h/?q=Westworld%20S01&s=1&e="
 
 
 def test_an_unknown_imdb_id_is_empty() -> None:
@@ -127,18 +116,12 @@ def test_an_unknown_imdb_id_is_empty() -> None:
 def test_a_plain_variable_encodes_only_what_would_break_the_address() -> None:
     path = "Law%20%26%20Order:%2050%25%20%22Off%22%20%231%3F%2F%C3%A9%20%2B%20%3Cb%3E%27x%27"
     elsewhere = path.replace("%2F", "/")
-    assert (
-        search("http://h/{title}/?q={title}#{title}", AWKWARD)
-        == f"http://h/{path}/?q={elsewhere}#{elsewhere}"
-    )
+    assert search("http://h/{title}/?q={title}#{title}", AWKWARD) == f"http://h/{path}/?q={elsewhere}#{elsewhere}"
 
 
 def test_its_twin_encodes_everything() -> None:
     whole = "Law%20%26%20Order%3A%2050%25%20%22Off%22%20%231%3F%2F%C3%A9%20%2B%20%3Cb%3E%27x%27"
-    assert (
-        search("http://h/{title_url}/?q={title_url}#{title_url}", AWKWARD)
-        == f"http://h/{whole}/?q={whole}#{whole}"
-    )
+    assert search("http://h/{title_url}/?q={title_url}#{title_url}", AWKWARD) == f"http://h/{whole}/?q={whole}#{whole}"
 
 
 def test_a_title_that_looks_like_a_variable_is_a_title() -> None:
@@ -146,10 +129,7 @@ def test_a_title_that_looks_like_a_variable_is_a_title() -> None:
 
 
 def test_what_is_written_between_the_variables_is_made_fit_for_an_address() -> None:
-    assert (
-        search("http://h/a b/ö?q={title} {code}&x=50%25")
-        == "http://h/a%20b/%C3%B6?q=Westworld%20S01E02&x=50%25"
-    )
+    assert search("http://h/a b/ö?q={title} {code}&x=50%25") == "http://h/a%20b/%C3%B6?q=Westworld%20S01E02&x=50%25"
 
 
 # Templates without a variable
@@ -169,7 +149,5 @@ def test_what_is_written_between_the_variables_is_made_fit_for_an_address() -> N
         ("newznab", "http://h/api?apikey={apikey}", f"http://h/api?apikey={KEY}&q=Westworld%20S01E02"),
     ],
 )
-def test_a_template_that_names_no_variable_gets_a_search_parameter(
-    provider: str, template: str, url: str
-) -> None:
+def test_a_template_that_names_no_variable_gets_a_search_parameter(provider: str, template: str, url: str) -> None:
     assert search(template, provider=provider) == url

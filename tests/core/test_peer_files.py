@@ -123,9 +123,7 @@ def test_a_newer_key_that_says_none_does_not_hide_an_older_one() -> None:
 
 def test_the_profile_in_use_is_filled_up_from_the_saved_one() -> None:
     saved = {"jackett": {"usenet_web_url_template": "http://j/#search={query_url}", "usenet_api_key": "old"}}
-    taken = read_config(
-        {"usenet_provider": "jackett", "usenet_api_key": "new", "usenet_provider_profiles": saved}
-    )
+    taken = read_config({"usenet_provider": "jackett", "usenet_api_key": "new", "usenet_provider_profiles": saved})
     assert taken.profiles == {"jackett": LinkProfile("jackett", "http://j/#search={query_url}", "new")}
     assert taken.settings["usenet_web_url_template"] == "http://j/#search={query_url}"
 
@@ -133,9 +131,7 @@ def test_the_profile_in_use_is_filled_up_from_the_saved_one() -> None:
 def test_the_jackett_address_that_never_worked_becomes_the_one_that_does() -> None:
     old = "http://127.0.0.1:9117/UI/Dashboard?search={query_url}"
     taken = read_config({"usenet_provider": "jackett", "usenet_web_url_template": old})
-    assert (
-        taken.settings["usenet_web_url_template"] == "http://127.0.0.1:9117/UI/Dashboard#search={query_url}"
-    )
+    assert taken.settings["usenet_web_url_template"] == "http://127.0.0.1:9117/UI/Dashboard#search={query_url}"
 
 
 @pytest.mark.parametrize(
@@ -202,9 +198,7 @@ def test_a_show_about_which_nothing_was_decided_stays() -> None:
 
 def test_a_title_with_a_bar_in_it_spoils_no_id() -> None:
     signature = "A|B|None|imdb://tt0000001"
-    show = read_cache(
-        {"1": entry(title="A|B", year=None, plex_signature=signature, ignore_all_missing=True)}
-    ).shows[0]
+    show = read_cache({"1": entry(title="A|B", year=None, plex_signature=signature, ignore_all_missing=True)}).shows[0]
     assert (show.title, show.year, show.ids) == ("A|B", None, ExternalIds(("tt0000001",)))
 
 
@@ -263,9 +257,7 @@ KEYS = [
     *README_EXAMPLE,
     *(f"{age}_{part}" for age in AGES for part in ("provider", "api_key", "provider_profiles")),
 ]
-CONFIGS = st.dictionaries(
-    st.sampled_from(KEYS) | st.text(), ANYTHING | st.sampled_from(["custom", "jackett", HYDRA])
-)
+CONFIGS = st.dictionaries(st.sampled_from(KEYS) | st.text(), ANYTHING | st.sampled_from(["custom", "jackett", HYDRA]))
 ENTRIES = st.dictionaries(st.sampled_from([*entry(), "manual_tmdb_id"]), ANYTHING | st.just(["S01E02"]))
 
 
