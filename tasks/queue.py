@@ -12,6 +12,8 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.exceptions import ConfigurationError
 from huey.serializer import SignedSerializer
 
+from parity.store.ailing import ailment_of
+
 _log = logging.getLogger(__name__)
 _SQLITE = "sqlite:///"
 
@@ -45,8 +47,12 @@ def watched(what: str, on_bug: Callable[[str], None] | None = None) -> Iterator[
     """The one place where a task's bug ends: in the log, under a reference that `on_bug` is told too."""
     try:
         yield
-    except Exception:  # noqa: BLE001 - the wrapper of all tasks, see above
+    except Exception as error:  # noqa: BLE001 - the wrapper of all tasks, see above
         reference = secrets.token_hex(4)
-        _log.exception("%s met a bug (reference %s)", what, reference)
+        ailment = ailment_of(error)
+        if ailment is not None:
+            _log.error("%s: %s (reference %s)", what, ailment, reference)
+        else:
+            _log.exception("%s met a bug (reference %s)", what, reference)
         if on_bug is not None:
             on_bug(reference)

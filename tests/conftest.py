@@ -12,6 +12,9 @@ from typing import Any
 import hypothesis
 import pytest
 
+# Before anyone imports them, whichever folder comes first: their assertions are read as a test's own.
+pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "the browser tests need Chromium: apt install chromium (Debian) or chromium-browser (Ubuntu)"
 REQUIRE_BROWSER = "PARITY_REQUIRE_BROWSER"

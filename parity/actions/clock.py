@@ -8,18 +8,18 @@ from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
 from parity.actions.scan_control import AlreadyRunning, Request, enqueue
 from parity.core.schedule import last_due
-from parity.store import scans, schedules
+from parity.settings import Settings
+from parity.store import preferences, scans, schedules
 from parity.store.database import Connection
 
 _MIDNIGHT = "midnight"
+_RECKONED_FOR = "reckoned_for"
 
 
 def tick(house: House) -> None:
     """Claim what became due since the last tick; a run that was missed is caught up once."""
     settings, now = house.settings(), house.now()
-    with new_day(house) as new:
-        if new:
-            reckon_all(house)
+    keep_up(house)
     with house.database.reading() as connection:
         if scans.active(connection) is not None:
             return  # what is due meanwhile is claimed when there is room for it
@@ -38,17 +38,34 @@ def tick(house: House) -> None:
             return  # somebody was faster by a moment
 
 
+def keep_up(house: House) -> None:
+    """Reckon for the day and the wishes as they are now, if nobody did yet. Asks no one."""
+    with new_day(house) as new:
+        if new:
+            reckon_all(house)
+
+
 @contextmanager
 def new_day(house: House) -> Iterator[bool]:
-    """Whether the owner's day is one for which nobody has reckoned yet; noted when the block is through with that."""
-    now = house.now()
-    midnight = datetime.combine(house.today(), time(), house.settings().tz)
+    """Whether nobody has reckoned yet for the owner's day, or for the wishes as they stand now, which the environment
+    may have changed while Parity was down. Noted when the block is through with that.
+    """
+    now, settings = house.now(), house.settings()
+    midnight, wishes = datetime.combine(house.today(), time(), settings.tz), _wishes(settings)
     with house.database.reading() as connection:
         known = schedules.last_due(connection, _MIDNIGHT)
-    yield known is not None and known < midnight
-    if known is None or known < midnight:
+        reckoned = preferences.read(connection).get(_RECKONED_FOR)
+    stale = known is None or known < midnight or reckoned != wishes
+    yield stale and known is not None
+    if stale:
         with house.database.writing() as connection:
             schedules.claim(connection, _MIDNIGHT, midnight, now)
+            preferences.save(connection, {_RECKONED_FOR: wishes}, now)
+
+
+def _wishes(settings: Settings) -> str:
+    """All that due days and reasons hang on, as one text."""
+    return f"{settings.grace_days} {settings.specials} {settings.policy} {settings.tz} {settings.plex_scan_scope}"
 
 
 def _claim(connection: Connection, name: str, due: datetime, now: datetime) -> bool:

@@ -36,8 +36,10 @@ def find_libraries(work: Work) -> list[Followed]:
     if not names:
         return found
     asked = [f for f in found if f.section.key in names or f.section.title in names]
-    if not asked:
-        raise NotSetUp(f"No followed library is called {', '.join(names)}.")
+    unknown = [name for name in names if not any(name in (f.section.key, f.section.title) for f in asked)]
+    if unknown:
+        have = ", ".join(f.section.title for f in found)
+        raise NotSetUp(f"No followed library is called {', '.join(unknown)}. There are: {have}.")
     return asked
 
 
@@ -78,11 +80,12 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
 
 def settle_inventory(work: Work, inventory: Inventory) -> None:
     """Write the sum into the scan: how many libraries were read, and how many are held back."""
-    counted = {
-        "listed_libraries": len(inventory.outcomes),
-        "held_libraries": sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone")),
-    }
     with work.house.database.writing() as connection:
+        # A library that Plex no longer names was not read either, unless others were asked for by name.
+        lost = 0 if _list(work.scan.wishes.get("libraries")) else len(libraries.lost(connection))
+        held_back = sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone"))
+        read = {"listed_libraries": len(inventory.outcomes), "held_libraries": held_back}
+        counted = {name: number + lost for name, number in read.items()}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
 
 

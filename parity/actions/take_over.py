@@ -21,12 +21,13 @@ _REASON = "taken over from Plex Parity"
 
 @dataclass(slots=True)
 class Report:
-    """What was taken over, in numbers, and what was left out, in sentences."""
+    """What was taken over, in numbers, and what was left out, in sentences; `unreadable` counts useless files."""
 
     settings: list[str] = field(default_factory=list)
     ignored: int = 0
     matched: int = 0
     known_already: int = 0
+    unreadable: int = 0
     left_out: list[str] = field(default_factory=list)
 
 
@@ -36,6 +37,7 @@ def take_over(house: House, documents: Iterable[tuple[str, object]]) -> Report:
     for name, document in documents:
         found = read_peer_file(document)
         if found is None:
+            report.unreadable += 1
             report.left_out.append(f"{name} is neither config.json nor plex_cache.json of Plex Parity")
             continue
         report.left_out.extend(found.left_out)

@@ -58,7 +58,8 @@ class Commands(click.Group):
         except known_troubles() as trouble:
             if ctx.params.get("debug"):
                 raise
-            raise click.ClickException(in_one_line(trouble)) from None
+            kind = click.UsageError if type(trouble).__name__ == "Refused" else click.ClickException
+            raise kind(in_one_line(trouble)) from None
 
 
 def _say_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:

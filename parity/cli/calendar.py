@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import click
 from icalendar import TRANSP, Calendar, Event
 
+from parity.cli.saying import plain
 from parity.core.shapes import Episode
 
 
@@ -27,7 +28,7 @@ def _entry(episode: Episode, now: datetime) -> Event:
         stamp=now,
         start=episode.air_date,
         end=episode.air_date + timedelta(days=1),
-        summary=f"{episode.title} {episode.code}",
-        description=episode.episode_title,
+        summary=plain(f"{episode.title} {episode.code}"),
+        description=plain(episode.episode_title),
         transparency=TRANSP.TRANSPARENT,
     )

@@ -46,7 +46,19 @@ def visiting(level: str | None = "WARNING") -> Iterator[House]:
                 raise UnusableDatabase(
                     f"the Parity at work (process {used.holder.pid}) is of another version: restart it first"
                 ) from None
+        _keep_up(house, settings)
         yield house
+
+
+def _keep_up(house: House, settings: Settings) -> None:
+    """Where nobody is at work, a new day or another wish takes effect when somebody looks."""
+    from parity.actions.clock import keep_up
+
+    try:
+        with lock(settings.data_dir, "a look"):
+            keep_up(house)
+    except FolderInUse:
+        return  # whoever is at work sees to it, by the settings that hold there
 
 
 @contextmanager

@@ -25,10 +25,11 @@ CSV = (
 @click.command("missing")
 @click.option("--group", type=click.Choice(["ongoing", "archive"]), help="Only shows that go on, or that have ended.")
 @click.option("--ignored", is_flag=True, help="Also list what you ignored.")
-@click.option("--json", "form", flag_value="json", help="As JSON.")
-@click.option("--csv", "form", flag_value="csv", help="As CSV.")
-def missing_command(group: str | None, ignored: bool, form: str | None) -> None:
+@click.option("--json", "forms", flag_value="json", multiple=True, help="As JSON.")
+@click.option("--csv", "forms", flag_value="csv", multiple=True, help="As CSV.")
+def missing_command(group: str | None, ignored: bool, forms: tuple[str, ...]) -> None:
     """List the episodes that aired and are not in Plex."""
+    form = _one(forms)
     wanted = EpisodeFilter(group=cast(Group | None, group), ignored=ignored)
     with visiting() as house:
         with house.database.reading() as connection:
@@ -48,11 +49,12 @@ def missing_command(group: str | None, ignored: bool, form: str | None) -> None:
 
 @click.command("upcoming")
 @click.option("--days", type=click.IntRange(0, 3650), help="Only so many days ahead.")
-@click.option("--json", "form", flag_value="json", help="As JSON.")
-@click.option("--ical", "form", flag_value="ical", help="As a calendar (RFC 5545).")
-@click.option("--csv", "form", flag_value="csv", help="As CSV.")
-def upcoming_command(days: int | None, form: str | None) -> None:
+@click.option("--json", "forms", flag_value="json", multiple=True, help="As JSON.")
+@click.option("--ical", "forms", flag_value="ical", multiple=True, help="As a calendar (RFC 5545).")
+@click.option("--csv", "forms", flag_value="csv", multiple=True, help="As CSV.")
+def upcoming_command(days: int | None, forms: tuple[str, ...]) -> None:
     """List the episodes that are dated and not due yet."""
+    form = _one(forms)
     with visiting() as house:
         with house.database.reading() as connection:
             found = upcoming(connection, house.today(), EpisodeFilter(days=days))
@@ -89,6 +91,13 @@ def when(episode: Episode) -> str:
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     ago = f"{-episode.days} days ago" if episode.days < 0 else f"in {episode.days} days"
     return near.get(episode.days, ago)
+
+
+def _one(forms: tuple[str, ...]) -> str | None:
+    """The form that was asked for, None for people. Raises UsageError for more than one."""
+    if len(set(forms)) > 1:
+        raise click.UsageError(f"choose one of --{', --'.join(sorted(set(forms)))}")
+    return forms[0] if forms else None
 
 
 def _say_shows(found: Listing[Show]) -> None:

@@ -38,7 +38,7 @@ def instance(command: str, environ: Mapping[str, str]) -> Iterator[tuple[Setting
     """The data folder, held, with a database that the children will not refuse. Raises what they would raise."""
     settings = load(environ, {})
     prepare(settings.data_dir)
-    with lock(settings.data_dir, command) as held:
+    with lock(settings.data_dir, command, patient=True) as held:
         check_url(settings.database_url)
         yield settings, held
 

@@ -1,6 +1,7 @@
 """`scan`: here in the foreground, through an instance that is at work, or handed to it with --queue."""
 
 import sys
+from dataclasses import dataclass
 
 import click
 
@@ -13,10 +14,11 @@ from parity.cli.opening import alone, visiting
 from parity.cli.progress import Progress
 from parity.cli.saying import count, note, say_json
 from parity.core.shapes import Scan
-from parity.store import scans
+from parity.store import libraries, scans
 from parity.store.folder import FolderInUse
 from parity.store.scans import ScanRow
 from parity.store.scans_view import one_scan
+from parity.store.summary_view import all_notices
 
 LOOK_EVERY = 0.3
 
@@ -24,36 +26,48 @@ LOOK_EVERY = 0.3
 @click.command("scan")
 @click.argument("mode", type=click.Choice(["full", "incremental", "refresh"]))
 @click.option("--show", "shows", multiple=True, metavar="ID", help="Only this show: id, plex:RATINGKEY or title.")
-@click.option("--library", "libraries", multiple=True, metavar="NAME", help="Only this library: title or section id.")
+@click.option("--library", "names", multiple=True, metavar="NAME", help="Only this library: title or section id.")
 @click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of its shows or episodes.")
 @click.option("--queue", is_flag=True, help="Hand it to the worker and do not wait.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scan as JSON.")
 def scan_command(
-    mode: str, shows: tuple[str, ...], libraries: tuple[str, ...], accept_shrink: bool, queue: bool, as_json: bool
+    mode: str, shows: tuple[str, ...], names: tuple[str, ...], accept_shrink: bool, queue: bool, as_json: bool
 ) -> None:
     """Compare Plex with TMDB. Exit status: 0 done, 3 in part, 4 all libraries held back, 1 not at all."""
     with visiting() as house:
         ids = tuple(find_show(house, text) for text in shows)
-        request = Request("show" if ids else mode, ids, libraries, "person", accept_shrink)
+        request = Request("show" if ids else mode, ids, names, "person", accept_shrink)
         if queue:
-            row, scan = _read(house, start(house, request))
+            ended = _read(house, start(house, request))
     if not queue:
-        row, scan = _run(request)
+        ended = _run(request)
     if as_json:
-        say_json(scan)
+        say_json(ended.scan)
     else:
-        _tell(scan)
-    sys.exit(0 if queue else status_of(row))
+        _tell(ended.scan)
+    for sentence in ended.notices:
+        note(f"Note: {sentence}")
+    sys.exit(0 if queue else status_of(ended.row, ended.held))
 
 
-def status_of(row: ScanRow) -> int:
-    """The exit status of a scan that ended (RULES R18)."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A scan as it was left, how many libraries the brake holds, and what the owner should know."""
+
+    row: ScanRow
+    scan: Scan
+    held: int
+    notices: tuple[str, ...]
+
+
+def status_of(row: ScanRow, held: int) -> int:
+    """The exit status of a scan that ended (RULES R18); `held` libraries are held by the brake."""
     if row.state == "partial":
-        return 4 if 0 < row.listed_libraries <= row.held_libraries else 3
+        return 4 if 0 < row.listed_libraries <= held else 3
     return 0 if row.state == "done" else 1
 
 
-def _run(request: Request) -> tuple[ScanRow, Scan]:
+def _run(request: Request) -> Ended:
     try:
         with alone("scan", level="WARNING") as (house, _):
             return _here(house, request)
@@ -62,7 +76,7 @@ def _run(request: Request) -> tuple[ScanRow, Scan]:
             return _there(house, request)
 
 
-def _here(house: House, request: Request) -> tuple[ScanRow, Scan]:
+def _here(house: House, request: Request) -> Ended:
     """Nobody else is at work: a scan of this kind that was interrupted goes on where it stood."""
     recover(house)
     try:
@@ -71,13 +85,13 @@ def _here(house: House, request: Request) -> tuple[ScanRow, Scan]:
         scan_id = running.scan_id
         if not _is_left_over(house, scan_id, request):
             raise
-        note(f"Scan {scan_id} was interrupted; it goes on where it stood.")
+        note(f"Scan {scan_id} was left over; it goes on where it stood.")
     with interruptions(lambda: _cancel(house, scan_id)) as stop, Progress() as progress:
         run_to_end(house, scan_id, stop, progress.show)
     return _read(house, scan_id)
 
 
-def _there(house: House, request: Request) -> tuple[ScanRow, Scan]:
+def _there(house: House, request: Request) -> Ended:
     """An instance is at work: it gets the row, we look on."""
     scan_id = start(house, request)
     note(f"Parity is at work in the background and takes scan {scan_id}.")
@@ -112,12 +126,13 @@ def _cancel(house: House, scan_id: int) -> None:
     cancel(house, scan_id)
 
 
-def _read(house: House, scan_id: int) -> tuple[ScanRow, Scan]:
+def _read(house: House, scan_id: int) -> Ended:
     with house.database.reading() as connection:
         row, scan = scans.get(connection, scan_id), one_scan(connection, house.now(), scan_id)
+        held, notices = libraries.held_count(connection), all_notices(connection)
     if row is None or scan is None:
         raise click.ClickException(f"scan {scan_id} is gone")
-    return row, scan
+    return Ended(row, scan, held, tuple(notice.sentence for notice in notices))
 
 
 def _tell(scan: Scan) -> None:

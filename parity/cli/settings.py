@@ -23,7 +23,10 @@ def settings_command(name: str | None, value: str | None, reset: bool) -> None:
             say_table(count(len(rows), "setting"), ("Setting", "Value", "From", "Meaning"), rows)
             return
         row = _row(name)
-        save(house, {row.name: value})
+        try:
+            save(house, {row.name: value})
+        except SettingError as wrong:
+            raise click.UsageError(str(wrong)) from None
         settings = house.settings()
         text = next(s.text for s in settings.shown() if s.row == row)
         origin = settings.origin(row.name)
@@ -37,4 +40,4 @@ def _row(name: str) -> Row:
         if row.environment.removeprefix("PARITY_") == wanted:
             return row
     known = ", ".join(row.environment for row in saveable())
-    raise SettingError(name, "is nothing that can be saved here", f"these can: {known}")
+    raise click.UsageError(f"{plain(name)} is nothing that can be saved here; these can: {known}")

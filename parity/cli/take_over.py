@@ -1,6 +1,7 @@
 """`import`: takes over what other programs left behind."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -27,6 +28,8 @@ def import_command(files: tuple[Path, ...]) -> None:
         click.echo("Left out:")
     for sentence in report.left_out:
         click.echo(f"  {plain(sentence)}")
+    if report.unreadable:
+        sys.exit(1 if report.unreadable == len(files) else 3)
 
 
 def _read(file: Path) -> object:

@@ -68,7 +68,7 @@ def failure_of(answer: Answer, what: str | None) -> Failure | None:
     if answer.good:
         return None
     if answer.status == 401:
-        return Unauthorised(answer.service, "the token was refused; sign in again or give another one")
+        return Unauthorised(answer.service, "the token was refused; set PLEX_TOKEN to one that your server takes")
     if answer.status == 403:
         return Unauthorised(answer.service, f"the token is not allowed to see {what or 'this'}")
     if answer.status == 404 and what is not None:

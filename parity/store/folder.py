@@ -4,11 +4,13 @@ import errno
 import fcntl
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+A_LOOK, LEFT_BEHIND = 1.0, 10.0  # seconds that one who only looks, or whose parent died, may still need
 LOCK = "parity.lock"
 ROOM_NEEDED = 16 * 2**20  # bytes: what a scan may add to the write-ahead log before it is folded in
 
@@ -94,19 +96,37 @@ def is_full(folder: Path, needed: int = ROOM_NEEDED) -> bool:
 
 
 @contextmanager
-def lock(folder: Path, command: str) -> Iterator[Lock]:
-    """Hold the folder for this instance; `command` is what another one is told. Raises FolderInUse."""
+def lock(folder: Path, command: str, patient: bool = False) -> Iterator[Lock]:
+    """Hold the folder for this instance; `command` is what another one is told. Raises FolderInUse.
+
+    `patient`: wait for someone who only looks, and for the children of a process that is dead already.
+    """
     descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise FolderInUse(folder, _read_holder(descriptor)) from None
+        if not _taken(descriptor, patient):
+            raise FolderInUse(folder, _read_holder(descriptor))
         held = Lock(descriptor)
         held.says(command)
         yield held
     finally:
         os.close(descriptor)
+
+
+def _taken(descriptor: int, patient: bool) -> bool:
+    start = time.monotonic()
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            wait = LEFT_BEHIND if not _lives(_read_holder(descriptor).pid) else A_LOOK
+            if not patient or time.monotonic() - start > wait:
+                return False
+        time.sleep(0.1)
+
+
+def _lives(pid: int) -> bool:
+    return pid > 0 and Path(f"/proc/{pid}").exists() if Path("/proc/self").exists() else True
 
 
 def last_holder(folder: Path) -> Holder | None:

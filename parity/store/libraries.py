@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from parity.core.library import Section, Server
 from parity.store.schema import items, libraries, scan_items, servers
@@ -69,6 +69,17 @@ def followed_shows(connection: Connection, machine_id: str | None = None) -> lis
 def gone(connection: Connection) -> list[LibraryRow]:
     """Libraries that their server no longer has."""
     return [LibraryRow(*row) for row in connection.execute(select(*_COLUMNS).where(libraries.c.state == "gone"))]
+
+
+def lost(connection: Connection) -> list[LibraryRow]:
+    """Followed show libraries that their server no longer names."""
+    return [row for row in gone(connection) if row.followed and row.kind == "show"]
+
+
+def held_count(connection: Connection) -> int:
+    """How many followed libraries the brake holds: they shrank, and the owner has not said that this is right."""
+    held = select(func.count()).where(libraries.c.state == "held", libraries.c.followed.is_(True))
+    return int(connection.execute(held).scalar_one())
 
 
 def get(connection: Connection, library_id: int) -> LibraryRow | None:

@@ -25,7 +25,7 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
         expected.c.season == log.c.season,
         expected.c.number == log.c.number,
     )
-    is_gap = select(expected.c.show_id).join(shows, shows.c.id == expected.c.show_id).where(still, missing_today(today))
+    is_gap = select(expected.c.show_id).join(shows, shows.c.id == expected.c.show_id).where(still, _gap(today))
     row = select(expected.c.owned).where(still).scalar_subquery()
     how = case((row.is_(None), "dropped"), (row.is_(True), "arrived"), else_="hidden")
     closed = connection.execute(
@@ -59,4 +59,9 @@ def shows_with_gaps(connection: Connection, today: date) -> set[int]:
 
 def missing_today(today: date) -> ColumnElement[bool]:
     """A gap that a person would see today, over `expected` joined with `shows`."""
-    return and_(conditions.missing(today), conditions.speaks(today), conditions.VISIBLE)
+    return and_(_gap(today), conditions.VISIBLE)
+
+
+def _gap(today: date) -> ColumnElement[bool]:
+    """A gap, in view or not: a narrower scope ends no gap (RULES R14)."""
+    return and_(conditions.missing(today), conditions.speaks(today))

@@ -91,7 +91,7 @@ def _of_bug(error: Exception) -> Response:
     reference = secrets.token_hex(4)
     ailment = ailment_of(error)
     if ailment is not None:
-        _log.error("%s (reference %s)", ailment, reference, exc_info=error)
+        _log.error("%s (reference %s)", ailment, reference)
         return answer(503, ailment, "database")
     _log.error("A request met a bug (reference %s)", reference, exc_info=error)
     sentence = f"Something went wrong; the log knows more under the reference {reference}."

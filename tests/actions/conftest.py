@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
-
-from tests.actions.household import Household  # noqa: E402 - after what it needs to explain itself
+from tests.actions.household import Household
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """A whole Parity over stand-ins, in one process: change the worlds, scan, and read what is missing."""
 
+import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import event
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
@@ -12,7 +15,7 @@ from parity.actions.scan_run import run_slice, run_to_end
 from parity.bootstrap import build_house
 from parity.core.gaps import Gap
 from parity.core.numbering import Number
-from parity.core.shapes import Show
+from parity.core.shapes import Episode, Show
 from parity.demo.faults import Fault, Faults
 from parity.demo.plex_standin import create_app as plex_app
 from parity.demo.plex_world import PlexWorld
@@ -95,6 +98,7 @@ class Household:
         """A house over the same worlds with an empty (or its own former) data folder."""
         folder.mkdir(parents=True, exist_ok=True)
         house = build_house({"PARITY_DATA_DIR": str(folder), **self.environ}, self.clock)
+        event.listen(house.database.engine, "connect", _in_a_hurry)
         metadata.create_all(house.database.engine)
         return house
 
@@ -195,10 +199,18 @@ class Household:
 
     def told(self, title: str) -> Told | None:
         """What is said of the one visible show of a title; None when there is none."""
-        found = self.listed(title)
-        if found is None:
-            return None
-        return Told(found.state, found.reason, tuple(self.missing(title)), tuple(self.upcoming(title)))
+        return self.everything_told().get(title)
+
+    def everything_told(self) -> dict[str, Told]:
+        """What is said of every visible show, by title."""
+        missing, upcoming = self._by_show(self._missing()), self._by_show(self._upcoming())
+        found = self.everything()
+        told = {
+            show.title: Told(show.state, show.reason, missing.get(show.show_id, ()), upcoming.get(show.show_id, ()))
+            for show in found
+        }
+        assert len(told) == len(found), "two shows share a title"
+        return told
 
     def listed(self, title: str) -> Show | None:
         """The one visible show of a title."""
@@ -213,18 +225,30 @@ class Household:
 
     def missing(self, title: str | None = None) -> list[str]:
         """Codes of what is missing today, by number; with the title in front when no title is given."""
-        with self.house.database.reading() as connection:
-            found = episodes_view.missing(connection, self.house.today()).items
-        found = tuple(sorted(found, key=lambda e: (e.title, e.season, e.episode)))
+        found = self._missing()
         if title is None:
             return [f"{e.title} {e.code}" for e in found]
         return [e.code for e in found if e.title == title]
 
     def upcoming(self, title: str) -> list[str]:
         """Codes of what is to come, by day."""
+        return [e.code for e in self._upcoming() if e.title == title]
+
+    def _missing(self) -> list[Episode]:
         with self.house.database.reading() as connection:
-            found = episodes_view.upcoming(connection, self.house.today()).items
-        return [e.code for e in found if e.title == title]
+            found = episodes_view.missing(connection, self.house.today()).items
+        return sorted(found, key=lambda e: (e.title, e.season, e.episode))
+
+    def _upcoming(self) -> Sequence[Episode]:
+        with self.house.database.reading() as connection:
+            return episodes_view.upcoming(connection, self.house.today()).items
+
+    @staticmethod
+    def _by_show(episodes: Iterable[Episode]) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        for episode in episodes:
+            found[episode.show_id] = (*found.get(episode.show_id, ()), episode.code)
+        return found
 
     def announced(self, title: str) -> list[str]:
         """Codes without a date, or with one that nobody believes."""
@@ -248,6 +272,10 @@ class Household:
             rows = [row for row in shows.every(connection) if row.title == title]
         (row,) = [row for row in rows if seen is None or row.id == seen.show_id]
         return row
+
+
+def _in_a_hurry(raw: sqlite3.Connection, _record: object) -> None:
+    raw.execute("PRAGMA synchronous=OFF")  # no test pulls the plug on this machine
 
 
 def _dates(airing: Airing, first: date) -> dict[int, str | None]:

@@ -128,3 +128,22 @@ def test_a_day_whose_reckoning_was_cut_short_is_reckoned_again(household: Househ
     assert household.show("Show").ignored_by == "ignored"
     tick(household.house)
     assert household.show("Show").ignored_by is None
+
+
+def test_wishes_that_the_environment_changed_hold_at_the_next_tick_without_a_request(household: Household) -> None:
+    section = household.plex.add_section("TV Shows")
+    household.tmdb.add_show(1, "Late", status="Returning Series", first_air_date="2026-06-14")
+    household.tmdb.add_season(1, 1)
+    household.tmdb.add_episode(1, 1, 1, name="One", air_date="2026-06-07")
+    household.tmdb.add_episode(1, 1, 2, name="Two", air_date="2026-06-14")
+    key = household.plex.add_show(section, "Late", year=2026, guids=["tmdb://1"])
+    household.plex.add_episode(key, 1, 1, title="One")
+    household.scan("full")
+    tick(household.house)
+    assert household.missing("Late") == ["S01E02"]
+    before = household.tmdb.requests.total
+    household.environ = {"PARITY_GRACE_DAYS": "5"}
+    household.house = household.move_in(household.folder)
+    tick(household.house)
+    assert household.missing("Late") == []
+    assert household.tmdb.requests.total == before

@@ -56,7 +56,7 @@ def test_only_what_does_not_change_is_kept_by_browsers(client: FlaskClient) -> N
         ("/static/parity.css?v=00000000", "no-cache"),
     ]:
         assert client.get(path, headers=WITH_KEY, buffered=True).headers["Cache-Control"] == kept
-    addresses = [part.split('"')[0] for part in client.get("/").text.split('"/static/')[1:]]
+    addresses = {part.split('"')[0] for part in client.get("/").text.split('"/static/')[1:]}
     assert len(addresses) == 5
     for address in addresses:
         answer = client.get(f"/static/{address}", buffered=True)
