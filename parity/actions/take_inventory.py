@@ -10,6 +10,7 @@ from parity.actions.ports import NotSetUp
 from parity.actions.watch_scope import apply_scope
 from parity.actions.work import Work
 from parity.store import held, libraries, scans
+from parity.store.database import Connection
 
 LIST_ANYWAY = timedelta(hours=24)
 
@@ -81,8 +82,7 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
 def settle_inventory(work: Work, inventory: Inventory) -> None:
     """Write the sum into the scan: how many libraries were read, and how many are held back."""
     with work.house.database.writing() as connection:
-        # A library that Plex no longer names was not read either, unless others were asked for by name.
-        lost = 0 if _list(work.scan.wishes.get("libraries")) else len(libraries.lost(connection))
+        lost = _lost(work, connection)
         held_back = sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone"))
         read = {"listed_libraries": len(inventory.outcomes), "held_libraries": held_back}
         counted = {name: number + lost for name, number in read.items()}
@@ -92,9 +92,16 @@ def settle_inventory(work: Work, inventory: Inventory) -> None:
 def settle_planned(work: Work) -> None:
     """The same for a scan that lists no library: of those that hold its shows, how many are held back (RULES R18)."""
     with work.house.database.writing() as connection:
+        lost = _lost(work, connection)
         there, held_back = libraries.planned_in(connection, work.scan.id)
-        counted = {"listed_libraries": there, "held_libraries": held_back}
+        counted = {"listed_libraries": there + lost, "held_libraries": held_back + lost}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
+
+
+def _lost(work: Work, connection: Connection) -> int:
+    """Libraries that Plex no longer names were not read either, unless something else was asked for by name."""
+    named = work.scan.mode == "show" or _list(work.scan.wishes.get("libraries"))
+    return 0 if named else len(libraries.lost(connection))
 
 
 def _stirs(work: Work, followed: Followed) -> bool:

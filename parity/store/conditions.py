@@ -14,9 +14,8 @@ Condition: TypeAlias = ColumnElement[bool]
 HERE: Condition = and_(items.c.gone_at.is_(None), libraries.c.followed.is_(True))
 _HELD = select(items.c.id).join(libraries, libraries.c.id == items.c.library_id).where(HERE)
 
-VISIBLE: Condition = and_(
-    shows.c.in_scope.is_(True), _HELD.where(items.c.show_id == shows.c.id).correlate(shows).exists()
-)
+PRESENT: Condition = _HELD.where(items.c.show_id == shows.c.id).correlate(shows).exists()
+VISIBLE: Condition = and_(shows.c.in_scope.is_(True), PRESENT)
 ABSENT: Condition = expected.c.owned.is_(False)  # "owned IS 0", to the letter what the partial index asks for
 
 

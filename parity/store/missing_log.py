@@ -59,9 +59,9 @@ def shows_with_gaps(connection: Connection, today: date) -> set[int]:
 
 def missing_today(today: date) -> ColumnElement[bool]:
     """A gap that a person would see today, over `expected` joined with `shows`."""
-    return and_(_gap(today), conditions.VISIBLE)
+    return and_(_gap(today), shows.c.in_scope.is_(True))
 
 
 def _gap(today: date) -> ColumnElement[bool]:
-    """A gap, in view or not: a narrower scope ends no gap (RULES R14)."""
-    return and_(conditions.missing(today), conditions.speaks(today))
+    """A gap of a show that is there, in scope or not: a narrower scope ends no gap (RULES R14)."""
+    return and_(conditions.missing(today), conditions.speaks(today), conditions.PRESENT)

@@ -41,6 +41,11 @@ class PlexMoves(Stage):
             copy.order = order
         self.stirred()
 
+    def whisper(self, which: int, how: int, loud: bool) -> None:
+        """From now on the rows of shows keep their order to themselves: only their preferences tell it; or not."""
+        self.plex.set_ordering_in_rows(loud)
+        self.stirred()
+
     def relabel(self, which: int, how: int, loud: bool) -> None:
         """A library gets another title."""
         self.plex.rename_section(1 + loud, f"Library {1 + loud} {how}")

@@ -14,11 +14,10 @@ from tests.actions.household import Impatient
 from tests.actions.misfortunes import Misfortune, befall, clear, misfortunes
 from tests.actions.telling import facts, missing, neither
 from tests.actions.twins import Twins
-from tests.actions.upheavals import OWN, WEATHER, WORLDLY, Move, Upheaval, lateness, moves, rounds
+from tests.actions.upheavals import OWN, WEATHER, WORLDLY, Move, Round, Upheaval, lateness, moves, rounds
 from tests.store.facts import facts as dump
 from tests.store.facts import writes
 
-Round = tuple[list[Move], int, str]
 MODES = ("incremental", "full", "refresh", "show")
 beginnings = st.lists(moves(["grow"]), min_size=1, max_size=4)
 some_moves = st.lists(moves(WORLDLY), min_size=1, max_size=5)
@@ -119,10 +118,12 @@ def settled(twins: Twins, begin: list[Move], late: int = 0) -> Upheaval:
 
 def live_through(world: Upheaval, turn: Round) -> None:
     """Things happen, time passes, and a scan sees what it can."""
-    happened, hours, weather = turn
+    happened, hours, weather, before = turn
     for move in happened:
         world.in_sync &= move[0] in OWN
         world.do(move)
+    if before is not None:
+        world.twins.scan(before, *(world.twins.show_ids() if before == "show" else ()))
     settle(world, hours, weather=weather)
 
 

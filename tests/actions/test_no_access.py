@@ -37,7 +37,7 @@ def test_a_wrong_token_ends_the_scan_and_keeps_everything(settled: Household) ->
     settled.restart(PLEX_TOKEN="stale")
     for mode in ("full", "incremental", "refresh", "show"):
         scan = settled.scan(mode, settled.show_id("Show"))
-        note = "Plex: the token was refused; sign in again or give another one"
+        note = "Plex: the token was refused; set PLEX_TOKEN to one that your server takes"
         assert (mode, scan.state, scan.note, scan.tmdb_requests) == (mode, "failed", note, 0)
     assert facts(settled.house.database.engine) == before
 
@@ -68,7 +68,8 @@ def test_something_else_at_the_address_of_plex(settled: Household) -> None:
 
 
 def test_a_wrong_key_of_tmdb_ends_the_scan_and_keeps_the_results(settled: Household) -> None:
-    note = "TMDB: the key was refused (Invalid API key: You must be granted a valid key.)"
+    said = "TMDB: the key was refused (Invalid API key: You must be granted a valid key.)"
+    note = f"{said}; set TMDB_API_KEY to one of your account"
     for key in ("f" * 32, "eyJhbGciOiJIUzI1NiJ9.wrong"):
         settled.restart(TMDB_API_KEY=key)
         for mode in ("full", "refresh", "show"):
@@ -100,7 +101,7 @@ def test_a_token_that_is_taken_back_in_mid_scan_ends_it(settled: Household) -> N
     settled.plex_fails("status", "/sections/2/all", query="type=4", status=401)
     for mode in ("full", "incremental"):
         scan = settled.scan(mode)
-        note = "Plex: the token was refused; sign in again or give another one"
+        note = "Plex: the token was refused; set PLEX_TOKEN to one that your server takes"
         assert (mode, scan.state, scan.note) == (mode, "failed", note)
     settled.mend()
     assert settled.scan("incremental").state == "done"

@@ -35,7 +35,7 @@ def at_show(household: Household, tmdb_id: int, wish: Callable[[], object]) -> N
 def test_only_one_scan_is_active_and_the_others_are_told_which(forty: Household) -> None:
     first = start(forty.house, Request("full"))
     for mode in ("full", "incremental", "refresh", "show"):
-        with pytest.raises(AlreadyRunning, match=f"scan {first} is already running") as told:
+        with pytest.raises(AlreadyRunning, match=f"scan {first} is already under way") as told:
             start(forty.house, Request(mode))
         assert told.value.scan_id == first
     pause(forty.house, first)
@@ -157,7 +157,7 @@ def test_a_scan_of_one_library_leaves_the_others_alone(household: Household) -> 
     scan = household.scan("incremental", libraries=("1",))
     assert (scan.state, scan.total, household.missing()) == ("done", 1, ["A S01E02", "B S01E02"])
     scan = household.scan(libraries=("C",))
-    assert (scan.state, scan.note) == ("failed", "No followed library is called C.")
+    assert (scan.state, scan.note) == ("failed", "No followed library is called C. There are: A, B.")
 
 
 def test_the_history_tells_what_a_scan_found_to_be_different(household: Household) -> None:

@@ -10,6 +10,8 @@ from tests.actions.tmdb_moves import TmdbMoves
 
 Move = tuple[str, int, int, bool]
 """What happens, which of the things it can happen to, in which way, and whether it is loud."""
+Round = tuple[list[Move], int, str, str | None]
+"""What happens, how many hours pass, what becomes of the feed, and which scan comes before the incremental one."""
 
 
 class Upheaval(TmdbMoves, PlexMoves, OwnerMoves):
@@ -50,11 +52,11 @@ def moves(names: list[str] = ALL) -> st.SearchStrategy[Move]:
     return st.tuples(st.sampled_from(names), small, small, st.booleans())
 
 
-def rounds(most: int) -> st.SearchStrategy[list[tuple[list[Move], int, str]]]:
-    """Some moves, how many hours pass, and what becomes of the feed; several times."""
-    once = st.tuples(
-        st.lists(moves(), min_size=1, max_size=5), st.sampled_from(HOURS), st.sampled_from(sorted(WEATHER))
-    )
+def rounds(most: int) -> st.SearchStrategy[list[Round]]:
+    """Several rounds."""
+    happened = st.lists(moves(), min_size=1, max_size=5)
+    before = st.sampled_from((None, None, "refresh", "show", "full"))
+    once = st.tuples(happened, st.sampled_from(HOURS), st.sampled_from(sorted(WEATHER)), before)
     return st.lists(once, min_size=1, max_size=most)
 
 

@@ -63,21 +63,24 @@ def test_a_queued_scan_waits_for_the_worker(terminal: Terminal) -> None:
     assert terminal("scan", "full", "--queue").stdout == "Scan 1 waits for the worker.\n"
 
 
+UNDER_WAY = "Error: scan 1 is already under way: wait for it, or cancel it on the page"
+
+
 def test_a_second_scan_is_refused_with_the_first_one_s_id(terminal: Terminal) -> None:
     terminal("scan", "full", "--queue")
-    assert terminal.refusal("scan", "incremental", "--queue") == "Error: scan 1 is already running"
+    assert terminal.refusal("scan", "incremental", "--queue") == UNDER_WAY
 
 
 def test_beside_an_instance_the_same_scan_is_refused_too(terminal: Terminal) -> None:
     terminal("scan", "full", "--queue")
     with lock(terminal.folder, "run"):
-        assert terminal.refusal("scan", "full") == "Error: scan 1 is already running"
+        assert terminal.refusal("scan", "full") == UNDER_WAY
 
 
 def test_a_scan_that_was_left_over_goes_on_in_the_foreground(terminal: Terminal) -> None:
     terminal("scan", "full", "--queue")
     result = terminal("scan", "full")
-    assert result.stderr == "Scan 1 was interrupted; it goes on where it stood.\n"
+    assert result.stderr == "Scan 1 was left over; it goes on where it stood.\n"
     assert result.stdout.startswith("Scan 1 (full): done after ")
 
 
@@ -114,3 +117,18 @@ def test_all_libraries_held_back_is_a_status_of_its_own(scanned: Terminal, house
     scanned("scan", "full", exits=4)
     scanned("scan", "full", "--accept-shrink")
     assert scanned.json("shows")["total"] == 0
+
+
+def test_a_library_that_is_gone_is_named_and_makes_a_scan_partial(scanned: Terminal, household: Household) -> None:
+    household.plex.add_section("Beside")
+    scanned("scan", "full")
+    household.plex.remove_section(household.plex.find_section("Beside"))
+    assert "Plex no longer has the library Beside" in scanned("scan", "incremental", exits=3).stderr
+    assert scanned("forget", "Beside").stdout.startswith("Beside is forgotten")
+    scanned("scan", "incremental")
+
+
+def test_a_library_name_that_fits_nothing_fails_the_scan_although_others_fit(scanned: Terminal) -> None:
+    title = scanned.json("shows")["items"][0]["library"]
+    result = scanned("scan", "full", "--library", title, "--library", "Typo", exits=1)
+    assert "No followed library is called Typo" in result.stdout

@@ -51,3 +51,8 @@ def test_what_cannot_be_saved_is_wrong_usage_and_says_why(
 
 def test_a_name_without_a_value_is_wrong_usage(run: Callable[..., Result]) -> None:
     assert run("grace_days").exit_code == 2
+
+
+def test_two_forms_at_once_are_wrong_usage(data_dir: Path) -> None:
+    result = CliRunner().invoke(parity, ["missing", "--json", "--csv"])
+    assert (result.exit_code, "choose one of --csv, --json" in result.stderr) == (2, True)

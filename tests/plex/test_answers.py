@@ -15,7 +15,7 @@ CUT = b'{"MediaContainer": {"size": 2, "Metadata": [{"ratingKey": "1", '
 @pytest.mark.parametrize(
     ("answer", "kind", "sentence"),
     [
-        (refusal(401), Unauthorised, "the token was refused; sign in again or give another one"),
+        (refusal(401), Unauthorised, "the token was refused; set PLEX_TOKEN to one that your server takes"),
         (refusal(403), Unauthorised, "the token is not allowed to see library 3"),
         (refusal(404), NotFound, "library 3 does not exist"),
         (refusal(429, **{"Retry-After": "17"}), RateLimited, "HOST was asked too often"),

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, event, select
 from parity.core.numbering import Number
 from parity.store.schema import metadata, missing_log, shows
 
-# Work and memory: what was done when, and how far the feed was read.
-_MEMORY = {"scans", "scan_items", "heartbeats", "schedules", "feed_named", "feed_read"}
+# Work and memory: what was done when, for which wishes, and how far the feed was read.
+_MEMORY = {"scans", "scan_items", "heartbeats", "schedules", "preferences", "feed_named", "feed_read"}
 # When something was looked at, and how often in vain.
 _STAMPS = {
     "servers": {"seen_at"},
@@ -53,8 +53,9 @@ def writes(engine: Engine) -> Iterator[Counter[str]]:
 
 
 def open_gaps(engine: Engine) -> list[str]:
-    """What the history says is missing now: title and code."""
+    """What the history says is missing now, of the shows in scope: title and code."""
     columns = (shows.c.title, missing_log.c.season, missing_log.c.number)
-    query = select(*columns).join(shows, shows.c.id == missing_log.c.show_id).where(missing_log.c.ended_at.is_(None))
+    query = select(*columns).join(shows, shows.c.id == missing_log.c.show_id)
+    query = query.where(missing_log.c.ended_at.is_(None), shows.c.in_scope.is_(True))
     with engine.connect() as connection:
         return sorted(f"{title} {Number(season, number).code}" for title, season, number in connection.execute(query))
