@@ -78,9 +78,7 @@ def failure_of(answer: Answer, what: str) -> Failure:
     """What an answer that is not 2xx means. A 404 without TMDB's code comes from something else: a wrong address."""
     code = _code(answer)
     if answer.status == 401 or code in _REFUSED:
-        return Unauthorised(
-            SERVICE, f"the key was refused{_saying(answer)}; set TMDB_API_KEY to one of your account"
-        )
+        return Unauthorised(SERVICE, f"the key was refused{_saying(answer)}; set TMDB_API_KEY to one of your account")
     if answer.status == 404 and code in _ABSENT:
         return NotFound(SERVICE, what)
     return Unavailable(SERVICE, f"{answer.host} answered with status {answer.status}{_saying(answer)}")

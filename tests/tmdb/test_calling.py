@@ -46,7 +46,8 @@ def test_the_key_is_in_no_message_and_no_log(opened: Opening, key: str, caplog: 
     catalogue, _ = opened(refusal(7, 401, f"Invalid API key: {key}"), key=key)
     with pytest.raises(Unauthorised) as caught:
         catalogue.show(1396)
-    assert str(caught.value) == "TMDB: the key was refused (Invalid API key: ***); set TMDB_API_KEY to one of your account"
+    said = "TMDB: the key was refused (Invalid API key: ***); set TMDB_API_KEY to one of your account"
+    assert str(caught.value) == said
     assert key not in caplog.text
 
 
