@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import Dialect, Engine, event
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
@@ -98,7 +98,7 @@ class Household:
         """A house over the same worlds with an empty (or its own former) data folder."""
         folder.mkdir(parents=True, exist_ok=True)
         house = build_house({"PARITY_DATA_DIR": str(folder), **self.environ}, self.clock)
-        event.listen(house.database.engine, "connect", _in_a_hurry)
+        _hasten(house.database.engine)
         metadata.create_all(house.database.engine)
         return house
 
@@ -272,6 +272,17 @@ class Household:
             rows = [row for row in shows.every(connection) if row.title == title]
         (row,) = [row for row in rows if seen is None or row.id == seen.show_id]
         return row
+
+
+_compiled: dict[object, object] = {}
+_dialects: dict[str, Dialect] = {}
+
+
+def _hasten(engine: Engine) -> None:
+    """Let all houses of this process share their compiled statements, which they do under one dialect only."""
+    engine.dialect = _dialects.setdefault(engine.dialect.name, engine.dialect)
+    engine.update_execution_options(compiled_cache=_compiled)
+    event.listen(engine, "connect", _in_a_hurry)
 
 
 def _in_a_hurry(raw: sqlite3.Connection, _record: object) -> None:

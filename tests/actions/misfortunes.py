@@ -38,7 +38,7 @@ def befall(twins: Twins, some: list[Misfortune], stop: threading.Event, split: b
         faults: Faults = twins.plex_faults if of_plex else twins.tmdb_faults
         kind, _, code = name.partition(" ")
         fault = Fault("call" if kind == "stop" else kind, path, skip=skip, times=times, rows=rows, call=stop.set)
-        fault.status, fault.retry_after = int(code or 500), 0
+        fault.status, fault.retry_after, fault.seconds = int(code or 500), 0, 0.05
         faults.add(fault)
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
@@ -90,9 +90,10 @@ class Twins:
             return sorted({item.show_id for item in items.every(connection) if item.show_id is not None})
 
     def decided(self) -> list[tuple[object, ...]]:
-        """What the owner of the old house decided."""
+        """What the owner of the old house decided, as far as it is kept under some name."""
+        named = decisions.c.id.in_(select(decision_keys.c.decision_id))
         with self.house.database.reading() as connection:
-            return sorted(map(tuple, connection.execute(decisions.select())))
+            return sorted(map(tuple, connection.execute(decisions.select().where(named))))
 
     def close(self) -> None:
         """Everyone goes home."""

@@ -28,8 +28,8 @@ def _moves_of(cls: type[Stage]) -> list[str]:
 
 
 OWN = _moves_of(OwnerMoves)
-WORLDLY = _moves_of(TmdbMoves) + _moves_of(PlexMoves)
-ALL = WORLDLY + OWN
+
+ALL = _moves_of(TmdbMoves) + _moves_of(PlexMoves) + OWN
 
 FEED = "/3/tv/changes"
 WEATHER = {
