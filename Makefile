@@ -5,6 +5,7 @@
 .PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
 	lint-templates clean
 .NOTPARALLEL:
+unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of the tests compiles everything anew
 
 PORT ?= 8000
 PYTHON ?=
@@ -23,7 +24,7 @@ run: .venv/.runtime
 test: test-unit test-process test-browser
 
 test-unit: .venv/.dev
-	@$(call suite,unit and property tests,100,-n 2 -m "not process and not browser")
+	@$(call suite,unit and property tests,100,-n 4 --dist worksteal -m "not process and not browser")
 
 test-process: .venv/.dev
 	@$(call suite,process tests,60,-n 2 -m process)

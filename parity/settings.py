@@ -4,6 +4,8 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from parity.settings_kinds import Network, Schedule, Unusable
@@ -54,12 +56,7 @@ def load(environ: Mapping[str, str], saved: Mapping[str, str]) -> Settings:
     for a secret's file that cannot be read.
     """
     _refuse_unknown(environ)
-    values: dict[str, object] = {}
-    origins: dict[str, Origin] = {}
-    for row in ROWS:
-        values[row.name], origins[row.name] = _resolve(row, environ, saved, values)
-    make = cast(Callable[..., Settings], Settings)  # the table's types were held against the kinds already
-    return make(origins=origins, **values)
+    return _made(tuple(_given(row, environ, saved) for row in ROWS), _where())
 
 
 def from_environment(saved: Mapping[str, str]) -> Settings:
@@ -93,15 +90,39 @@ def parse_one(name: str, text: str) -> str:
     return row.kind.write(_parse(row, text))
 
 
-def _resolve(
-    row: Row, environ: Mapping[str, str], saved: Mapping[str, str], above: Mapping[str, object]
-) -> tuple[object, Origin]:
+def _given(row: Row, environ: Mapping[str, str], saved: Mapping[str, str]) -> tuple[str, Origin]:
+    """What was given, and where; an empty text by nobody."""
     if text := _from_environment(row, environ):
-        return _parse(row, text), "environment"
+        return text, "environment"
     if row.saveable and (text := saved.get(row.name, "").strip()):
-        return _parse(row, text, f", or give {row.environment} in the environment, which outranks it"), "saved"
-    default = row.default(above) if callable(row.default) else row.default
-    return (None if default is None else _parse(row, default)), "default"
+        return text, "saved"
+    return "", "default"
+
+
+@lru_cache(4)  # they are read at every turn and hardly ever change
+def _made(given: tuple[tuple[str, Origin], ...], _where: str) -> Settings:
+    values: dict[str, object] = {}
+    for row, (text, origin) in zip(ROWS, given, strict=True):
+        values[row.name] = _value(row, text, origin, values)
+    origins = {row.name: origin for row, (_, origin) in zip(ROWS, given, strict=True)}
+    make = cast(Callable[..., Settings], Settings)  # the table's types were held against the kinds already
+    return make(origins=MappingProxyType(origins), **values)
+
+
+def _where() -> str:
+    """Where the program stands, which relative paths begin at; "" when that folder is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
+def _value(row: Row, text: str, origin: Origin, above: Mapping[str, object]) -> object:
+    if origin == "default":
+        default = row.default(above) if callable(row.default) else row.default
+        return None if default is None else _parse(row, default)
+    besides = f", or give {row.environment} in the environment, which outranks it" if origin == "saved" else ""
+    return _parse(row, text, besides)
 
 
 def _parse(row: Row, text: str, besides: str = "") -> object:

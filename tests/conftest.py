@@ -12,6 +12,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.databases import in_a_hurry
+
 # Before anyone imports them, whichever folder comes first: their assertions are read as a test's own.
 pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
 
@@ -64,6 +66,13 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.mkdir(mode=0o700)
     monkeypatch.setenv("PARITY_DATA_DIR", str(path))
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasty_databases() -> Iterator[None]:
+    """Databases cost next to nothing; those of other processes are as they are for everybody."""
+    with in_a_hurry():
+        yield
 
 
 class NetworkRefused(AssertionError):

@@ -30,11 +30,15 @@ class Served:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
+    def hang_up(self) -> None:
+        """Close all lines that are open now."""
+        self._server.hang_up()
+
     def stop(self) -> None:
         """Stop listening and hang up on everyone; a second call does nothing."""
         self._server.shutdown()
         self._server.server_close()
-        self._server.hang_up()
+        self.hang_up()
         self._thread.join()
 
     def __enter__(self) -> "Served":

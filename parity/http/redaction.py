@@ -29,16 +29,25 @@ def register_secret(value: str | None) -> None:
         return
     with _lock:
         _secrets.update((value, quote(value, safe="")))
-        _values = re.compile("|".join(re.escape(secret) for secret in sorted(_secrets, key=len, reverse=True)))
+        _values = None
 
 
 def redact(text: str) -> str:
     """`text` without registered secrets, secret parameters and headers, tokens and userinfo of addresses."""
-    if _values is not None:
-        text = _values.sub(_MASK, text)
+    text = _registered().sub(_MASK, text)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
+
+
+def _registered() -> re.Pattern[str]:
+    global _values
+    found = _values
+    if found is None:
+        with _lock:
+            longest_first = sorted(_secrets, key=len, reverse=True)
+            found = _values = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+    return found
 
 
 class RedactingFilter(logging.Filter):

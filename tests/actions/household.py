@@ -1,13 +1,10 @@
 """A whole Parity over stand-ins, in one process: change the worlds, scan, and read what is missing."""
 
-import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-
-from sqlalchemy import Dialect, Engine, event
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
@@ -19,11 +16,11 @@ from parity.core.shapes import Episode, Show
 from parity.demo.faults import Fault, Faults
 from parity.demo.plex_standin import create_app as plex_app
 from parity.demo.plex_world import PlexWorld
-from parity.demo.serving import serve
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
 from parity.store import episodes_view, expected, scans, shows, shows_view, summary_view
-from parity.store.schema import metadata
+from tests.actions.doorways import Doorway
+from tests.databases import furnish
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 LONG_AGO = date(1980, 1, 1)
@@ -81,8 +78,8 @@ class Household:
     stop: threading.Event = field(default_factory=Impatient)
 
     def __post_init__(self) -> None:
-        self._plex = serve(plex_app(self.plex, self.plex_faults))
-        self._tmdb = serve(tmdb_app(self.tmdb, self.tmdb_faults))
+        self._plex = Doorway.of(plex_app(self.plex, self.plex_faults))
+        self._tmdb = Doorway.of(tmdb_app(self.tmdb, self.tmdb_faults))
         self.environ = {
             "PLEX_BASE_URL": self._plex.url,
             "PLEX_DISCOVER_URL": self._plex.url,
@@ -98,8 +95,7 @@ class Household:
         """A house over the same worlds with an empty (or its own former) data folder."""
         folder.mkdir(parents=True, exist_ok=True)
         house = build_house({"PARITY_DATA_DIR": str(folder), **self.environ}, self.clock)
-        _hasten(house.database.engine)
-        metadata.create_all(house.database.engine)
+        furnish(house.database)
         return house
 
     def restart(self, **environ: str) -> None:
@@ -111,8 +107,8 @@ class Household:
     def close(self) -> None:
         """Everyone goes home."""
         self.house.database.close()
-        self._plex.stop()
-        self._tmdb.stop()
+        self._plex.move_out()
+        self._tmdb.move_out()
 
     # -- the worlds
 
@@ -272,21 +268,6 @@ class Household:
             rows = [row for row in shows.every(connection) if row.title == title]
         (row,) = [row for row in rows if seen is None or row.id == seen.show_id]
         return row
-
-
-_compiled: dict[object, object] = {}
-_dialects: dict[str, Dialect] = {}
-
-
-def _hasten(engine: Engine) -> None:
-    """Let all houses of this process share their compiled statements, which they do under one dialect only."""
-    engine.dialect = _dialects.setdefault(engine.dialect.name, engine.dialect)
-    engine.update_execution_options(compiled_cache=_compiled)
-    event.listen(engine, "connect", _in_a_hurry)
-
-
-def _in_a_hurry(raw: sqlite3.Connection, _record: object) -> None:
-    raw.execute("PRAGMA synchronous=OFF")  # no test pulls the plug on this machine
 
 
 def _dates(airing: Airing, first: date) -> dict[int, str | None]:

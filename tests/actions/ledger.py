@@ -102,7 +102,8 @@ class Ledger:
 
     def _gaps(self, who: int, today: date) -> Iterable[tuple[int, int, int]]:
         copies = self.copies_of(who)
-        if not copies or any("tvdb" in (copy.order or self.sections[copy.section]) for copy in copies):
+        orders = {copy.order or self.sections[copy.section] for copy in copies}
+        if not copies or orders - {"", "tmdbAiring"}:
             return
         there = {(e.season, e.number) for copy in copies for e in copy.holds.values() if e.live}
         names = frozenset[str]().union(*(copy.names for copy in copies))

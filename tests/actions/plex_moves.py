@@ -3,7 +3,7 @@
 from tests.actions.ledger import Held
 from tests.actions.stage import KINDS, Stage, pick
 
-ORDERS = ("", "tmdbAiring", "tvdbAiring")
+ORDERS = ("", "tmdbAiring", "tvdbAiring", "blurayOrder")
 
 
 class PlexMoves(Stage):
@@ -31,7 +31,7 @@ class PlexMoves(Stage):
 
     def reorder(self, which: int, how: int, loud: bool) -> None:
         """A library, or one show in it, is numbered in another order."""
-        order, copy = ORDERS[how % 3], self.one_copy(which)
+        order, copy = ORDERS[how % 4], self.one_copy(which)
         if not loud:
             section = 1 + which % 2
             self.plex.set_prefs(section, showOrdering=order or "tmdbAiring")

@@ -79,13 +79,14 @@ class Stage:
     # -- TMDB
 
     def make(self, show_id: int, title: str) -> int:
-        """A new show with a special, a season from long ago, and one that has only begun."""
+        """A new show with a special, a season from long ago, and one that has only begun; Cedar counts in years."""
         ids: dict[str, object] = {"imdb_id": f"tt{show_id:07}", "tvdb_id": 5_000_000 + show_id}
         self.tmdb.add_show(show_id, title, first_air_date="2020-01-01", weight=1, **ids)
         self.ledger.listed[show_id] = {}
         places: list[tuple[Place, int]] = [((0, 1), -90), ((1, 1), -80), ((1, 2), -79), ((2, 1), -2), ((2, 2), 3)]
-        for place, offset in places[: 3 if title.startswith("Anchor") else None]:
-            self.list_one(show_id, place, self.today() + timedelta(days=offset))
+        first = 2023 if title == "Cedar" else 0
+        for (season, number), offset in places[: 3 if title.startswith("Anchor") else None]:
+            self.list_one(show_id, (season and first + season, number), self.today() + timedelta(days=offset))
         return show_id
 
     def list_one(self, show_id: int, place: Place, day: date | None) -> None:

@@ -122,7 +122,9 @@ def live_through(world: Upheaval, turn: Round) -> None:
     """Things happen, time passes, and a scan sees what it can."""
     happened, hours, weather, before = turn
     happen(world, happened)
-    if before is not None:
+    if before == "library":
+        world.twins.scan("incremental", libraries=("1",))
+    elif before is not None:
         world.twins.scan(before, *(world.twins.show_ids() if before == "show" else ()))
     settle(world, hours, weather=weather)
 

@@ -23,6 +23,7 @@ from parity.store import items, scans
 from parity.store.scans import ScanRow
 from parity.store.schema import decision_keys, decisions, metadata
 from tests.actions.household import NOON, Clock, Impatient
+from tests.databases import furnish
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -57,11 +58,13 @@ class Twins:
         self.clock.at, self.first_id = NOON, next(self._beginnings) * 1000
         _empty(self.house)
 
-    def scan(self, mode: str, *shows: int, stop: threading.Event | None = None) -> ScanRow:
+    def scan(
+        self, mode: str, *shows: int, libraries: tuple[str, ...] = (), stop: threading.Event | None = None
+    ) -> ScanRow:
         """Run a scan of the old house to its end, or until it is stopped. One that was stopped goes on."""
         with self.house.database.reading() as connection:
             resting = scans.active(connection)
-        scan_id = resting.id if resting else start(self.house, Request(mode, shows=shows))
+        scan_id = resting.id if resting else start(self.house, Request(mode, shows, libraries))
         return run_to_end(self.house, scan_id, stop or Impatient())
 
     def from_scratch(self) -> House:
@@ -116,7 +119,7 @@ class Twins:
             "TMDB_CONNECTIONS": "3",
         }
         house = build_house(environ, self.clock)
-        metadata.create_all(house.database.engine)
+        furnish(house.database)
         return house
 
 

@@ -11,7 +11,10 @@ from tests.actions.tmdb_moves import TmdbMoves
 Move = tuple[str, int, int, bool]
 """What happens, which of the things it can happen to, in which way, and whether it is loud."""
 Round = tuple[list[Move], int, str, str | None]
-"""What happens, how many hours pass, what becomes of the feed, and which scan comes before the incremental one."""
+"""What happens, how many hours pass, what becomes of the feed, and which scan comes before the incremental one.
+
+"show": one of all the shows, "library": an incremental one of the first library alone.
+"""
 
 
 class Upheaval(TmdbMoves, PlexMoves, OwnerMoves):
@@ -55,7 +58,7 @@ def moves(names: list[str] = ALL) -> st.SearchStrategy[Move]:
 def rounds(most: int) -> st.SearchStrategy[list[Round]]:
     """Several rounds."""
     happened = st.lists(moves(), min_size=1, max_size=5)
-    before = st.sampled_from((None, None, "refresh", "show", "full"))
+    before = st.sampled_from((None, None, "refresh", "show", "full", "library"))
     once = st.tuples(happened, st.sampled_from(HOURS), st.sampled_from(sorted(WEATHER)), before)
     return st.lists(once, min_size=1, max_size=most)
 

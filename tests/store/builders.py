@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, event, insert
 from parity.core.airing import due_on
 from parity.store import schema
 from parity.store.database import Database
+from tests.databases import furnish
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -23,7 +24,7 @@ def day(offset: int) -> date:
 def new_database(path: Path) -> Database:
     """An empty database of the present schema, with one server and its library 1, "Shows"."""
     database = Database(f"sqlite:///{path}")
-    schema.metadata.create_all(database.engine)
+    furnish(database)
     with database.writing() as connection:
         _insert(connection, schema.servers, machine_id="m1", name="Attic", seen_at=NOW)
         add_library(connection, title="Shows")
