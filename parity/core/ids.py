@@ -30,9 +30,9 @@ class ExternalIds:
     def keys(self) -> tuple[str, ...]:
         """`imdb:tt1`, `tmdb:2`, `tvdb:3`: the names under which decisions are kept (RULES R8)."""
         return (
-            *(f"imdb:{i}" for i in self.imdb),
-            *(f"tmdb:{i}" for i in self.tmdb),
-            *(f"tvdb:{i}" for i in self.tvdb),
+            *[f"imdb:{i}" for i in self.imdb],
+            *[f"tmdb:{i}" for i in self.tmdb],
+            *[f"tvdb:{i}" for i in self.tvdb],
         )
 
 

@@ -149,9 +149,9 @@ def _usable(media: object) -> tuple[bool, str | None]:
 
 
 def _file_of(version: Row) -> str | None:
-    for part in records(version.get("Part")):
-        file = text(part.get("file"))
-        if file:
+    parts = version.get("Part")
+    for part in parts if isinstance(parts, list) else (parts,):
+        if isinstance(part, dict) and (file := text(part.get("file"))):
             return file
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from parity.store.schema import items, shows
 
@@ -42,6 +42,9 @@ class ShowRow:
 
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
+# Made once: a scan of many shows executes them as often, and to make one costs as much as to execute it.
+_ADD = insert(shows).returning(shows.c.id)
+_CHANGE = update(shows).where(shows.c.id == bindparam("this_show"))
 
 
 def tmdb_key(tmdb_id: int) -> str:
@@ -83,15 +86,14 @@ def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, ShowRow]:
 def add(connection: Connection, key: str, title: str, year: int | None, tmdb_id: int | None, source: str | None) -> int:
     """A new show, not yet checked."""
     values = {"key": key, "title": title, "sort_title": sort_title(title), "year": year, "tmdb_id": tmdb_id}
-    row = insert(shows).values(**values, match_source=source, standing="pending").returning(shows.c.id)
-    return int(connection.execute(row).scalar_one())
+    return int(connection.execute(_ADD, {**values, "match_source": source, "standing": "pending"}).scalar_one())
 
 
 def change(connection: Connection, row: ShowRow, values: dict[str, object]) -> bool:
     """Write those columns that differ from `row`. Returns whether any did."""
     fresh = {name: value for name, value in values.items() if getattr(row, name) != value}
     if fresh:
-        connection.execute(update(shows).where(shows.c.id == row.id).values(**fresh))
+        connection.execute(_CHANGE, {"this_show": row.id, **fresh})
     return bool(fresh)
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import requests
 
+import parity.bootstrap.doors  # noqa: F401  its imports are not the scan's
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
 from parity.actions.scan_run import run_to_end
