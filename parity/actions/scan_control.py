@@ -23,7 +23,7 @@ class AlreadyRunning(Exception):
     """Another scan is active; `scan_id` names it."""
 
     def __init__(self, scan_id: int) -> None:
-        super().__init__(f"scan {scan_id} is already under way: wait for it, or cancel it on the page")
+        super().__init__(f"scan {scan_id} is already under way: wait for it, or cancel it")
         self.scan_id = scan_id
 
 

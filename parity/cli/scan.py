@@ -1,13 +1,14 @@
 """`scan`: here in the foreground, through an instance that is at work, or handed to it with --queue."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import click
 
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
-from parity.actions.scan_control import AlreadyRunning, Request, cancel, recover, start
+from parity.actions.scan_control import AlreadyRunning, Request, cancel, pause, recover, resume, start
 from parity.actions.scan_run import run_to_end
 from parity.cli.interrupting import interruptions
 from parity.cli.opening import alone, visiting
@@ -21,10 +22,12 @@ from parity.store.scans_view import one_scan
 from parity.store.summary_view import all_notices
 
 LOOK_EVERY = 0.3
+STEERING = {"pause": pause, "resume": resume, "cancel": cancel}
+Begin = Callable[[House], int]  # the id of the scan that is to be followed
 
 
 @click.command("scan")
-@click.argument("mode", type=click.Choice(["full", "incremental", "refresh"]))
+@click.argument("mode", type=click.Choice(["full", "incremental", "refresh", *STEERING]))
 @click.option("--show", "shows", multiple=True, metavar="ID", help="Only this show: id, plex:RATINGKEY or title.")
 @click.option("--library", "names", multiple=True, metavar="NAME", help="Only this library: title or section id.")
 @click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of its shows or episodes.")
@@ -33,21 +36,24 @@ LOOK_EVERY = 0.3
 def scan_command(
     mode: str, shows: tuple[str, ...], names: tuple[str, ...], accept_shrink: bool, queue: bool, as_json: bool
 ) -> None:
-    """Compare Plex with TMDB. Exit status: 0 done, 3 in part, 4 all libraries held back, 1 not at all."""
-    with visiting() as house:
-        ids = tuple(find_show(house, text) for text in shows)
-        request = Request("show" if ids else mode, ids, names, "person", accept_shrink)
-        if queue:
-            ended = _read(house, start(house, request))
-    if not queue:
-        ended = _run(request)
+    """Compare Plex with TMDB: full, incremental or refresh; or pause, resume or cancel the scan under way.
+
+    Exit status: 0 done, 3 in part, 4 all libraries held back, 1 not at all.
+    """
+    if mode in STEERING:
+        if shows or names or accept_shrink:
+            raise click.UsageError(f"{mode} speaks of the scan under way: it takes no shows and no libraries.")
+        ended = _queue(_steer(mode)) if queue else _run(_steer(mode), _steer(mode), ends=mode)
+    else:
+        request = _request(mode, shows, names, accept_shrink)
+        ended = _queue(_start(request)) if queue else _run(_start_or_go_on(request), _start(request))
     if as_json:
         say_json(ended.scan)
     else:
         _tell(ended.scan)
     for sentence in ended.notices:
         note(f"Note: {sentence}")
-    sys.exit(0 if queue else status_of(ended.row, ended.held))
+    sys.exit(0 if queue or ended.row.state == _REACHED.get(mode) else status_of(ended.row, ended.held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +73,80 @@ def status_of(row: ScanRow, held: int) -> int:
     return 0 if row.state == "done" else 1
 
 
-def _run(request: Request) -> Ended:
+def _request(mode: str, shows: tuple[str, ...], names: tuple[str, ...], accept_shrink: bool) -> Request:
+    with visiting() as house:
+        ids = tuple(find_show(house, text) for text in shows)
+    return Request("show" if ids else mode, ids, names, "person", accept_shrink)
+
+
+def _start(request: Request) -> Begin:
+    return lambda house: start(house, request)
+
+
+def _start_or_go_on(request: Request) -> Begin:
+    """Where nobody else is at work: a scan of this kind that was interrupted goes on where it stood."""
+
+    def begin(house: House) -> int:
+        try:
+            return start(house, request)
+        except AlreadyRunning as running:
+            if not _is_left_over(house, running.scan_id, request):
+                raise
+            note(f"Scan {running.scan_id} was left over; it goes on where it stood.")
+            return running.scan_id
+
+    return begin
+
+
+def _steer(word: str) -> Begin:
+    def begin(house: House) -> int:
+        with house.database.reading() as connection:
+            row = scans.active(connection)
+        if row is None:
+            raise click.ClickException("no scan is under way")
+        if not STEERING[word](house, row.id):
+            raise click.ClickException(f"scan {row.id} is {row.state}: there is nothing to {word}")
+        return row.id
+
+    return begin
+
+
+def _queue(begin: Begin) -> Ended:
+    with visiting() as house:
+        return _read(house, begin(house))
+
+
+def _run(here: Begin, there: Begin, ends: str = "") -> Ended:
     try:
         with alone("scan", level="WARNING") as (house, _):
-            return _here(house, request)
+            recover(house)
+            return _work_on(house, here(house))
     except FolderInUse:
         with visiting() as house:
-            return _there(house, request)
+            return _look_on(house, there(house), _REACHED.get(ends))
 
 
-def _here(house: House, request: Request) -> Ended:
-    """Nobody else is at work: a scan of this kind that was interrupted goes on where it stood."""
-    recover(house)
-    try:
-        scan_id = start(house, request)
-    except AlreadyRunning as running:
-        scan_id = running.scan_id
-        if not _is_left_over(house, scan_id, request):
-            raise
-        note(f"Scan {scan_id} was left over; it goes on where it stood.")
+def _work_on(house: House, scan_id: int) -> Ended:
     with interruptions(lambda: _cancel(house, scan_id)) as stop, Progress() as progress:
         run_to_end(house, scan_id, stop, progress.show)
     return _read(house, scan_id)
 
 
-def _there(house: House, request: Request) -> Ended:
+def _look_on(house: House, scan_id: int, until: str | None) -> Ended:
     """An instance is at work: it gets the row, we look on."""
-    scan_id = start(house, request)
     note(f"Parity is at work in the background and takes scan {scan_id}.")
     with interruptions(lambda: _cancel(house, scan_id)) as stop, Progress() as progress:
-        while _goes_on(house, scan_id, progress) and not stop.wait(LOOK_EVERY):
+        while _goes_on(house, scan_id, progress, until) and not stop.wait(LOOK_EVERY):
             continue
     return _read(house, scan_id)
 
 
-def _goes_on(house: House, scan_id: int, progress: Progress) -> bool:
+def _goes_on(house: House, scan_id: int, progress: Progress, until: str | None) -> bool:
     with house.database.reading() as connection:
         row = scans.get(connection, scan_id)
     if row is not None:
         progress.show(row)
-    return row is not None and row.active
+    return row is not None and row.active and row.state != until
 
 
 def _is_left_over(house: House, scan_id: int, request: Request) -> bool:
@@ -152,6 +192,7 @@ def _tell(scan: Scan) -> None:
         click.echo(f"  {error.show}: {error.message}")
 
 
+_REACHED = {"pause": "paused", "cancel": "cancelled"}
 _STATES = {
     "running": "stopped, and goes on at the next start",
     "paused": "paused",

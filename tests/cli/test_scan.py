@@ -63,7 +63,7 @@ def test_a_queued_scan_waits_for_the_worker(terminal: Terminal) -> None:
     assert terminal("scan", "full", "--queue").stdout == "Scan 1 waits for the worker.\n"
 
 
-UNDER_WAY = "Error: scan 1 is already under way: wait for it, or cancel it on the page"
+UNDER_WAY = "Error: scan 1 is already under way: wait for it, or cancel it"
 
 
 def test_a_second_scan_is_refused_with_the_first_one_s_id(terminal: Terminal) -> None:
@@ -132,3 +132,24 @@ def test_a_library_name_that_fits_nothing_fails_the_scan_although_others_fit(sca
     title = scanned.json("shows")["items"][0]["library"]
     result = scanned("scan", "full", "--library", title, "--library", "Typo", exits=1)
     assert "No followed library is called Typo" in result.stdout
+
+
+def test_a_scan_is_paused_resumed_and_cancelled_from_the_terminal(terminal: Terminal) -> None:
+    terminal("scan", "full", "--queue")
+    assert terminal("scan", "pause").stdout.startswith("Scan 1 (full): paused after ")
+    assert terminal.refusal("scan", "pause") == "Error: scan 1 is paused: there is nothing to pause"
+    assert terminal("scan", "resume").stdout.startswith("Scan 1 (full): done after ")
+    terminal("scan", "full", "--queue")
+    assert terminal.json("scan", "cancel")["state"] == "cancelled"
+    assert terminal.refusal("scan", "resume") == "Error: no scan is under way"
+
+
+def test_beside_an_instance_a_scan_rests_at_once_when_nobody_works_on_it(terminal: Terminal) -> None:
+    terminal("scan", "full", "--queue")
+    with lock(terminal.folder, "run"):
+        assert terminal("scan", "pause").stdout.startswith("Scan 1 (full): paused after ")
+        assert terminal("scan", "resume", "--queue").stdout == "Scan 1 waits for the worker.\n"
+
+
+def test_whoever_steers_a_scan_does_not_name_shows(terminal: Terminal) -> None:
+    assert "takes no shows" in terminal("scan", "pause", "--show", "1", exits=2).stderr
