@@ -7,6 +7,7 @@ from parity.actions.linked import linker
 from parity.store import episodes_view
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still
+from tests.store.facts import facts
 from tests.web.houses import WITH_KEY, client_of
 
 
@@ -78,26 +79,29 @@ def test_d_six_an_ended_show_that_was_complete_is_looked_at_again(household: Hou
 def test_d_seven_a_failure_of_tmdb_is_no_unmatched_show(household: Household) -> None:
     titles = {"status 429": 701, "status 500": 702, "closed": 703, "Known": 704}
     for title, tmdb_id in titles.items():
-        household.broadcast(tmdb_id, title, {1: 3})
+        household.broadcast(tmdb_id, title, {1: ["2020-01-01", "2020-01-08", "2020-01-15", "2026-06-20"]})
         household.own(title, tmdb_id, {1: [1]})
     household.tmdb_fails("status", "/tv/701", status=429)
     household.tmdb_fails("status", "/tv/702", status=500)
     household.tmdb_fails("closed", "/tv/703")
-    scan = household.scan()
     host = household.environ["TMDB_BASE_URL"].removeprefix("http://").removesuffix("/3")
     why = {
         "status 429": f"TMDB: {host} was asked too often",
         "status 500": f"TMDB: {host} answered with status 500 (Internal error: Something went wrong, contact TMDB.)",
         "closed": f"TMDB: the connection to {host} broke",
     }
-    assert (scan.state, dict(household.troubles(scan))) == ("partial", why)
-    for title in why:
-        assert household.told(title) == Told("error")
-        assert household.show(title).trouble == why[title]
-    gaps = Told("missing", missing=("S01E02", "S01E03"))
-    assert household.told("Known") == gaps
+    gaps = Told("missing", None, ("S01E02", "S01E03"), ("S01E04",))
+    before = None
+    for mode in ("full", "full", "incremental"):
+        household.clock.on(hours=1)  # whatever backs off has done so
+        scan = household.scan(mode)
+        assert (scan.state, dict(household.troubles(scan))) == ("partial", why)
+        assert household.everything_told() == {**dict.fromkeys(why, Told("error")), "Known": gaps}
+        assert {title: household.show(title).trouble for title in titles} == {**why, "Known": None}
+        before = before or facts(household.house.database.engine)
+        assert facts(household.house.database.engine) == before
     household.mend()
-    household.clock.on(hours=1)
+    household.clock.on(hours=8)
     scan_says(household, dict.fromkeys(titles, gaps), "incremental")
 
 
@@ -108,14 +112,19 @@ def test_d_eight_titles_are_text_and_never_html(household: Household) -> None:
         household.tmdb.set_episode(800, 1, number, name=evil)
     household.own(evil, 800, {})
     household.own(f"{evil} unmatched", None, {})
-    household.scan()
+    wanted = {
+        evil: Told("missing", None, ("S01E01",), ("S01E02",)),
+        f"{evil} unmatched": Told("unmatched", "TMDB knows no show of this title"),
+    }
+    scan_says(household, wanted)
     client = client_of(household.house)
     page = client.get("/").text
     assert str(escape(evil)) in page
     assert "<script>alert" not in page
     assert "<b>" not in page
-    items = client.get("/api/v1/missing", headers=WITH_KEY).json["items"]  # type: ignore[index]
-    assert [(item["title"], item["episode_title"]) for item in items] == [(evil, evil)]
+    for view, code in (("missing", "S01E01"), ("upcoming", "S01E02")):
+        items = client.get(f"/api/v1/{view}", headers=WITH_KEY).json["items"]  # type: ignore[index]
+        assert [(item["title"], item["episode_title"], item["code"]) for item in items] == [(evil, evil, code)]
 
 
 def test_d_nine_an_episode_is_due_at_the_owners_midnight(household: Household) -> None:
@@ -134,7 +143,7 @@ def test_d_nine_an_episode_is_due_at_the_owners_midnight(household: Household) -
 def test_d_ten_nothing_is_lost_when_parity_stops(household: Household) -> None:
     household.broadcast(1001, "One", {1: 3, 2: 3})
     household.broadcast(1002, "Two", {1: 3})
-    household.broadcast(1003, "Three", {1: 3})
+    household.broadcast(1003, "Three", {1: ["2020-01-01", "2020-01-08", "2020-01-15", "2026-06-20"]})
     household.own("One", 1001, {1: [1]}, library="TV")
     household.own("One", 1001, {1: [2]}, library="Attic")
     household.own("Two", 1002, {1: [1]}, library="Attic")
@@ -146,22 +155,24 @@ def test_d_ten_nothing_is_lost_when_parity_stops(household: Household) -> None:
     wanted = {
         "One": Told("missing", missing=("S01E03",)),
         "Two": Told("missing", missing=("S01E03",)),
-        "Mistaken": Told("missing", missing=("S01E03",)),
+        "Mistaken": Told("missing", None, ("S01E03",), ("S01E04",)),
     }
     scan_says(household, wanted, "incremental")
     asked = household.asked()
     household.restart()
-    assert {title: household.told(title) for title in wanted} == wanted
+    assert household.everything_told() == wanted
     assert household.asked() == asked
+    scan_says(household, wanted)
     set_policy(household.house, household.show_id("One"), "none")
+    wanted["One"] = Told("ignored", "policy none")
     household.restart()
-    still(household)
-    assert household.told("One") == Told("ignored", "policy none")
+    assert household.everything_told() == wanted
+    scan_says(household, wanted)
 
 
 def test_d_ten_a_scan_goes_on_where_it_stood_when_parity_stops(household: Household) -> None:
     for tmdb_id in range(1, 41):
-        household.broadcast(tmdb_id, f"Show {tmdb_id:02d}", {1: 2})
+        household.broadcast(tmdb_id, f"Show {tmdb_id:02d}", {1: ["2020-01-01", "2020-01-08", "2026-06-20"]})
         household.own(f"Show {tmdb_id:02d}", tmdb_id, {1: [1]})
     household.restart(TMDB_CONNECTIONS="1")
     household.tmdb_fails("call", "/tv/30$", call=household.stop.set, times=1)
@@ -172,5 +183,9 @@ def test_d_ten_a_scan_goes_on_where_it_stood_when_parity_stops(household: Househ
     assert not household.slice(stopped.id)
     scan = household.scan_row(stopped.id)
     assert (scan.state, scan.done, scan.total) == ("done", 40, 40)
-    assert household.missing() == [f"Show {tmdb_id:02d} S01E02" for tmdb_id in range(1, 41)]
+    gap = Told("missing", None, ("S01E02",), ("S01E03",))
+    wanted = {f"Show {tmdb_id:02d}": gap for tmdb_id in range(1, 41)}
+    assert household.everything_told() == wanted
     assert max(household.tmdb.requests.asked.values()) <= 2
+    still(household)
+    assert household.everything_told() == wanted

@@ -5,40 +5,50 @@ from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says
 from tests.store.facts import facts
 
+OVER = {"Totally Spies!": (2808, "Ended"), "Cut Short": (2809, "Canceled")}
 
-def spies(household: Household) -> Told:
-    """Six seasons of 26, ended and complete; and what is missing when a seventh comes."""
-    household.broadcast(2808, "Totally Spies!", dict.fromkeys(range(1, 7), 26), status="Ended")
-    household.own("Totally Spies!", 2808, {season: range(1, 27) for season in range(1, 7)})
-    scan_says(household, {"Totally Spies!": Told()})
-    return Told("missing", missing=tuple(f"S07E{number:02d}" for number in range(1, 27)))
+
+def over(household: Household) -> dict[str, Told]:
+    """Six seasons of 26, over and complete; and what is told of each when a seventh comes."""
+    for title, (tmdb_id, status) in OVER.items():
+        household.broadcast(tmdb_id, title, dict.fromkeys(range(1, 7), 26), status=status)
+        household.own(title, tmdb_id, {season: range(1, 27) for season in range(1, 7)})
+    scan_says(household, dict.fromkeys(OVER, Told()))
+    assert standing(household) == {title: ("archive", status) for title, (_, status) in OVER.items()}
+    missing = tuple(f"S07E{number:02d}" for number in range(1, 26))
+    return dict.fromkeys(OVER, Told("missing", None, missing, ("S07E26",)))
 
 
 def revive(household: Household) -> None:
-    household.tmdb.set_show(2808, status="Returning Series")
-    household.tmdb.add_season(2808, 7, [f"2026-05-{number + 1:02d}" for number in range(26)])
+    for tmdb_id, _ in OVER.values():
+        household.tmdb.set_show(tmdb_id, status="Returning Series")
+        household.tmdb.add_season(tmdb_id, 7, [*(f"2026-05-{day:02d}" for day in range(1, 26)), "2026-08-01"])
+
+
+def standing(household: Household) -> dict[str, tuple[str, str | None]]:
+    """The group of each of them, and its status."""
+    return {show.title: (show.group, show.show_status) for show in household.everything()}
 
 
 def test_case_thirty_one_a_revival_is_seen_when_the_feed_names_it(household: Household) -> None:
-    seventh = spies(household)
+    seventh = over(household)
     revive(household)
-    household.tmdb.flag("2026-06-16", [2808])
+    household.tmdb.flag("2026-06-16", [tmdb_id for tmdb_id, _ in OVER.values()])
     household.clock.on(days=1)
-    scan_says(household, {"Totally Spies!": seventh}, "incremental")
-    shown = household.listed("Totally Spies!")
-    assert shown is not None
-    assert (shown.group, shown.show_status) == ("ongoing", "Returning Series")
+    scan_says(household, seventh, "incremental")
+    assert standing(household) == dict.fromkeys(OVER, ("ongoing", "Returning Series"))
 
 
 def test_case_thirty_one_a_revival_is_seen_within_a_month_though_no_feed_names_it(household: Household) -> None:
-    seventh = spies(household)
+    seventh = over(household)
     revive(household)
     for _ in range(3):  # the feed is read every ten days and does not reach further back than fourteen
         household.clock.on(days=10)
         assert household.scan("incremental").tmdb_requests <= 13
-        assert household.told("Totally Spies!") == Told()
+        assert household.everything_told() == dict.fromkeys(OVER, Told())
     household.clock.on(seconds=1)
-    scan_says(household, {"Totally Spies!": seventh}, "incremental")
+    scan_says(household, seventh, "incremental")
+    assert standing(household) == dict.fromkeys(OVER, ("ongoing", "Returning Series"))
 
 
 def test_case_thirty_two_what_the_provider_drops_is_missing_no_longer(household: Household) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from parity.actions.clock import tick
 from parity.actions.preferences import save
 from tests.actions.household import Household, Told
@@ -93,42 +95,49 @@ def test_case_thirty_seven_a_season_that_drops_at_once_is_one_event(household: H
 def test_case_thirty_eight_the_day_is_the_owners(household: Household) -> None:
     household.broadcast(127532, "Solo Leveling", {2: ["2026-06-14", "2026-06-15", "2026-06-16"]})
     household.own("Solo Leveling", 127532, {2: []})
-    household.scan()
-    asked = household.asked()
     days = {  # noon in UTC is the first moment of the 16th in Auckland, and 05:00 of the 15th in Los Angeles
         "America/Los_Angeles": ("2026-06-15", ("S02E01",), ("S02E02", "S02E03")),
         "Pacific/Auckland": ("2026-06-16", ("S02E01", "S02E02"), ("S02E03",)),
+        "Pacific/Kiritimati": ("2026-06-16", ("S02E01", "S02E02"), ("S02E03",)),
         "UTC": ("2026-06-15", ("S02E01",), ("S02E02", "S02E03")),
     }
+    scan_says(household, {"Solo Leveling": Told("missing", None, *days["UTC"][1:])})
     for zone, (day, missing, upcoming) in days.items():
+        asked = household.asked()
         save(household.house, {"tz": zone})
         assert household.house.today().isoformat() == day
-        assert household.told("Solo Leveling") == Told("missing", None, missing, upcoming)
-    assert household.asked() == asked
-    scan_says(household, {"Solo Leveling": Told("missing", None, ("S02E01",), ("S02E02", "S02E03"))})
+        told = Told("missing", None, missing, upcoming)
+        assert (household.told("Solo Leveling"), household.asked()) == (told, asked)
+        scan_says(household, {"Solo Leveling": told})
 
 
 def test_case_thirty_eight_grace_of_none_and_of_a_week(household: Household) -> None:
     household.broadcast(127532, "Solo Leveling", {2: ["2026-06-08", "2026-06-14", "2026-06-15", "2026-06-16"]})
     household.own("Solo Leveling", 127532, {2: []})
-    household.scan()
-    asked = household.asked()
+    scan_says(household, {"Solo Leveling": Told("missing", None, tuple(codes(2, 1, 2)), tuple(codes(2, 3, 4)))})
     for grace, due in (("0", 3), ("1", 2), ("2", 1), ("7", 1)):
+        asked = household.asked()
         save(household.house, {"grace_days": grace})
         told = Told("missing", None, tuple(codes(2, 1, due)), tuple(codes(2, due + 1, 4)))
-        assert household.told("Solo Leveling") == told
-    assert household.asked() == asked
-    scan_says(household, {"Solo Leveling": Told("missing", None, ("S02E01",), tuple(codes(2, 2, 4)))})
+        assert (household.told("Solo Leveling"), household.asked()) == (told, asked)
+        scan_says(household, {"Solo Leveling": told})
 
 
-def test_case_thirty_eight_midnight_comes_in_the_owners_zone_without_asking_anyone(household: Household) -> None:
-    household.restart(TZ="Asia/Tokyo")
+@pytest.mark.parametrize(
+    ("zone", "midnight"),  # the hour in UTC
+    [("Asia/Tokyo", 15), ("Pacific/Kiritimati", 10)],
+)
+def test_case_thirty_eight_midnight_comes_in_the_owners_zone_without_asking_anyone(
+    household: Household, zone: str, midnight: int
+) -> None:
+    household.clock.at = household.clock.at.replace(hour=midnight - 3)
+    household.restart(TZ=zone)
     household.broadcast(127532, "Solo Leveling", {2: ["2026-06-15"]})
     household.own("Solo Leveling", 127532, {2: []})
     scan_says(household, {"Solo Leveling": Told(upcoming=("S02E01",))})
     asked = household.asked()
     tick(household.house)
-    household.clock.on(hours=3)  # 15:00 in UTC is midnight in Tokyo
+    household.clock.on(hours=3)
     household.clock.at -= timedelta(seconds=1)
     tick(household.house)
     assert household.told("Solo Leveling") == Told(upcoming=("S02E01",))
@@ -136,6 +145,7 @@ def test_case_thirty_eight_midnight_comes_in_the_owners_zone_without_asking_anyo
     tick(household.house)
     assert household.told("Solo Leveling") == Told("missing", missing=("S02E01",))
     assert household.asked() == asked
+    scan_says(household, {"Solo Leveling": Told("missing", missing=("S02E01",))}, "incremental")
 
 
 def codes(season: int, first: int, last: int) -> list[str]:

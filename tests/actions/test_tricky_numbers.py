@@ -36,6 +36,8 @@ def test_case_three_prodigy_has_no_second_episode(household: Household) -> None:
 
 def test_case_four_terra_nova_is_complete_with_eleven_and_with_thirteen_files(household: Household) -> None:
     household.broadcast(32754, "Terra Nova", {1: 11}, status="Canceled")
+    for number, runtime in ((1, 86), (11, 88)):
+        household.tmdb.set_episode(32754, 1, number, runtime=runtime)
     show = household.own("Terra Nova", 32754, {1: range(1, 12)})
     scan_says(household, {"Terra Nova": Told()})
     for number in (12, 13):

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 
+from parity.store.scans import ScanRow
 from tests.actions.household import Household, Told
 from tests.store.facts import facts, open_gaps, writes
 
 AGAIN = {"full": "incremental", "incremental": "full"}
 
 
-def scan_says(household: Household, wanted: Mapping[str, Told | None], first: str = "full") -> None:
-    """Scan, compare what is told with `wanted`, then see that a second scan, of the other mode, changes nothing."""
+def scan_says(household: Household, wanted: Mapping[str, Told | None], first: str = "full") -> ScanRow:
+    """Scan, compare what is told with `wanted`, then see that a second scan, of the other mode, changes nothing.
+
+    Answers the first scan.
+    """
     scan = household.scan(first)
     assert (scan.state, household.troubles(scan)) == ("done", [])
     assert said(household, wanted) == dict(wanted)
     still(household, AGAIN[first])
     assert said(household, wanted) == dict(wanted)
+    return scan
 
 
 def said(household: Household, titles: Iterable[str]) -> dict[str, Told | None]:
