@@ -1,13 +1,13 @@
 """Finds the show that each listed item belongs to, making it when it is new."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from parity.core.decisions import Decision, local_keys, rulings, show_keys, show_names
 from parity.core.identity import Known, Resolved, item_key, known_identity
 from parity.core.library import PlexShow
-from parity.store import decisions, shows
+from parity.store import decisions, items, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
@@ -84,12 +84,31 @@ def _unknown_key(place: Place, show: PlexShow) -> str:
 def _rekey(connection: Connection, place: Place, show: PlexShow, row: ItemRow | None, book: DecisionBook) -> None:
     """What was decided about a show without ids moves to its ids when they appear (RULES R8)."""
     now = keys_of(place, show, row.folder if row else None)
-    former = local_keys(place.machine_id, row.folder if row else None, show.title, show.year)
     if now[0].startswith("local:"):
         return
+    former = set(local_keys(place.machine_id, row.folder if row else None, show.title, show.year))
+    was_nameless = row is not None and keys_of(place, row.seen, row.folder)[0].startswith("local:")
+    if row is not None and was_nameless:
+        former |= set(local_keys(place.machine_id, row.folder, row.title, row.year))
     found = book.about(former)
+    if not found:
+        return
+    shared = _borne_by_another(connection, place, show, former)
+    if shared and not was_nameless:
+        return  # a namesake with ids: what was decided is about the other one
     for decision in found:
-        decisions.rekey(connection, decision.id, now)
-    if found:
-        book.forget()
-        book.read(connection)
+        (decisions.add_keys if shared else decisions.rekey)(connection, decision.id, now)
+    book.forget()
+    book.read(connection)
+
+
+def _borne_by_another(connection: Connection, place: Place, show: PlexShow, names: Collection[str]) -> bool:
+    """Whether another item that is there is known by one of these names, having no better one."""
+    others = (
+        i
+        for i in items.every(connection)
+        if i.gone_at is None and (i.machine_id, i.section_key, i.rating_key) != (*astuple(place), show.rating_key)
+    )
+    return any(
+        not set(names).isdisjoint(names_of(Place(i.machine_id, i.section_key), i.seen, i.folder)) for i in others
+    )

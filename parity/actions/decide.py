@@ -68,6 +68,9 @@ def unignore(house: House, target: Target) -> int:
     with house.database.writing() as connection:
         subject = _subject(connection, target.show_id)
         kind, keys, _ = _ignored(connection, subject, target)
+        if subject.row.tmdb_id is not None and target.season is not None and target.episode is not None:
+            # By number, too: it may be older than what is known of the episode.
+            keys = [*keys, *episode_keys(subject.row.tmdb_id, Number(target.season, target.episode), None)]
         found = [d for d in DecisionBook().read(connection).about(keys) if d.kind == kind]
         for decision in found:
             decisions.undo(connection, decision.id, house.now())

@@ -44,14 +44,9 @@ class Unmatched:
 
 
 def look_up(catalogue: Catalogue, errand: Errand, began: datetime) -> Found | Unmatched:
-    """Answer an errand. Raises the four failures; NotFound means that an id which worked, or was chosen, is gone."""
-    if errand.known is not None:
-        try:
-            return Found(catalogue.show(errand.known.tmdb_id, errand.seasons), errand.known.source, began)
-        except NotFound:
-            # An id that Plex gave and TMDB never knew says nothing; the other ids may still do.
-            if errand.worked or errand.known.source == "decision":
-                raise
+    """Answer an errand. Raises the four failures; NotFound means that an id which worked is gone."""
+    if errand.known is not None and (answer := _by_known(catalogue, errand, errand.known, began)):
+        return answer
     if errand.known is None and len(errand.ids.tmdb) > 1:
         return _one_of(catalogue, errand, began)
     for source, ids in (
@@ -64,6 +59,17 @@ def look_up(catalogue: Catalogue, errand: Errand, began: datetime) -> Found | Un
         if found:
             return Unmatched(f"its {source} ids lead to {len(found)} shows", _bare(found), began)
     return _by_title(catalogue, errand, began)
+
+
+def _by_known(catalogue: Catalogue, errand: Errand, known: Known, began: datetime) -> Found | Unmatched | None:
+    try:
+        return Found(catalogue.show(known.tmdb_id, errand.seasons), known.source, began)
+    except NotFound:
+        if errand.worked:
+            raise
+    if known.source == "decision":
+        return Unmatched(f"TMDB has no show {known.tmdb_id}, which you chose", (), began)
+    return None  # an id that Plex gave and TMDB never knew says nothing; the other ids may still do
 
 
 def _one_of(catalogue: Catalogue, errand: Errand, began: datetime) -> Found | Unmatched:

@@ -11,7 +11,7 @@ from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
 from parity.core.holdings import Copy, Holdings, Placement, holdings
 from parity.core.numbering import Number
 from parity.core.ordering import Order, order_of
-from parity.store import expected, held, items, shows
+from parity.store import decisions, expected, held, items, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
@@ -52,6 +52,8 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
             continue
         known = [(i, inventory[i.library_id, i.rating_key]) for i in own]
         rules = _rules(own, row, check.found, before[row.id], book, today)
+        if check.found is not None:
+            _name_by_id(connection, check.found, rules, book)
         values: dict[str, object] = {
             "title": own[0].title,
             "sort_title": shows.sort_title(own[0].title),
@@ -112,6 +114,16 @@ def _rules(
             keys.update(episode_names(row.tmdb_id, Number(n.season, n.number), n.episode_id))
     decided: list[Decision] = book.about(keys)
     return rulings(decided, today)
+
+
+def _name_by_id(connection: Connection, found: ProviderShow, rules: Rulings, book: DecisionBook) -> None:
+    """A decision kept under an episode's number, from before its id was known, is kept under the id (RULES R8)."""
+    for episode in found.episodes if rules.episodes else ():
+        best, *by_number = episode_names(found.show_id, Number(episode.season, episode.number), episode.episode_id)
+        decision = rules.episodes.get(by_number[0]) if by_number else None
+        if decision is not None:
+            decisions.rekey(connection, decision.id, (decision.keys - set(by_number)) | {best})
+            book.forget()
 
 
 def _order(item: ItemRow, rules: Rulings) -> Order:

@@ -53,8 +53,9 @@ def match_command(show: str, tmdb_id: int | str) -> None:
     """Say which TMDB show SHOW is; `auto` lets Parity find out again."""
     with visiting() as house:
         chosen = tmdb_id if isinstance(tmdb_id, int) else None
-        show_id = decide.match(house, find_show(house, show), chosen)
-        what = _name(house, Target(show_id))
+        found = find_show(house, show)
+        what = _name(house, Target(found))
+        show_id = decide.match(house, found, chosen)
     click.echo(f"{what} is TMDB {chosen} from now on." if chosen else f"{what} is matched by its ids again.")
     click.echo(f"To ask TMDB now: python -m parity scan refresh --show {show_id}")
 

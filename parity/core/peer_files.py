@@ -84,13 +84,17 @@ def read_config(document: object) -> Takeover:
     profiles = _profiles(source, left_out)
     provider = _provider(_first(source, "provider", left_out), left_out)
     if provider:
+        address = _first(source, "web_url_template", left_out)
         given = LinkProfile(
             provider,
-            _template(provider, _first(source, "web_url_template", left_out), left_out),
+            _template(provider, address, left_out),
             _first(source, "api_key", left_out),
         )
         profiles[provider] = _filled(given, profiles.get(provider, LinkProfile()))
         settings |= _settings_of(profiles[provider])
+        if provider == "custom" and not profiles[provider].template:
+            del settings["usenet_provider"], profiles[provider]
+            left_out += [] if address else ["Search provider custom: it comes without an address."]
     if _text(source, "secondary_missing_link_base_url", left_out):
         left_out.append("secondary_missing_link_base_url: nothing has read it for some time.")
     left_out += [f"{_named(key)}: no such setting here." for key in source.keys() - _OF_LINKS - _PLAIN.keys()]

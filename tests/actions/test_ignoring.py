@@ -7,6 +7,9 @@ import pytest
 from parity.actions.clock import tick
 from parity.actions.decide import NoSuchThing, Refused, Target, ignore, set_policy, undo, unignore
 from parity.actions.preferences import save
+from parity.actions.take_over import take_over
+from parity.core.decisions import episode_keys
+from parity.core.numbering import Number
 from parity.store import decisions
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still
@@ -137,3 +140,25 @@ def test_what_was_decided_about_a_show_that_is_gone_is_kept_and_listed(household
     assert (kept.label, kept.decision.kind, kept.decision.reason) == ("Show", "ignore_show", "not for us")
     household.own("Show", 1, {1: [1, 2]}, library="Elsewhere")
     scan_says(household, {"Show": Told("ignored", "ignored")})
+
+
+def test_an_ignore_by_number_from_before_the_first_scan_follows_its_episode(household: Household) -> None:
+    entry = {"title": "Show", "plex_signature": "Show|2010|tmdb://1", "ignored_missing": ["S01E02", "S01E03"]}
+    take_over(household.house, [("plex_cache.json", {"1": entry})])
+    household.broadcast(1, "Show", {1: 3})
+    household.own("Show", 1, {1: [1]})
+    scan_says(household, {"Show": Told()})
+    household.tmdb.renumber_episode(1, 1, 2, 1, 7)
+    household.tmdb.add_episode(1, 1, 2, "2020-01-01")
+    scan_says(household, {"Show": Told("missing", missing=("S01E02",))})
+    assert unignore(household.house, Target(household.show_id("Show"), 1, 7)) == 1
+    scan_says(household, {"Show": Told("missing", missing=("S01E02", "S01E07"))})
+
+
+def test_an_ignore_by_number_is_taken_back_by_number_too(household: Household, show: int) -> None:
+    with household.house.database.writing() as connection:
+        keys = episode_keys(1, Number(1, 2), None)
+        decisions.add(connection, "ignore_episode", keys, "", household.clock(), household.house.today())
+    household.scan("incremental")
+    assert unignore(household.house, Target(show, 1, 2)) == 1
+    assert household.told("Show") == Told("missing", None, ALL, ("S02E03",))

@@ -87,12 +87,9 @@ def test_decisions_are_kept_under_the_ids_that_plex_gave_not_those_of_the_match(
     scan_says(two, {"Show": Told("ignored", "ignored")}, "incremental")
 
 
-def test_a_match_with_what_tmdb_does_not_have_is_trouble_not_a_result(two: Household) -> None:
+def test_a_match_with_what_tmdb_does_not_have_leaves_the_show_unmatched(two: Household) -> None:
     match(two.house, two.show_id("Show"), 99)
-    scan = two.scan("incremental")
-    sentence = "TMDB no longer knows show 99: match Show again"
-    assert (scan.state, two.troubles(scan)) == ("partial", [("Show", sentence)])
-    assert two.told("Show") == Told("error")
+    scan_says(two, {"Show": Told("unmatched", "TMDB has no show 99, which you chose")}, "incremental")
     match(two.house, two.show_id("Show"), None)
     scan_says(two, {"Show": WRONG}, "incremental")
     with pytest.raises(Refused, match="a TMDB id is a number above 0"):
@@ -177,3 +174,16 @@ def test_a_decision_for_one_library_does_not_reach_a_namesake(household: Househo
     with household.house.database.reading() as connection:
         rows = {row.id: row.ignored_by for row in shows.every(connection)}
     assert rows == {first: "ignored", second: None}
+
+
+def test_a_namesake_with_ids_does_not_take_what_was_decided_about_a_show_without(household: Household) -> None:
+    household.broadcast(1, "Alpha", {1: 3})
+    household.broadcast(2, "Alpha", {1: 2}, first_air_date="1990-01-01")
+    household.own("Alpha", None, {}, guid="local://7")
+    household.scan()
+    ignore(household.house, Target(household.show_id("Alpha")))
+    household.own("Alpha", 2, {1: [1]}, library="Other")
+    for mode in ("full", "incremental"):
+        household.scan(mode)
+        told = {show.tmdb_id: (show.state, show.missing) for show in household.everything()}
+        assert told == {1: ("ignored", 0), 2: ("missing", 1)}

@@ -126,3 +126,17 @@ def test_a_file_of_somebody_else_is_left_out_by_name(bare: Terminal, tmp_path: P
     file.write_text('{"name": "something"}')
     said = bare("import", str(file), exits=1).stdout
     assert "package.json is neither config.json nor plex_cache.json of Plex Parity" in said
+
+
+def test_of_several_files_the_good_ones_are_taken_over(scanned: Terminal, tmp_path: Path) -> None:
+    broken, marked = tmp_path / "config.json", tmp_path / "plex_cache.json"
+    broken.write_text("{")
+    show = {"title": "Firefly", "plex_signature": "Firefly|2010|tmdb://1", "ignored_missing": ["S01E01", "\ud800"]}
+    marked.write_text(json.dumps({"1": show}), encoding="utf-8-sig")
+    said = scanned("import", str(broken), str(marked), exits=3).stdout
+    assert "Taken over: 1 ignored" in said
+    assert f"{broken} cannot be read as JSON (" in said
+
+
+def test_a_match_is_told_by_the_name_that_was_given(scanned: Terminal) -> None:
+    assert scanned("match", "Firefly", "2").stdout.startswith("Firefly is TMDB 2 from now on.\n")
