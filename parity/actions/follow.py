@@ -44,6 +44,8 @@ def follow(
             libraries.set_state(connection, row.id, "gone", f"Plex no longer has the library {row.title}")
         elif row.state == "gone":
             libraries.set_state(connection, row.id, "ok", None)
+    for row, name in libraries.elsewhere(connection, server.machine_id):
+        libraries.set_state(connection, row.id, "gone", _elsewhere(row.title, name, server.name))
     _notice_names(connection, sections, kept, names, wanted, now)
     rows = libraries.followed_shows(connection, server.machine_id)
     found = [Followed(row, there[row.section_key]) for row in rows if row.section_key in there]
@@ -58,12 +60,24 @@ def _names(sections: Sequence[Section], kept: dict[str, LibraryRow], wanted: Seq
         return {s.key: "" for s in sections if s.followed_by_default}
     chosen: dict[str, str] = {}
     for name in wanted:
-        hits = [s.key for s in sections if s.key == name or s.title.casefold() == name.casefold()]
-        # A library that was renamed in Plex stays followed under the name the owner wrote down.
-        hits = hits or [s.key for s in sections if s.key in kept and kept[s.key].followed_as == name]
-        chosen |= dict.fromkeys(hits, name)
+        for key in _meant(sections, kept, name):
+            chosen.setdefault(key, name)
     # One that vanished altogether keeps its rows, frozen; it is followed until the owner says "forget".
     return chosen
+
+
+def _meant(sections: Sequence[Section], kept: dict[str, LibraryRow], name: str) -> list[str]:
+    """The keys of the libraries that a name means."""
+    hits = [s.key for s in sections if s.key == name or s.title.casefold() == name.casefold()]
+    # A library that was renamed in Plex stays followed under the name the owner wrote down.
+    return hits or [s.key for s in sections if s.key in kept and kept[s.key].followed_as == name]
+
+
+def _elsewhere(title: str, old: str, now: str) -> str:
+    return (
+        f"{title} lies on the Plex server {old or 'of before'}, and Parity speaks with {now or 'another one'} now; "
+        "what is known of it stays as it was until you forget it, or go back to that server"
+    )
 
 
 def _notice_names(
@@ -81,7 +95,7 @@ def _notice_names(
         for key, name in names.items()
         if name and name not in (key,) and name.casefold() != titles[key].casefold()
     ]
-    lost = [name for name in wanted if name not in names.values()]
+    lost = [name for name in dict.fromkeys(wanted) if not _meant(sections, kept, name)]
     have = ", ".join(sorted(titles.values()))
     sentences += [f"PLEX_LIBRARY_NAME names {name}, which Plex does not have (it has {have})" for name in lost]
     if sentences:

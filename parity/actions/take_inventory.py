@@ -36,9 +36,11 @@ def find_libraries(work: Work) -> list[Followed]:
     names = [str(name) for name in _list(work.scan.wishes.get("libraries"))]
     if not names:
         return found
-    asked = [f for f in found if f.section.key in names or f.section.title in names]
-    unknown = [name for name in names if not any(name in (f.section.key, f.section.title) for f in asked)]
-    if unknown:
+    meant = {
+        name: [f for f in found if name.casefold() in (f.section.key, f.section.title.casefold())] for name in names
+    }
+    asked = [f for f in found if any(f in those for those in meant.values())]
+    if unknown := [name for name, those in meant.items() if not those]:
         have = ", ".join(f.section.title for f in found)
         raise NotSetUp(f"No followed library is called {', '.join(unknown)}. There are: {have}.")
     return asked
@@ -82,9 +84,10 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
 def settle_inventory(work: Work, inventory: Inventory) -> None:
     """Write the sum into the scan: how many libraries were read, and how many are held back."""
     with work.house.database.writing() as connection:
-        lost = _lost(work, connection)
-        held_back = sum(1 for outcome in inventory.outcomes if outcome in ("held", "failed", "gone"))
-        read = {"listed_libraries": len(inventory.outcomes), "held_libraries": held_back}
+        lost = _lost(work, connection)  # with those that went during this scan
+        outcomes = [outcome for outcome in inventory.outcomes if not (lost and outcome == "gone")]
+        held_back = sum(1 for outcome in outcomes if outcome in ("held", "failed", "gone"))
+        read = {"listed_libraries": len(outcomes), "held_libraries": held_back}
         counted = {name: number + lost for name, number in read.items()}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
 

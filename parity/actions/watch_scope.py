@@ -16,14 +16,18 @@ _NOTICE = "watchlist"
 def read_watchlist(work: Work) -> None:
     """Read the list where the scope needs it. Not read whole: the last one stays in force, with a notice."""
     if work.house.settings().plex_scan_scope != "watchlist_only":
+        with work.house.database.writing() as connection:
+            notices.clear(connection, _NOTICE)
         return
     try:
         entries = work.outside.watchlist.read()
         ids = _ids(work, [guid for guid, _ in entries])
     except Failure as trouble:
         work.go_on()
-        sentence = f"The watchlist could not be read ({trouble.detail}): the last one that was read stays in force."
         with work.house.database.writing() as connection:
+            before = watchlisted.was_read(connection)
+            rests = "the last one that was read stays in force" if before else "until it can, all shows are in scope"
+            sentence = f"The watchlist could not be read ({trouble.detail}): {rests}."
             notices.put(connection, _NOTICE, sentence, work.house.now())
         return
     with work.house.database.writing() as connection:

@@ -66,6 +66,13 @@ def followed_shows(connection: Connection, machine_id: str | None = None) -> lis
     return [LibraryRow(*row) for row in connection.execute(query)]
 
 
+def elsewhere(connection: Connection, machine_id: str) -> list[tuple[LibraryRow, str]]:
+    """The followed libraries of all other servers, each with its server's name."""
+    query = select(servers.c.name, *_COLUMNS).join_from(libraries, servers)
+    query = query.where(libraries.c.followed.is_(True), libraries.c.machine_id != machine_id)
+    return [(LibraryRow(*row[1:]), row[0]) for row in connection.execute(query)]
+
+
 def gone(connection: Connection) -> list[LibraryRow]:
     """Libraries that their server no longer has."""
     return [LibraryRow(*row) for row in connection.execute(select(*_COLUMNS).where(libraries.c.state == "gone"))]

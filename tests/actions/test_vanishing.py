@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from parity.actions.decide import Target, ignore
+from parity.actions.forget import forget_library
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still
 from tests.store.facts import facts
@@ -190,3 +191,41 @@ def test_a_copy_in_a_library_that_is_no_longer_followed_counts_no_longer(househo
     scan_says(household, {"Show": Told("missing", missing=("S01E02", "S01E03"))}, "incremental")
     household.restart(PLEX_LIBRARY_NAME="TV,Attic")
     scan_says(household, {"Show": GAP}, "incremental")
+
+
+def test_libraries_of_a_server_that_was_replaced_are_told_of_and_can_be_forgotten(two: Household) -> None:
+    old = two.plex.machine_identifier
+    two.plex.machine_identifier = "another"
+    two.plex.remove_episode(two.plex.find_episode(two.plex.find_show("Other"), 1, 1))
+    scan = two.scan()
+    assert (scan.state, scan.held_libraries) == ("partial", 2)
+    assert all("and Parity speaks with" in two.notices()[title] for title in ("TV", "Kids"))
+    assert (forget_library(two.house, "TV"), forget_library(two.house, "Kids")) == ("TV", "Kids")
+    scan_says(two, {"Here": GAP, "Gone": GAP, "Other": Told("missing", missing=("S01E01", "S01E03"))}, "incremental")
+    two.plex.machine_identifier = old
+    assert two.scan().state == "partial"
+
+
+def test_who_comes_back_to_a_server_finds_its_libraries_as_they_were(two: Household) -> None:
+    old = two.plex.machine_identifier
+    two.plex.machine_identifier = "another"
+    two.scan()
+    two.plex.machine_identifier = old
+    assert two.scan().state == "partial"
+    for title in ("TV", "Kids"):
+        forget_library(two.house, title)
+    scan_says(two, {"Here": GAP, "Gone": GAP, "Other": GAP}, "incremental")
+    assert two.notices() == {}
+
+
+def test_a_library_that_is_asked_for_and_answers_nothing_is_counted_once(two: Household) -> None:
+    two.plex_fails("status", f"/library/sections/{two.plex.find_section('TV')}/all", status=404)
+    scan = two.scan()
+    assert (scan.state, scan.note, scan.listed_libraries) == ("partial", "1 library held back", 2)
+
+
+def test_a_library_may_be_named_twice_and_in_any_letters(two: Household) -> None:
+    two.restart(PLEX_LIBRARY_NAME=f"{two.plex.find_section('TV')},tv,Kids,KIDS")
+    assert (two.scan().state, two.notices()) == ("done", {})
+    scan = two.scan(libraries=("kids",))
+    assert (scan.state, scan.total) == ("done", 1)

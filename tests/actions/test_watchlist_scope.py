@@ -158,3 +158,13 @@ def test_an_id_that_plex_no_longer_describes_matches_nothing(four: Household) ->
     four.restart(PLEX_SCAN_SCOPE=ONLY)
     four.plex_fails("status", f"/library/metadata/{22:024x}", status=404)
     scan_says(four, {"Show 1": GAP, "Show 2": None})
+
+
+def test_words_about_the_list_fit_what_is_known_of_it(four: Household) -> None:
+    four.restart(PLEX_SCAN_SCOPE=ONLY)
+    four.plex_fails("closed", "/library/sections/watchlist")
+    four.scan()
+    assert four.notices()["watchlist"].endswith(": until it can, all shows are in scope.")
+    four.restart(PLEX_SCAN_SCOPE="all_library")
+    four.scan("incremental")
+    assert four.notices() == {}
