@@ -14,7 +14,6 @@ BEAT_SECONDS = 5.0
 WAKE_SECONDS = 0.5
 MINUTE = 60.0
 _REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
-FULL = "disk_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,6 @@ def beat(house: House, room_needed: int = ROOM_NEEDED) -> None:
     with house.database.writing() as connection:
         notices.beat(connection, "worker", now)
         if is_full(folder, room_needed):
-            sentence = f"The disk of {folder} is full: scans wait until there is room."
-            notices.put(connection, FULL, f"{sentence} Everything else can still be read.", now)
+            notices.put(connection, notices.DISK_FULL, notices.disk_is_full(folder), now)
         else:
-            notices.clear(connection, FULL)
+            notices.clear(connection, notices.DISK_FULL)

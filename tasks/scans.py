@@ -100,7 +100,7 @@ class ScanTask:
         with self.house.database.reading() as connection:
             row = scans.get(connection, scan_id)
         if row is not None:
-            state = "rests until the next start" if row.state in ("queued", "running") else row.state
+            state = "rests, and goes on later" if row.state in ("queued", "running") else row.state
             _log.info("Scan %d (%s): %s at %d of %d. %s", scan_id, row.mode, state, row.done, row.total, row.note or "")
 
     def _disk_is_full(self) -> bool:

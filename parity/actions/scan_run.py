@@ -11,7 +11,7 @@ from parity.actions.reckon_all import reckon_every, reckon_stale
 from parity.actions.record import requests
 from parity.actions.visit import ServiceDown
 from parity.actions.work import Interrupted, Work
-from parity.core.failures import Failure
+from parity.core.failures import Failure, Unavailable
 from parity.store import missing_log, scans, shows
 from parity.store.scans import ScanRow
 
@@ -32,8 +32,14 @@ def run_slice(house: House, scan_id: int, seconds: float, stop: threading.Event)
             with house.database.writing() as connection:
                 scans.give_back(connection, scan_id)
         else:
-            _close(house, scan_id, "failed", str(trouble))
+            _close(house, scan_id, "failed", _advice(trouble))
         return False
+
+
+def _advice(trouble: NotSetUp | Failure) -> str:
+    if isinstance(trouble, Unavailable) and trouble.service == "Plex":
+        return f"{trouble}: see that the server runs, and that PLEX_BASE_URL is its address"
+    return str(trouble)
 
 
 def run_to_end(

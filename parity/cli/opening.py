@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from parity.actions.ports import House
 from parity.bootstrap import build_house, log_to_stderr
 from parity.cli.debugging import debugging
+from parity.cli.saying import note
 from parity.settings import Settings, child_environment, load
-from parity.store.folder import FolderInUse, Lock, lock, prepare
+from parity.store.folder import FolderFull, FolderInUse, Lock, lock, prepare
 from parity.store.revision import UnusableDatabase
 from parity.store.upgrade import bring_up, is_current
 
@@ -36,8 +37,12 @@ def alone(
 def visiting(level: str | None = "WARNING") -> Iterator[House]:
     """The house for a command that looks, or writes a row. Raises UnusableDatabase."""
     environ = child_environment({})
-    settings = start_up(environ, level)
+    settings, full = _look_in(environ, level)
     with _house(environ) as house:
+        if full:
+            note(f"Note: {full}. This is what was known before.")
+            yield house
+            return
         if not is_current(house.database):
             try:
                 with lock(settings.data_dir, "an upgrade"):
@@ -48,6 +53,14 @@ def visiting(level: str | None = "WARNING") -> Iterator[House]:
                 ) from None
         _keep_up(house, settings)
         yield house
+
+
+def _look_in(environ: Mapping[str, str], level: str | None) -> tuple[Settings, FolderFull | None]:
+    """The settings, and that the disk is full, which keeps nobody from reading."""
+    try:
+        return start_up(environ, level), None
+    except FolderFull as full:
+        return load(environ, {}), full
 
 
 def _keep_up(house: House, settings: Settings) -> None:

@@ -43,7 +43,7 @@ def scan_command(
     if mode in STEERING:
         if shows or names or accept_shrink:
             raise click.UsageError(f"{mode} speaks of the scan under way: it takes no shows and no libraries.")
-        ended = _queue(_steer(mode)) if queue else _run(_steer(mode), _steer(mode), ends=mode)
+        ended = _queue(_steer(mode)) if queue else _run(_steer(mode, ("queued", "running")), _steer(mode), ends=mode)
     else:
         request = _request(mode, shows, names, accept_shrink)
         ended = _queue(_start(request)) if queue else _run(_start_or_go_on(request), _start(request))
@@ -74,6 +74,8 @@ def status_of(row: ScanRow, held: int) -> int:
 
 
 def _request(mode: str, shows: tuple[str, ...], names: tuple[str, ...], accept_shrink: bool) -> Request:
+    if shows and names:
+        raise click.UsageError("--show and --library exclude each other: a show is read wherever it lies.")
     with visiting() as house:
         ids = tuple(find_show(house, text) for text in shows)
     return Request("show" if ids else mode, ids, names, "person", accept_shrink)
@@ -91,20 +93,25 @@ def _start_or_go_on(request: Request) -> Begin:
             return start(house, request)
         except AlreadyRunning as running:
             if not _is_left_over(house, running.scan_id, request):
-                raise
+                raise click.ClickException(
+                    f"scan {running.scan_id} was left over, and nobody works on it: "
+                    "scan resume goes on with it, scan cancel ends it"
+                ) from None
             note(f"Scan {running.scan_id} was left over; it goes on where it stood.")
             return running.scan_id
 
     return begin
 
 
-def _steer(word: str) -> Begin:
+def _steer(word: str, goes_on: tuple[str, ...] = ()) -> Begin:
+    """`goes_on`: states in which a scan is to be resumed although it does not rest: nobody works on it."""
+
     def begin(house: House) -> int:
         with house.database.reading() as connection:
             row = scans.active(connection)
         if row is None:
             raise click.ClickException("no scan is under way")
-        if not STEERING[word](house, row.id):
+        if not STEERING[word](house, row.id) and not (word == "resume" and row.state in goes_on):
             raise click.ClickException(f"scan {row.id} is {row.state}: there is nothing to {word}")
         return row.id
 

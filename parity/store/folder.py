@@ -19,6 +19,10 @@ class FolderUnusable(Exception):
     """The data folder cannot be used; the text is a plain sentence with what to do."""
 
 
+class FolderFull(FolderUnusable):
+    """No room is left; what is in the folder can still be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """The process that uses the folder. `pid` is 0 when it could not be read."""
@@ -35,8 +39,9 @@ class Lock:
 
     def says(self, command: str) -> None:
         """What other instances are told of this one."""
-        os.ftruncate(self.descriptor, 0)
-        os.pwrite(self.descriptor, f"{os.getpid()} {command}\n".encode(), 0)
+        line = f"{os.getpid()} {command}\n".encode()
+        os.pwrite(self.descriptor, line, 0)
+        os.ftruncate(self.descriptor, len(line))  # afterwards: a full disk may not give back what is let go
 
 
 class FolderInUse(Exception):
@@ -62,7 +67,8 @@ def prepare(folder: Path) -> None:
             folder.chmod(0o700)
         _write_once(folder)
     except OSError as trouble:
-        raise FolderUnusable(why_not(folder, trouble)) from None
+        full = trouble.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (FolderFull if full else FolderUnusable)(why_not(folder, trouble)) from None
 
 
 def _write_once(folder: Path) -> None:

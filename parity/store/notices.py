@@ -1,10 +1,18 @@
 """Sentences for the owner that stay until their cause is gone, and signs of life."""
 
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from parity.store.schema import heartbeats, notices
+
+DISK_FULL = "disk_full"
+
+
+def disk_is_full(folder: Path) -> str:
+    """What the owner is told when there is no room left."""
+    return f"The disk of {folder} is full: scans wait until there is room. Everything else can still be read."
 
 
 def put(connection: Connection, name: str, sentence: str, now: datetime) -> None:

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
 from parity.core.shapes import Notice, Numbers
 from parity.store import conditions
 from parity.store.episodes_view import WITH_SHOWS
+from parity.store.folder import is_full
+from parity.store.notices import DISK_FULL, disk_is_full
 from parity.store.schema import expected, libraries, notices
 from parity.store.shows_view import Standing
 
@@ -35,10 +38,22 @@ def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> N
 
 
 def all_notices(connection: Connection) -> tuple[Notice, ...]:
-    """What the owner should know: general notices, oldest first, then those of libraries. Two statements."""
+    """What the owner should know: general notices, oldest first, then those of libraries. Two statements.
+
+    That the disk is full is seen, not read: where nothing can be written, nobody could have noted it.
+    """
     general = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
     held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
+    found = [Notice(*row) for row in connection.execute(general)]
+    folder = _folder(connection)
+    if folder is not None and is_full(folder) and DISK_FULL not in {notice.about for notice in found}:
+        found.append(Notice(DISK_FULL, disk_is_full(folder), None))
     return (
-        *(Notice(*row) for row in connection.execute(general)),
+        *found,
         *(Notice(title, text, None, state) for title, text, state in connection.execute(held.order_by(libraries.c.id))),
     )
+
+
+def _folder(connection: Connection) -> Path | None:
+    url = connection.engine.url
+    return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else None

@@ -153,3 +153,15 @@ def test_beside_an_instance_a_scan_rests_at_once_when_nobody_works_on_it(termina
 
 def test_whoever_steers_a_scan_does_not_name_shows(terminal: Terminal) -> None:
     assert "takes no shows" in terminal("scan", "pause", "--show", "1", exits=2).stderr
+
+
+def test_a_scan_that_nobody_works_on_is_told_as_such(terminal: Terminal) -> None:
+    terminal("scan", "full", "--queue")
+    assert terminal.refusal("scan", "incremental") == (
+        "Error: scan 1 was left over, and nobody works on it: scan resume goes on with it, scan cancel ends it"
+    )
+    assert terminal("scan", "resume").stdout.startswith("Scan 1 (full): done after ")
+
+
+def test_a_show_and_a_library_exclude_each_other(terminal: Terminal) -> None:
+    assert "exclude each other" in terminal("scan", "full", "--show", "1", "--library", "TV", exits=2).stderr

@@ -120,3 +120,8 @@ def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> No
     assert set(modes.values()) == {"0o600"}
     assert {"parity.db", "cache.db", "parity.lock", "client_id"} <= set(modes)
     assert oct(scanned.folder.stat().st_mode & 0o777) == "0o700"
+
+
+def test_run_does_not_pretend_that_a_proxy_names_the_user(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARITY_AUTH", "proxy")
+    assert bare.refusal("run", "--port", "0").startswith("Error: PARITY_AUTH=proxy cannot be used yet")

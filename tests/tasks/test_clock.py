@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from parity.store import notices
-from tasks import clock
+from parity.store.notices import DISK_FULL
 from tasks.clock import Round, beat, rounds
 from tests.actions.household import Household
 
@@ -49,7 +49,7 @@ def test_the_sign_of_life_is_the_hour_of_the_house(household: Household) -> None
 def test_a_full_disk_is_told_as_long_as_it_is_full(household: Household) -> None:
     beat(household.house, room_needed=10**18)
     assert household.notices() == {
-        clock.FULL: f"The disk of {household.folder} is full: scans wait until there is room."
+        DISK_FULL: f"The disk of {household.folder} is full: scans wait until there is room."
         " Everything else can still be read."
     }
     beat(household.house, room_needed=0)
