@@ -1,5 +1,6 @@
 """The command line: one file per group of commands, loaded when it is used."""
 
+import io
 import sys
 from importlib import import_module
 from types import TracebackType
@@ -85,11 +86,23 @@ def parity(debug: bool) -> None:
 def main() -> None:
     """Run the command that was typed."""
     sys.excepthook = _one_line
+    _bear_any_terminal()
     parity(prog_name="python -m parity")
+
+
+def _bear_any_terminal() -> None:
+    """A stream may be closed, and a terminal may not know every letter: neither is a reason to break off."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _one_line(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
     """What nobody expected: a line for a person; the exit status stays 1, as the interpreter has it."""
-    from parity.cli.troubles import in_one_line
+    from parity.cli.troubles import ailment, in_one_line
 
-    click.echo(f"Error: {in_one_line(trouble)} ({kind.__name__}); python -m parity --debug … says more", err=True)
+    more = f"{in_one_line(trouble)} ({kind.__name__}); python -m parity --debug … says more"
+    click.echo(f"Error: {ailment(trouble) or more}", err=True)

@@ -10,6 +10,7 @@ from parity.cli.saying import note
 from parity.settings import Settings, child_environment, load
 from parity.store.folder import FolderFull, FolderInUse, Lock, lock, prepare
 from parity.store.revision import UnusableDatabase
+from parity.store.soundness import can_be_read
 from parity.store.upgrade import bring_up, is_current
 
 
@@ -40,6 +41,8 @@ def visiting(level: str | None = "WARNING") -> Iterator[House]:
     settings, full = _look_in(environ, level)
     with _house(environ) as house:
         if full:
+            if not can_be_read(house.database):
+                raise full
             note(f"Note: {full}. This is what was known before.")
             yield house
             return

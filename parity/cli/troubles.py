@@ -30,3 +30,12 @@ def known_troubles() -> tuple[type[Exception], ...]:
 def in_one_line(trouble: BaseException) -> str:
     """Its text without line breaks and without anything secret."""
     return redact(" ".join(str(trouble).split())) or type(trouble).__name__
+
+
+def ailment(trouble: BaseException) -> str | None:
+    """What a refusal of the database means; None for anything else, and where no database was used."""
+    if "parity.store.database" not in sys.modules:
+        return None
+    from parity.store.ailing import ailment_of
+
+    return ailment_of(trouble)

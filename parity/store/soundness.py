@@ -6,6 +6,16 @@ from sqlalchemy.exc import DatabaseError
 from parity.store.database import Database
 
 
+def can_be_read(database: Database) -> bool:
+    """Whether it answers at all: without any room on the disk nobody can begin to read it."""
+    try:
+        with database.reading() as connection:
+            connection.execute(text("SELECT count(*) FROM sqlite_master"))
+    except DatabaseError:
+        return False
+    return True
+
+
 def flaw_of(database: Database) -> str | None:
     """What is wrong with it, in one sentence; None when nothing is. Reads the whole file."""
     if not database.is_sqlite:

@@ -1,5 +1,6 @@
 """What is typed wrong is told with the usage; what is set wrong, in one line."""
 
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -125,3 +126,15 @@ def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> No
 def test_run_does_not_pretend_that_a_proxy_names_the_user(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARITY_AUTH", "proxy")
     assert bare.refusal("run", "--port", "0").startswith("Error: PARITY_AUTH=proxy cannot be used yet")
+
+
+def test_on_a_full_disk_what_was_known_can_still_be_read(scanned: Terminal) -> None:
+    def no_room() -> None:
+        (scanned.folder / f".probe-{os.getpid()}").symlink_to("/dev/full")
+
+    no_room()
+    said = scanned("missing")
+    assert "Firefly" in said.stdout
+    assert said.stderr.startswith(f"Note: the disk of {scanned.folder} is full: make room")
+    no_room()
+    assert f"Error: the disk of {scanned.folder} is full" in scanned("run", exits=1).stderr
