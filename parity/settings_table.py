@@ -13,7 +13,7 @@ T = TypeVar("T")
 Origin = Literal["environment", "saved", "default"]
 Default = str | Callable[[Mapping[str, object]], str]  # a function is given the values of the entries above
 
-SAVED_TOPICS = ("plex", "metadata", "missing", "scans", "links", "simkl", "sagetv")
+SAVED_TOPICS = ("plex", "metadata", "missing", "scans", "links", "interface", "simkl", "sagetv")
 PROVIDERS = ("none", "newznab", "nzbhydra", "torznab", "prowlarr", "torbox", "jackett", "custom")
 PRIVATE_NETWORKS = "127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7"
 
@@ -142,6 +142,18 @@ class Settings:
         "Address of a search; empty for the provider's own.",
         "",
     )
+
+    language: str = _row(
+        "interface", "PARITY_LANGUAGE", kinds.plain(), "Language of the pages; auto is the browser's.", "auto"
+    )
+    week_start: str = _row(
+        "interface",
+        "PARITY_WEEK_START",
+        kinds.choice("monday", "saturday", "sunday"),
+        "First day of the week.",
+        "monday",
+    )
+    clock: str = _row("interface", "PARITY_CLOCK", kinds.choice("24h", "12h"), "How times of day are written.", "24h")
 
     simkl_client_id: str | None = _row("simkl", "SIMKL_CLIENT_ID", kinds.plain(), "Client id of your SIMKL app.")
     simkl_client_secret: str | None = _row(

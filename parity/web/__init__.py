@@ -3,27 +3,42 @@
 from pathlib import Path
 
 from flask import Flask
+from flask_compress import Compress
 
 from parity.actions.ports import House
 from parity.web import (
+    about,
     access_log,
+    activity,
     api,
     assets,
+    calendar,
     dashboard,
+    decided,
     errors,
     guard,
     headers,
     health,
     here,
     hx,
+    maintenance,
     out,
+    pictures,
+    places,
     proxy,
     scan_panel,
+    settings,
+    show,
+    shows,
+    speech,
+    theme,
     words,
 )
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
+_PAGES = (dashboard, shows, show, calendar, activity, settings, maintenance, about)
+_ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, out, health)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:
@@ -47,9 +62,13 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     errors.init_app(app)
     guard.init_app(app, grounds.given, auth=auth, api_key=api_key)
     assets.init_app(app)
+    speech.init_app(app)
     words.init_app(app)
-    for room in (dashboard, health, out, scan_panel):
+    places.init_app(app)
+    theme.init_app(app)
+    for room in _ROOMS:
         app.register_blueprint(room.page)
     api.init_app(app)
+    Compress(app)
     proxy.init_app(app, grounds.given)
     return app

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.scan_control import AlreadyRunning
 from parity.store.ailing import ailment_of
-from parity.web import hx
+from parity.web import here, hx
 
 _log = logging.getLogger(__name__)
 _TOO_OLD = "This page was open for too long: reload it and try again."
@@ -92,6 +92,7 @@ def _of_bug(error: Exception) -> Response:
     ailment = ailment_of(error)
     if ailment is not None:
         _log.error("%s (reference %s)", ailment, reference)
+        here.without_database()
         return answer(503, ailment, "database")
     _log.error("A request met a bug (reference %s)", reference, exc_info=error)
     sentence = f"Something went wrong; the log knows more under the reference {reference}."

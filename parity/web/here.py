@@ -55,3 +55,8 @@ def now() -> datetime:
 def today() -> date:
     """The owner's day."""
     return now().astimezone(settings().tz).date()
+
+
+def without_database() -> None:
+    """The database cannot be read: the rest of this request goes by the settings that the app was made with."""
+    g.settings = grounds().given

@@ -5,13 +5,14 @@ requests, and its `reswap=` is broken. Nothing else may import it.
 """
 
 import json
+from collections.abc import Sequence
 from typing import cast
 
 from flask import Flask, Response, flash, redirect, render_template
 from htmx_flask import Htmx, request
 from htmx_flask import make_response as htmx_response
 
-VARY = "HX-Request, HX-Request-Type, Cookie"
+VARY = ("HX-Request", "HX-Request-Type", "Cookie")
 
 
 def init_app(app: Flask) -> None:
@@ -21,7 +22,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def vary(response: Response) -> Response:
         if response.mimetype == "text/html":
-            response.headers.add("Vary", VARY)
+            response.vary.update(VARY)
         return response
 
 
@@ -37,14 +38,19 @@ def fragment(html: str, event: str | None = None, status: int = 200) -> Response
     return cast(Response, htmx_response(html, status, trigger=trigger))
 
 
-def toast(sentence: str, kind: str = "error") -> str:
-    """A sentence for the page's toasts, beside whatever else an answer swaps; alone it swaps nothing else."""
-    return render_template("shared/_toast.html", sentence=sentence, kind=kind)
+def toast(sentence: str, kind: str = "error", undo: Sequence[str] = ()) -> str:
+    """A sentence for the page's toasts, beside whatever else an answer swaps; alone it swaps nothing else.
+
+    `undo`: decisions that a button beside it takes back, as ids or ranges of ids (`12-40`).
+    """
+    return render_template("shared/_toast.html", sentence=sentence, kind=kind, undo=undo)
 
 
-def done(sentence: str, html: str, back_to: str, kind: str = "info") -> Response:
+def done(
+    sentence: str, html: str, back_to: str, kind: str = "info", undo: Sequence[str] = (), event: str | None = None
+) -> Response:
     """The answer to a form: its part of the page and a toast; without htmx the page again, with the sentence."""
     if wants_fragment():
-        return fragment(html + toast(sentence, kind))
-    flash(sentence, kind)
+        return fragment(html + toast(sentence, kind, undo), event)
+    flash({"sentence": sentence, "undo": list(undo)}, kind)  # type: ignore[arg-type]
     return cast(Response, redirect(back_to, 303))

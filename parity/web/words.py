@@ -1,12 +1,17 @@
 """How templates say numbers, days and times: the Jinja filters."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import lru_cache
 
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask
+from flask_babel import get_locale
 from markupsafe import Markup
 
-from parity.web import here
+from parity.web import here, plurals
+from parity.web.speech import gettext as _
 
 _STATES = {
     "queued": "waiting for the worker",
@@ -17,44 +22,93 @@ _STATES = {
     "cancelled": "cancelled",
     "failed": "failed",
 }
-_UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
+STATE_WORDS = {
+    "complete": "complete",
+    "missing": "missing",
+    "upcoming": "upcoming",
+    "announced": "announced",
+    "ignored": "ignored",
+    "have": "here",
+    "special": "special",
+    "unmatched": "not matched",
+    "suspect": "not compared",
+    "error": "never checked",
+}
+_ENGLISH = Locale("en", "GB")  # the day comes before the month
 
 
 def init_app(app: Flask) -> None:
     """Let templates use them."""
     app.jinja_env.filters.update(
-        count=count, when=when, day=day, ago=ago, duration=duration, scan_state=scan_state, season=season
+        number=number,
+        when=when,
+        day=day,
+        long_day=long_day,
+        ago=ago,
+        moment=moment,
+        clock=clock,
+        duration=duration,
+        scan_state=scan_state,
+        season=season,
+        state_word=state_word,
+        **plurals.FILTERS,
     )
 
 
-def count(number: int, what: str, many: str | None = None) -> str:
-    """`1 episode`, `2 episodes`, `1,200 episodes`."""
-    return f"{number:,} {what if number == 1 else many or what + 's'}"
+def number(value: int) -> str:
+    """`1,200`."""
+    return str(format_decimal(value, locale=_locale()))
 
 
 def when(days: int) -> str:
     """A day as people say it: `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`."""
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    far = f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    far = _("in %(time)s", time=plurals.days(days)) if days > 0 else _("%(time)s ago", time=plurals.days(-days))
     return near.get(days, far)
 
 
-def day(value: date | None) -> Markup:
-    """A date for people and for machines."""
+def day(value: date | None, relative: bool = False) -> Markup:
+    """A date for people and for machines: `7 Mar 2026`; `relative`: `in 5 days`, with the date behind it."""
     if value is None:
         return Markup("")
-    return Markup('<time datetime="{}">{} {:%b %Y}</time>').format(value.isoformat(), value.day, value)
+    said, exact = _day(value, "d MMM y", _locale()), _day(value, "EEEE, d MMMM y", _locale())
+    if relative:
+        said = when((value - here.today()).days)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(value.isoformat(), exact, said)
+
+
+def long_day(value: date) -> Markup:
+    """`Saturday, 7 March 2026`."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), _day(value, "EEEE, d MMMM y", _locale()))
 
 
 def ago(value: datetime | None) -> Markup:
     """How long ago, with the exact moment behind it in the owner's zone."""
     if value is None:
-        return Markup("never")
-    exact = value.astimezone(here.settings().tz)
+        return Markup("{}").format(_("never"))
     said = _rough((here.now() - value).total_seconds())
-    return Markup('<time datetime="{}" title="{:%Y-%m-%d %H:%M %Z}">{}</time>').format(
-        value.astimezone(UTC).isoformat(), exact, f"{said} ago" if said else "just now"
-    )
+    return _time(value, _("%(time)s ago", time=said) if said else _("just now"), exact(value))
+
+
+def moment(value: datetime | None) -> Markup:
+    """The moment itself, in the owner's zone: `7 Mar 2026, 14:05`."""
+    if value is None:
+        return Markup("{}").format(_("never"))
+    return _time(value, exact(value), "")
+
+
+def exact(value: datetime) -> str:
+    """A moment as text: `7 Mar 2026, 14:05 CET`."""
+    local = value.astimezone(here.settings().tz)
+    return f"{_day(local.date(), 'd MMM y', _locale())}, {clock(value)} {local:%Z}"
+
+
+def clock(value: datetime) -> str:
+    """The time of day in the owner's zone: `14:05`, or `2:05 pm`, as is set."""
+    local = value.astimezone(here.settings().tz)
+    if here.settings().clock == "24h":
+        return f"{local:%H:%M}"
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 def duration(seconds: float | None) -> str:
@@ -63,20 +117,42 @@ def duration(seconds: float | None) -> str:
         return ""
     minutes, rest = divmod(round(seconds), 60)
     hours, left = divmod(minutes, 60)
-    parts = ((hours, "h"), (left, "min"), (0 if hours else rest, "s"))
-    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 s"
+    parts = ((hours, _("h")), (left, _("min")), (0 if hours else rest, _("s")))
+    return " ".join(f"{value} {unit}" for value, unit in parts if value) or f"0 {_('s')}"
 
 
 def scan_state(state: str) -> str:
     """A scan's state in words."""
-    return _STATES.get(state, state)
+    return _(_STATES[state]) if state in _STATES else state
 
 
-def season(number: int) -> str:
+def state_word(state: str) -> str:
+    """What a show or an episode is: one of `STATE_WORDS`, translated."""
+    return _(STATE_WORDS[state])
+
+
+def season(value: int) -> str:
     """`Season 2`; season 0 are the specials."""
-    return f"Season {number}" if number else "Specials"
+    return _("Season %(number)s", number=value) if value else _("Specials")
+
+
+def _time(value: datetime, said: str, title: str) -> Markup:
+    behind = Markup(' title="{}"').format(title) if title else ""
+    return Markup('<time datetime="{}"{}>{}</time>').format(value.astimezone(UTC).isoformat(), behind, said)
 
 
 def _rough(seconds: float) -> str:
-    found: Any = next(((size, word) for size, word in _UNITS if seconds >= size), None)
-    return count(int(seconds // found[0]), found[1]) if found else ""
+    for size, say in ((86_400, plurals.days), (3600, plurals.hours), (60, plurals.minutes)):
+        if seconds >= size:
+            return say(int(seconds // size))
+    return ""
+
+
+def _locale() -> Locale:
+    found = get_locale()
+    return found if found is not None and found.language != "en" else _ENGLISH
+
+
+@lru_cache(4096)  # a page says the same few days again and again
+def _day(value: date, pattern: str, locale: Locale) -> str:
+    return str(format_date(value, pattern, locale=locale))

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from parity.actions.ports import House
-from parity.web.words import ago, count, day, duration, season, when
+from parity.web.plurals import more_shows, shows
+from parity.web.words import ago, day, duration, season, when
 from tests.store.builders import NOW
 from tests.web.houses import app_of
 
@@ -27,12 +28,12 @@ def test_durations_are_as_exact_as_they_matter(seconds: float | None, said: str)
 
 
 def test_counts_agree_with_their_noun() -> None:
-    assert (count(1, "show"), count(0, "show"), count(1234, "show")) == ("1 show", "0 shows", "1,234 shows")
-    assert count(2, "more show", "more shows") == "2 more shows"
+    assert (shows(1), shows(0), shows(1234)) == ("1 show", "0 shows", "1,234 shows")
+    assert more_shows(2) == "2 more shows"
 
 
 def test_dates_are_for_people_and_machines() -> None:
-    assert day(date(2026, 3, 7)) == '<time datetime="2026-03-07">7 Mar 2026</time>'
+    assert day(date(2026, 3, 7)) == '<time datetime="2026-03-07" title="Saturday, 7 March 2026">7 Mar 2026</time>'
     assert day(None) == ""
     assert (season(0), season(12)) == ("Specials", "Season 12")
 
@@ -44,5 +45,5 @@ def test_moments_tell_how_long_ago_and_exactly_when_in_the_owners_zone(house: Ho
         assert ago(NOW - timedelta(minutes=1)).endswith(">1 minute ago</time>")
         assert ago(NOW - timedelta(hours=5)).endswith(">5 hours ago</time>")
         assert ago(datetime(2026, 11, 1, 8, 30, tzinfo=UTC)) == (
-            '<time datetime="2026-11-01T08:30:00+00:00" title="2026-11-01 08:30 UTC">20 days ago</time>'
+            '<time datetime="2026-11-01T08:30:00+00:00" title="1 Nov 2026, 08:30 UTC">20 days ago</time>'
         )

@@ -1,0 +1,41 @@
+"""Taking decisions back, wherever a page or a toast offers it."""
+
+import re
+
+from flask import Blueprint, abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from parity.actions import decide
+from parity.web import here, hx, plurals
+from parity.web.places import back_to
+from parity.web.speech import gettext as _
+
+page = Blueprint("decided", __name__)
+
+CHANGED = "showChanged"
+"""The fact that pages listen for when something about shows was decided or taken back."""
+_SOME = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+_MOST = 20_000
+
+
+@page.post("/decisions/undo")
+def undo() -> ResponseReturnValue:
+    """Take back each `decision`: an id, or a range of ids that one action made."""
+    taken_back = sum(decide.undo(here.house(), each) for each in _asked(request.form.getlist("decision")))
+    back = back_to(url_for("dashboard.index"))
+    if not taken_back:
+        return hx.done(_("That was taken back already."), "", back, "error")
+    return hx.done(_("Taken back: %(what)s.", what=plurals.decisions(taken_back)), "", back, event=CHANGED)
+
+
+def _asked(named: list[str]) -> list[int]:
+    found: list[int] = []
+    for text in named:
+        some = _SOME.fullmatch(text)
+        if some is None:
+            abort(422)
+        first, last = int(some[1]), int(some[2] or some[1])
+        if last - first > _MOST:
+            abort(422)
+        found += range(first, last + 1)
+    return found

@@ -1,0 +1,54 @@
+"""The places of the site, as every page's header names them, and the way back to where somebody was."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, request, url_for
+
+from parity.web.speech import gettext as _
+from parity.web.speech import language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the main navigation. `here`: this page belongs to it."""
+
+    endpoint: str
+    title: str
+    icon: str
+    here: bool
+
+
+def init_app(app: Flask) -> None:
+    """Let every template name them."""
+    app.context_processor(lambda: {"places": _places(), "this_page": this_page, "language": language})
+
+
+def this_page() -> str:
+    """Where the reader is, for a form to lead back to: the page that asked, when this is only a part of one."""
+    if request.method == "GET" and "HX-Request" not in request.headers:
+        return request.full_path.rstrip("?")
+    return back_to(url_for("dashboard.index"))
+
+
+def back_to(otherwise: str) -> str:
+    """Where a form was sent from: the page that it names, if it is one of ours, else `otherwise`."""
+    named = request.form.get("back") or _path_of(request.headers.get("HX-Current-URL", ""))
+    ours = named.startswith("/") and not named.startswith(("//", "/\\")) and not urlsplit(named).netloc
+    return named if ours and named.isprintable() else otherwise
+
+
+def _path_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _places() -> list[Place]:
+    room = request.blueprint or ""
+    return [
+        Place("dashboard.index", _("Dashboard"), "dashboard", room == "dashboard"),
+        Place("shows.index", _("Shows"), "shows", room in ("shows", "show")),
+        Place("calendar.index", _("Calendar"), "calendar", room == "calendar"),
+        Place("activity.index", _("Activity"), "activity", room == "activity"),
+        Place("settings.index", _("Settings"), "settings", room == "settings"),
+    ]

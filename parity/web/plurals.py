@@ -1,0 +1,71 @@
+"""Numbers of things, in the form that agrees with the number; one function a noun, so that each can be translated."""
+
+from collections.abc import Callable
+
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+
+from parity.web.speech import ngettext
+
+
+def _written(number: int) -> str:
+    return str(format_decimal(number, locale=get_locale() or "en"))
+
+
+def episodes(n: int) -> str:
+    """`1 episode`, `1,200 episodes`."""
+    return ngettext("%(n)s episode", "%(n)s episodes", n, n=_written(n))
+
+
+def more_episodes(n: int) -> str:
+    """`2 more episodes`."""
+    return ngettext("%(n)s more episode", "%(n)s more episodes", n, n=_written(n))
+
+
+def shows(n: int) -> str:
+    """`2 shows`."""
+    return ngettext("%(n)s show", "%(n)s shows", n, n=_written(n))
+
+
+def more_shows(n: int) -> str:
+    """`2 more shows`."""
+    return ngettext("%(n)s more show", "%(n)s more shows", n, n=_written(n))
+
+
+def seasons(n: int) -> str:
+    """`2 seasons`."""
+    return ngettext("%(n)s season", "%(n)s seasons", n, n=_written(n))
+
+
+def troubles(n: int) -> str:
+    """`2 troubles`."""
+    return ngettext("%(n)s trouble", "%(n)s troubles", n, n=_written(n))
+
+
+def decisions(n: int) -> str:
+    """`2 decisions`."""
+    return ngettext("%(n)s decision", "%(n)s decisions", n, n=_written(n))
+
+
+def days(n: int) -> str:
+    """`2 days`."""
+    return ngettext("%(n)s day", "%(n)s days", n, n=_written(n))
+
+
+def hours(n: int) -> str:
+    """`2 hours`."""
+    return ngettext("%(n)s hour", "%(n)s hours", n, n=_written(n))
+
+
+def minutes(n: int) -> str:
+    """`2 minutes`."""
+    return ngettext("%(n)s minute", "%(n)s minutes", n, n=_written(n))
+
+
+FILTERS: dict[str, Callable[[int], str]] = {
+    say.__name__: say
+    for say in (
+        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions),
+        *(days, hours, minutes),
+    )
+}
