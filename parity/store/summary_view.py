@@ -34,11 +34,14 @@ def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> N
     )
 
 
+def library_notices(connection: Connection) -> tuple[Notice, ...]:
+    """What holds libraries back. One statement."""
+    held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
+    rows = connection.execute(held.order_by(libraries.c.id))
+    return tuple(Notice(title, text, None, state) for title, text, state in rows)
+
+
 def all_notices(connection: Connection) -> tuple[Notice, ...]:
     """What the owner should know: general notices, oldest first, then those of libraries. Two statements."""
     general = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
-    held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
-    return (
-        *(Notice(*row) for row in connection.execute(general)),
-        *(Notice(title, text, None, state) for title, text, state in connection.execute(held.order_by(libraries.c.id))),
-    )
+    return (*(Notice(*row) for row in connection.execute(general)), *library_notices(connection))
