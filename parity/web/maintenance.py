@@ -39,8 +39,8 @@ def match(show_id: int) -> ResponseReturnValue:
     target = decide.match(here.house(), show_id, int(typed))
     with here.house().database.reading() as connection:
         made = decisions_listing(connection, here.today(), limit=1, kinds=("match",)).items
-    undo = [str(each.id) for each in made]
-    return hx.done(f"{_('It is TMDB %(id)s now.', id=typed)} {_ask_about(target)}", "", back, undo=undo, event=CHANGED)
+    said = f"{made[0].label}. {_ask_about(target)}"
+    return hx.done(said, "", back, undo=[str(made[0].id)], event=CHANGED)
 
 
 @page.post("/maintenance/flush")

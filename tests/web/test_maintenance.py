@@ -82,7 +82,7 @@ def test_a_candidate_is_chosen_by_a_button_and_tmdb_is_asked(full: House, client
     answer = client.post("/maintenance/match/1", data=form)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/maintenance")
     page = client.get("/maintenance").text
-    assert "It is TMDB 101 now. TMDB is asked about it." in page
+    assert "Office is TMDB 101. TMDB is asked about it." in page
     assert "Every show is matched." in page
     assert ("match", "101") in standing(full)
     with full.database.reading() as connection:
