@@ -79,11 +79,30 @@ class Outside:
     connections: int
 
 
+class Figures(Protocol):
+    """What the cache holds: entries and bytes, None where nobody can say."""
+
+    @property
+    def entries(self) -> int | None: ...
+    @property
+    def bytes(self) -> int | None: ...
+
+
+class Doorways(Protocol):
+    """Each way out by itself, which raises NotSetUp only for its own settings; and the cache of what came in."""
+
+    def library(self, stop: threading.Event) -> AbstractContextManager[Library]: ...
+    def catalogue(self, stop: threading.Event) -> AbstractContextManager[Catalogue]: ...
+    def figures(self) -> Figures: ...
+    def flush(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything an action needs. `settings()` re-reads what was saved; `outside(stop)` raises NotSetUp.
 
     `stop` ends waits of the services' back-off early. `remembered` reads TMDB's last answer from the cache, if any.
+    `doors()` is for who needs one way out and not all; like `outside` it raises CacheUnusable.
     """
 
     database: Database
@@ -91,6 +110,7 @@ class House:
     outside: Callable[[threading.Event], AbstractContextManager[Outside]]
     now: Callable[[], datetime]
     remembered: Callable[[int], ProviderShow | None]
+    doors: Callable[[], Doorways]
 
     def today(self) -> date:
         """The owner's day."""

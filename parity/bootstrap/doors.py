@@ -4,9 +4,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
-from parity.actions.ports import Meter, NotSetUp, Outside
+from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside
 from parity.bootstrap.keys import keys_of
-from parity.cache import open_cache
+from parity.cache import Figures, open_cache
 from parity.core.catalogue import ProviderShow
 from parity.http import TokenBucket
 from parity.plex.calling import discover_caller, server_caller
@@ -30,7 +30,7 @@ class Doors:
     def open(self, stop: threading.Event) -> Iterator[Outside]:
         """Plex and TMDB for one piece of work. Raises NotSetUp."""
         settings = self._settings()
-        address, token = _see_what_is_missing(settings)
+        (address, token), key = _plex_of(settings), _tmdb_of(settings)
         client_id, meter = keys_of(settings).client_id, Meter()
 
         def plex_asked(service: str) -> None:
@@ -40,7 +40,7 @@ class Doors:
         discover = discover_caller(settings.plex_discover_url, token, client_id, interrupt=stop, on_request=plex_asked)
         tmdb = tmdb_caller(
             settings.tmdb_base_url,
-            settings.tmdb_api_key or "",
+            key,
             connections=settings.tmdb_connections,
             bucket=self._bucket(settings.tmdb_rate),
             interrupt=stop,
@@ -55,6 +55,31 @@ class Doors:
                 settings.tmdb_connections,
             )
 
+    @contextmanager
+    def library(self, stop: threading.Event) -> Iterator[Library]:
+        """Plex alone. Raises NotSetUp."""
+        settings = self._settings()
+        address, token = _plex_of(settings)
+        with closing(server_caller(address, token, keys_of(settings).client_id, interrupt=stop)) as plex:
+            yield PlexLibrary(plex)
+
+    @contextmanager
+    def catalogue(self, stop: threading.Event) -> Iterator[Catalogue]:
+        """TMDB alone. Raises NotSetUp."""
+        settings = self._settings()
+        bucket = self._bucket(settings.tmdb_rate)
+        caller = tmdb_caller(settings.tmdb_base_url, _tmdb_of(settings), connections=1, bucket=bucket, interrupt=stop)
+        with closing(caller) as tmdb:
+            yield TmdbCatalogue(tmdb, self._cache)
+
+    def figures(self) -> Figures:
+        """What the cache holds."""
+        return self._cache.figures()
+
+    def flush(self) -> None:
+        """Forget all answers: whatever is asked next is asked anew."""
+        self._cache.clear()
+
     def remembered(self, tmdb_id: int) -> ProviderShow | None:
         """TMDB's last answer from the cache; asks nobody."""
         nobody = tmdb_caller(self._settings().tmdb_base_url, "", connections=1, bucket=None)
@@ -68,13 +93,18 @@ class Doors:
             return self._buckets[rate]
 
 
-def _see_what_is_missing(settings: Settings) -> tuple[str, str]:
-    """Plex's address and token. Raises NotSetUp for the first setting that a scan needs and that is absent."""
+def _plex_of(settings: Settings) -> tuple[str, str]:
+    """Plex's address and token. Raises NotSetUp for the first that is absent."""
     if not settings.plex_base_url:
         example = "http://192.168.1.5:32400"
         raise NotSetUp(f"PLEX_BASE_URL is not set: give the address of your Plex server, such as {example}")
     if not settings.plex_token:
         raise NotSetUp("PLEX_TOKEN is not set: give a token of your Plex server")
+    return settings.plex_base_url, settings.plex_token
+
+
+def _tmdb_of(settings: Settings) -> str:
+    """TMDB's key. Raises NotSetUp when it is absent."""
     if not settings.tmdb_api_key:
         raise NotSetUp("TMDB_API_KEY is not set: give the key or read token of your account at themoviedb.org")
-    return settings.plex_base_url, settings.plex_token
+    return settings.tmdb_api_key

@@ -45,4 +45,4 @@ def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) 
     def remembered(tmdb_id: int) -> ProviderShow | None:
         return doors().remembered(tmdb_id)
 
-    return House(database, settings, outside, now, remembered)
+    return House(database, settings, outside, now, remembered, doors)

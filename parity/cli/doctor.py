@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import click
 
+from parity.actions.check_connections import see_plex, see_tmdb
 from parity.actions.ports import House
 from parity.cli.opening import visiting
 from parity.cli.saying import plain, say_json
@@ -17,7 +18,6 @@ from parity.store.folder import is_full
 from parity.store.soundness import flaw_of
 
 STALE = timedelta(seconds=30)
-_PROBE = "tt0903747"  # any IMDb id: what TMDB says to it does not matter, only whether it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ def _worker(house: House) -> Finding:
 
 def _plex(house: House) -> Finding:
     with house.outside(threading.Event()) as outside:
-        server, sections = outside.library.server(), outside.library.sections()
-    return Finding("plex", True, f"{server.name}, version {server.version}, {len(sections)} libraries")
+        seen = see_plex(outside.library)
+    return Finding("plex", True, f"{seen.name}, version {seen.version}, {len(seen.libraries)} libraries")
 
 
 def _tmdb(house: House) -> Finding:
     with house.outside(threading.Event()) as outside:
-        outside.catalogue.find_by_imdb(_PROBE)
+        see_tmdb(outside.catalogue)
     return Finding("tmdb", True, "answers, and takes the key")
 
 

@@ -1,8 +1,9 @@
 """The standing decisions, as other programs read them."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from parity.core.shapes import Listing
 from parity.core.why import WhyDecision
@@ -10,10 +11,19 @@ from parity.store.schema import decisions
 
 
 def decisions_listing(
-    connection: Connection, today: date, limit: int | None = None, offset: int = 0
+    connection: Connection,
+    today: date,
+    limit: int | None = None,
+    offset: int = 0,
+    kinds: Collection[str] | None = None,
 ) -> Listing[WhyDecision]:
-    """What was decided and not undone, the newest first; what has ended is not in force. Two statements."""
-    stands = decisions.c.undone_at.is_(None)
+    """What was decided and not undone, the newest first; what has ended is not in force. Two statements.
+
+    `kinds`: only decisions of these kinds.
+    """
+    stands: ColumnElement[bool] = decisions.c.undone_at.is_(None)
+    if kinds is not None:
+        stands = and_(stands, decisions.c.kind.in_(sorted(kinds)))
     total = connection.execute(select(func.count()).where(stands)).scalar_one()
     columns = [decisions.c[name] for name in ("id", "kind", "label", "value", "reason", "made_on", "until")]
     query = select(*columns).where(stands).order_by(decisions.c.id.desc()).limit(limit).offset(offset)

@@ -1,4 +1,4 @@
-"""Whether the database is whole."""
+"""Whether the database is whole, and how large it is."""
 
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
@@ -29,3 +29,12 @@ def flaw_of(database: Database) -> str | None:
     if said != "ok":
         return f"it is damaged ({said}): put back a copy"
     return f"rows of {orphan[0]} name something that is not there: report this" if orphan else None
+
+
+def size_of(database: Database) -> int | None:
+    """Its bytes; None when it is a server's affair. Raises DatabaseError."""
+    if not database.is_sqlite:
+        return None
+    with database.reading() as connection:
+        pages = int(connection.execute(text("PRAGMA page_count")).scalar_one())
+        return pages * int(connection.execute(text("PRAGMA page_size")).scalar_one())

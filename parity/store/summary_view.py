@@ -37,21 +37,24 @@ def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> N
     )
 
 
+def library_notices(connection: Connection) -> tuple[Notice, ...]:
+    """What holds libraries back. One statement."""
+    held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
+    rows = connection.execute(held.order_by(libraries.c.id))
+    return tuple(Notice(title, text, None, state) for title, text, state in rows)
+
+
 def all_notices(connection: Connection) -> tuple[Notice, ...]:
     """What the owner should know: general notices, oldest first, then those of libraries. Two statements.
 
     That the disk is full is seen, not read: where nothing can be written, nobody could have noted it.
     """
     general = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
-    held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
     found = [Notice(*row) for row in connection.execute(general)]
     folder = _folder(connection)
     if folder is not None and is_full(folder) and DISK_FULL not in {notice.about for notice in found}:
         found.append(Notice(DISK_FULL, disk_is_full(folder), None))
-    return (
-        *found,
-        *(Notice(title, text, None, state) for title, text, state in connection.execute(held.order_by(libraries.c.id))),
-    )
+    return (*found, *library_notices(connection))
 
 
 def _folder(connection: Connection) -> Path | None:

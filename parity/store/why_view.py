@@ -1,6 +1,5 @@
 """Gathers everything behind one show or one episode."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +14,6 @@ from parity.core.ordering import Order, order_of
 from parity.core.why import (
     EpisodeStanding,
     Why,
-    WhyCandidate,
     WhyCopy,
     WhyDecision,
     WhyEpisode,
@@ -24,6 +22,7 @@ from parity.core.why import (
 )
 from parity.store import expected, held, items, shows
 from parity.store.decisions import DecisionBook, every
+from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
 from parity.store.schema import libraries, missing_log, placements, servers
 from parity.store.shows_view import one_show
@@ -56,7 +55,7 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
     return Why(
         show,
         tuple(_copy(copy, places[copy.library_id], inventory, rules) for copy in copies),
-        tuple(_candidates(row.candidates)),
+        read_candidates(row.candidates),
         tuple(_decisions(connection, rules)),
         placed,
         _episode(connection, show_id, gap, _items(gap, copies, places, inventory, placed), today) if gap else None,
@@ -122,11 +121,6 @@ def _decisions(connection: Connection, rules: Rulings) -> Iterator[WhyDecision]:
             until=decision.until,
             in_force=decision.id in ruling,
         )
-
-
-def _candidates(text: str | None) -> Iterator[WhyCandidate]:
-    for candidate in json.loads(text) if text else ():
-        yield WhyCandidate(candidate["tmdb_id"], candidate["title"], candidate["year"])
 
 
 def _placements(connection: Connection, show_id: int) -> tuple[WhyPlacement, ...]:

@@ -55,7 +55,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    grounds = here.keep(app, house)
+    grounds = here.keep(app, house, api_key)
     access_log.init_app(app)
     headers.init_app(app)
     hx.init_app(app)

@@ -1,6 +1,6 @@
 """What one request stands on: the house, and its settings, day and hour, read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
@@ -14,16 +14,17 @@ _KEY = "parity"
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the app was made with: its house, the settings of that moment, and the moment."""
+    """What the app was made with: its house, the settings of that moment, the moment, and the API's key."""
 
     house: House
     given: Settings
     started: datetime
+    api_key: str = field(repr=False)
 
 
-def keep(app: Flask, house: House) -> Grounds:
+def keep(app: Flask, house: House, api_key: str) -> Grounds:
     """Let the app know what it stands on."""
-    grounds = Grounds(house, house.settings(), house.now())
+    grounds = Grounds(house, house.settings(), house.now(), api_key)
     app.extensions[_KEY] = grounds
     return grounds
 
@@ -43,6 +44,11 @@ def settings() -> Settings:
     if "settings" not in g:
         g.settings = house().settings()
     return cast(Settings, g.settings)
+
+
+def settings_changed() -> None:
+    """Some were saved: the rest of this request goes by them."""
+    g.pop("settings", None)
 
 
 def now() -> datetime:

@@ -47,6 +47,11 @@ def decisions(n: int) -> str:
     return ngettext("%(n)s decision", "%(n)s decisions", n, n=_written(n))
 
 
+def answers(n: int) -> str:
+    """`2 answers`."""
+    return ngettext("%(n)s answer", "%(n)s answers", n, n=_written(n))
+
+
 def days(n: int) -> str:
     """`2 days`."""
     return ngettext("%(n)s day", "%(n)s days", n, n=_written(n))
@@ -65,7 +70,7 @@ def minutes(n: int) -> str:
 FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
-        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions),
+        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, answers),
         *(days, hours, minutes),
     )
 }

@@ -1,12 +1,155 @@
 """All settings by topic, each with its origin, and the tests of the connections."""
 
-from flask import Blueprint, render_template
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from parity.actions import preferences
+from parity.settings import SettingError, Shown
+from parity.settings_table import SAVED_TOPICS
+from parity.web import here, hx
+from parity.web.connections import Test, untested
+from parity.web.connections import test as try_out
+from parity.web.decided import CHANGED
+from parity.web.setting_fields import Field, changes, field_of, typed_into
+from parity.web.setting_labels import TOPICS, Label
+from parity.web.speech import gettext as _
+
 page = Blueprint("settings", __name__)
+
+_NOTHING: Mapping[str, str] = {}
+_TESTED = {"plex": ("plex",), "metadata": ("tmdb",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One form. `fields` by name; `wrong`: nothing of it was saved."""
+
+    key: str
+    label: Label
+    fields: Mapping[str, Field]
+    tests: tuple[Test, ...]
+
+    @property
+    def wrong(self) -> int:
+        """How many fields need another value."""
+        return sum(bool(field.problem) for field in self.fields.values())
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anything to save."""
+        return not all(field.locked for field in self.fields.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Settings of one topic that only the environment gives."""
+
+    key: str
+    label: Label
+    settings: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """The key of the JSON API; `text` only after somebody asked for it."""
+
+    given: bool
+    text: str = ""
 
 
 @page.get("/settings")
 def index() -> ResponseReturnValue:
-    """The page."""
-    return render_template("settings/index.html")
+    """The page, or for htmx its folded API key."""
+    if request.args.get("section") == "key" and hx.wants_fragment():
+        return hx.fragment(_key_html(_api_key()))
+    return _page()
+
+
+@page.post("/settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>")
+def save(topic: str) -> ResponseReturnValue:
+    """Save what differs in one topic's form; what cannot be used is said beside its field, and nothing is saved."""
+    fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
+    wanted = changes(request.form, fields)
+    flaws = preferences.flaws(wanted)
+    if flaws:
+        return _refused(_topic(topic, typed_into(request.form, fields), flaws))
+    preferences.save(here.house(), wanted)
+    return _saved(topic, _("Saved.") if wanted else _("Nothing was changed."))
+
+
+@page.post("/settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>/default")
+def reset(topic: str) -> ResponseReturnValue:
+    """Forget what was saved for the setting `name`, so that its default holds again."""
+    name = request.form.get("name", "")
+    fields = _topic(topic).fields
+    field = fields.get(name)
+    if field is None:
+        abort(422)
+    preferences.save(here.house(), {name: None})
+    title = _(field.label.name)
+    removed = field.row.secret
+    said = _("%(setting)s: removed.", setting=title) if removed else _("%(setting)s: as by default.", setting=title)
+    others = {other: field for other, field in fields.items() if other != name}
+    return _saved(topic, said, typed_into(request.form, others))
+
+
+@page.post("/settings/test/<any(plex, tmdb):service>")
+def test(service: str) -> ResponseReturnValue:
+    """Ask the service with what is saved, and say what was seen."""
+    made = try_out(here.house(), service)
+    html = render_template("settings/_tested.html", test=made)
+    if hx.wants_fragment():
+        return hx.fragment(html)
+    kind = "info" if made.outcome == "works" else "error"
+    return hx.done(made.sentence, html, url_for("settings.index", _anchor=f"test-{service}"), kind)
+
+
+@page.post("/settings/key")
+def show_key() -> ResponseReturnValue:
+    """The API's key, for who asked for it: never in the page by itself, kept by no browser."""
+    key = _api_key(here.grounds().api_key)
+    return hx.fragment(_key_html(key)) if hx.wants_fragment() else _page(key=key)
+
+
+def _page(changed: Topic | None = None, key: ApiKey | None = None) -> str:
+    topics = [changed if changed and changed.key == name else _topic(name) for name in SAVED_TOPICS]
+    return render_template("settings/index.html", topics=topics, fixed=_fixed(), key=key or _api_key())
+
+
+def _topic(name: str, typed: Mapping[str, str] = _NOTHING, flaws: Mapping[str, SettingError] | None = None) -> Topic:
+    fields = {
+        shown.row.name: field_of(shown, typed.get(shown.row.name), (flaws or {}).get(shown.row.name))
+        for shown in here.settings().shown()
+        if shown.row.topic == name
+    }
+    tests = tuple(untested(service) for service in _TESTED.get(name, ()))
+    return Topic(name, TOPICS[name], fields, tests)
+
+
+def _fixed() -> list[Fixed]:
+    shown = here.settings().shown()
+    topics = dict.fromkeys(each.row.topic for each in shown if not each.row.saveable)
+    return [Fixed(name, TOPICS[name], tuple(s for s in shown if s.row.topic == name)) for name in topics]
+
+
+def _api_key(text: str = "") -> ApiKey:
+    return ApiKey(here.grounds().given.origin("api_key") == "environment", text)
+
+
+def _key_html(key: ApiKey) -> str:
+    return render_template("settings/_key.html", key=key)
+
+
+def _refused(topic: Topic) -> ResponseReturnValue:
+    if hx.wants_fragment():
+        return hx.fragment(render_template("settings/_topic.html", topic=topic), status=422)
+    return _page(topic), 422
+
+
+def _saved(topic: str, sentence: str, typed: Mapping[str, str] = _NOTHING) -> Response:
+    here.settings_changed()
+    html = render_template("settings/_topic.html", topic=_topic(topic, typed)) if hx.wants_fragment() else ""
+    return hx.done(sentence, html, url_for("settings.index", _anchor=f"topic-{topic}"), event=CHANGED)

@@ -12,7 +12,7 @@ from flask_babel import ngettext as translate_number
 
 from parity.web import here
 
-__all__ = ["gettext", "init_app", "language", "ngettext"]
+__all__ = ["gettext", "init_app", "language", "languages", "ngettext"]
 
 TRANSLATIONS = Path(__file__).with_name("translations")
 ENGLISH = "en"
@@ -21,7 +21,7 @@ ENGLISH = "en"
 def init_app(app: Flask) -> None:
     """Let templates say `_()` and `ngettext()`."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    spoken = _spoken()
+    spoken = languages()
 
     def chosen() -> str:
         wanted = here.settings().language
@@ -35,7 +35,8 @@ def language() -> str:
     return str(get_locale() or ENGLISH).replace("_", "-")
 
 
-def _spoken() -> list[str]:
+def languages() -> list[str]:
+    """The languages that pages can be said in, as settings name them."""
     return [ENGLISH, *sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
 
 

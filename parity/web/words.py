@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         moment=moment,
         clock=clock,
         duration=duration,
+        size=size,
         scan_state=scan_state,
         season=season,
         state_word=state_word,
@@ -119,6 +120,14 @@ def duration(seconds: float | None) -> str:
     hours, left = divmod(minutes, 60)
     parts = ((hours, _("h")), (left, _("min")), (0 if hours else rest, _("s")))
     return " ".join(f"{value} {unit}" for value, unit in parts if value) or f"0 {_('s')}"
+
+
+def size(value: int) -> str:
+    """Bytes as people say them: `640 B`, `12 KB`, `1.4 MB`."""
+    for unit, bytes_each in (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1000)):
+        if value >= bytes_each:
+            return f"{format_decimal(value / bytes_each, format='#,##0.#', locale=_locale())} {unit}"
+    return f"{value} B"
 
 
 def scan_state(state: str) -> str:

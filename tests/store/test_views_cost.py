@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from parity.store.database import Database
+from parity.store.doubts_view import doubts
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.gaps_view import gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
@@ -29,6 +30,7 @@ READS: dict[str, tuple[int, Read]] = {
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, roster(c, TODAY), limit=25)),
     "notices": (2, all_notices),
+    "doubts": (2, lambda c: doubts(c, range(1, 21))),
     "scans": (3, lambda c: scans_listing(c, NOW)),
     "a scan": (2, lambda c: one_scan(c, NOW, 1)),
     "why": (17, lambda c: why(c, TODAY, 1)),

@@ -4,13 +4,14 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
 
-from parity.actions.ports import House, Outside
+from parity.actions.ports import Catalogue, House, Library, Outside
 from parity.settings import Settings, load
 from parity.store import preferences
 from parity.store.database import Database
@@ -25,6 +26,28 @@ FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 class LeftTheHouse(AssertionError):
     """A request asked somebody outside."""
+
+
+@dataclass
+class ShutDoors:
+    """Nobody gets out by them; a cache that holds nothing."""
+
+    entries: int | None = 0
+    bytes: int | None = 0
+
+    def library(self, stop: threading.Event) -> AbstractContextManager[Library]:
+        raise LeftTheHouse
+
+    def catalogue(self, stop: threading.Event) -> AbstractContextManager[Catalogue]:
+        raise LeftTheHouse
+
+    def figures(self) -> "ShutDoors":
+        """It counts for itself."""
+        return self
+
+    def flush(self) -> None:
+        """Nothing is kept."""
+        self.entries = self.bytes = 0
 
 
 def house_in(folder: Path, **environ: str) -> House:
@@ -51,7 +74,7 @@ def house_of(
     def way_out(stop: threading.Event) -> AbstractContextManager[Outside]:
         raise LeftTheHouse
 
-    return House(database, settings, way_out, clock, lambda tmdb_id: None)
+    return House(database, settings, way_out, clock, lambda tmdb_id: None, ShutDoors)
 
 
 def app_of(house: House, auth: str = "none") -> Flask:

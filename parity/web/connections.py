@@ -1,0 +1,58 @@
+"""The tests of the connections, as the settings page offers them: what was seen, in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parity.actions.check_connections import Checked, check_plex, check_tmdb
+from parity.actions.ports import House
+from parity.web.speech import gettext as _
+
+_CHECKS: dict[str, tuple[str, Callable[[House], Checked]]] = {
+    "plex": ("Plex", check_plex),
+    "tmdb": ("TMDB", check_tmdb),
+}
+_MOST = 12  # libraries that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """The test of a connection: its button, and once it was made what it saw."""
+
+    service: str
+    name: str
+    outcome: str = ""
+    sentence: str = ""
+
+
+def untested(service: str) -> Test:
+    """Nobody asked yet."""
+    return Test(service, _CHECKS[service][0])
+
+
+def test(house: House, service: str) -> Test:
+    """Ask the service with what is saved."""
+    name, check = _CHECKS[service]
+    checked = check(house)
+    return Test(service, name, checked.outcome.replace(" ", "-"), _told(name, checked))
+
+
+def _told(name: str, checked: Checked) -> str:
+    if checked.plex is not None:
+        seen = checked.plex
+        titles = [library.title for library in seen.libraries]
+        more = ", …" if len(titles) > _MOST else ""
+        found = ", ".join(titles[:_MOST]) + more if titles else _("none")
+        return _(
+            "%(server)s answers, version %(version)s, and takes the token. Libraries (%(number)s): %(found)s.",
+            server=seen.name,
+            version=seen.version,
+            number=len(titles),
+            found=found,
+        )
+    sentences = {
+        "works": _("%(name)s answers, and accepts the key.", name=name),
+        "refused": _("%(name)s answers, but refuses the key. %(detail)s", name=name, detail=checked.detail),
+        "silent": _("%(name)s gives no usable answer. %(detail)s", name=name, detail=checked.detail),
+        "not set up": checked.detail,
+    }
+    return sentences[checked.outcome]

@@ -1,0 +1,103 @@
+"""What settings are called in plain words. Translated where they are shown."""
+
+from dataclasses import dataclass
+
+N_ = str
+"""Marks a text for translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a setting or of a topic, and a sentence about it."""
+
+    name: str
+    help: str = ""
+
+
+TOPICS = {
+    "plex": Label(N_("Plex"), N_("The server whose libraries are compared.")),
+    "metadata": Label(N_("Metadata"), N_("Who knows which episodes there are.")),
+    "missing": Label(N_("Missing episodes"), N_("What counts as missing. A change takes effect at once.")),
+    "scans": Label(N_("Scans"), N_("When a scan starts by itself.")),
+    "links": Label(N_("Links"), N_("Where a season or a missing episode can be looked for.")),
+    "interface": Label(N_("Interface"), N_("How these pages speak.")),
+    "simkl": Label(N_("SIMKL"), N_("Nothing here asks SIMKL yet; what you enter is kept for when it does.")),
+    "sagetv": Label(N_("SageTV"), N_("Nothing here asks SageTV yet; what you enter is kept for when it does.")),
+    "storage": Label(N_("Storage")),
+    "web": Label(N_("Web")),
+    "system": Label(N_("System")),
+    "addresses": Label(N_("Addresses of outside services")),
+}
+_LATER = N_("Nothing here asks TheTVDB yet; what you enter is kept for when it does.")
+LABELS = {
+    "plex_base_url": Label(
+        N_("Server address"), N_("Where Parity reaches your Plex server, such as http://192.168.1.5:32400.")
+    ),
+    "plex_token": Label(N_("Token"), N_("Lets Parity read the libraries of that server.")),
+    "plex_library_name": Label(
+        N_("Libraries"),
+        N_("Titles with commas between; empty follows all but home videos. Counts from the next scan on."),
+    ),
+    "plex_scan_scope": Label(N_("Shows to follow"), N_("The watchlist narrows what is shown; nothing is deleted.")),
+    "tmdb_api_key": Label(N_("TMDB key"), N_("The v3 key or the v4 read token of your account at themoviedb.org.")),
+    "tvdb_api_key": Label(N_("TheTVDB key"), _LATER),
+    "tvdb_pin": Label(N_("TheTVDB PIN"), _LATER),
+    "grace_days": Label(N_("Days of grace"), N_("Days from airing to missing; with 0 it is the same day.")),
+    "specials": Label(N_("Expect specials"), N_("Whether season 0 counts too. A show can be set apart on its page.")),
+    "policy": Label(N_("Episodes to expect"), N_("For every show that has no policy of its own.")),
+    "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
+    "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
+    "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),
+    "include_dmm_link": Label(N_("Debrid Media Manager"), N_("A link beside each season with something missing.")),
+    "dmm_base_url": Label(N_("Its address"), N_("Only where you run one of your own.")),
+    "usenet_provider": Label(N_("Search links"), N_("Where a link beside a missing episode searches.")),
+    "usenet_api_key": Label(
+        N_("Key for searching"), N_("What {apikey} in the search address stands for. No page shows it.")
+    ),
+    "usenet_web_url_template": Label(
+        N_("Search address"), N_("Empty: the provider's own. {query_url} stands for what is searched.")
+    ),
+    "language": Label(N_("Language"), ""),
+    "week_start": Label(N_("First day of the week"), ""),
+    "clock": Label(N_("Times of day"), ""),
+    "simkl_client_id": Label(N_("Client id"), N_("Of your own SIMKL app.")),
+    "simkl_client_secret": Label(N_("Client secret"), N_("Of your own SIMKL app.")),
+    "sagetv_url": Label(N_("Address"), N_("Of the SageX service, such as http://user:password@192.168.1.5:8080.")),
+}
+"""By `Row.name`; the others are told by the table's own help."""
+
+CHOICES = {
+    "plex_scan_scope": {"all_library": N_("All shows"), "watchlist_only": N_("Only those on the watchlist")},
+    "policy": {
+        "all": N_("All episodes"),
+        "future": N_("Only those that air from now on"),
+        "from": N_("From a season on"),
+        "last": N_("Only the last season"),
+        "none": N_("None"),
+    },
+    "week_start": {"monday": N_("Monday"), "saturday": N_("Saturday"), "sunday": N_("Sunday")},
+    "clock": {"24h": "14:05", "12h": "2:05 pm"},
+    "language": {"auto": N_("As the browser has it")},
+    "usenet_provider": {
+        "none": N_("No search links"),
+        "newznab": "Newznab",
+        "nzbhydra": "NZBHydra",
+        "torznab": "Torznab",
+        "prowlarr": "Prowlarr",
+        "torbox": "TorBox",
+        "jackett": "Jackett",
+        "custom": N_("An address of my own"),
+    },
+}
+DAYS = {
+    "off": N_("Never"),
+    "daily": N_("Every day"),
+    "weekly monday": N_("Every Monday"),
+    "weekly tuesday": N_("Every Tuesday"),
+    "weekly wednesday": N_("Every Wednesday"),
+    "weekly thursday": N_("Every Thursday"),
+    "weekly friday": N_("Every Friday"),
+    "weekly saturday": N_("Every Saturday"),
+    "weekly sunday": N_("Every Sunday"),
+}
+"""The first part of a schedule; the second is the time of day."""

@@ -1,0 +1,112 @@
+"""The lists of the maintenance page, each on pages of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from parity.core.shapes import Listing
+from parity.core.why import WhyDecision
+from parity.store.decisions_view import decisions_listing
+from parity.store.doubts_view import Doubt, doubts
+from parity.store.shows_view import Standing, roster
+from parity.web import here
+from parity.web.paging import ROWS, Paging
+from parity.web.speech import gettext as _
+
+DOUBTS = ("unmatched", "suspect")
+DECIDED = ("ignored", "decided")
+_KINDS = {
+    "ignored": ("ignore_show", "ignore_season", "ignore_episode"),
+    "decided": ("match", "order", "policy", "specials"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPages(Paging):
+    """Pages of one list, which the address then names."""
+
+    key: str = ""
+
+    def url(self, page: int) -> str:
+        """That list alone, on that page."""
+        return url_for("maintenance.index", list=self.key, page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What was typed for a show and cannot be used, and why."""
+
+    show_id: int
+    typed: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtShelf:
+    """Shows that are not compared."""
+
+    key: str
+    title: str
+    doubts: Sequence[Doubt]
+    paging: ShelfPages
+    wrong: Wrong | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShelf:
+    """Standing decisions, the newest first."""
+
+    key: str
+    title: str
+    decisions: Sequence[WhyDecision]
+    paging: ShelfPages
+
+
+def doubt_shelf(key: str, lines: Sequence[Standing], wrong: Wrong | None = None) -> DoubtShelf:
+    """The shows of a roster whose state is `key`. Two statements."""
+    ids = [line.show_id for line in lines if line.state == key]
+    paging = _paging(key, len(ids))
+    with here.house().database.reading() as connection:
+        found = doubts(connection, ids[paging.offset : paging.offset + ROWS])
+    titles = {"unmatched": _("Not matched"), "suspect": _("Not compared")}
+    return DoubtShelf(key, titles[key], found, paging, wrong)
+
+
+def decision_shelf(key: str) -> DecisionShelf:
+    """The decisions of a kind. Two statements, two more when the page asked for is behind the last."""
+    page = _asked(key)
+    found = _decided(key, page)
+    paging = _paging(key, found.total)
+    if paging.page != page:
+        found = _decided(key, paging.page)
+    titles = {"ignored": _("Ignored"), "decided": _("Other decisions")}
+    return DecisionShelf(key, titles[key], found.items, paging)
+
+
+def standing() -> list[Standing]:
+    """How all shows stand. One statement."""
+    with here.house().database.reading() as connection:
+        return roster(connection, here.today())
+
+
+def one_doubt(show_id: int) -> Doubt | None:
+    """One show, None when there is none of that id."""
+    with here.house().database.reading() as connection:
+        found = doubts(connection, [show_id])
+    return found[0] if found else None
+
+
+def _decided(key: str, page: int) -> Listing[WhyDecision]:
+    with here.house().database.reading() as connection:
+        return decisions_listing(connection, here.today(), ROWS, (page - 1) * ROWS, _KINDS[key])
+
+
+def _asked(key: str) -> int:
+    """The page in the address is that of the list in the address; all others are at their beginning."""
+    asked = request.args.get("page", 1, type=int) if request.args.get("list") == key else 1
+    return min(max(asked, 1), 1_000_000)
+
+
+def _paging(key: str, total: int) -> ShelfPages:
+    return ShelfPages(min(_asked(key), Paging(1, total).pages), total, key=key)
