@@ -11,6 +11,7 @@ from typing import Protocol
 from parity.core.catalogue import Candidate, FeedDay, ProviderShow
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
+from parity.core.pictures import Picture
 from parity.settings import Settings
 from parity.store.database import Database
 
@@ -84,6 +85,7 @@ class House:
     """Everything an action needs. `settings()` re-reads what was saved; `outside(stop)` raises NotSetUp.
 
     `stop` ends waits of the services' back-off early. `remembered` reads TMDB's last answer from the cache, if any.
+    `fetch_poster` asks TMDB for a picture by its name, without the key, and may raise the failures of core.
     """
 
     database: Database
@@ -91,6 +93,7 @@ class House:
     outside: Callable[[threading.Event], AbstractContextManager[Outside]]
     now: Callable[[], datetime]
     remembered: Callable[[int], ProviderShow | None]
+    fetch_poster: Callable[[str], Picture]
 
     def today(self) -> date:
         """The owner's day."""

@@ -66,6 +66,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     words.init_app(app)
     places.init_app(app)
     theme.init_app(app)
+    pictures.init_app(app, house, grounds.given)
     for room in _ROOMS:
         app.register_blueprint(room.page)
     api.init_app(app)
