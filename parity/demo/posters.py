@@ -1,4 +1,7 @@
-"""Posters of the sample household: a motif of few shapes in the colours that a name stands for, drawn as PNG."""
+"""Posters of the sample household: a motif of few shapes in the colours that a name stands for, drawn as PNG.
+
+The sky has one colour a row: so a page full of posters is a light screenshot.
+"""
 
 import colorsys
 import hashlib
@@ -33,8 +36,7 @@ Motif = Callable[[int, list[Row]], None]
 def poster_png(name: str) -> bytes:
     """The poster of this name, 342 by 513, as PNG; the same for ever, well below 30 KB."""
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    ramp = bytes(min(_SHADES - 1, step * _SHADES // (WIDTH + HEIGHT)) for step in range(WIDTH + HEIGHT))
-    rows = [Row(ramp[y : y + WIDTH]) for y in range(HEIGHT)]
+    rows = [Row(bytes([y * _SHADES // HEIGHT]) * WIDTH) for y in range(HEIGHT)]
     _MOTIFS[seed % len(_MOTIFS)](seed >> 8, rows)
     return _png(rows, _palette(seed >> 16))
 
