@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.12    another Python for .venv (only when .venv is made)
 
 .PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
-	lint-templates clean
+	lint-templates screenshots clean
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of the tests compiles everything anew
 
@@ -52,6 +52,10 @@ lint-imports: .venv/.dev
 
 lint-templates: .venv/.dev
 	@$(bin)/djlint --quiet --lint templates
+
+# The pictures of the README, from the sample household.
+screenshots: .venv/.dev
+	@exec $(bin)/python -m tests.e2e.screenshots
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 
+from parity.actions.pictures import forget_pictures
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
 from parity.actions.scan_control import AlreadyRunning, Request, enqueue
@@ -61,6 +62,7 @@ def new_day(house: House) -> Iterator[bool]:
         with house.database.writing() as connection:
             schedules.claim(connection, _MIDNIGHT, midnight, now)
             preferences.save(connection, {_RECKONED_FOR: wishes}, now)
+        forget_pictures(house)
 
 
 def _wishes(settings: Settings) -> str:

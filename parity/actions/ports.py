@@ -11,6 +11,7 @@ from typing import Protocol
 from parity.core.catalogue import Candidate, FeedDay, ProviderShow
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
+from parity.core.pictures import Picture
 from parity.settings import Settings
 from parity.store.database import Database
 
@@ -103,6 +104,7 @@ class House:
 
     `stop` ends waits of the services' back-off early. `remembered` reads TMDB's last answer from the cache, if any.
     `doors()` is for who needs one way out and not all; like `outside` it raises CacheUnusable.
+    `fetch_poster` asks TMDB for a picture by its name, without the key, and may raise the failures of core.
     """
 
     database: Database
@@ -111,6 +113,7 @@ class House:
     now: Callable[[], datetime]
     remembered: Callable[[int], ProviderShow | None]
     doors: Callable[[], Doorways]
+    fetch_poster: Callable[[str], Picture]
 
     def today(self) -> date:
         """The owner's day."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parity.actions.ports import House, Outside
 from parity.bootstrap.memory import keep_memory_flat
 from parity.core.catalogue import ProviderShow
+from parity.core.pictures import Picture
 from parity.settings import Settings, load
 from parity.store import preferences
 from parity.store.database import Database
@@ -45,4 +46,9 @@ def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) 
     def remembered(tmdb_id: int) -> ProviderShow | None:
         return doors().remembered(tmdb_id)
 
-    return House(database, settings, outside, now, remembered, doors)
+    def fetch_poster(name: str) -> Picture:
+        from parity.tmdb import fetch_poster  # as above
+
+        return fetch_poster(given.tmdb_image_url, name)
+
+    return House(database, settings, outside, now, remembered, doors, fetch_poster)

@@ -1,5 +1,6 @@
 """The sample household of `make demo`: real shows, dates moved so that some air around today."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -27,6 +28,7 @@ _ANCHORS = {
 _YEAR_SEASONS = {220998: {1: 2023, 2: 2025, 3: 2026}}
 _EPISODE_ZERO = (235884, 3)
 _HEAVY = 2190
+_WITHOUT_POSTER = (12786, 204135, 219543)
 _OWNED_AFTER = timedelta(days=2)
 
 
@@ -70,7 +72,7 @@ def build(today: date) -> tuple[TmdbWorld, PlexWorld]:
 
 def _show(facts: Mapping[str, Any], recorded: date, today: date) -> Show:
     kept = {name: value for name, value in facts.items() if name != "seasons"}
-    show = Show(**kept, origin_country=[], networks=[])
+    show = Show(**kept, origin_country=[], networks=[], poster_path=_poster_path(kept["id"]))
     if show.id == _HEAVY:
         show.weight = 4_000_000
     moved = _moved(show.id, facts["seasons"], recorded, today)
@@ -85,6 +87,11 @@ def _show(facts: Mapping[str, Any], recorded: date, today: date) -> Show:
         episodes = show.seasons[_EPISODE_ZERO[1]].episodes
         episodes[0] = Episode(99_000_000, 0, "The Night Before", episodes[1].air_date, 20)
     return show
+
+
+def _poster_path(show_id: int) -> str | None:
+    name = hashlib.sha256(f"poster of {show_id}".encode()).hexdigest()[:27]
+    return None if show_id in _WITHOUT_POSTER else f"/{name}.png"
 
 
 def _moved(show_id: int, seasons: list[Any], recorded: date, today: date) -> timedelta:

@@ -1,4 +1,4 @@
-"""The stand-in for api.themoviedb.org/3, in the recorded shapes."""
+"""The stand-in for api.themoviedb.org/3, in the recorded shapes, and for the pictures of image.tmdb.org."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -8,11 +8,13 @@ from flask import Flask, Response, request
 from parity.demo.faults import Faults
 from parity.demo.frame import frame, suffered
 from parity.demo.packed import Packed, Shelf, digest_of
+from parity.demo.posters import poster_png
 from parity.demo.tmdb_bodies import dumps, external_ids, result_row, season_body, with_parts
 from parity.demo.tmdb_records import Show
 from parity.demo.tmdb_world import TmdbWorld
 
 _JSON = "application/json;charset=utf-8"
+_PICTURES = "/t/p/"
 _FEED_PAGE = 100
 _WIDEST_WINDOW = timedelta(days=14)
 _MOST_PAGES = 500
@@ -38,13 +40,14 @@ class Refused(Exception):
 
 
 def create_app(world: TmdbWorld, faults: Faults) -> Flask:
-    """The stand-in over `world`; addresses stand below `/3`."""
+    """The stand-in over `world`; addresses stand below `/3`, pictures below `/t/p`."""
     app = frame("tmdb", world, faults, lambda status: _refusal(Refused(status)))
     shelf = Shelf()
     app.before_request(lambda: _authorise(world))
     app.register_error_handler(Refused, _refusal)
     _show_routes(app, world, shelf)
     _finding_routes(app, world)
+    _picture_route(app, world)
     return app
 
 
@@ -78,6 +81,14 @@ def _show_routes(app: Flask, world: TmdbWorld, shelf: Shelf) -> None:
     def episode_groups_of(show_id: int) -> Response:
         _show(world, show_id)
         return _plain({"results": [], "id": show_id})
+
+
+def _picture_route(app: Flask, world: TmdbWorld) -> None:
+    @app.get(f"{_PICTURES}w342/<name>")
+    def poster(name: str) -> Response:
+        with world.lock:
+            there = any(show.poster_path == f"/{name}" for show in _living(world))
+        return Response(poster_png(name), content_type="image/png") if there else Response(status=404)
 
 
 def _show_body(world: TmdbWorld, shelf: Shelf, show_id: int, asked: str, parts: list[str]) -> Response:
@@ -198,7 +209,7 @@ def _today(world: TmdbWorld) -> str:
 
 
 def _authorise(world: TmdbWorld) -> Response | None:
-    if request.path.startswith("/_"):
+    if request.path.startswith(("/_", _PICTURES)):
         return None
     header = request.headers.get("Authorization", "")
     good = request.args.get("api_key") == world.v3_key or header == f"Bearer {world.v4_token}"

@@ -2,5 +2,6 @@
 
 from parity.tmdb.calling import tmdb_caller
 from parity.tmdb.catalogue import TmdbCatalogue
+from parity.tmdb.pictures import fetch_poster
 
-__all__ = ["TmdbCatalogue", "tmdb_caller"]
+__all__ = ["TmdbCatalogue", "fetch_poster", "tmdb_caller"]

@@ -23,6 +23,7 @@ from parity.web import (
     hx,
     maintenance,
     out,
+    patterns,
     pictures,
     places,
     proxy,
@@ -38,7 +39,7 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _PAGES = (dashboard, shows, show, calendar, activity, settings, maintenance, about)
-_ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, out, health)
+_ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, patterns, out, health)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:
@@ -66,6 +67,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     words.init_app(app)
     places.init_app(app)
     theme.init_app(app)
+    pictures.init_app(app, house, grounds.given)
     for room in _ROOMS:
         app.register_blueprint(room.page)
     api.init_app(app)

@@ -85,6 +85,7 @@ class Household:
             "PLEX_DISCOVER_URL": self._plex.url,
             "PLEX_TOKEN": self.plex.token,
             "TMDB_BASE_URL": f"{self._tmdb.url}/3",
+            "TMDB_IMAGE_URL": f"{self._tmdb.url}/t/p",
             "TMDB_API_KEY": self.tmdb.v3_key,
             "TMDB_RATE": "2000",
             **self.environ,

@@ -114,6 +114,7 @@ class Twins:
             "PLEX_DISCOVER_URL": plex.url,
             "PLEX_TOKEN": self.plex.token,
             "TMDB_BASE_URL": f"{tmdb.url}/3",
+            "TMDB_IMAGE_URL": f"{tmdb.url}/t/p",
             "TMDB_API_KEY": self.tmdb.v3_key,
             "TMDB_RATE": "2000",
             "TMDB_CONNECTIONS": "3",

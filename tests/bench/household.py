@@ -34,6 +34,7 @@ class Bench:
                 "PLEX_BASE_URL": self.plex_child.url,
                 "PLEX_TOKEN": self.plex.token,
                 "TMDB_BASE_URL": f"{self.tmdb_child.url}/3",
+                "TMDB_IMAGE_URL": f"{self.tmdb_child.url}/t/p",
                 "TMDB_API_KEY": self.tmdb.v3_key,
                 "TMDB_RATE": str(rate),
                 "BENCH_SHOWS": json.dumps(shows),

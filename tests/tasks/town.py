@@ -94,6 +94,7 @@ def founded(folder: Path) -> Iterator[Town]:
             "PLEX_BASE_URL": plex.url,
             "PLEX_TOKEN": made_plex.token,
             "TMDB_BASE_URL": f"{tmdb.url}/3",
+            "TMDB_IMAGE_URL": f"{tmdb.url}/t/p",
             "TMDB_API_KEY": made_tmdb.v3_key,
             "TMDB_RATE": "2000",
             "TMDB_CONNECTIONS": "2",

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from parity.actions.ports import Catalogue, House, Library, Outside
+from parity.core.pictures import Picture
 from parity.settings import Settings, load
 from parity.store import preferences
 from parity.store.database import Database
@@ -63,6 +64,7 @@ def house_of(
     folder: Path,
     environ: Mapping[str, str] | None = None,
     clock: Callable[[], datetime] = lambda: NOW,
+    fetch_poster: Callable[[str], Picture] | None = None,
 ) -> House:
     """A house on a database, with these settings."""
     given = {"PARITY_DATA_DIR": str(folder), **(environ or {})}
@@ -74,7 +76,10 @@ def house_of(
     def way_out(stop: threading.Event) -> AbstractContextManager[Outside]:
         raise LeftTheHouse
 
-    return House(database, settings, way_out, clock, lambda tmdb_id: None, ShutDoors)
+    def no_pictures(name: str) -> Picture:
+        raise LeftTheHouse
+
+    return House(database, settings, way_out, clock, lambda tmdb_id: None, ShutDoors, fetch_poster or no_pictures)
 
 
 def app_of(house: House, auth: str = "none") -> Flask:

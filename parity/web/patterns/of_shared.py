@@ -1,0 +1,31 @@
+"""What all pages draw: toasts, states, posters, pagers, icons."""
+
+import re
+from pathlib import Path
+
+from flask import current_app
+
+from parity.web.paging import Paging
+from parity.web.patterns.pattern import Pattern
+from parity.web.words import STATE_WORDS
+
+
+def patterns() -> list[Pattern]:
+    """Every partial of shared/ that stands on its own, and every macro."""
+    toast, macros = "shared/_toast.html", "patterns/_macros.html"
+    return [
+        Pattern(toast, "info", {"sentence": "The scan starts.", "kind": "info", "undo": ()}),
+        Pattern(toast, "error", {"sentence": "TMDB refuses the key.", "kind": "error", "undo": ()}),
+        Pattern(toast, "undo", {"sentence": "12 episodes are ignored.", "kind": "info", "undo": ("0", "0-0")}),
+        Pattern("patterns/_states.html", "all", {"states": tuple(STATE_WORDS)}),
+        Pattern("patterns/_posters.html", "without a picture, and with one that cannot be had", {}),
+        *(Pattern("patterns/_pager.html", f"page {at} of 7", {"paging": Paging(at, 321)}) for at in (1, 4, 7)),
+        Pattern("patterns/_pager.html", "a single page (nothing is drawn)", {"paging": Paging(1, 50)}),
+        Pattern("patterns/_icons.html", "all", {"icons": _icons()}),
+        Pattern(macros, "an empty list, a filter that finds nothing, the fields of every form", {}),
+    ]
+
+
+def _icons() -> list[str]:
+    drawing = (Path(current_app.static_folder or "") / "icons.svg").read_text(encoding="utf-8")
+    return re.findall(r'<symbol id="([^"]+)"', drawing)

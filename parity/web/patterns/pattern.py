@@ -1,0 +1,81 @@
+"""A partial in one state, and values of any shape made up for it."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from parity.web import here
+
+T = TypeVar("T")
+
+# What a field of this name says; any other text says the field's own name.
+_WORDS = {
+    "title": "The Long Way Home",
+    "show": "The Long Way Home",
+    "episode_title": "A Quiet Day",
+    "code": "S02E05",
+    "library": "TV Shows",
+    "server_name": "Attic",
+    "imdb_id": "tt0303461",
+    "url": "https://example.org/search",
+    "label": "Search",
+    "show_status": "Returning Series",
+    "path": "",
+    "poster": "",
+    "message": "TMDB did not answer",
+}
+_NUMBERS = {"year": 2019, "season": 2, "episode": 5, "days": 3, "missing": 3, "total": 40, "done": 18, "show_id": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A template, the state that it is shown in, and what it is given."""
+
+    template: str
+    state: str
+    context: Mapping[str, object]
+
+
+def made(kind: type[T], **given: object) -> T:
+    """A dataclass with these fields given and all others made up from their types, two of everything that repeats.
+
+    So a field that is added needs nothing here. Raises TypeError for a type that nobody can make up.
+    """
+    hints = get_type_hints(kind)
+    wanted = [f for f in fields(kind) if f.name not in given and _has_no_default(f)]  # type: ignore[arg-type]
+    values = {field.name: _value(hints[field.name], field.name) for field in wanted}
+    return kind(**values, **given)
+
+
+def _has_no_default(field: Any) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _value(hint: Any, name: str) -> object:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return _value(inner[0], name)
+    if origin is Literal:
+        return inner[0]
+    if origin in (tuple, list):
+        return origin(_value(inner[0], name) for _ in range(2))
+    plain = _plain(name).get(hint)
+    if plain is None and is_dataclass(origin or hint):
+        return made(origin or hint)
+    if plain is None:
+        raise TypeError(f"nobody can make up {name}, which is {hint}")
+    return plain
+
+
+def _plain(name: str) -> dict[Any, object]:
+    now = here.now()
+    return {
+        str: _WORDS.get(name, name.replace("_", " ")),
+        int: _NUMBERS.get(name, 3),
+        float: 95.0,
+        bool: False,
+        date: here.today() + timedelta(days=3),
+        datetime: now - timedelta(hours=3),
+    }

@@ -1,0 +1,47 @@
+"""Pictures kept in the data folder, and which of them shows name."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from parity.store import pictures
+from tests.store.builders import add_show, new_database, statements
+
+
+def test_shows_name_their_posters(tmp_path: Path) -> None:
+    database = new_database(tmp_path / "parity.db")
+    with database.writing() as connection:
+        add_show(connection, "Dark", poster="/abcdefgh.jpg")
+        add_show(connection, "Dark again", poster="/abcdefgh.jpg")
+        add_show(connection, "No poster")
+    with database.reading() as connection, statements(database) as sent:
+        assert pictures.is_named(connection, "abcdefgh.jpg")
+        assert not pictures.is_named(connection, "otherone.jpg")
+        assert pictures.all_named(connection) == {"abcdefgh.jpg"}
+    assert len(sent) == 3
+    database.close()
+
+
+def test_a_picture_is_kept_for_the_owner_alone_and_replaced_whole(tmp_path: Path) -> None:
+    assert pictures.read(tmp_path, "abcdefgh.jpg") == b""
+    assert pictures.kept(tmp_path) == []
+    for content in (b"first", b"second"):
+        pictures.keep(tmp_path, "abcdefgh.jpg", content)
+        assert pictures.read(tmp_path, "abcdefgh.jpg") == content
+    assert pictures.kept(tmp_path) == ["abcdefgh.jpg"]
+    file = tmp_path / "pictures" / "abcdefgh.jpg"
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file)] == [0o700, 0o600]
+
+
+def test_what_cannot_be_kept_leaves_no_draft_behind(tmp_path: Path) -> None:
+    (tmp_path / "pictures" / "abcdefgh.jpg").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        pictures.keep(tmp_path, "abcdefgh.jpg", b"x")
+    assert pictures.kept(tmp_path) == ["abcdefgh.jpg"]
+
+
+def test_removing_what_is_gone_already_is_no_trouble(tmp_path: Path) -> None:
+    pictures.keep(tmp_path, "abcdefgh.jpg", b"x")
+    pictures.remove(tmp_path, ["abcdefgh.jpg", "otherone.jpg"])
+    assert pictures.kept(tmp_path) == []
