@@ -72,7 +72,7 @@ def changed_in(connection: Connection, scan_id: int) -> ScanLog:
 
 def schedule_records(connection: Connection, modes: tuple[str, ...]) -> dict[str, ScheduleRecord]:
     """What is known of each schedule. Two statements."""
-    claimed = dict(connection.execute(select(schedules.c.name, schedules.c.last_due)).tuples().all())
+    claimed = {row.name: row.last_due for row in connection.execute(select(schedules.c.name, schedules.c.last_due))}
     newest = select(func.max(scans.c.id)).where(scans.c.started_by == "schedule").group_by(scans.c.mode)
     query = select(scans.c.mode, scans.c.id, scans.c.state, scans.c.created_at).where(scans.c.id.in_(newest))
     last = {mode: ScheduledScan(*values) for mode, *values in connection.execute(query)}

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from parity.core.airings import AiringDay
 from parity.store.calendar_view import Announced, airings, announced, library_titles, nearest
 from parity.web import here, hx
-from parity.web.calendar_days import DAY, WEEK, WEEKS, Asked, asked
+from parity.web.calendar_days import DAY, WEEK, WEEKS, Asked, asked, first_of_week
 
 page = Blueprint("calendar", __name__)
 
@@ -64,7 +64,7 @@ class Board:
         if first <= self.today <= last and all(day.day != self.today for day in days):
             days.append(AiringDay(self.today, 0, 0, ()))
         days.sort(key=lambda day: day.day)
-        return Week(first, last, (first - self.today).days // 7 + 1, tuple(days))
+        return Week(first, last, (first - first_of_week(self.today)) // WEEK, tuple(days))
 
 
 @page.get("/calendar")
