@@ -85,19 +85,23 @@ class Asked:
         """This week, this month or today."""
         return self.at(here.today())
 
+    @property
+    def place(self) -> dict[str, str]:
+        """View and day as the address has them; what is as usual is not in it."""
+        agenda = self.view == "agenda"
+        start, usual = (self.week, first_of_week(here.today())) if agenda else (self.day, here.today())
+        view: dict[str, str] = {} if agenda else {"view": self.view}
+        return view if start == usual else {**view, "from": start.isoformat()}
+
     def url(self) -> str:
-        """Its address; what is as usual is not in it."""
-        usual = here.today() if self.view == "day" else first_of_week(here.today())
-        start = self.week if self.view == "agenda" else self.day
-        given: dict[str, str | None] = {
-            "view": None if self.view == "agenda" else self.view,
-            "from": None if start == usual else start.isoformat(),
+        """Its address."""
+        given = {
             "group": self.wanted.group,
             "library": self.wanted.library,
             "premieres": "1" if self.wanted.premieres else None,
             "ignored": "1" if self.wanted.ignored else None,
         }
-        return url_for("calendar.index", **given)  # type: ignore[arg-type]
+        return url_for("calendar.index", **{**self.place, **given})  # type: ignore[arg-type]
 
     def _step(self, day: date) -> str:
         return self.at(min(max(day, _EARLIEST), horizon(here.today())))

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -26,8 +27,8 @@ def text_of(client: FlaskClient, path: str) -> str:
 
 
 def test_a_scan_tells_who_when_how_long_what_changed_and_its_troubles(house: House, client: FlaskClient) -> None:
-    counted = {"new_missing": 3, "resolved": 1200, "new_shows": 1, "removed_shows": 2}
-    asked = {"plex_requests": 19, "tmdb_requests": 1054}
+    counted: dict[str, Any] = {"new_missing": 3, "resolved": 1200, "new_shows": 1, "removed_shows": 2}
+    asked: dict[str, Any] = {"plex_requests": 19, "tmdb_requests": 1054}
     with house.database.writing() as connection:
         add_scan(connection, "cancelled", mode="refresh")
         scan = add_scan(
