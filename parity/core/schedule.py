@@ -17,3 +17,14 @@ def last_due(now: datetime, zone: tzinfo, hour: int, minute: int, weekday: int |
         if due <= now:
             return due
     raise AssertionError("one of nine days in a row is always due")
+
+
+def next_due(now: datetime, zone: tzinfo, hour: int, minute: int, weekday: int | None) -> datetime:
+    """The earliest due moment after `now`; days and hours as for `last_due`."""
+    local = now.astimezone(zone)
+    for ahead in range(9):
+        day = local.date() + timedelta(days=ahead)
+        due = datetime.combine(day, time(hour, minute), zone)
+        if due > now and weekday in (None, day.weekday()):
+            return due
+    raise AssertionError("one of nine days in a row is always due")

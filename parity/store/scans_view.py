@@ -22,12 +22,13 @@ def scans_listing(
     limit: int | None = None,
     offset: int = 0,
     state: ScanState | None = None,
+    errors_each: int = ERRORS_EACH,
 ) -> Listing[Scan]:
     """Scans, the newest first, each with its first errors. Three statements."""
     those = [scans.c.state == state] if state else []
     total = connection.execute(select(func.count()).select_from(scans).where(*those)).scalar_one()
     query = select(*_COLUMNS).where(*those).order_by(scans.c.id.desc()).limit(limit).offset(offset)
-    return Listing(total, _read(connection, connection.execute(query).all(), now, ERRORS_EACH))
+    return Listing(total, _read(connection, connection.execute(query).all(), now, errors_each))
 
 
 def one_scan(connection: Connection, now: datetime, scan_id: int) -> Scan | None:

@@ -1,12 +1,94 @@
 """Scans with what they changed, and the schedules."""
 
-from flask import Blueprint, render_template
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from parity.core.shapes import Listing, Scan
+from parity.store.activity_view import LogLine, changed_in, scan_count, unattended
+from parity.store.scans_view import one_scan, scans_listing
+from parity.web import here, hx, scan_panel
+from parity.web.paging import Paging, paging
+from parity.web.speech import gettext as _
+from parity.web.timetable import timetable
+
 page = Blueprint("activity", __name__)
+
+TROUBLES_EACH = 100
+_PATIENCE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """One page of the scans; `left` is the one that nobody works on though it is to be done."""
+
+    items: tuple[Scan, ...]
+    paging: Paging
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanges:
+    """The episodes of one show; `title` is None when the show is not known any more."""
+
+    show_id: int
+    title: str | None
+    lines: tuple[LogLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The episodes that a scan found to be different in one way, show by show; `total` counts those not told too."""
+
+    total: int
+    shows: tuple[ShowChanges, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not told."""
+        return self.total - sum(len(show.lines) for show in self.shows)
 
 
 @page.get("/activity")
 def index() -> ResponseReturnValue:
-    """The page."""
-    return render_template("activity/index.html")
+    """The page, or for htmx the section of it that is asked for."""
+    make = _SECTIONS.get(request.args.get("section", ""))
+    if make is not None and hx.wants_fragment():
+        return hx.fragment(make())
+    return render_template("activity/index.html", panel=scan_panel.panel(), scans=_scans(), entries=timetable())
+
+
+@page.get("/activity/<int(max=2147483647):scan_id>")
+def scan(scan_id: int) -> ResponseReturnValue:
+    """One scan, with each episode that it found to be different."""
+    with here.house().database.reading() as connection:
+        found = one_scan(connection, here.now(), scan_id)
+        if found is None:
+            abort(404, _("There is no scan %(number)s.", number=scan_id))
+        log = changed_in(connection, scan_id)
+        left = unattended(connection, here.now(), _PATIENCE)
+    opened, closed = _by_show(log.opened), _by_show(log.closed)
+    return render_template("activity/scan.html", scan=found, left=left, opened=opened, closed=closed)
+
+
+def _scans() -> Scans:
+    now = here.now()
+    with here.house().database.reading() as connection:
+        pages = paging(scan_count(connection))
+        found = scans_listing(connection, now, pages.rows, pages.offset, errors_each=TROUBLES_EACH)
+        return Scans(found.items, pages, unattended(connection, now, _PATIENCE))
+
+
+def _by_show(found: Listing[LogLine]) -> Changed:
+    by_show = groupby(found.items, key=lambda line: (line.show_id, line.show))
+    return Changed(found.total, tuple(ShowChanges(*show, tuple(lines)) for show, lines in by_show))
+
+
+_SECTIONS: dict[str, Callable[[], str]] = {
+    "scans": lambda: render_template("activity/_scans.html", scans=_scans()),
+    "schedules": lambda: render_template("activity/_schedules.html", entries=timetable()),
+}

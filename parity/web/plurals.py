@@ -42,6 +42,16 @@ def troubles(n: int) -> str:
     return ngettext("%(n)s trouble", "%(n)s troubles", n, n=_written(n))
 
 
+def requests(n: int) -> str:
+    """`2 requests`."""
+    return ngettext("%(n)s request", "%(n)s requests", n, n=_written(n))
+
+
+def interruptions(n: int) -> str:
+    """`2 interruptions`."""
+    return ngettext("%(n)s interruption", "%(n)s interruptions", n, n=_written(n))
+
+
 def decisions(n: int) -> str:
     """`2 decisions`."""
     return ngettext("%(n)s decision", "%(n)s decisions", n, n=_written(n))
@@ -70,7 +80,8 @@ def minutes(n: int) -> str:
 FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
-        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, answers),
+        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions),
+        *(answers, requests, interruptions),
         *(days, hours, minutes),
     )
 }

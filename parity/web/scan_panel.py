@@ -12,6 +12,7 @@ from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
 from parity.store.scans_view import scans_listing
 from parity.web import here, hx
+from parity.web.places import back_to
 
 page = Blueprint("scan_panel", __name__)
 
@@ -84,7 +85,7 @@ def ask(scan_id: int, wish: str) -> ResponseReturnValue:
 
 
 def _done(sentence: str, kind: str = "info") -> Response:
-    return hx.done(sentence, _html(panel()), url_for("dashboard.index"), kind)
+    return hx.done(sentence, _html(panel()), back_to(url_for("dashboard.index")), kind)
 
 
 def _html(now: ScanPanel) -> str:

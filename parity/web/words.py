@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
@@ -44,6 +44,9 @@ def init_app(app: Flask) -> None:
         when=when,
         day=day,
         long_day=long_day,
+        days_between=days_between,
+        month=month,
+        weekday=weekday,
         ago=ago,
         moment=moment,
         clock=clock,
@@ -81,6 +84,21 @@ def day(value: date | None, relative: bool = False) -> Markup:
 def long_day(value: date) -> Markup:
     """`Saturday, 7 March 2026`."""
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), _day(value, "EEEE, d MMMM y", _locale()))
+
+
+def days_between(first: date, last: date) -> str:
+    """`16–22 Nov 2026`."""
+    return str(format_interval(first, last, "yMMMd", locale=_locale()))
+
+
+def month(value: date) -> str:
+    """`November 2026`."""
+    return _day(value, "LLLL y", _locale())
+
+
+def weekday(value: date, short: bool = False) -> str:
+    """`Saturday`, short `Sat`."""
+    return _day(value, "ccc" if short else "cccc", _locale())
 
 
 def ago(value: datetime | None) -> Markup:

@@ -1,0 +1,88 @@
+"""The shapes of the calendar: a day, the shows of that day, and what each of them airs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from parity.core.numbering import Number
+
+AiringState = Literal["have", "missing", "upcoming", "ignored"]
+Mark = Literal["series premiere", "season premiere", "finale", "special"]
+STATES: tuple[AiringState, ...] = ("have", "missing", "upcoming", "ignored")
+MARKS: tuple[Mark, ...] = ("series premiere", "season premiere", "finale", "special")
+_NAMED = 4  # so many codes of one line are written out when they do not follow one another
+
+
+@dataclass(frozen=True, slots=True)
+class Airing:
+    """One dated episode. `first` and `last`: of its season; `reason` says what hides it from all other lists."""
+
+    season: int
+    number: int
+    title: str
+    state: AiringState
+    reason: str | None
+    first: bool
+    last: bool
+
+    @property
+    def code(self) -> str:
+        """`S01E02`."""
+        return Number(self.season, self.number).code
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is special about it, if anything is."""
+        if self.season == 0:
+            return ("special",)
+        begins: tuple[Mark, ...] = ("series premiere",) if self.season == 1 else ("season premiere",)
+        return (*(begins if self.first else ()), *(("finale",) if self.last else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDay:
+    """What one show airs on one day: `total` episodes, of which the first are told, and the last."""
+
+    show_id: int
+    title: str
+    poster: str | None
+    total: int
+    states: tuple[tuple[AiringState, int], ...]
+    episodes: tuple[Airing, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not told."""
+        return self.total - len(self.episodes)
+
+    @property
+    def code(self) -> str:
+        """`S01E02`, `S01E02–E08` when they follow one another, else `S01E02, S01E05, …`."""
+        return _codes(self.episodes, self.total)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is special about any of them."""
+        there = {mark for episode in self.episodes for mark in episode.marks}
+        return tuple(mark for mark in MARKS if mark in there)
+
+
+@dataclass(frozen=True, slots=True)
+class AiringDay:
+    """One day: how many episodes and shows there are in all, and the first of the shows."""
+
+    day: date
+    episodes: int
+    shows: int
+    lines: tuple[ShowDay, ...]
+
+
+def _codes(episodes: Sequence[Airing], total: int) -> str:
+    first, last = episodes[0], episodes[-1]
+    if total == 1:
+        return first.code
+    if first.season == last.season and last.number - first.number + 1 == total:
+        return f"{first.code}–E{last.number:02d}"
+    named = [episode.code for episode in episodes[:_NAMED]]
+    return ", ".join([*named, "…"] if total > _NAMED else named)

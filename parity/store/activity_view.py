@@ -1,0 +1,100 @@
+"""What a scan changed, episode by episode, and what the schedules did: the memory behind the activity page."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select
+
+from parity.core.numbering import Number
+from parity.core.shapes import Listing
+from parity.store.schema import heartbeats, missing_log, scans, schedules, shows
+
+LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One episode. `show` is None when its show is not known any more.
+
+    `ended` is None while it is missing, else what became of it: arrived (Plex has it), dropped (TMDB does not list
+    it any more), hidden (ignored, or not expected).
+    """
+
+    show_id: int
+    show: str | None
+    season: int
+    number: int
+    title: str
+    ended: str | None
+
+    @property
+    def code(self) -> str:
+        """`S01E02`."""
+        return Number(self.season, self.number).code
+
+
+@dataclass(frozen=True, slots=True)
+class ScanLog:
+    """What a scan found newly missing, and what it found missing no more; of each the first `LINES`, by show."""
+
+    opened: Listing[LogLine]
+    closed: Listing[LogLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledScan:
+    """The last scan that a schedule started."""
+
+    id: int
+    state: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRecord:
+    """`claimed`: the due moment that was last taken care of, None before the clock first looked."""
+
+    claimed: datetime | None
+    last: ScheduledScan | None
+
+
+def scan_count(connection: Connection) -> int:
+    """How many scans there were and are. One statement."""
+    return connection.execute(select(func.count()).select_from(scans)).scalar_one()
+
+
+def changed_in(connection: Connection, scan_id: int) -> ScanLog:
+    """What exactly a scan changed. Two statements."""
+    log = missing_log.c
+    return ScanLog(_lines(connection, log.found_by, scan_id), _lines(connection, log.ended_by, scan_id))
+
+
+def schedule_records(connection: Connection, modes: tuple[str, ...]) -> dict[str, ScheduleRecord]:
+    """What is known of each schedule. Two statements."""
+    claimed = {row.name: row.last_due for row in connection.execute(select(schedules.c.name, schedules.c.last_due))}
+    newest = select(func.max(scans.c.id)).where(scans.c.started_by == "schedule").group_by(scans.c.mode)
+    query = select(scans.c.mode, scans.c.id, scans.c.state, scans.c.created_at).where(scans.c.id.in_(newest))
+    last = {mode: ScheduledScan(*values) for mode, *values in connection.execute(query)}
+    return {mode: ScheduleRecord(claimed.get(mode), last.get(mode)) for mode in modes}
+
+
+def unattended(connection: Connection, now: datetime, patience: timedelta) -> int | None:
+    """The scan that should be worked on while nobody is at it and no worker was seen lately. One statement."""
+    seen = select(heartbeats.c.beat_at).where(heartbeats.c.name == "worker", heartbeats.c.beat_at > now - patience)
+    left = or_(scans.c.lease_until.is_(None), scans.c.lease_until < now)
+    waiting: ColumnElement[bool] = or_(scans.c.state == "queued", and_(scans.c.state == "running", left))
+    return connection.execute(select(scans.c.id).where(waiting, ~seen.exists())).scalar()
+
+
+def _lines(connection: Connection, column: Column[Any], scan_id: int) -> Listing[LogLine]:
+    log = missing_log.c
+    query = (
+        select(log.show_id, shows.c.title, log.season, log.number, log.title, log.ended_how, func.count().over())
+        .outerjoin_from(missing_log, shows, shows.c.id == log.show_id)
+        .where(column == scan_id)
+        .order_by(shows.c.sort_title, log.show_id, log.season, log.number)
+        .limit(LINES)
+    )
+    rows = connection.execute(query).all()
+    return Listing(rows[0][-1] if rows else 0, tuple(LogLine(*row[:-1]) for row in rows))
