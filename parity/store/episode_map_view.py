@@ -1,11 +1,12 @@
 """One show whole: every season and episode with its state, what was decided, and what became of its gaps."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -24,8 +25,7 @@ EpisodeState = Literal["have", "missing", "upcoming", "announced", "ignored", "s
 HISTORY = 20
 
 
-@dataclass(frozen=True, slots=True)
-class MapEpisode:
+class MapEpisode(NamedTuple):
     """One episode. `by` is the decision behind what hides it, if any; `own` whether it is ignored by itself."""
 
     gap: Gap
@@ -44,9 +44,9 @@ class MapSeason:
     ignored: bool
     counted: bool
 
-    def count(self, state: EpisodeState) -> int:
-        """How many of its episodes are in that state."""
-        return sum(1 for episode in self.episodes if episode.state == state)
+    def counts(self) -> Counter[EpisodeState]:
+        """How many of its episodes are in each state."""
+        return Counter(episode.state for episode in self.episodes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the page of a show is made of: one frozen value for all its sections, built from one look at the database."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -68,7 +69,7 @@ class SeasonPart:
     others: tuple[tuple[EpisodeState, int], ...]
     links: tuple[Link, ...]
     ignored: bool
-    open: bool
+    missing: int
     episodes: tuple[EpisodeLine, ...]
 
 
@@ -93,13 +94,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """All that the page draws. `matched_by_hand`, `ignored`: such a decision stands."""
+    """All that the page draws. `opened`: the season that is open; `…_by_hand`, `ignored`: such a decision stands."""
 
     whole: WholeShow
     show: Show
     plight: tuple[str, ...]
     dense: bool
     legend: tuple[Legend, ...]
+    opened: int | None
     seasons: tuple[SeasonPart, ...]
     wishes: Wishes
     matched_by_hand: bool
@@ -112,19 +114,20 @@ class ShowPage:
 def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG) -> ShowPage:
     """The page of a show, for today. Five statements, whatever its size."""
     make, today = linker(here.house(), here.settings()), here.today()
-    counts = {state: sum(season.count(state) for season in whole.seasons) for state in STATES}
-    newest = max((season.number for season in whole.seasons if season.count("missing")), default=None)
-    only = len(whole.seasons) == 1
     specials_last = sorted(whole.seasons, key=lambda season: (season.number == 0, season.number))
+    counts = [season.counts() for season in specials_last]
+    total = sum(counts, Counter[EpisodeState]())
     rules = whole.rules.show
     seasons = _Seasons(whole.show, make, today)
+    parts = tuple(seasons.part(season, own) for season, own in zip(specials_last, counts, strict=True))
     return ShowPage(
         whole=whole,
         show=whole.show,
         plight=show_words.plight(whole),
-        dense=sum(counts.values()) > _DENSE,
-        legend=tuple(Legend(state, amount) for state, amount in counts.items() if amount),
-        seasons=tuple(seasons.part(each, only or each.number == newest) for each in specials_last),
+        dense=total.total() > _DENSE,
+        legend=tuple(Legend(state, total[state]) for state in STATES if total[state]),
+        opened=_opened(parts),
+        seasons=parts,
         wishes=_wishes(whole),
         matched_by_hand="match" in rules,
         ordered_by_hand="order" in rules,
@@ -132,6 +135,12 @@ def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG) -> ShowPage:
         panel=scan_panel.panel(),
         wrong=wrong,
     )
+
+
+def _opened(parts: Sequence[SeasonPart]) -> int | None:
+    """The season that is open at first: the newest that misses something, or the only one."""
+    missing = [part.number for part in parts if part.missing or len(parts) == 1]
+    return max(missing, default=None)
 
 
 def _wishes(whole: WholeShow) -> Wishes:
@@ -160,20 +169,19 @@ class _Seasons:
         self._now = _("%(code)s %(title)s: %(state)s, airs today")
         self._ahead = _("%(code)s %(title)s: %(state)s, airs %(day)s")
 
-    def part(self, season: MapSeason, is_open: bool) -> SeasonPart:
+    def part(self, season: MapSeason, counts: Counter[EpisodeState]) -> SeasonPart:
         """One season with its episodes."""
-        have, missing = season.count("have"), season.count("missing")
-        others = [(state, season.count(state)) for state in _OTHERS]
+        have, missing = counts["have"], counts["missing"]
         return SeasonPart(
             id=f"s{season.number:02d}",
             number=season.number,
             title=season_title(season.number),
             said=self._part % {"have": have, "all": have + missing if season.counted else len(season.episodes)},
             counted=season.counted,
-            others=tuple((state, amount) for state, amount in others if amount),
+            others=tuple((state, counts[state]) for state in _OTHERS if counts[state]),
             links=self._make.links(self._link_show, season.number, None) if missing else (),
             ignored=season.ignored,
-            open=is_open,
+            missing=missing,
             episodes=tuple(map(self._line, season.episodes)),
         )
 
