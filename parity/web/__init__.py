@@ -29,7 +29,7 @@ from parity.web import (
     proxy,
     scan_panel,
     settings,
-    show,
+    show_forms,
     shows,
     speech,
     theme,
@@ -38,7 +38,7 @@ from parity.web import (
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_PAGES = (dashboard, shows, show, calendar, activity, settings, maintenance, about)
+_PAGES = (dashboard, shows, show_forms, calendar, activity, settings, maintenance, about)
 _ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, patterns, out, health)
 
 

@@ -54,3 +54,11 @@ def done(
         return fragment(html + toast(sentence, kind, undo), event)
     flash({"sentence": sentence, "undo": list(undo)}, kind)  # type: ignore[arg-type]
     return cast(Response, redirect(back_to, 303))
+
+
+def moved(sentence: str, to: str, kind: str = "info", undo: Sequence[str] = ()) -> Response:
+    """The answer when what a page was about stands on another one now: that page, with the sentence."""
+    flash({"sentence": sentence, "undo": list(undo)}, kind)  # type: ignore[arg-type]
+    if wants_fragment():
+        return cast(Response, htmx_response("", redirect=to))
+    return cast(Response, redirect(to, 303))

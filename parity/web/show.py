@@ -1,19 +1,60 @@
 """One show: what is there and what is not, episode by episode, and everything that can be decided about it."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.store.shows_view import one_show
-from parity.web import here
+from parity.store.episode_map_view import former_title, whole_show
+from parity.web import here, hx, scan_panel, show_words
+from parity.web.show_page import NOT_WRONG, ShowPage, Wrong, show_page
+from parity.web.speech import gettext as _
 
 page = Blueprint("show", __name__)
 
+ADDRESS = "/shows/<int(max=2147483647):show_id>"
 
-@page.get("/shows/<int(max=2147483647):show_id>")
+page.add_app_template_filter(show_words.match_source)
+page.add_app_template_filter(show_words.order, "order_words")
+page.add_app_template_filter(show_words.policy, "policy_words")
+page.add_app_template_filter(show_words.decided, "decided_words")
+page.add_app_template_filter(show_words.ended, "gap_ended")
+
+
+@page.get(ADDRESS)
 def index(show_id: int) -> ResponseReturnValue:
-    """The page."""
+    """The page, or for htmx all that stands in it, or only how far a scan is."""
+    if request.args.get("section") == "scan" and hx.wants_fragment():
+        return _scan(show_id)
+    found = find(show_id)
+    if found is None:
+        return _gone(show_id)
+    if request.args.get("section") == "show" and hx.wants_fragment():
+        return hx.fragment(drawn(found))
+    return render_template("show/index.html", page=found)
+
+
+def find(show_id: int, wrong: Wrong = NOT_WRONG) -> ShowPage | None:
+    """What the page of a show is drawn from; None when nobody can see such a show."""
     with here.house().database.reading() as connection:
-        show = one_show(connection, here.today(), show_id)
-    if show is None:
-        abort(404, f"There is no show {show_id}.")
-    return render_template("show/index.html", show=show)
+        whole = whole_show(connection, here.today(), show_id)
+    return show_page(whole, wrong) if whole else None
+
+
+def drawn(found: ShowPage) -> str:
+    """All that stands in the page of a show, as its forms answer it."""
+    return render_template("show/_show.html", page=found)
+
+
+def _scan(show_id: int) -> Response:
+    now = scan_panel.panel()
+    news = request.args.get("seen", now.seen, type=int) != now.seen
+    html = render_template("show/_scan.html", show_id=show_id, panel=now)
+    return hx.fragment(html, event=scan_panel.FINISHED if news else None)
+
+
+def _gone(show_id: int) -> ResponseReturnValue:
+    """A show that was matched to another one has no copies any more: lead to where they went."""
+    with here.house().database.reading() as connection:
+        title = former_title(connection, show_id)
+    if title is None:
+        abort(404, _("There is no show %(number)s.", number=show_id))
+    return hx.moved(_("%(title)s is another show now.", title=title), url_for("shows.index", q=title))

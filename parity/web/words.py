@@ -1,5 +1,6 @@
 """How templates say numbers, days and times: the Jinja filters."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -79,6 +80,17 @@ def day(value: date | None, relative: bool = False) -> Markup:
     if relative:
         said = when((value - here.today()).days)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(value.isoformat(), exact, said)
+
+
+def short_day(value: date) -> str:
+    """A date as text: `7 Mar 2026`."""
+    return _day(value, "d MMM y", _locale())
+
+
+def day_writer() -> Callable[[date], str]:
+    """`short_day` for a great many dates: whose language it is, is found out once."""
+    locale = _locale()
+    return lambda value: _day(value, "d MMM y", locale)
 
 
 def long_day(value: date) -> Markup:

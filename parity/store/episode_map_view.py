@@ -1,0 +1,155 @@
+"""One show whole: every season and episode with its state, what was decided, and what became of its gaps."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from parity.core.decisions import Decision, Rulings, episode_names, season_key
+from parity.core.gaps import SPECIALS, Gap
+from parity.core.holdings import Placement
+from parity.core.numbering import Number
+from parity.core.shapes import Show
+from parity.core.why import WhyCandidate, WhyDecision
+from parity.store import expected, items, shows, visible
+from parity.store.schema import missing_log
+from parity.store.show_decisions_view import decided_about
+from parity.store.shows_view import one_show
+
+EpisodeState = Literal["have", "missing", "upcoming", "announced", "ignored", "special"]
+HISTORY = 20
+
+
+class MapEpisode(NamedTuple):
+    """One episode. `by` is the decision behind what hides it, if any; `own` whether it is ignored by itself."""
+
+    gap: Gap
+    code: str
+    state: EpisodeState
+    by: Decision | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapSeason:
+    """The episodes of one season. `counted`: they are expected, as switched off specials are not."""
+
+    number: int
+    episodes: tuple[MapEpisode, ...]
+    ignored: bool
+    counted: bool
+
+    def counts(self) -> Counter[EpisodeState]:
+        """How many of its episodes are in each state."""
+        return Counter(episode.state for episode in self.episodes)
+
+
+@dataclass(frozen=True, slots=True)
+class PastGap:
+    """An episode that was or is missing. `ended_how`: arrived, hidden or dropped; None while it is missing."""
+
+    code: str
+    title: str
+    since: datetime
+    ended_at: datetime | None
+    ended_how: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeShow:
+    """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were."""
+
+    show: Show
+    standing: str
+    poster: str | None
+    candidates: tuple[WhyCandidate, ...]
+    rules: Rulings
+    decisions: tuple[WhyDecision, ...]
+    seasons: tuple[MapSeason, ...]
+    unplaced: tuple[Placement, ...]
+    held_back: str | None
+    history: tuple[PastGap, ...]
+
+
+def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
+    """One visible show; None when there is none of that id. Fourteen statements, however large it is."""
+    show, row = one_show(connection, today, show_id), shows.get(connection, show_id)
+    if show is None or row is None:
+        return None
+    copies = items.of_shows(connection, [show_id])[show_id]
+    rules, decided = decided_about(connection, today, show_id, row.tmdb_id, copies)
+    placed = expected.placements_of(connection, [show_id]).get(show_id, set())
+    return WholeShow(
+        show=show,
+        standing=row.standing,
+        poster=row.poster,
+        candidates=_candidates(row.candidates),
+        rules=rules,
+        decisions=decided,
+        seasons=_seasons(expected.of_shows(connection, [show_id])[show_id], row.tmdb_id or 0, rules, today),
+        unplaced=tuple(sorted((p for p in placed if p.number is None), key=lambda p: p.rating_key)),
+        held_back=visible.frozen(connection, [show_id]).get(show_id),
+        history=_history(connection, show_id),
+    )
+
+
+def former_title(connection: Connection, show_id: int) -> str | None:
+    """The title of a show whose copies belong to another one by now; None when nothing is known of it."""
+    row = shows.get(connection, show_id)
+    return None if row is None or items.of_shows(connection, [show_id])[show_id] else row.title
+
+
+def _seasons(gaps: Sequence[Gap], tmdb_id: int, rules: Rulings, today: date) -> tuple[MapSeason, ...]:
+    seasons = []
+    for number, those in groupby(gaps, key=lambda gap: gap.season):
+        episodes = tuple(_episode(gap, tmdb_id, rules, today) for gap in those)
+        counted = any(episode.gap.hidden_by != SPECIALS for episode in episodes)
+        seasons.append(MapSeason(number, episodes, season_key(tmdb_id, number) in rules.seasons, counted))
+    return tuple(seasons)
+
+
+def _episode(gap: Gap, tmdb_id: int, rules: Rulings, today: date) -> MapEpisode:
+    number = Number(gap.season, gap.number)
+    names = episode_names(tmdb_id, number, gap.episode_id) if rules.episodes else ()
+    own = next((rules.episodes[name] for name in names if name in rules.episodes), None)
+    by = (
+        {
+            "ignored": own,
+            "ignored season": rules.seasons.get(season_key(tmdb_id, gap.season)),
+            "ignored show": rules.show.get("ignore_show"),
+        }.get(gap.hidden_by)
+        if gap.hidden_by
+        else None
+    )
+    return MapEpisode(gap, number.code, _state(gap, today), by, own is not None)
+
+
+def _state(gap: Gap, today: date) -> EpisodeState:
+    if gap.owned:
+        return "have"
+    if gap.hidden(today):
+        return "special" if gap.hidden_by == SPECIALS else "ignored"
+    if gap.missing(today):
+        return "missing"
+    return "upcoming" if gap.upcoming(today) else "announced"
+
+
+def _candidates(text: str | None) -> tuple[WhyCandidate, ...]:
+    found = json.loads(text) if text else ()
+    return tuple(WhyCandidate(each["tmdb_id"], each["title"], each["year"]) for each in found)
+
+
+def _history(connection: Connection, show_id: int) -> tuple[PastGap, ...]:
+    log = missing_log.c
+    columns = (log.season, log.number, log.title, log.since, log.ended_at, log.ended_how)
+    query = select(*columns).where(log.show_id == show_id)
+    newest = query.order_by(func.coalesce(log.ended_at, log.since).desc(), log.season.desc(), log.number.desc())
+    return tuple(
+        PastGap(Number(row.season, row.number).code, row.title, row.since, row.ended_at, row.ended_how)
+        for row in connection.execute(newest.limit(HISTORY))
+    )

@@ -1,0 +1,141 @@
+"""What the page of a show says in sentences: where its facts come from, what hides an episode, what became of a gap."""
+
+from collections.abc import Callable
+from datetime import date
+
+from parity.core.gaps import SPECIALS
+from parity.core.shapes import Show
+from parity.core.why import WhyDecision
+from parity.store.episode_map_view import MapEpisode, PastGap, WholeShow
+from parity.web.speech import gettext as _
+from parity.web.words import short_day
+
+_SOURCES: dict[str, Callable[[], str]] = {
+    "decision": lambda: _("you said so"),
+    "tmdb": lambda: _("Plex names this id"),
+    "imdb": lambda: _("found by its IMDb id"),
+    "tvdb": lambda: _("found by its TheTVDB id"),
+    "search": lambda: _("found by title and year"),
+}
+_ORDERS: dict[str, Callable[[], str]] = {
+    "tmdb:aired": lambda: _("TMDB, as aired"),
+    "tvdb:official": lambda: _("TheTVDB, as aired"),
+    "tvdb:dvd": lambda: _("TheTVDB, by DVD"),
+    "tvdb:absolute": lambda: _("TheTVDB, absolute"),
+}
+_POLICIES: dict[str, Callable[[], str]] = {
+    "all": lambda: _("all episodes"),
+    "future": lambda: _("only what airs from the day it is set"),
+    "last": lambda: _("only the last season"),
+    "none": lambda: _("none"),
+}
+_ENDED: dict[str, Callable[[], str]] = {
+    "arrived": lambda: _("arrived in Plex"),
+    "hidden": lambda: _("no longer wanted"),
+    "dropped": lambda: _("no longer listed by TMDB"),
+}
+_DECIDED: dict[str, Callable[[WhyDecision], str]] = {
+    "match": lambda d: _("Matched to TMDB %(number)s", number=d.value),
+    "order": lambda d: _("Numbered by %(order)s", order=order(d.value)),
+    "policy": lambda d: _("Wanted episodes: %(policy)s", policy=policy(d.value)),
+    "specials": lambda d: _("Specials count") if d.value == "on" else _("Specials do not count"),
+}
+
+
+def match_source(source: str | None) -> str:
+    """How a show was identified."""
+    return _SOURCES[source]() if source in _SOURCES else _("for a reason that was not kept")
+
+
+def order(label: str) -> str:
+    """In whose numbers a show is counted; an order that is not known by its own name."""
+    return _ORDERS[label]() if label in _ORDERS else label
+
+
+def policy(label: str) -> str:
+    """Which episodes a policy wants."""
+    if label.startswith("from "):
+        return _("from season %(number)s on", number=label.removeprefix("from "))
+    return _POLICIES[label]() if label in _POLICIES else label
+
+
+def decided(decision: WhyDecision) -> str:
+    """What was decided."""
+    say = _DECIDED.get(decision.kind)
+    return say(decision) if say else _("Ignored: %(what)s", what=decision.label)
+
+
+def hidden(episode: MapEpisode, today: date) -> str:
+    """What hides an episode today, or will; "" when nothing does."""
+    gap = episode.gap
+    if gap.hidden_by is None or (gap.hidden_to is not None and gap.hidden_to < today):
+        return ""
+    said = _hidden_by(gap.hidden_by)
+    if gap.hidden_from is not None and gap.hidden_from > today:
+        said = _("from %(day)s on: %(what)s", day=short_day(gap.hidden_from), what=said)
+    if gap.hidden_to is not None:
+        said = _("%(what)s until %(day)s", what=said, day=short_day(gap.hidden_to))
+    return f"{said}: {episode.by.reason}" if episode.by and episode.by.reason else said
+
+
+def _hidden_by(word: str) -> str:
+    if word.startswith("policy "):
+        return _("the policy leaves it out (%(policy)s)", policy=policy(word.removeprefix("policy ")))
+    return {
+        SPECIALS: _("specials do not count"),
+        "ignored": _("you ignored it"),
+        "ignored season": _("you ignored the season"),
+        "ignored show": _("you ignored the show"),
+    }.get(word, word)
+
+
+def ended(gap: PastGap) -> str:
+    """What became of a gap; it still is one when nothing did."""
+    if gap.ended_how is None:
+        return _("still missing")
+    return _ENDED[gap.ended_how]() if gap.ended_how in _ENDED else gap.ended_how
+
+
+def plight(whole: WholeShow) -> tuple[str, ...]:
+    """Why there are no episodes to see, or none that count, and what to do, each a sentence; () when all is well."""
+    show = whole.show
+    said = _PLIGHTS[show.state](show) if show.state in _PLIGHTS else ()
+    if not said and not whole.seasons:
+        said = (_("TMDB lists no episodes of this show yet."),)
+    if whole.held_back:
+        named = _("The library %(library)s is held back.", library=whole.held_back)
+        said = (*said, named, _("Until that is settled, this page shows what was known before."))
+    return said
+
+
+def _unmatched(show: Show) -> tuple[str, ...]:
+    asked = _("TMDB was asked and the show is not matched: %(reason)s.", reason=show.reason or "")
+    return asked, _("So nobody knows which episodes there should be. Say below which show it is.")
+
+
+def _suspect(show: Show) -> tuple[str, ...]:
+    return (
+        _("The show is not compared: it is %(reason)s.", reason=show.reason or ""),
+        _("Its numbers may mean other episodes than TMDB's, and that would make false gaps."),
+        _("Set its episode ordering in Plex to The Movie Database and rescan it, or say that its numbers are TMDB's."),
+    )
+
+
+def _ignored(show: Show) -> tuple[str, ...]:
+    if show.reason != "ignored":
+        return (_("Its policy wants no episodes, so nothing is called missing. Choose another one below."),)
+    if show.ignored_until is None:
+        return (_("You ignored this show, so nothing is called missing."),)
+    return (_("You ignored this show until %(day)s.", day=short_day(show.ignored_until)),)
+
+
+def _error(show: Show) -> tuple[str, ...]:
+    return _("This show was never checked well, so its episodes are not known."), _("Rescan it to ask Plex and TMDB.")
+
+
+_PLIGHTS: dict[str, Callable[[Show], tuple[str, ...]]] = {
+    "unmatched": _unmatched,
+    "suspect": _suspect,
+    "ignored": _ignored,
+    "error": _error,
+}

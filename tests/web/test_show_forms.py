@@ -1,0 +1,199 @@
+"""What can be decided on the page of a show: by plain forms, by htmx, and what is answered to wrong input."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from parity.actions.ports import House
+from parity.core.why import WhyDecision
+from parity.store import scans
+from parity.store.episode_map_view import WholeShow, whole_show
+from parity.store.schema import items, shows
+from tests.store.builders import TODAY, add_episode, add_scan, add_show, day, hold
+from tests.web.houses import FRAGMENT, token_on
+
+
+@pytest.fixture
+def show(house: House) -> int:
+    """A show that misses one episode of each of two seasons."""
+    with house.database.writing() as connection:
+        made = add_show(connection, "Firefly", key="tmdb:1437", tmdb_id=1437)
+        connection.execute(items.update().values(title="Firefly"))
+        for season in (1, 2):
+            hold(connection, 1, "1001", f"{season}01", season=season, number=1)
+            add_episode(connection, made, (season, 1), day(-30), owned=True)
+            add_episode(connection, made, (season, 2), day(-20))
+    return made
+
+
+def whole(house: House, show: int) -> WholeShow:
+    """The show as it stands."""
+    with house.database.reading() as connection:
+        found = whole_show(connection, TODAY, show)
+    assert found is not None
+    return found
+
+
+def decided(house: House, show: int) -> list[WhyDecision]:
+    """What stands about the show, newest first."""
+    return list(whole(house, show).decisions)
+
+
+def missing(house: House, show: int) -> list[str]:
+    """The codes of what is missing."""
+    return [e.code for season in whole(house, show).seasons for e in season.episodes if e.state == "missing"]
+
+
+def test_a_form_without_htmx_leads_back_to_the_row_with_a_way_to_undo(
+    house: House, client: FlaskClient, show: int
+) -> None:
+    token = {"csrf_token": token_on(client)}
+    data = {"ignore": "s02e02", "reason": " seen it ", "until": "2026-12-24", **token}
+    answer = client.post(f"/shows/{show}/ignored", data=data)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/shows/{show}#s02e02")
+    assert missing(house, show) == ["S01E02"]
+    [made] = decided(house, show)
+    assert (made.reason, made.until) == ("seen it", day(33))
+    page = client.get(f"/shows/{show}").text
+    assert "Firefly S02E02 is ignored." in page
+    client.post("/decisions/undo", data={"decision": str(made.id), **token})
+    assert missing(house, show) == ["S01E02", "S02E02"]
+
+
+def test_htmx_gets_the_page_anew_with_a_toast(house: House, client: FlaskClient, show: int) -> None:
+    data = {"ignore": "s1", "csrf_token": token_on(client)}
+    answer = client.post(f"/shows/{show}/ignored", data=data, headers=FRAGMENT)
+    assert answer.status_code == 200
+    assert answer.text.startswith('<div id="show"')
+    assert "Firefly, Season 1 is ignored." in answer.text
+    assert '<input type="hidden" name="decision" value="1">' in answer.text
+    assert "No longer ignore this season" in answer.text
+
+
+@pytest.mark.parametrize(("place", "left"), [("show", []), ("s01", ["S02E02"]), ("s01e02", ["S02E02"])])
+def test_show_season_and_episode_are_ignored_and_heard_of_again(
+    house: House, client: FlaskClient, show: int, place: str, left: list[str]
+) -> None:
+    token = {"csrf_token": token_on(client)}
+    client.post(f"/shows/{show}/ignored", data={"ignore": place, **token})
+    assert missing(house, show) == left
+    assert f'name="unignore" value="{place}"' in " ".join(client.get(f"/shows/{show}").text.split())
+    client.post(f"/shows/{show}/ignored", data={"unignore": place, **token})
+    assert missing(house, show) == ["S01E02", "S02E02"]
+    client.post(f"/shows/{show}/ignored", data={"unignore": place, **token})
+    assert "was not ignored." in client.get(f"/shows/{show}").text
+
+
+@pytest.mark.parametrize(
+    ("form", "data", "words"),
+    [
+        ("ignored", {"ignore": "s1", "until": "2026-01-01", "reason": "kept"}, "That day is past"),
+        ("ignored", {"ignore": "show", "until": "soon", "reason": "kept"}, "Give a day such as 2027-03-31"),
+        ("ignored", {"ignore": "s1e2", "reason": "x" * 501}, "At most 500 characters."),
+        ("match", {"tmdb_id": "Firefly"}, "A TMDB id is a number such as 1396"),
+        ("match", {"tmdb_id": "0"}, "A TMDB id is a number such as 1396"),
+        ("policy", {"policy": "from", "season": "two"}, "From which season on?"),
+        ("policy", {"policy": "from"}, "From which season on?"),
+        ("policy", {"policy": "some"}, "Choose one of these."),
+        ("specials", {"specials": "perhaps"}, "Choose one of these."),
+    ],
+)
+def test_wrong_input_is_answered_beside_its_field(
+    house: House, client: FlaskClient, show: int, form: str, data: dict[str, str], words: str
+) -> None:
+    sent = {**data, "csrf_token": token_on(client)}
+    whole_page = client.post(f"/shows/{show}/{form}", data=sent)
+    part = client.post(f"/shows/{show}/{form}", data=sent, headers=FRAGMENT)
+    assert (whole_page.status_code, part.status_code) == (422, 422)
+    assert whole_page.text.startswith("<!doctype html>")
+    assert part.text.startswith('<div id="show"')
+    for answer in (whole_page, part):
+        assert f'-wrong" class="wrong">{words}' in answer.text
+        assert 'aria-invalid="true" aria-describedby=' in answer.text
+        assert data.get("reason", "")[:4] in answer.text
+    assert decided(house, show) == []
+
+
+@pytest.mark.parametrize("place", ["", "s1e", "S1E1", "s9999999999"])
+def test_what_is_no_place_cannot_be_ignored(client: FlaskClient, show: int, place: str) -> None:
+    data = {"ignore": place, "csrf_token": token_on(client)}
+    assert client.post(f"/shows/{show}/ignored", data=data).status_code == 422
+
+
+def test_a_season_or_show_that_is_not_there_cannot_be_ignored(client: FlaskClient, show: int) -> None:
+    token = {"csrf_token": token_on(client)}
+    assert client.post(f"/shows/{show}/ignored", data={"ignore": "s9", **token}).status_code == 404
+    for form in ("ignored", "match", "policy", "specials", "rescan", "order"):
+        data = {"ignore": "show", "tmdb_id": "7", **token}
+        assert client.post(f"/shows/999/{form}", data=data).status_code == 404, form
+
+
+def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: FlaskClient, show: int) -> None:
+    token = {"csrf_token": token_on(client)}
+    assert client.post(f"/shows/{show}/rescan", data=token).status_code == 303
+    with house.database.reading() as connection:
+        queued = scans.active(connection)
+    assert queued is not None
+    assert queued.wishes["shows"] == [show]
+    assert "Firefly is looked at again." in client.get(f"/shows/{show}").text
+    client.post(f"/shows/{show}/rescan", data=token)
+    assert "Scan 1 is at work: rescan the show when it has ended." in client.get(f"/shows/{show}").text
+
+
+@pytest.mark.parametrize("given", ["1438", "https://www.themoviedb.org/tv/1438-firefly", "themoviedb.org/tv/1438"])
+def test_a_match_by_hand_leads_to_the_show_that_it_is_now(
+    house: House, client: FlaskClient, show: int, given: str
+) -> None:
+    token = {"csrf_token": token_on(client)}
+    answer = client.post(f"/shows/{show}/match", data={"tmdb_id": given, **token}, headers=FRAGMENT)
+    now = int(answer.headers["HX-Redirect"].rpartition("/")[2])
+    assert now != show
+    page = client.get(f"/shows/{now}").text
+    assert "Firefly is TMDB 1438. TMDB is asked now." in page
+    assert '<input type="hidden" name="decision" value="1">' in page
+    plain = client.post(f"/shows/{now}/match", data={"automatic": "yes", **token})
+    assert plain.status_code == 303
+    assert plain.headers["Location"] != f"/shows/{now}"
+    assert "Parity finds out by itself again which show Firefly is." in client.get(plain.headers["Location"]).text
+
+
+def test_a_policy_is_set_changed_and_given_up(house: House, client: FlaskClient, show: int) -> None:
+    token = {"csrf_token": token_on(client)}
+    first = client.post(f"/shows/{show}/policy", data={"policy": "from", "season": "2", **token}, headers=FRAGMENT)
+    assert "Wanted episodes: from season 2 on." in first.text
+    assert 'name="decision" value="1"' in first.text.partition('id="said"')[2]
+    assert missing(house, show) == ["S02E02"]
+    second = client.post(f"/shows/{show}/policy", data={"policy": "none", **token}, headers=FRAGMENT)
+    assert 'name="decision"' not in second.text.partition('id="said"')[2]
+    assert missing(house, show) == []
+    client.post(f"/shows/{show}/policy", data={"policy": "", **token})
+    assert decided(house, show) == []
+    assert missing(house, show) == ["S01E02", "S02E02"]
+
+
+def test_specials_are_switched_for_this_show(house: House, client: FlaskClient, show: int) -> None:
+    with house.database.writing() as connection:
+        add_episode(connection, show, (0, 1), day(-20), hidden_by="specials")
+    token = {"csrf_token": token_on(client)}
+    for given, words, there in [
+        ("on", "Specials count.", True),
+        ("off", "Specials do not count.", False),
+        ("", "Specials: as generally set.", False),
+    ]:
+        answer = client.post(f"/shows/{show}/specials", data={"specials": given, **token}, headers=FRAGMENT)
+        assert words in answer.text
+        assert ("S00E01" in missing(house, show)) is there
+
+
+def test_an_order_that_nobody_knows_is_taken_for_tmdbs_and_given_back(
+    house: House, client: FlaskClient, show: int
+) -> None:
+    with house.database.writing() as connection:
+        connection.execute(shows.update().values(standing="suspect", reason="numbered by TheTVDB"))
+        add_scan(connection, "running")
+    token = {"csrf_token": token_on(client)}
+    answer = client.post(f"/shows/{show}/order", data={"order": "tmdb", **token}, headers=FRAGMENT)
+    assert "A scan is at work: rescan the show when it has ended." in answer.text
+    assert [made.value for made in decided(house, show)] == ["tmdb:aired"]
+    client.post(f"/shows/{show}/order", data={"order": "", **token})
+    assert decided(house, show) == []
+    assert client.post(f"/shows/{show}/order", data={"order": "dvd", **token}).status_code == 422
