@@ -67,9 +67,9 @@ def in_order(wanted: ShowFilter, today: date, missing: ColumnElement[int]) -> tu
 
 
 def named_by(q: str) -> Callable[[str], bool]:
-    """Whether a title has all the words, or their beginnings; case, accents and punctuation do not matter."""
+    """Whether a title has all the words somewhere in it; case, accents and punctuation do not matter."""
     words = _plain(q).split()
-    return lambda title: all(word in _plain(title) for word in words)
+    return (lambda title: all(word in _plain(title) for word in words)) if words else (lambda title: True)
 
 
 @lru_cache(20_000)  # the same titles are searched at every letter that somebody types
