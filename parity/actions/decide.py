@@ -7,11 +7,12 @@ from datetime import date
 from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.ports import House
 from parity.actions.reckon import Check, reckon
+from parity.actions.scan_control import AlreadyRunning
 from parity.actions.taste import read_taste
 from parity.core.decisions import all_keys, episode_keys, season_key
 from parity.core.numbering import Number
 from parity.core.policy import parse_policy
-from parity.store import decisions, expected, items, missing_log, shows
+from parity.store import decisions, expected, items, missing_log, scans, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
@@ -51,8 +52,7 @@ class _Subject:
 
 def ignore(house: House, target: Target, reason: str = "", until: date | None = None) -> int:
     """Ignore a show, season or episode, to the end of the day `until` if given. Returns the decision's id."""
-    if until is not None and until < house.today():
-        raise Refused(f"{until.isoformat()} is past; give a later day or none")
+    _refuse_past(house, until)
     with house.database.writing() as connection:
         subject = _subject(connection, target.show_id)
         kind, keys, label = _ignored(connection, subject, target)
@@ -60,6 +60,31 @@ def ignore(house: House, target: Target, reason: str = "", until: date | None = 
             connection, kind, keys, label, house.now(), house.today(), reason=reason.strip(), until=until
         )
         _reckon_again(house, connection, _concerned(connection, keys))
+    return made
+
+
+def ignore_all(house: House, show_ids: Sequence[int], reason: str = "", until: date | None = None) -> list[int]:
+    """Ignore many shows in one go, all or none. Returns the ids of the decisions; a show that is gone has none.
+
+    Raises AlreadyRunning while a scan is active: it changes the very list that the owner looked at.
+    """
+    _refuse_past(house, until)
+    with house.database.writing() as connection:
+        running = scans.active(connection)
+        if running is not None:
+            raise AlreadyRunning(running.id)
+        rows, copies = shows.some(connection, show_ids), items.of_shows(connection, show_ids)
+        subjects = [_Subject(rows[i], copies[i]) for i in dict.fromkeys(show_ids) if i in rows and copies[i]]
+        made = decisions.add_all(
+            connection,
+            "ignore_show",
+            [(subject.row.title, subject.keys) for subject in subjects],
+            house.now(),
+            house.today(),
+            reason=reason.strip(),
+            until=until,
+        )
+        _reckon_again(house, connection, _concerned(connection, {key for one in subjects for key in one.keys}))
     return made
 
 
@@ -119,17 +144,27 @@ def set_specials(house: House, show_id: int, on: bool | None) -> None:
 
 def undo(house: House, decision_id: int) -> bool:
     """Take one decision back. False when there is none, or it was taken back already."""
+    return undo_all(house, [decision_id]) == 1
+
+
+def undo_all(house: House, decision_ids: Collection[int]) -> int:
+    """Take decisions back in one go, all or none. Returns how many stood until now."""
     with house.database.writing() as connection:
-        found = decisions.every(connection, [decision_id])
-        if not found or not decisions.undo(connection, decision_id, house.now()):
-            return False
-        decision = found[0].decision
-        concerned = _concerned(connection, decision.keys)
-        if decision.kind == "match":
-            _identify_again(house, connection, concerned)
-        else:
-            _reckon_again(house, connection, concerned)
-    return True
+        found = [row.decision for row in decisions.some(connection, decision_ids) if row.undone_at is None]
+        for decision in found:
+            decisions.undo(connection, decision.id, house.now())
+        matches = all_keys(decision for decision in found if decision.kind == "match")
+        if matches:
+            _identify_again(house, connection, _concerned(connection, matches))
+        others = all_keys(decision for decision in found if decision.kind != "match")
+        if others:
+            _reckon_again(house, connection, _concerned(connection, others))
+    return len(found)
+
+
+def _refuse_past(house: House, until: date | None) -> None:
+    if until is not None and until < house.today():
+        raise Refused(f"{until.isoformat()} is past; give a later day or none")
 
 
 def _set(house: House, show_id: int, kind: str, value: str | None) -> None:

@@ -92,7 +92,7 @@ class Trouble:
 class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
-    `announced` episodes have no date, or one too far away to be believed.
+    `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
     """
 
     show_id: int
@@ -105,6 +105,7 @@ class Show:
     tmdb_id: int | None
     imdb_id: str | None
     tvdb_id: int | None
+    poster: str | None
     match_source: str | None
     order: str
     show_status: str

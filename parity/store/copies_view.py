@@ -1,12 +1,22 @@
 """Where the shows lie: for each its copies in followed libraries, the first of them first."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from parity.core.shapes import Copy
 from parity.store.conditions import HERE
 from parity.store.schema import items, libraries, servers, shows
+
+
+class Shelf(NamedTuple):
+    """A library where shows may lie: machine identifier and name of its server, and its title."""
+
+    server: str
+    server_name: str
+    library: str
+
 
 NOWHERE = Copy("", "", "", "")
 _BY_ID = 500  # so many ids fit into one statement everywhere; for more it reads all copies
@@ -31,8 +41,22 @@ def copies_of(connection: Connection, show_ids: Collection[int]) -> dict[int, tu
     return {show_id: tuple(copies) for show_id, copies in found.items()}
 
 
-def in_library(name: str) -> ColumnElement[bool]:
-    """The show has a copy in a library of that title or section id."""
-    named = or_(libraries.c.title == name, libraries.c.section_key == name)
-    held = select(items.c.id).join(libraries, libraries.c.id == items.c.library_id).where(HERE, named)
+def in_library(name: str | None, server: str | None = None) -> ColumnElement[bool]:
+    """The show has a copy in a library of that title or section id, on that server; None: whichever."""
+    held = select(items.c.id).join(libraries, libraries.c.id == items.c.library_id).where(HERE)
+    if name is not None:
+        held = held.where(or_(libraries.c.title == name, libraries.c.section_key == name))
+    if server is not None:
+        held = held.where(libraries.c.machine_id == server)
     return held.where(items.c.show_id == shows.c.id).correlate(shows).exists()
+
+
+def shelves(connection: Connection) -> tuple[Shelf, ...]:
+    """The followed libraries of shows, by server and title. One statement."""
+    query = (
+        select(servers.c.machine_id, servers.c.name, libraries.c.title)
+        .join(libraries, libraries.c.machine_id == servers.c.machine_id)
+        .where(libraries.c.followed.is_(True), libraries.c.kind == "show")
+        .order_by(servers.c.name, servers.c.machine_id, libraries.c.title, libraries.c.id)
+    )
+    return tuple(Shelf._make(row) for row in connection.execute(query))

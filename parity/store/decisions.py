@@ -83,6 +83,12 @@ def every(connection: Connection, ids: Collection[int] | None = None) -> list[De
     ]
 
 
+def some(connection: Connection, ids: Collection[int]) -> list[DecisionRow]:
+    """The decisions of these ids, oldest first, however many."""
+    wanted = sorted(set(ids))
+    return [row for at in range(0, len(wanted), 500) for row in every(connection, wanted[at : at + 500])]
+
+
 def add(
     connection: Connection,
     kind: str,
@@ -100,6 +106,28 @@ def add(
     decision_id = int(connection.execute(row).scalar_one())
     add_keys(connection, decision_id, keys)
     return decision_id
+
+
+def add_all(
+    connection: Connection,
+    kind: str,
+    these: Iterable[tuple[str, Collection[str]]],
+    now: datetime,
+    today: date,
+    reason: str = "",
+    until: date | None = None,
+) -> list[int]:
+    """Write many decisions of one kind, each of a label and its keys. Returns their ids in that order."""
+    shared = {"kind": kind, "reason": reason, "until": until, "made_at": now, "made_on": today}
+    made: list[int] = []
+    fresh: list[dict[str, object]] = []
+    row = insert(decisions).returning(decisions.c.id)
+    for label, keys in these:
+        made.append(int(connection.execute(row, {**shared, "label": label}).scalar_one()))
+        fresh += ({"decision_id": made[-1], "key": key} for key in sorted(keys))
+    if fresh:
+        connection.execute(insert(decision_keys), fresh)
+    return made
 
 
 def add_keys(connection: Connection, decision_id: int, keys: Iterable[str]) -> None:

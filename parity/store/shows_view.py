@@ -1,31 +1,37 @@
 """The shows and how each stands, as other programs read them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, not_, select
 
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Group, Listing, NextAir, Show, ShowState, Trouble
 from parity.store import conditions
-from parity.store.copies_view import NOWHERE, copies_of, in_library
+from parity.store.copies_view import NOWHERE, copies_of
 from parity.store.episodes_view import WITH_SHOWS, group_column
 from parity.store.schema import expected, shows
+from parity.store.show_filter import GROUPS, POLICIES, SORTS, STATES, ShowFilter, in_order, named_by, narrowed
+
+__all__ = [
+    "ALL",
+    "GROUPS",
+    "POLICIES",
+    "SORTS",
+    "STATES",
+    "ShowFilter",
+    "Standing",
+    "has_shows_out_of_scope",
+    "one_show",
+    "read_shows",
+    "roster",
+    "shows_listing",
+]
 
 _BY_ID = 500  # so many ids fit into one statement everywhere; for more it reads the rows of all shows
 _Query: TypeAlias = Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class ShowFilter:
-    """Which shows are wanted. `library` is a title or section id."""
-
-    state: ShowState | None = None
-    group: Group | None = None
-    library: str | None = None
-    show: int | None = None
 
 
 class Standing(NamedTuple):
@@ -56,18 +62,22 @@ _NONE = _Counts()
 def shows_listing(
     connection: Connection, today: date, wanted: ShowFilter = ALL, limit: int | None = None, offset: int = 0
 ) -> Listing[Show]:
-    """The visible shows by title. Five statements, whatever their number."""
+    """The visible shows in the order that is wanted. Five statements, whatever their number."""
     lines = roster(connection, today, wanted)
     page = lines[offset:] if limit is None else lines[offset : offset + limit]
+    return Listing(len(lines), read_shows(connection, today, page))
+
+
+def read_shows(connection: Connection, today: date, page: Sequence[Standing]) -> tuple[Show, ...]:
+    """All that is known of the shows of some lines of the roster. Four statements."""
     ids = {line.show_id for line in page}
     rows = {row.id: row for row in connection.execute(_among(ids, select(shows), shows.c.id))}
     counts = _counts(connection, today, ids)
     ahead = _next_airs(connection, today, ids)
     copies = copies_of(connection, ids)
-    items = (
+    return tuple(
         _show(rows[i.show_id], i, counts.get(i.show_id, _NONE), ahead.get(i.show_id), copies[i.show_id]) for i in page
     )
-    return Listing(len(lines), tuple(items))
 
 
 def one_show(connection: Connection, today: date, show_id: int) -> Show | None:
@@ -77,7 +87,7 @@ def one_show(connection: Connection, today: date, show_id: int) -> Show | None:
 
 
 def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> list[Standing]:
-    """How every visible show stands, by title. One statement."""
+    """How every visible show stands, by title or as the filter sorts. One statement."""
     gaps = _gaps(today, wanted).subquery()
     missing = case((conditions.speaks(today), func.coalesce(gaps.c.missing, 0)), else_=0)
     query = (
@@ -90,11 +100,22 @@ def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> lis
             gaps.c.newest,
         )
         .outerjoin_from(shows, gaps, gaps.c.show_id == shows.c.id)
-        .where(*_narrowed(wanted))
-        .order_by(shows.c.sort_title, shows.c.id)
+        .where(*narrowed(wanted))
+        .order_by(*in_order(wanted, today, missing))
     )
-    lines = [Standing._make(row) for row in connection.execute(query)]
-    return [line for line in lines if wanted.state in (None, line.state) and wanted.group in (None, line.group)]
+    lines = map(Standing._make, connection.execute(query).all())
+    named = named_by(wanted.q)
+    return [
+        line
+        for line in lines
+        if wanted.state in (None, line.state) and wanted.group in (None, line.group) and named(line.title)
+    ]
+
+
+def has_shows_out_of_scope(connection: Connection) -> bool:
+    """Whether shows are there that are not visible, because the watchlist does not have them. One statement."""
+    outside = select(shows.c.id).where(conditions.PRESENT, not_(shows.c.in_scope))
+    return connection.execute(outside.limit(1)).first() is not None
 
 
 def _gaps(today: date, wanted: ShowFilter) -> _Query:
@@ -103,14 +124,6 @@ def _gaps(today: date, wanted: ShowFilter) -> _Query:
     if wanted.show is not None:
         gaps = gaps.where(expected.c.show_id == wanted.show)
     return gaps.group_by(expected.c.show_id)
-
-
-def _narrowed(wanted: ShowFilter) -> Iterable[ColumnElement[bool]]:
-    yield conditions.VISIBLE
-    if wanted.library is not None:
-        yield in_library(wanted.library)
-    if wanted.show is not None:
-        yield shows.c.id == wanted.show
 
 
 def _counts(connection: Connection, today: date, ids: Collection[int]) -> dict[int, _Counts]:
@@ -177,6 +190,7 @@ def _show(row: Row[Any], line: Standing, counts: _Counts, ahead: NextAir | None,
         tmdb_id=row.tmdb_id,
         imdb_id=row.imdb_id,
         tvdb_id=row.tvdb_id,
+        poster=row.poster,
         match_source=row.match_source,
         order=row.order_label,
         show_status=row.status,

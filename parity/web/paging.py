@@ -9,11 +9,15 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where in a list of `total` rows the reader is; `page` counts from 1 and is never beyond the last."""
+    """Where in a list of `total` rows the reader is; `page` counts from 1 and is never beyond the last.
+
+    `endpoint` is the view whose pages they are, "": the one that answers.
+    """
 
     page: int
     total: int
     rows: int = ROWS
+    endpoint: str = ""
 
     @property
     def pages(self) -> int:
@@ -38,11 +42,11 @@ class Paging:
     def url(self, page: int) -> str:
         """This address with another page in it."""
         given = {name: values for name, values in request.args.lists() if name != "page"}
-        return url_for(str(request.endpoint), **(request.view_args or {}), **given, page=page)  # type: ignore[arg-type]
+        return url_for(self.endpoint or str(request.endpoint), **(request.view_args or {}), **given, page=page)  # type: ignore[arg-type]
 
 
-def paging(total: int) -> Paging:
+def paging(total: int, endpoint: str = "") -> Paging:
     """The page that the address asks for; what is no page of this list is the nearest one."""
     asked = request.args.get("page", 1, type=int)
     last = Paging(1, total).pages
-    return Paging(min(max(asked, 1), last), total)
+    return Paging(min(max(asked, 1), last), total, endpoint=endpoint)

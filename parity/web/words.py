@@ -67,9 +67,11 @@ def number(value: int) -> str:
 
 def when(days: int) -> str:
     """A day as people say it: `today`, `tomorrow`, `in 5 days`, `yesterday`, `3 days ago`."""
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    far = _("in %(time)s", time=plurals.days(days)) if days > 0 else _("%(time)s ago", time=plurals.days(-days))
-    return near.get(days, far)
+    if days == 0:
+        return _("today")
+    if abs(days) == 1:
+        return _("tomorrow") if days > 0 else _("yesterday")
+    return _("in %(time)s", time=plurals.days(days)) if days > 0 else _("%(time)s ago", time=plurals.days(-days))
 
 
 def day(value: date | None, relative: bool = False) -> Markup:

@@ -11,7 +11,7 @@ from parity.core.verdict import STANDINGS, state_of
 from parity.store import conditions
 from parity.store.database import Database
 from parity.store.schema import shows
-from parity.store.shows_view import ALL, ShowFilter, one_show, roster, shows_listing
+from parity.store.shows_view import ALL, ShowFilter, has_shows_out_of_scope, one_show, roster, shows_listing
 from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day
 
 
@@ -113,6 +113,7 @@ def test_a_line_tells_everything_about_its_show(database: Database) -> None:
             tmdb_id=5,
             imdb_id="tt6",
             tvdb_id=7,
+            poster="/lain.jpg",
             match_source="imdb",
             status="Ended",
             policy="from 2",
@@ -134,6 +135,7 @@ def test_a_line_tells_everything_about_its_show(database: Database) -> None:
             tmdb_id=5,
             imdb_id="tt6",
             tvdb_id=7,
+            poster="/lain.jpg",
             match_source="imdb",
             order="tmdb:aired",
             show_status="Ended",
@@ -176,3 +178,4 @@ def test_what_is_out_of_scope_or_gone_is_not_listed(database: Database, columns:
         add_show(connection, "A", library=off, **columns)
     with database.reading() as connection:
         assert roster(connection, TODAY) == []
+        assert has_shows_out_of_scope(connection) is bool(columns)

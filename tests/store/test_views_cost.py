@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from parity.store.copies_view import shelves
 from parity.store.database import Database
 from parity.store.doubts_view import doubts
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.gaps_view import gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
-from parity.store.shows_view import ShowFilter, one_show, roster, shows_listing
+from parity.store.shows_view import ShowFilter, has_shows_out_of_scope, one_show, roster, shows_listing
 from parity.store.summary_view import all_notices, numbers
 from parity.store.why_view import why
 from tests.store.builders import NOW, TODAY, add_household, add_scan, add_scan_item, new_database, statements
@@ -26,6 +27,9 @@ READS: dict[str, tuple[int, Read]] = {
     "upcoming": (3, lambda c: upcoming(c, TODAY, limit=50)),
     "shows": (5, lambda c: shows_listing(c, TODAY)),
     "shows, a page": (5, lambda c: shows_listing(c, TODAY, ShowFilter(state="missing"), limit=10)),
+    "shows, by next airing": (5, lambda c: shows_listing(c, TODAY, ShowFilter(sort="next", q="show", server="m1"))),
+    "libraries": (1, shelves),
+    "out of scope": (1, has_shows_out_of_scope),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, roster(c, TODAY), limit=25)),

@@ -1,0 +1,81 @@
+"""The choices above the list of shows: by what it can be narrowed, and how it can be sorted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parity.store.copies_view import Shelf
+from parity.web.speech import gettext as _
+
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One list to choose from: pairs of value and words; "" stands for no choice."""
+
+    name: str
+    label: str
+    chosen: str
+    options: Options
+
+
+def choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[Choice, ...]:
+    """All of them; libraries and servers where there are several, or the address names one."""
+    libraries = {shelf.library: shelf.library for shelf in shelves}
+    servers = {shelf.server: shelf.server_name for shelf in shelves}
+    lists = [
+        ("state", _("State"), _states()),
+        ("group", _("Group"), _groups()),
+        ("library", _("Library"), _places(_("Every library"), libraries, given.get("library"))),
+        ("server", _("Server"), _places(_("Every server"), servers, given.get("server"))),
+        ("policy", _("Policy"), _policies()),
+        ("sort", _("Sort"), _sorts()),
+    ]
+    return tuple(Choice(name, label, given.get(name, ""), options) for name, label, options in lists if options)
+
+
+def _places(all_of_them: str, known: Mapping[str, str], chosen: str | None) -> Options:
+    if len(known) < 2 and not chosen:
+        return ()
+    named = {**known, chosen: known.get(chosen, chosen)} if chosen else known
+    return (("", all_of_them), *named.items())
+
+
+def _states() -> Options:
+    return (
+        ("", _("Every state")),
+        ("missing", _("Missing")),
+        ("complete", _("Complete")),
+        ("ignored", _("Ignored")),
+        ("unmatched", _("Not matched")),
+        ("suspect", _("Not compared")),
+        ("error", _("Never checked")),
+    )
+
+
+def _groups() -> Options:
+    return (("", _("Ongoing, ended")), ("ongoing", _("Ongoing")), ("archive", _("Ended")))
+
+
+def _policies() -> Options:
+    return (
+        ("", _("Every policy")),
+        ("all", _("All episodes")),
+        ("future", _("Future episodes only")),
+        ("from", _("From a season on")),
+        ("last", _("Last season only")),
+        ("none", _("No episodes")),
+    )
+
+
+def _sorts() -> Options:
+    return (
+        ("", _("By title")),
+        ("-title", _("By title, Z first")),
+        ("-missing", _("Most missing")),
+        ("missing", _("Fewest missing")),
+        ("next", _("Next airing")),
+        ("-next", _("Next airing last")),
+        ("-checked", _("Last checked")),
+        ("checked", _("Longest unchecked")),
+    )
