@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select
@@ -78,9 +79,17 @@ def one_show(connection: Connection, today: date, show_id: int) -> Show | None:
 
 def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> list[Standing]:
     """How every visible show stands, by title. One statement."""
+    lines = [Standing._make(row) for row in connection.execute(_roster(today, wanted)).all()]
+    if wanted.state is None and wanted.group is None:
+        return lines
+    return [line for line in lines if wanted.state in (None, line.state) and wanted.group in (None, line.group)]
+
+
+@lru_cache(16)  # to put it together takes a tenth of the time of running it
+def _roster(today: date, wanted: ShowFilter) -> _Query:
     gaps = _gaps(today, wanted).subquery()
     missing = case((conditions.speaks(today), func.coalesce(gaps.c.missing, 0)), else_=0)
-    query = (
+    return (
         select(
             *(shows.c[name] for name in ("id", "title", "year")),
             conditions.state(today, missing).label("state"),
@@ -93,8 +102,6 @@ def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> lis
         .where(*_narrowed(wanted))
         .order_by(shows.c.sort_title, shows.c.id)
     )
-    lines = [Standing._make(row) for row in connection.execute(query)]
-    return [line for line in lines if wanted.state in (None, line.state) and wanted.group in (None, line.group)]
 
 
 def _gaps(today: date, wanted: ShowFilter) -> _Query:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from parity.store.database import Database
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
-from parity.store.gaps_view import gaps_by_show
+from parity.store.gaps_view import by_newest_gap, gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import ShowFilter, one_show, roster, shows_listing
 from parity.store.summary_view import all_notices, numbers
@@ -27,7 +27,7 @@ READS: dict[str, tuple[int, Read]] = {
     "shows, a page": (5, lambda c: shows_listing(c, TODAY, ShowFilter(state="missing"), limit=10)),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
-    "gaps": (3, lambda c: gaps_by_show(c, TODAY, roster(c, TODAY), limit=25)),
+    "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
     "notices": (2, all_notices),
     "scans": (3, lambda c: scans_listing(c, NOW)),
     "a scan": (2, lambda c: one_scan(c, NOW, 1)),
