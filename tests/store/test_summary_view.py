@@ -78,4 +78,3 @@ def test_a_show_with_very_many_gaps_tells_only_the_first(database: Database) -> 
     with database.reading() as connection:
         [gaps] = gaps_by_show(connection, TODAY, roster(connection, TODAY))
     assert (gaps.missing, len(gaps.episodes), gaps.episodes[-1].code) == (EPISODES_EACH + 2, EPISODES_EACH, "S01E30")
-
