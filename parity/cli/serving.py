@@ -8,6 +8,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from parity.bootstrap import log_to_stderr
+from parity.bootstrap.memory import spare_the_collector
 from parity.cli import lifeline
 from parity.settings import from_environment
 
@@ -28,6 +29,11 @@ class Lines(Logger):  # type: ignore[misc]
 def when_ready(server: Arbiter) -> None:
     """The listening socket is there; from now on the parent's end is ours too."""
     lifeline.hold()
+
+
+def post_worker_init(worker: object) -> None:
+    """The app is loaded."""
+    spare_the_collector()
 
 
 wsgi_app = "wsgi:app"

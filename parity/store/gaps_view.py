@@ -1,49 +1,85 @@
 """What is missing, show by show: the dashboard's list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
-from parity.core.shapes import Episode, Group, Listing
+from parity.core.numbering import Number
+from parity.core.shapes import Group
 from parity.store import conditions
-from parity.store.episodes_view import KEY, read_episodes
-from parity.store.schema import expected
+from parity.store.schema import expected, shows
 from parity.store.shows_view import Standing
 
-EPISODES_EACH = 100
+EPISODES_EACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One missing episode of a show."""
+
+    season: int
+    episode: int
+    title: str
+    air_date: date
+
+    @property
+    def code(self) -> str:
+        """`S01E02`."""
+        return Number(self.season, self.episode).code
 
 
 @dataclass(frozen=True, slots=True)
 class ShowGaps:
-    """One show and what is missing of it: `missing` counts all, `episodes` are the first of them by number."""
+    """One show and what is missing of it: `missing` counts all, `episodes` are the first of them by number.
+
+    `poster` is its picture's path at TMDB.
+    """
 
     show_id: int
     title: str
     year: int | None
     group: Group
+    poster: str | None
+    imdb_id: str | None
     missing: int
-    episodes: tuple[Episode, ...]
+    episodes: tuple[Gap, ...]
 
 
-def gaps_by_show(connection: Connection, today: date, lines: Sequence[Standing], limit: int) -> Listing[ShowGaps]:
-    """Those of the roster's shows that miss something, the one whose gap aired last first. Two statements."""
-    having = [line for line in lines if line.missing]
-    having.sort(key=lambda line: line.newest or date.min, reverse=True)
-    page = having[:limit]
-    found: dict[int, list[Episode]] = {line.show_id: [] for line in page}
-    for episode in _episodes(connection, today, list(found)):
-        found[episode.show_id].append(episode)
-    gaps = (
-        ShowGaps(line.show_id, line.title, line.year, line.group, line.missing, tuple(found[line.show_id]))
-        for line in page
+def by_newest_gap(lines: Iterable[Standing]) -> list[Standing]:
+    """Those of the roster's shows that miss something, the one whose gap aired last first."""
+    return sorted((line for line in lines if line.missing), key=lambda line: line.newest or date.min, reverse=True)
+
+
+def gaps_by_show(connection: Connection, today: date, lines: Sequence[Standing]) -> tuple[ShowGaps, ...]:
+    """What these shows miss, in their order. Two statements."""
+    ids = [line.show_id for line in lines]
+    looks = {row.id: row for row in connection.execute(_LOOKS, {"ids": ids})}
+    found: dict[int, list[Gap]] = {show_id: [] for show_id in ids}
+    for show_id, *gap in connection.execute(_first_gaps(today), {"ids": ids}):
+        found[show_id].append(Gap(*gap))
+    return tuple(
+        ShowGaps(
+            *(line.show_id, line.title, line.year, line.group),
+            *(looks[line.show_id].poster, looks[line.show_id].imdb_id),
+            *(line.missing, tuple(found[line.show_id])),
+        )
+        for line in lines
     )
-    return Listing(len(having), tuple(gaps))
 
 
-def _episodes(connection: Connection, today: date, show_ids: list[int]) -> tuple[Episode, ...]:
-    place = func.row_number().over(partition_by=KEY[0], order_by=KEY[1:]).label("place")
-    ranked = select(*KEY, place).where(conditions.missing(today), expected.c.show_id.in_(show_ids)).subquery()
-    first = select(ranked).where(ranked.c.place <= EPISODES_EACH).subquery()
-    return read_episodes(connection, today, first, KEY)
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_LOOKS = select(shows.c.id, shows.c.poster, shows.c.imdb_id).where(shows.c.id.in_(_IDS))
+
+
+@lru_cache(2)  # to put it together takes longer than to run it
+def _first_gaps(today: date) -> Select[*tuple[Any, ...]]:
+    number = (expected.c.season, expected.c.number)
+    place = func.row_number().over(partition_by=expected.c.show_id, order_by=number).label("place")
+    columns = (expected.c.show_id, *number, expected.c.title, expected.c.air_date)
+    ranked = select(*columns, place).where(conditions.missing(today), expected.c.show_id.in_(_IDS)).subquery()
+    told = [ranked.c[column.name] for column in columns]
+    return select(*told).where(ranked.c.place <= EPISODES_EACH).order_by(*told[:3])

@@ -72,5 +72,6 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
         app.register_blueprint(room.page)
     api.init_app(app)
     Compress(app)
+    assets.read_whole(app)
     proxy.init_app(app, grounds.given)
     return app

@@ -32,3 +32,14 @@ def init_app(app: Flask) -> None:
             else:
                 response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def read_whole(app: Flask) -> None:
+    """Read files before they are compressed: Flask-Compress forgets to close them. To be called after it."""
+
+    @app.after_request
+    def read(response: Response) -> Response:
+        if request.endpoint == "static":
+            response.direct_passthrough = False
+            response.make_sequence()
+        return response

@@ -1,58 +1,21 @@
 """The dashboard `/`: numbers, the scan, what is missing show by show, what is coming, notices."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions.linked import Linker, linker
-from parity.core.links import Link, LinkShow
-from parity.core.shapes import Episode, Listing, Notice, Numbers
-from parity.store.episodes_view import upcoming
-from parity.store.gaps_view import ShowGaps, gaps_by_show
+from parity.actions.decide import Target, ignore
+from parity.core.shapes import Notice, Numbers
 from parity.store.shows_view import Standing, roster
 from parity.store.summary_view import all_notices, numbers
 from parity.web import here, hx, scan_panel
+from parity.web.missing_section import MissingSection, after, missing_section
+from parity.web.places import back_to
+from parity.web.speech import gettext as _
+from parity.web.upcoming_section import upcoming_section
 
 page = Blueprint("dashboard", __name__)
-
-SHOWS_EACH = 25
-COMING = 15
-_GROUPS = (("ongoing", "In ongoing shows"), ("archive", "In ended shows"))
-
-
-@dataclass(frozen=True, slots=True)
-class SeasonLine:
-    """The missing episodes of one season; `links` are for the whole season."""
-
-    season: int
-    links: tuple[Link, ...]
-    episodes: tuple[Episode, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShowCard:
-    """One show with what is missing of it."""
-
-    gaps: ShowGaps
-    seasons: tuple[SeasonLine, ...]
-
-    @property
-    def more(self) -> int:
-        """How many more episodes are missing than are told."""
-        return self.gaps.missing - len(self.gaps.episodes)
-
-
-@dataclass(frozen=True, slots=True)
-class MissingGroup:
-    """Ongoing or ended shows; `total` counts those that are not told too."""
-
-    key: str
-    title: str
-    total: int
-    cards: tuple[ShowCard, ...]
 
 
 @page.get("/")
@@ -61,14 +24,39 @@ def index() -> ResponseReturnValue:
     make = _SECTIONS.get(request.args.get("section", ""))
     if make is not None and hx.wants_fragment():
         return make()
-    lines = _roster()
+    lines, panel = _roster(), scan_panel.panel()
     return render_template(
         "dashboard/index.html",
         numbers=_numbers(lines),
-        panel=scan_panel.panel(),
-        groups=_missing(lines),
-        coming=_coming(),
+        panel=panel,
+        missing=missing_section(lines, panel),
+        upcoming=upcoming_section(),
         notices=_notices(),
+    )
+
+
+@page.post("/missing/ignore")
+def ignore_show() -> ResponseReturnValue:
+    """Ignore the `show`: its card goes, the numbers follow, and the toast can take it back. Raises NoSuchThing."""
+    wanted = request.form.get("show", type=scan_panel.show_id)
+    if wanted is None:
+        abort(422, _("Say which show to ignore."))
+    before = _roster()
+    title = next((line.title for line in before if line.show_id == wanted), "")
+    made = ignore(here.house(), Target(wanted))
+    sentence = _("%(show)s is ignored.", show=title)
+    changed = _changed(after(before, wanted)) if hx.wants_fragment() else ""
+    return hx.done(sentence, changed, back_to(url_for("dashboard.index")), undo=[str(made)])
+
+
+def _changed(focus: int | None) -> str:
+    """What an ignored show changes."""
+    lines = _roster()
+    return render_template(
+        "dashboard/_changed.html",
+        missing=missing_section(lines, scan_panel.panel(), focus),
+        numbers=_numbers(lines),
+        upcoming=upcoming_section(),
     )
 
 
@@ -82,42 +70,32 @@ def _numbers(lines: Sequence[Standing]) -> Numbers:
         return numbers(connection, here.today(), lines)
 
 
-def _missing(lines: Sequence[Standing]) -> tuple[MissingGroup, ...]:
-    make = linker(here.house(), here.settings())
-    groups = []
-    for key, title in _GROUPS:
-        with here.house().database.reading() as connection:
-            those = [line for line in lines if line.group == key]
-            found = gaps_by_show(connection, here.today(), those, SHOWS_EACH)
-        cards = tuple(ShowCard(gaps, tuple(_seasons(gaps, make))) for gaps in found.items)
-        groups.append(MissingGroup(key, title, found.total, cards))
-    return tuple(groups)
-
-
-def _seasons(gaps: ShowGaps, make: Linker) -> list[SeasonLine]:
-    single = replace(make, dmm=None)  # DMM has a page a season, which stands beside the season
-    lines = []
-    for season, episodes in groupby(gaps.episodes, key=lambda episode: episode.season):
-        told = tuple(episodes)
-        links = make.links(LinkShow(gaps.title, told[0].imdb_id), season, None)
-        lines.append(SeasonLine(season, links, single.with_links(told)))
-    return lines
-
-
-def _coming() -> Listing[Episode]:
-    with here.house().database.reading() as connection:
-        return upcoming(connection, here.today(), limit=COMING)
+def _missing() -> MissingSection:
+    return missing_section(_roster(), scan_panel.panel())
 
 
 def _notices() -> tuple[Notice, ...]:
+    """What is not set up yet, then what went wrong."""
+    settings = here.settings()
     with here.house().database.reading() as connection:
-        return all_notices(connection)
+        told = all_notices(connection)
+    todo = []
+    if settings.plex_base_url is None or settings.plex_token is None:
+        said = _("Parity does not know your Plex server yet: it needs its address and a token.")
+        todo.append(Notice("setup", said, None))
+    if settings.tmdb_api_key is None:
+        todo.append(Notice("setup", _("Parity has no key for TMDB yet, which knows what episodes there are."), None))
+    return (*todo, *told)
+
+
+def _section(name: str, **context: object) -> ResponseReturnValue:
+    return hx.fragment(render_template(f"dashboard/_{name}.html", **context))
 
 
 _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "scan": scan_panel.show_panel,
-    "numbers": lambda: hx.fragment(render_template("dashboard/_numbers.html", numbers=_numbers(_roster()))),
-    "missing": lambda: hx.fragment(render_template("dashboard/_missing.html", groups=_missing(_roster()))),
-    "upcoming": lambda: hx.fragment(render_template("dashboard/_upcoming.html", coming=_coming())),
-    "notices": lambda: hx.fragment(render_template("dashboard/_notices.html", notices=_notices())),
+    "numbers": lambda: _section("numbers", numbers=_numbers(_roster())),
+    "missing": lambda: _section("missing", missing=_missing()),
+    "upcoming": lambda: _section("upcoming", upcoming=upcoming_section()),
+    "notices": lambda: _section("notices", notices=_notices()),
 }

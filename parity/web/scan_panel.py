@@ -1,5 +1,6 @@
 """The scan panel and its forms: start, pause, resume, cancel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -8,22 +9,20 @@ from flask.typing import ResponseReturnValue
 from parity.actions import scan_control
 from parity.actions.decide import NoSuchThing
 from parity.actions.forget import forget_library
+from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
 from parity.store.scans_view import scans_listing
+from parity.store.shows_view import one_show
 from parity.web import here, hx
 from parity.web.places import back_to
+from parity.web.speech import gettext as _
 
 page = Blueprint("scan_panel", __name__)
 
 MODES = ("full", "incremental", "refresh")
-FINISHED = "scanFinished"
-_LAST = 5
-_WISHES = {
-    "pause": (scan_control.pause, "The scan pauses after the show it is at."),
-    "resume": (scan_control.resume, "The scan goes on."),
-    "cancel": (scan_control.cancel, "The scan ends after the show it is at; what was done is kept."),
-}
+FINISHED, STARTED = "scanFinished", "scanStarted"
+_LAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,14 @@ def panel() -> ScanPanel:
     return ScanPanel(next((s for s in scans if s.active), None), ended, ended[0].id if ended else 0)
 
 
+def show_id(said: str) -> int:
+    """The show that a form names. Raises ValueError for what can be no show's id."""
+    number = int(said)
+    if not 0 < number < 2**31:
+        raise ValueError
+    return number
+
+
 def show_panel() -> Response:
     """The panel as a fragment. When a scan ended since the page last looked, the other sections are told."""
     now = panel()
@@ -52,17 +59,22 @@ def show_panel() -> Response:
 
 @page.post("/scans")
 def start() -> ResponseReturnValue:
-    """Start a scan of `mode`; with `library` and `accept_shrink` the owner says that what is gone is gone."""
+    """Start a scan of `mode`; with `library` and `accept_shrink` the owner says that what is gone is gone.
+
+    Mode `show` scans the one `show`, from wherever its button stands.
+    """
     mode = request.form.get("mode", "")
+    if mode == "show":
+        return _start_one(request.form.get("show", type=show_id))
     if mode not in MODES:
-        abort(422, f"{mode or 'Nothing'} is no kind of scan; there are: {', '.join(MODES)}.")
+        abort(422, _no_mode(mode))
     libraries = tuple(filter(None, [request.form.get("library")]))
     wish = Request(mode, libraries=libraries, accept_shrink=request.form.get("accept_shrink") == "yes")
     try:
         scan_control.start(here.house(), wish)
     except AlreadyRunning as running:
-        return _done(f"Scan {running.scan_id} is already running.", "error")
-    return _done("The scan starts.")
+        return _done(_("Scan %(number)s is already running.", number=running.scan_id), "error")
+    return _done(_("The scan starts."))
 
 
 @page.post("/libraries/forget")
@@ -72,16 +84,63 @@ def forget() -> ResponseReturnValue:
         title = forget_library(here.house(), request.form.get("library", ""))
     except NoSuchThing as trouble:
         return _done(str(trouble), "error")
-    return _done(f"{title} is forgotten; what you decided about its shows is kept.")
+    return _done(_("%(library)s is forgotten; what you decided about its shows is kept.", library=title))
 
 
 @page.post("/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>")
 def ask(scan_id: int, wish: str) -> ResponseReturnValue:
     """Ask the scan at work to pause, go on or end."""
-    do, sentence = _WISHES[wish]
+    do, sentence, refusal = _wishes(scan_id)[wish]
     if do(here.house(), scan_id):
         return _done(sentence)
-    return _done(f"Scan {scan_id} cannot {wish}: it is over, or not at that point.", "error")
+    return _done(refusal, "error")
+
+
+def _start_one(wanted: int | None) -> ResponseReturnValue:
+    """Nothing moves where the button was pressed: only the panel is told, and a toast says it."""
+    if wanted is None:
+        abort(422, _("Say which show to scan."))
+    with here.house().database.reading() as connection:
+        show = one_show(connection, here.today(), wanted)
+    if show is None:
+        abort(404, _("There is no show %(number)s.", number=wanted))
+    back = back_to(url_for("dashboard.index"))
+    try:
+        scan_control.start(here.house(), Request("show", shows=(wanted,)))
+    except AlreadyRunning:
+        refusal = _("A scan is running: %(show)s can be scanned when that is done.", show=show.title)
+        return hx.done(refusal, "", back, "error")
+    return hx.done(_("%(show)s is being scanned.", show=show.title), "", back, event=STARTED)
+
+
+def _no_mode(said: str) -> str:
+    modes = ", ".join(MODES)
+    if not said:
+        return _("Say which kind of scan: %(modes)s.", modes=modes)
+    return _("%(said)s is no kind of scan; there are: %(modes)s.", said=said, modes=modes)
+
+
+def _wishes(scan_id: int) -> dict[str, tuple[Callable[[House, int], bool], str, str]]:
+    """What can be asked of a scan, what is said then, and what when it comes too late."""
+    too_late = _("it is over, or not at that point")
+    said = {"number": scan_id, "why": too_late}
+    return {
+        "pause": (
+            scan_control.pause,
+            _("The scan pauses after the show it is at."),
+            _("Scan %(number)s cannot pause: %(why)s.", **said),
+        ),
+        "resume": (
+            scan_control.resume,
+            _("The scan goes on."),
+            _("Scan %(number)s cannot go on: %(why)s.", **said),
+        ),
+        "cancel": (
+            scan_control.cancel,
+            _("The scan ends after the show it is at; what was done is kept."),
+            _("Scan %(number)s cannot end: %(why)s.", **said),
+        ),
+    }
 
 
 def _done(sentence: str, kind: str = "info") -> Response:

@@ -78,10 +78,7 @@ def day(value: date | None, relative: bool = False) -> Markup:
     """A date for people and for machines: `7 Mar 2026`; `relative`: `in 5 days`, with the date behind it."""
     if value is None:
         return Markup("")
-    said, exact = _day(value, "d MMM y", _locale()), _day(value, "EEEE, d MMMM y", _locale())
-    if relative:
-        said = when((value - here.today()).days)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(value.isoformat(), exact, said)
+    return _date(value, when((value - here.today()).days) if relative else "", _locale())
 
 
 def short_day(value: date) -> str:
@@ -192,6 +189,12 @@ def _rough(seconds: float) -> str:
 def _locale() -> Locale:
     found = get_locale()
     return found if found is not None and found.language != "en" else _ENGLISH
+
+
+@lru_cache(4096)
+def _date(value: date, said: str, locale: Locale) -> Markup:
+    exact, short = _day(value, "EEEE, d MMMM y", locale), _day(value, "d MMM y", locale)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(value.isoformat(), exact, said or short)
 
 
 @lru_cache(4096)  # a page says the same few days again and again

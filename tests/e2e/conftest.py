@@ -27,6 +27,13 @@ PHONE = {"width": 390, "height": 844}
 PATIENCE = 10_000.0
 
 Visit = Callable[..., Page]
+PLACES = ("", "shows", "calendar", "activity", "settings", "maintenance", "about")
+
+
+def pages_of(demo: Demo) -> list[str]:
+    """The path of every page, with that of a show that lacks something."""
+    [lacking] = demo.api("missing?limit=1")["items"]
+    return [*PLACES, f"shows/{lacking['show_id']}"]
 
 
 @pytest.fixture(scope="session")

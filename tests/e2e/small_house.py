@@ -7,8 +7,9 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import Connection
 
+from parity.core.shapes import ACTIVE
 from parity.demo.serving import Served, serve
-from parity.store import notices, scans
+from parity.store import notices, scans, schema
 from parity.store.database import Database
 from tests.store.builders import NOW, add_episode, add_library, add_scan, add_scan_item, add_show, day
 from tests.web.houses import app_of, house_in
@@ -37,6 +38,11 @@ class SmallHouse:
         """At the same address as before."""
         self.served = serve(self.app, self.served.port)
 
+    def move_scan(self, **columns: object) -> None:
+        """The scan at work is further on."""
+        with self.database.writing() as connection:
+            connection.execute(schema.scans.update().where(schema.scans.c.state.in_(ACTIVE)).values(**columns))
+
     def end_scan(self) -> None:
         """The scan at work is done."""
         with self.database.writing() as connection:
@@ -52,7 +58,7 @@ class SmallHouse:
 
 def small_house(folder: Path) -> SmallHouse:
     """A house in which nothing was scanned yet."""
-    house = house_in(folder)
+    house = house_in(folder, PLEX_BASE_URL="http://plex.example", PLEX_TOKEN="token", TMDB_API_KEY="key")
     app = app_of(house)
     return SmallHouse(house.database, app, serve(app))
 

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy import Connection
 
-from tests.e2e.conftest import PHONE, WIDE, Visit
+from tests.e2e.conftest import PHONE, PLACES, WIDE, Visit, pages_of
 from tests.e2e.demo_process import Demo
 from tests.e2e.small_house import SmallHouse, fill, notify, scan_on
 
@@ -49,8 +49,22 @@ def test_axe_has_no_objection_when(state: str, house: SmallHouse, visit: Visit) 
     assert objections(page) == []
 
 
-def test_axe_has_no_objection_to_the_demo(demo: Demo, visit: Visit) -> None:
-    assert objections(visit(demo.url, reduced_motion="reduce"), [LOOKS[0], LOOKS[-1]]) == []
+def test_axe_has_no_objection_to_any_page_of_the_demo(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url, reduced_motion="reduce")
+    found = {}
+    for path in pages_of(demo):
+        page.goto(f"{demo.url}{path}")
+        found[path] = objections(page, [LOOKS[0], LOOKS[-1]])
+    assert found == dict.fromkeys(found, [])
+
+
+def test_axe_has_no_objection_to_any_page_of_an_empty_house(house: SmallHouse, visit: Visit) -> None:
+    page = visit(house.url, reduced_motion="reduce")
+    found = {}
+    for path in PLACES[1:]:
+        page.goto(f"{house.url}{path}")
+        found[path] = objections(page, [LOOKS[0], LOOKS[-1]])
+    assert found == dict.fromkeys(found, [])
 
 
 def test_axe_has_no_objection_to_a_page_that_is_not_there(house: SmallHouse, visit: Visit) -> None:

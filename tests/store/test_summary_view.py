@@ -2,7 +2,7 @@
 
 from parity.core.shapes import Notice, Numbers
 from parity.store.database import Database
-from parity.store.gaps_view import EPISODES_EACH, gaps_by_show
+from parity.store.gaps_view import EPISODES_EACH, by_newest_gap, gaps_by_show
 from parity.store.schema import notices
 from parity.store.shows_view import ShowFilter, roster
 from parity.store.summary_view import all_notices, numbers
@@ -52,21 +52,22 @@ def test_notices_of_the_house_come_before_those_of_libraries(database: Database)
 
 def test_shows_with_gaps_come_by_their_newest_gap_with_the_first_episodes_by_number(database: Database) -> None:
     with database.writing() as connection:
-        old, new = add_show(connection, "Old"), add_show(connection, "New", status="Ended")
+        old, new = add_show(connection, "Old"), add_show(connection, "New", status="Ended", poster="/new.jpg")
         add_episode(connection, old, (1, 1), day(-50))
         add_episode(connection, new, (2, 1), day(-5))
         add_episode(connection, new, (1, 9), day(-60))
         add_show(connection, "Complete")
     with database.reading() as connection:
-        found = gaps_by_show(connection, TODAY, roster(connection, TODAY), limit=9)
-        archive = roster(connection, TODAY, ShowFilter(group="archive"))
-        cut = gaps_by_show(connection, TODAY, roster(connection, TODAY), limit=1)
-        assert [g.title for g in gaps_by_show(connection, TODAY, archive, limit=9).items] == ["New"]
-    assert [(g.title, g.missing, [e.code for e in g.episodes]) for g in found.items] == [
-        ("New", 2, ["S01E09", "S02E01"]),
-        ("Old", 1, ["S01E01"]),
+        lines = by_newest_gap(roster(connection, TODAY))
+        found = gaps_by_show(connection, TODAY, lines)
+        cut = gaps_by_show(connection, TODAY, lines[:1])
+        archive = by_newest_gap(roster(connection, TODAY, ShowFilter(group="archive")))
+    assert [line.title for line in archive] == ["New"]
+    assert [(g.title, g.poster, g.missing, [e.code for e in g.episodes]) for g in found] == [
+        ("New", "/new.jpg", 2, ["S01E09", "S02E01"]),
+        ("Old", None, 1, ["S01E01"]),
     ]
-    assert (cut.total, [g.title for g in cut.items]) == (2, ["New"])
+    assert [g.title for g in cut] == ["New"]
 
 
 def test_a_show_with_very_many_gaps_tells_only_the_first(database: Database) -> None:
@@ -75,5 +76,5 @@ def test_a_show_with_very_many_gaps_tells_only_the_first(database: Database) -> 
         for number in range(1, EPISODES_EACH + 3):
             add_episode(connection, show, (1, number), day(-9))
     with database.reading() as connection:
-        [gaps] = gaps_by_show(connection, TODAY, roster(connection, TODAY), limit=9).items
-    assert (gaps.missing, len(gaps.episodes), gaps.episodes[-1].code) == (102, 100, "S01E100")
+        [gaps] = gaps_by_show(connection, TODAY, roster(connection, TODAY))
+    assert (gaps.missing, len(gaps.episodes), gaps.episodes[-1].code) == (EPISODES_EACH + 2, EPISODES_EACH, "S01E30")

@@ -11,7 +11,7 @@ from parity.store.copies_view import shelves
 from parity.store.database import Database
 from parity.store.doubts_view import doubts
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
-from parity.store.gaps_view import gaps_by_show
+from parity.store.gaps_view import by_newest_gap, gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import ShowFilter, has_shows_out_of_scope, one_show, roster, shows_listing
 from parity.store.summary_view import all_notices, numbers
@@ -32,7 +32,7 @@ READS: dict[str, tuple[int, Read]] = {
     "out of scope": (1, has_shows_out_of_scope),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
-    "gaps": (3, lambda c: gaps_by_show(c, TODAY, roster(c, TODAY), limit=25)),
+    "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
     "notices": (2, all_notices),
     "doubts": (2, lambda c: doubts(c, range(1, 21))),
     "scans": (3, lambda c: scans_listing(c, NOW)),

@@ -6,7 +6,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
-from parity.store import scans
+from parity.store import preferences, scans
 from parity.store.database import Database
 from parity.store.schema import notices
 from tests.store.builders import (
@@ -21,8 +21,9 @@ from tests.store.builders import (
     new_database,
     statements,
 )
-from tests.web.houses import FRAGMENT, client_of, house_in, house_of, token_on
+from tests.web.houses import FRAGMENT, client_of, house_in, house_of
 
+SET_UP = {"PLEX_BASE_URL": "http://plex.example", "PLEX_TOKEN": "token", "TMDB_API_KEY": "key"}
 SECTIONS = ("numbers", "scan", "missing", "upcoming", "notices")
 EVIL = "<script>alert('x')</script>"
 
@@ -44,8 +45,40 @@ def fill(house: House) -> None:
 def test_an_empty_house_says_what_to_do_first(client: FlaskClient) -> None:
     page = client.get("/").text
     assert "Nothing was scanned yet: start with a full scan." in page
-    assert "Nothing is missing in what was scanned." in page
+    assert '<a role="button" class="outline" href="#scan">Go to the scan</a>' in page
     assert "No episode with a date lies ahead." in page
+
+
+def test_what_is_not_set_up_yet_is_said_with_the_way_to_the_settings(tmp_path: Path) -> None:
+    bare = client_of(house_in(tmp_path)).get("/").text
+    for said in ("Parity does not know your Plex server yet", "Parity has no key for TMDB yet"):
+        assert said in bare
+    assert bare.count('href="/settings">Open the settings</a>') == 2
+    (tmp_path / "whole").mkdir()
+    whole = client_of(house_in(tmp_path / "whole", **SET_UP)).get("/").text
+    assert 'class="notice"' not in whole
+
+
+def test_a_list_without_gaps_says_why_and_what_to_do_next(tmp_path: Path) -> None:
+    house = house_in(tmp_path)
+    client = client_of(house)
+    with house.database.writing() as connection:
+        add_scan(connection, "running")
+    assert "The first scan is at work" in client.get("/").text
+    with house.database.writing() as connection:
+        scans.finish(connection, 1, "done", None, NOW)
+    assert "The last scan found no shows in the followed libraries." in client.get("/").text
+    with house.database.writing() as connection:
+        preferences.save(connection, {"plex_scan_scope": "watchlist_only"}, NOW)
+    assert "The watchlist scope is empty: no show" in client.get("/").text
+    with house.database.writing() as connection:
+        add_show(connection, "Dark")
+    assert "All complete: nothing is missing in 1 show." in client.get("/").text
+    with house.database.writing() as connection:
+        add_show(connection, "Lost", standing="unmatched")
+    page = client.get("/?section=missing", headers=FRAGMENT).text
+    assert "Nothing is missing in what could be compared: 1 show complete." in page
+    assert 'href="/calendar">See what is coming</a>' in page
 
 
 def test_the_page_tells_numbers_gaps_with_links_upcoming_notices_and_the_last_scan(
@@ -54,13 +87,14 @@ def test_the_page_tells_numbers_gaps_with_links_upcoming_notices_and_the_last_sc
     fill(house)
     page = " ".join(client.get("/").text.split())
     for said in [
-        "<dd>3</dd>",
+        '<a id="number-missing" href="/shows?state=missing"><strong>3</strong> missing episodes</a>',
+        '<a id="number-week" href="/calendar"><strong>1</strong> airs within a week</a>',
         'In ongoing shows <small class="quiet">1 show</small>',
         "In ended shows",
         "<strong>S01E02</strong> The Train Job",
-        "<h4> Specials",
+        "<h5> Specials",
         'href="https://debridmediamanager.com/show/tt0303461/1"',
-        "tomorrow</span></div> <div><strong>Severance</strong> S03E01 Return",
+        '<a href="/shows/2">Severance</a></p> <p class="quiet">S03E01</p>',
         "<strong>Anime</strong>: Plex lists 0 shows where there were 9",
         "Full scan finished in part",
         "3 newly missing",
@@ -119,8 +153,8 @@ def test_a_running_scan_is_watched_each_second_and_an_idle_page_now_and_then(hou
     page = " ".join(client.get("/").text.split())
     assert 'hx-trigger="every 1s"' in page
     assert '<progress aria-labelledby="scan-title" value="20" max="80">' in page
-    assert "20 of 80 shows · about 3 min left · Firefly" in page
-    assert '<noscript><p><a href="/">Look how far it is</a></p></noscript>' in page
+    assert '20 of 80 shows · about 3 min left </p> <p id="scan-current" class="quiet">Firefly</p>' in page
+    assert '<noscript><a href="/">Look how far it is</a></noscript>' in page
     with house.database.writing() as connection:
         scans.finish(connection, 1, "done", None, NOW)
     assert 'hx-trigger="every 1s"' not in client.get("/").text
@@ -147,8 +181,36 @@ def test_very_many_gaps_are_told_in_part_and_the_rest_counted(house: House, clie
         for number in range(1, 104):
             add_episode(connection, news, (1, number), day(-1))
     page = client.get("/").text
-    assert "and 3 more shows" in page
-    assert "and 3 more episodes" in page
+    assert '<a href="/shows?state=missing&amp;group=ongoing">and 8 more shows</a>' in page
+    assert "and 73 more episodes" in page
+
+
+def test_ended_shows_are_folded_when_there_are_many(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        for number in range(5):
+            add_episode(connection, add_show(connection, f"Show {number}", status="Ended"), (1, 1), day(-9))
+    assert '<details id="missing-archive"' not in client.get("/").text
+    with house.database.writing() as connection:
+        add_episode(connection, add_show(connection, "Show 6", status="Ended"), (1, 1), day(-9))
+    assert '<details id="missing-archive" class="fold">' in client.get("/").text
+
+
+def test_the_three_nearest_shows_stand_before_the_days(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        for number in range(5):
+            show = add_show(connection, f"Show {number}", poster=f"/{number}.jpg")
+            for index in (1, 2):
+                add_episode(connection, show, (1, index), day(1 + number), title=f"Part {index}")
+            add_episode(connection, show, (1, 3), day(9), title="Part 3")
+    page = " ".join(client.get("/").text.split())
+    near, days = page.split('<ul class="near plain">')[1].split("</ul>", 1)
+    assert near.count("<li>") == 3
+    assert 'src="/pictures/posters/0.jpg"' in near
+    assert ">in 3 days</time>" in near
+    assert "S01E01 and 1 more episode" in near
+    assert '25 Nov 2026</time> <small class="quiet">in 4 days</small>' in days
+    assert days.count("Part 1") == 2
+    assert days.count("Part 3") == 5
 
 
 def test_the_page_costs_the_same_number_of_statements_for_20_shows_and_for_200(tmp_path: Path) -> None:
@@ -166,49 +228,6 @@ def cost(database: Database, folder: Path, shows: int) -> int:
         assert client.get("/").status_code == 200
     database.close()
     return len(sent)
-
-
-def test_scans_are_started_paused_resumed_and_cancelled_by_forms(house: House, client: FlaskClient) -> None:
-    token = {"csrf_token": token_on(client)}
-    started = client.post("/scans", data={"mode": "full", **token})
-    assert (started.status_code, started.headers["Location"]) == (303, "/")
-    assert "The scan starts." in client.get("/").text
-    assert "The scan starts." not in client.get("/").text
-    for wish, state in (("pause", "paused"), ("resume", "queued"), ("cancel", "cancelled")):
-        assert client.post(f"/scans/1/{wish}", data=token).status_code == 303
-        with house.database.reading() as connection:
-            row = scans.get(connection, 1)
-        assert row is not None
-        assert row.state == state
-    client.post("/scans/1/pause", data=token)
-    assert "Scan 1 cannot pause" in client.get("/").text
-
-
-def test_htmx_gets_the_panel_and_a_toast_from_a_form(client: FlaskClient) -> None:
-    token = {"csrf_token": token_on(client)}
-    first = client.post("/scans", data={"mode": "full", **token}, headers=FRAGMENT)
-    assert first.status_code == 200
-    assert first.text.startswith('<section id="scan"')
-    assert '<hx-partial id="said" hx-target="#toasts"' in first.text
-    second = client.post("/scans", data={"mode": "full", **token}, headers=FRAGMENT)
-    assert "Scan 1 is already running." in second.text
-
-
-def test_the_owner_accepts_that_a_held_library_lost_much(house: House, client: FlaskClient) -> None:
-    fill(house)
-    assert 'name="accept_shrink" value="yes"' in client.get("/").text
-    wish = {"mode": "incremental", "library": "Anime", "accept_shrink": "yes", "csrf_token": token_on(client)}
-    client.post("/scans", data=wish)
-    with house.database.reading() as connection:
-        row = scans.active(connection)
-    assert row is not None
-    assert row.wishes == {"shows": [], "libraries": ["Anime"], "accept_shrink": True}
-
-
-def test_a_mode_that_is_none_is_refused_in_a_sentence(client: FlaskClient) -> None:
-    answer = client.post("/scans", data={"mode": "sideways", "csrf_token": token_on(client)})
-    assert answer.status_code == 422
-    assert "sideways is no kind of scan; there are: full, incremental, refresh." in answer.text
 
 
 def test_a_key_of_the_search_provider_is_on_no_page(tmp_path: Path) -> None:

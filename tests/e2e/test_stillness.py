@@ -1,0 +1,119 @@
+"""Nothing jumps under the reader's eyes, and the way back leads to whole pages."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PHONE, WIDE, Visit
+from tests.e2e.demo_process import Demo
+from tests.e2e.small_house import SmallHouse, fill
+from tests.store.builders import NOW, add_episode, day
+
+pytestmark = pytest.mark.browser
+
+MOST = 0.05  # of layout shift, with those that Chromium forgives because somebody just pressed something
+NOTE_SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) window.shifts.push([one.value, one.sources.map((from) => from.node?.id)]);
+  }).observe({type: "layout-shift", buffered: true});
+}"""
+TOLD = "() => new Promise(told => requestAnimationFrame(() => setTimeout(() => told(window.shifts), 50)))"
+
+
+def shift_of(page: Page) -> float:
+    """How much moved so far, on the scale of Cumulative Layout Shift."""
+    return sum(value for value, _sources in page.evaluate(TOLD))
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_nothing_jumps_from_the_start_of_a_scan_to_its_end(size: Any, house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+    page = visit(house.url, viewport=size)
+    page.evaluate(NOTE_SHIFTS)
+    page.get_by_role("button", name="Full scan").click()
+    state, at = page.locator("#scan-state"), page.locator("#scan-at")
+    expect(state).to_contain_text("waiting for the worker")
+    house.move_scan(state="running", started_at=NOW, current="Shows")
+    expect(page.locator("#scan-current")).to_have_text("Shows")
+    house.move_scan(total=1200, done=300, current="The Unbelievably Long Winded Title of a Show That Goes On and On")
+    expect(at).to_contain_text("300 of 1,200 shows")
+    house.move_scan(done=900, current=None, wants_pause=True)
+    expect(state).to_contain_text("pausing")
+    assert shift_of(page) <= MOST, page.evaluate("window.shifts")
+    with house.database.writing() as connection:
+        add_episode(connection, 2, (2, 1), day(-2), title="A Late Find")
+    house.end_scan()
+    expect(page.get_by_text("none is running")).to_be_visible()
+    expect(page.locator("#number-missing strong")).to_have_text("16")
+    assert shift_of(page) <= MOST, page.evaluate("window.shifts")
+
+
+def test_nothing_jumps_while_a_real_scan_runs(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    page.evaluate(NOTE_SHIFTS)
+    demo.slow(0.05)
+    page.get_by_role("button", name="Refresh").click()
+    expect(page.locator("#scan progress[value]")).to_be_visible()
+    expect(page.locator("#scan-last > li").first).to_contain_text("Refresh finished")
+    assert shift_of(page) <= MOST, page.evaluate("window.shifts")
+
+
+def test_the_way_back_leads_to_a_whole_page(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+    page = visit(house.url)
+    page.get_by_role("button", name="Ignore: Firefly").click()
+    expect(page.locator("#toasts")).to_contain_text("Firefly is ignored.")
+    for leave in ("#missing .name a", "#number-week", "#header a[href='/settings']"):
+        page.locator(leave).first.click()
+        expect(page).not_to_have_url(house.url)
+        page.go_back()
+        expect(page).to_have_url(house.url)
+        expect(page.locator("#header")).to_be_visible()
+        expect(page.locator("#number-missing strong")).to_have_text("1")
+        expect(page.locator("main section")).to_have_count(5)
+
+
+def test_an_ignored_show_goes_with_all_its_numbers_and_comes_back_by_the_toast(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+    page = visit(house.url)
+    page.evaluate("window.same = true")
+    missing = page.locator("#number-missing strong")
+    page.get_by_role("button", name="Ignore: The Unbel").click()
+    expect(page.locator("#missing .card")).to_have_count(1)
+    expect(missing).to_have_text("14")
+    expect(page.locator("#upcoming")).to_contain_text("No episode with a date lies ahead.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#missing .card")).to_have_count(2)
+    expect(missing).to_have_text("15")
+    expect(page.locator("#upcoming .near li")).to_have_count(1)
+    assert page.evaluate("window.same")
+
+
+def test_the_keyboard_goes_on_at_the_next_card_when_one_is_ignored(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    cards = page.locator("#missing .card .name a")
+    first, second = cards.nth(0).inner_text(), cards.nth(1).inner_text()
+    page.get_by_role("button", name=f"Ignore: {first}").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=second, exact=True).first).to_be_focused()
+    page.get_by_role("button", name="Undo").click()
+    expect(cards.first).to_have_text(first)
+
+
+def test_one_show_is_scanned_again_from_its_card_and_a_second_wish_has_to_wait(demo: Demo, visit: Visit) -> None:
+    page = visit(demo.url)
+    demo.slow(2)
+    again = page.get_by_role("button", name="Rescan:").first
+    again.click()
+    expect(page.locator("#toasts")).to_contain_text("is being scanned.")
+    expect(page.locator("#scan-state")).to_contain_text("Scan of one show")
+    expect(again).to_be_focused()
+    again.click()
+    expect(page.locator("#toasts")).to_contain_text("A scan is running:")
+    demo.slow(0)
+    expect(page.locator("#scan-last > li").first).to_contain_text("Scan of one show finished")
