@@ -1,6 +1,7 @@
 """The page of a show: what is there, why it stands so, and what can be seen of it without a script."""
 
 import json
+from typing import Any
 from datetime import timedelta
 from pathlib import Path
 
@@ -121,7 +122,11 @@ def test_seasons_tell_how_much_is_there_and_the_newest_that_misses_something_is_
 def test_an_episode_says_what_hides_it(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         show = add_show(connection, "Dark", tmdb_id=9)
-        hidden = [("policy from 3", {}), ("ignored season", {}), ("policy last", {"hidden_from": day(3)})]
+        hidden: list[tuple[str, dict[str, Any]]] = [
+            ("policy from 3", {}),
+            ("ignored season", {}),
+            ("policy last", {"hidden_from": day(3)}),
+        ]
         for number, (by, span) in enumerate(hidden, 1):
             add_episode(connection, show, (1, number), day(-9), hidden_by=by, **span)
         add_episode(connection, show, (0, 1), day(-9), hidden_by="specials")
@@ -148,7 +153,11 @@ def test_a_show_without_episodes_says_why_and_what_to_do(house: House, client: F
         [{"tmdb_id": 7, "title": "The Traitors", "year": 2023}, {"tmdb_id": 8, "title": "", "year": None}]
     )
     with house.database.writing() as connection:
-        unmatched = {"standing": "unmatched", "reason": "no result is surely this show", "candidates": candidates}
+        unmatched: dict[str, Any] = {
+            "standing": "unmatched",
+            "reason": "no result is surely this show",
+            "candidates": candidates,
+        }
         told = {
             add_show(connection, "Traitors", **unmatched): [
                 "no result is surely this show",

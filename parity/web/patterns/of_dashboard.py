@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from parity.core.shapes import Changes, Episode, Listing, Notice, Numbers, Scan, ScanError
+from parity.core.shapes import Changes, Notice, Numbers, Scan, ScanError
 from parity.web import here
-from parity.web.dashboard import MissingGroup
+from parity.web.missing_section import Blank, MissingGroup, MissingSection
 from parity.web.patterns.pattern import Pattern, made
 from parity.web.scan_panel import ScanPanel
+from parity.web.upcoming_section import UpcomingSection
 
 _NOTHING = dict.fromkeys(Numbers.__dataclass_fields__, 0)
 _LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On and On"
@@ -78,17 +79,17 @@ def _ended(state: str) -> Scan:
 
 def _missing() -> list[Pattern]:
     template = "dashboard/_missing.html"
+    group = made(MissingGroup, title="In ongoing shows")
+    blank = Blank("All complete: nothing is missing in 12 shows.", (("#", "See what is coming"),))
     return [
-        Pattern(template, "filled", {"groups": (made(MissingGroup, title="In ongoing shows"),)}),
-        Pattern(template, "nothing is missing", {"groups": ()}),
+        Pattern(template, "filled", {"missing": MissingSection((group,), None)}),
+        Pattern(template, "nothing is missing", {"missing": MissingSection((), blank)}),
     ]
 
 
 def _upcoming() -> list[Pattern]:
-    template, day = "dashboard/_upcoming.html", here.today()
-    soon = tuple(made(Episode, air_date=day + timedelta(days=n), days=n, title=f"Show {n}") for n in range(3))
-    long = made(Episode, title=_LONG, episode_title=_LONG)
+    template, today = "dashboard/_upcoming.html", here.today()
     return [
-        Pattern(template, "filled, and more", {"coming": Listing(40, (*soon, long))}),
-        Pattern(template, "nothing lies ahead", {"coming": Listing(0, ())}),
+        Pattern(template, "filled, and more", {"upcoming": made(UpcomingSection, today=today)}),
+        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0)}),
     ]

@@ -59,6 +59,8 @@ def _value(hint: Any, name: str) -> object:
         return _value(inner[0], name)
     if origin is Literal:
         return inner[0]
+    if origin is tuple and Ellipsis not in inner:
+        return tuple(_value(each, name) for each in inner)
     if origin in (tuple, list):
         return origin(_value(inner[0], name) for _ in range(2))
     plain = _plain(name).get(hint)
