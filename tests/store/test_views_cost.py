@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from parity.store.database import Database
+from parity.store.episode_map_view import whole_show
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.gaps_view import gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
@@ -26,6 +27,7 @@ READS: dict[str, tuple[int, Read]] = {
     "shows": (5, lambda c: shows_listing(c, TODAY)),
     "shows, a page": (5, lambda c: shows_listing(c, TODAY, ShowFilter(state="missing"), limit=10)),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
+    "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, roster(c, TODAY), limit=25)),
     "notices": (2, all_notices),
