@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from parity.store.copies_view import shelves
 from parity.store.database import Database
 from parity.store.doubts_view import doubts
+from parity.store.episode_map_view import whole_show
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.gaps_view import by_newest_gap, gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
@@ -31,6 +32,7 @@ READS: dict[str, tuple[int, Read]] = {
     "libraries": (1, shelves),
     "out of scope": (1, has_shows_out_of_scope),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
+    "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
     "notices": (2, all_notices),

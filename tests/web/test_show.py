@@ -1,7 +1,6 @@
 """The page of a show: what is there, why it stands so, and what can be seen of it without a script."""
 
 import json
-from typing import Any
 from datetime import timedelta
 from pathlib import Path
 
@@ -122,13 +121,9 @@ def test_seasons_tell_how_much_is_there_and_the_newest_that_misses_something_is_
 def test_an_episode_says_what_hides_it(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         show = add_show(connection, "Dark", tmdb_id=9)
-        hidden: list[tuple[str, dict[str, Any]]] = [
-            ("policy from 3", {}),
-            ("ignored season", {}),
-            ("policy last", {"hidden_from": day(3)}),
-        ]
-        for number, (by, span) in enumerate(hidden, 1):
-            add_episode(connection, show, (1, number), day(-9), hidden_by=by, **span)
+        hidden = [("policy from 3", None), ("ignored season", None), ("policy last", day(3))]
+        for number, (by, since) in enumerate(hidden, 1):
+            add_episode(connection, show, (1, number), day(-9), hidden_by=by, hidden_from=since)
         add_episode(connection, show, (0, 1), day(-9), hidden_by="specials")
     page = text_of(client, f"/shows/{show}") + text_of(client, f"/shows/{firefly(house)}")
     for said in [
@@ -153,13 +148,9 @@ def test_a_show_without_episodes_says_why_and_what_to_do(house: House, client: F
         [{"tmdb_id": 7, "title": "The Traitors", "year": 2023}, {"tmdb_id": 8, "title": "", "year": None}]
     )
     with house.database.writing() as connection:
-        unmatched: dict[str, Any] = {
-            "standing": "unmatched",
-            "reason": "no result is surely this show",
-            "candidates": candidates,
-        }
+        reason = "no result is surely this show"
         told = {
-            add_show(connection, "Traitors", **unmatched): [
+            add_show(connection, "Traitors", standing="unmatched", reason=reason, candidates=candidates): [
                 "no result is surely this show",
                 "Say below which show it is",
                 ">The Traitors</a>",
