@@ -90,7 +90,7 @@ def _show(facts: Mapping[str, Any], recorded: date, today: date) -> Show:
 
 
 def _poster_path(show_id: int) -> str | None:
-    name = hashlib.sha256(f"poster of {show_id}".encode()).hexdigest()[:27]
+    name = hashlib.sha256(f"{show_id} as a poster".encode()).hexdigest()[:27]
     return None if show_id in _WITHOUT_POSTER else f"/{name}.png"
 
 

@@ -164,4 +164,27 @@ def _stripes(seed: int, rows: list[Row]) -> None:
             _span(row, first, first + wide, (_NEAR, _LIGHT, _NEAR)[number] + 4 + y * 44 // HEIGHT)
 
 
-_MOTIFS: tuple[Motif, ...] = (_sun_over_hills, _peaks, _city, _rings, _eclipse, _stripes)
+def _sea(seed: int, rows: list[Row]) -> None:
+    centre, radius, line = (120 + seed % 100, 250), 90 + seed % 40, 262
+    _disc(rows, centre, radius, _LIGHT)
+    for y in range(line, HEIGHT):
+        _span(rows[y], 0, WIDTH, _NEAR + 6 + (y - line) * 40 // (HEIGHT - line))
+    for number in range(9):
+        half, y = 88 - 9 * number + (seed >> number) % 24, line + 14 + 22 * number
+        for row in rows[y : y + 7]:
+            _span(row, centre[0] - half, centre[0] + half, _LIGHT + 30)
+
+
+def _tiles(seed: int, rows: list[Row]) -> None:
+    side = 114
+    for number in range(12):
+        left, top = number % 3 * side, number // 3 * side + 28
+        corner = (left + (seed >> number) % 2 * side, top + (seed >> number + 3) % 2 * side)
+        ramp = _LIGHT if (seed >> number * 2) % 5 == 0 else _NEAR
+        for y in range(top, top + side):
+            half = _half(side - 8, y - corner[1])
+            first, last = max(left, corner[0] - half), min(left + side, corner[0] + half)
+            _span(rows[y], first, last, ramp + (y - top) * 40 // side)
+
+
+_MOTIFS: tuple[Motif, ...] = (_sun_over_hills, _rings, _city, _sea, _eclipse, _tiles, _stripes, _peaks)
