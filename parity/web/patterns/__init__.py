@@ -1,8 +1,9 @@
 """`/patterns`: every partial and macro in every state, for who works on the pages. Only when the level is DEBUG."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -27,13 +28,24 @@ def index() -> ResponseReturnValue:
     if here.grounds().given.log_level != "DEBUG":
         abort(404)
     shown = [Shown(one.template, one.state, _drawn(one)) for one in _patterns()]
-    return render_template("patterns/index.html", groups=_by_template(shown))
+    return render_template("patterns/index.html", groups=_by_template(shown), styles=_styles())
 
 
 def _patterns() -> list[Pattern]:
-    from parity.web.patterns import of_dashboard, of_shared  # only who looks at this page needs what is made up
+    # Only who looks at this page needs what is made up.
+    from parity.web.patterns import (
+        of_activity,
+        of_calendar,
+        of_dashboard,
+        of_maintenance,
+        of_settings,
+        of_shared,
+        of_show,
+        of_shows,
+    )
 
-    return [*of_shared.patterns(), *of_dashboard.patterns()]
+    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, of_settings, of_maintenance)
+    return [pattern for page in pages for pattern in page.patterns()]
 
 
 def _drawn(pattern: Pattern) -> Markup:
@@ -46,3 +58,8 @@ def _by_template(shown: list[Shown]) -> dict[str, list[Shown]]:
     for one in shown:
         groups.setdefault(one.template, []).append(one)
     return groups
+
+
+def _styles() -> list[str]:
+    """The styles of all pages, which only here stand side by side."""
+    return sorted(path.name for path in Path(current_app.static_folder or "").glob("*.css") if path.stem != "parity")

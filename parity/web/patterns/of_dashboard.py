@@ -5,17 +5,17 @@ from datetime import timedelta
 from parity.core.shapes import Changes, Notice, Numbers, Scan, ScanError
 from parity.web import here
 from parity.web.missing_section import Blank, MissingGroup, MissingSection
-from parity.web.patterns.pattern import Pattern, made
+from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.scan_panel import ScanPanel
 from parity.web.upcoming_section import UpcomingSection
 
+_GROUPS = (("ongoing", "In ongoing shows"), ("archive", "In ended shows"))
 _NOTHING = dict.fromkeys(Numbers.__dataclass_fields__, 0)
-_LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On and On"
 
 
 def patterns() -> list[Pattern]:
     """Each section in each of its states."""
-    return [*_numbers(), *_notices(), *_scans(), *_missing(), *_upcoming()]
+    return [*_numbers(), *_notices(), *_scans(), *_missing(), *_upcoming(), _changed()]
 
 
 def _numbers() -> list[Pattern]:
@@ -72,24 +72,29 @@ def _scan(**given: object) -> Scan:
 
 
 def _ended(state: str) -> Scan:
-    errors = (made(ScanError), ScanError(_LONG, "TMDB did not answer")) if state == "partial" else ()
+    errors = (made(ScanError), ScanError(LONG, "TMDB did not answer")) if state == "partial" else ()
     note = {"partial": "2 shows in trouble", "failed": "PLEX_TOKEN is refused"}.get(state)
     return _scan(state=state, note=note, errors=errors, troubles=len(errors), changes=Changes(4, 1, 0, 0))
 
 
 def _missing() -> list[Pattern]:
-    template = "dashboard/_missing.html"
-    group = made(MissingGroup, title="In ongoing shows")
-    blank = Blank("All complete: nothing is missing in 12 shows.", (("#", "See what is coming"),))
+    groups = tuple(made(MissingGroup, key=key, title=title) for key, title in _GROUPS)
+    blank = Blank("Nothing was scanned yet: start with a full scan.", (("#scan", "Go to the scan"),))
     return [
-        Pattern(template, "filled", {"missing": MissingSection((group,), None)}),
-        Pattern(template, "nothing is missing", {"missing": MissingSection((), blank)}),
+        Pattern("dashboard/_missing.html", "filled", {"missing": MissingSection(groups, None)}),
+        Pattern("dashboard/_missing.html", "nothing is missing, and why", {"missing": MissingSection((), blank)}),
     ]
 
 
 def _upcoming() -> list[Pattern]:
-    template, today = "dashboard/_upcoming.html", here.today()
+    nothing = UpcomingSection(here.today(), (), (), 0)
     return [
-        Pattern(template, "filled, and more", {"upcoming": made(UpcomingSection, today=today)}),
-        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0)}),
+        Pattern("dashboard/_upcoming.html", "filled, and more", {"upcoming": made(UpcomingSection)}),
+        Pattern("dashboard/_upcoming.html", "nothing lies ahead", {"upcoming": nothing}),
     ]
+
+
+def _changed() -> Pattern:
+    missing, upcoming = MissingSection((), made(Blank)), UpcomingSection(here.today(), (), (), 0)
+    context = {"missing": missing, "numbers": Numbers(**_NOTHING), "upcoming": upcoming}
+    return Pattern("dashboard/_changed.html", "after a show was ignored", context)
