@@ -46,7 +46,7 @@ def _page() -> ShowPage:
         for at, state in enumerate(STATES, 1)
     )
     seasons = (
-        made(SeasonPart, number=1, title="Season 1", said="1 of 4 here", open=True, counted=True, episodes=episodes),
+        made(SeasonPart, number=1, title="Season 1", said="1 of 4 here", counted=True, episodes=episodes),
         made(SeasonPart, number=0, title="Specials", said="none is wanted", episodes=episodes[-1:]),
     )
     return made(
