@@ -24,7 +24,7 @@ TOLD = "() => new Promise(told => requestAnimationFrame(() => setTimeout(() => t
 
 def shift_of(page: Page) -> float:
     """How much moved so far, on the scale of Cumulative Layout Shift."""
-    return sum(value for value, _sources in page.evaluate(TOLD))
+    return float(sum(value for value, _sources in page.evaluate(TOLD)))
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from parity.store.ahead_view import ahead
 from parity.store.database import Database
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.gaps_view import by_newest_gap, gaps_by_show
@@ -28,6 +29,7 @@ READS: dict[str, tuple[int, Read]] = {
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
+    "ahead": (2, lambda c: ahead(c, TODAY, 20)),
     "notices": (2, all_notices),
     "scans": (3, lambda c: scans_listing(c, NOW)),
     "a scan": (2, lambda c: one_scan(c, NOW, 1)),
