@@ -13,14 +13,7 @@ from tests.store.builders import add_household, add_scan
 from tests.web.houses import FRAGMENT, WITH_KEY, app_of, client_of, house_in
 
 VENDOR = Path(__file__).parents[2] / "static" / "vendor"
-FILLED: dict[str, Any] = {
-    "show_id": 1,
-    "scan_id": 1,
-    "decision_id": 1,
-    "name": "abc.jpg",
-    "out_id": "0" * 16,
-    "filename": "parity.css",
-}
+FILLED: dict[str, Any] = {"show_id": 1, "scan_id": 1, "decision_id": 1, "name": "abc.jpg", "out_id": "0" * 16, "filename": "parity.css"}
 
 
 def test_no_get_leaves_the_house(house: House) -> None:
