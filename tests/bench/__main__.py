@@ -2,26 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from tests.bench import web
+from tests.bench.figure import Figure
 from tests.bench.household import Bench, Measured
 
 SHOWS, EPISODES, RATE, LIFTED = 1_000, 50, 40, 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the result: what was measured, and the most it may be."""
-
-    name: str
-    measured: float
-    bound: float
-    unit: str = ""
-
-    def __str__(self) -> str:
-        word = "ok   " if self.measured <= self.bound else "SHORT"
-        return f"{word} {self.name:<66} {self.measured:>10.2f} of {self.bound:>9.2f} {self.unit}"
 
 
 def full_scan(bench: Bench, measured: Measured) -> Iterator[Figure]:
@@ -98,7 +84,7 @@ def main() -> int:
     figures += _measure(Bench(SHOWS, EPISODES, noise=0.0), RATE, full_scan, incremental_scans)
     figures += _measure(Bench(SHOWS, EPISODES), LIFTED, noisy_feed)
     figures += _measure(Bench(SHOWS, EPISODES, latency=False), LIFTED, processor_time)
-    figures += _measure(Bench(2 * SHOWS, EPISODES, latency=False), LIFTED, memory)
+    figures += _measure(Bench(2 * SHOWS, EPISODES, latency=False), LIFTED, memory, web.pages)
     started = Figure("`run`: seconds until it answers", web.seconds_to_answer(), 3.0, "s")
     print(started)
     short = [f for f in [*figures, started] if f.measured > f.bound]

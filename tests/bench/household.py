@@ -25,7 +25,9 @@ class Bench:
         self.tmdb_child: Child = start(self.tmdb, latency=0.06 if latency else 0.0)
         self._folder = tempfile.TemporaryDirectory()
 
-    def process(self, rate: int, folder: str = "data", ahead: float = 0.0) -> "Measured":
+    def process(
+        self, rate: int, folder: str = "data", ahead: float = 0.0, module: str = "tests.bench.scanner"
+    ) -> "Measured":
         """A measured process with its data in `folder`, `ahead` seconds in the future, at `rate` requests a second."""
         shows = sorted(self.tmdb.shows)
         return Measured(
@@ -40,7 +42,8 @@ class Bench:
                 "BENCH_SHOWS": json.dumps(shows),
                 "BENCH_TRIM": json.dumps(LISTED),
                 "BENCH_AHEAD": str(ahead),
-            }
+            },
+            module,
         )
 
     def __enter__(self) -> "Bench":
@@ -53,11 +56,11 @@ class Bench:
 
 
 class Measured:
-    """The child that scans; each call is one command and answers its figures."""
+    """The child that scans or serves; each call is one command and answers its figures."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], module: str) -> None:
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.scanner"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             env={**os.environ, **environ},
             stdin=subprocess.PIPE,

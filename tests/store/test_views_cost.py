@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from parity.store.ahead_view import ahead
 from parity.store.copies_view import shelves
 from parity.store.database import Database
 from parity.store.doubts_view import doubts
@@ -35,6 +36,7 @@ READS: dict[str, tuple[int, Read]] = {
     "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
+    "ahead": (2, lambda c: ahead(c, TODAY, 20)),
     "notices": (2, all_notices),
     "doubts": (2, lambda c: doubts(c, range(1, 21))),
     "scans": (3, lambda c: scans_listing(c, NOW)),
