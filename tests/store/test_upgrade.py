@@ -21,7 +21,7 @@ from parity.store.revision import MIGRATIONS, NewerDatabase, UnusableDatabase
 from parity.store.schema import metadata, scans
 from parity.store.upgrade import bring_up, move_to
 
-HEAD = "0001"
+HEAD = "0002"
 AN_INSTANT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 NEXT_STEP = '''"""Gives servers a note."""
@@ -140,6 +140,16 @@ def test_a_filled_database_goes_down_to_nothing_and_up_to_the_same_tables(databa
     assert statements(tmp_path / "parity.db") == {}
     move_to(database, "head")
     assert statements(tmp_path / "parity.db") == before
+
+
+@pytest.mark.parametrize("step", ["0001"])
+def test_each_step_keeps_all_rows_on_the_way_down_and_up(database: Database, step: str) -> None:
+    fill(database)
+    before = rows(database)
+    move_to(database, step)
+    assert rows(database) == before
+    bring_up(database)
+    assert rows(database) == before
 
 
 def test_an_upgrade_and_the_way_back_keep_all_rows_even_those_that_hang_on_a_table_that_is_rebuilt(

@@ -81,6 +81,11 @@ Index(
     sqlite_where=missing_log.c.ended_at.is_(None),
 )
 
+# The history of a show, and what a scan opened and ended.
+Index("ix_missing_log_show", missing_log.c.show_id)
+Index("ix_missing_log_found", missing_log.c.found_by)
+Index("ix_missing_log_ended", missing_log.c.ended_by)
+
 schedules = Table(
     "schedules",
     metadata,
