@@ -84,7 +84,14 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def called(node: ast.AST) -> str:
-    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return dotted(node.func) if isinstance(node, ast.Call) else ""
+
+
+def dotted(node: ast.expr) -> str:
+    """`time.sleep`; what is more than names and dots begins with a dot."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return f"{dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
 
 
 def at(path: Path, node: ast.AST) -> str:

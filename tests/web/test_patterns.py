@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BaseLoader, Environment
 
+from parity.web.patterns import PAGES
 from parity.web.patterns.pattern import made
 from tests.web.houses import app_of, house_in
 
@@ -56,8 +57,19 @@ def test_every_shared_macro_is_shown() -> None:
 def test_nothing_on_it_comes_alive(app: Flask) -> None:
     page = app.test_client().get("/patterns").text
     assert "<script" not in page
+    assert "autofocus" not in page
     for said in ("paused", "Forget this library", "Undo", "Page 4 of 7", "No episode with a date lies ahead."):
         assert said in page
+
+
+def test_it_can_show_one_page_in_the_styles_of_that_page(app: Flask) -> None:
+    every = app.test_client().get("/patterns").text
+    for of in PAGES:
+        page = app.test_client().get(f"/patterns?of={of}").text
+        assert set(re.findall(r'class="pattern-name">(\w+)/', page)) == {of}
+        assert f"/{of}.css" in page
+        assert f"/{of}.css" not in every
+    assert app.test_client().get("/patterns?of=../parity").text.count("pattern-name") == every.count("pattern-name")
 
 
 @pytest.mark.parametrize("level", ["INFO", "WARNING"])

@@ -1,9 +1,8 @@
 """`/patterns`: every partial and macro in every state, for who works on the pages. Only when the level is DEBUG."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -11,6 +10,8 @@ from parity.web import here
 from parity.web.patterns.pattern import Pattern
 
 page = Blueprint("patterns", __name__)
+
+PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,14 @@ class Shown:
 
 @page.get("/patterns")
 def index() -> ResponseReturnValue:
-    """The page. Nothing on it is of this house, and its forms lead nowhere."""
+    """The page; `of` narrows it to one page's parts, in its styles. Nothing here is of this house, no form leads on."""
     if here.grounds().given.log_level != "DEBUG":
         abort(404)
-    shown = [Shown(one.template, one.state, _drawn(one)) for one in _patterns()]
-    return render_template("patterns/index.html", groups=_by_template(shown), styles=_styles())
+    asked = request.args.get("of", "")
+    of = asked if asked in PAGES else ""
+    wanted = [one for one in _patterns() if one.template.startswith(f"{of}/" if of else "")]
+    shown = [Shown(one.template, one.state, _drawn(one)) for one in wanted]
+    return render_template("patterns/index.html", groups=_by_template(shown), pages=PAGES, of=of)
 
 
 def _patterns() -> list[Pattern]:
@@ -45,12 +49,12 @@ def _patterns() -> list[Pattern]:
     )
 
     pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, of_settings, of_maintenance)
-    return [pattern for page in pages for pattern in page.patterns()]
+    return [pattern for one in pages for pattern in one.patterns()]
 
 
 def _drawn(pattern: Pattern) -> Markup:
-    # The templates escape what they are given; this is their own HTML.
-    return Markup(render_template(pattern.template, **pattern.context))
+    # The templates escape what they are given; this is their own HTML. A wrong field would draw the page down to it.
+    return Markup(render_template(pattern.template, **pattern.context).replace(" autofocus", ""))
 
 
 def _by_template(shown: list[Shown]) -> dict[str, list[Shown]]:
@@ -58,8 +62,3 @@ def _by_template(shown: list[Shown]) -> dict[str, list[Shown]]:
     for one in shown:
         groups.setdefault(one.template, []).append(one)
     return groups
-
-
-def _styles() -> list[str]:
-    """The styles of all pages, which only here stand side by side."""
-    return sorted(path.name for path in Path(current_app.static_folder or "").glob("*.css") if path.stem != "parity")

@@ -1,46 +1,53 @@
-"""Scans and schedules."""
+"""The sections of the activity page, and what one scan changed."""
 
 from datetime import timedelta
 
-from parity.core.shapes import Changes, Scan, ScanError
-from parity.store.activity_view import LogLine
+from parity.core.shapes import Changes, Requests
+from parity.store.activity_view import LogLine, ScheduledScan
 from parity.web import here
 from parity.web.activity import Changed, Scans, ShowChanges
 from parity.web.paging import Paging
+from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.timetable import Entry
 
 
 def patterns() -> list[Pattern]:
     """Each section in each of its states."""
-    states = ("running", "paused", "done", "partial", "cancelled", "failed")
-    scans = tuple(_scan(number, state) for number, state in enumerate(states))
-    ends = (None, "arrived", "dropped", "hidden")
-    changes = tuple(ShowChanges(5, title, tuple(made(LogLine, ended=end) for end in ends)) for title in (LONG, None))
-    next_at = here.now() + timedelta(hours=9)
+    return [*_scans(), *_schedules(), _changed()]
+
+
+def _scans() -> list[Pattern]:
+    template, never = "activity/_scans.html", {"changes": Changes(0, 0, 0, 0), "requests": Requests(0, 0, 0)}
+    ends = tuple(ended(state) for state in ("done", "partial", "cancelled", "failed"))
+    resumed = ended("done", id=5, mode="incremental", resumed=2, started_by="schedule", **never)
+    lists = {
+        "filled: every end, with and without changes, resumed": Scans((*ends, resumed), Paging(1, 321), None),
+        "running": Scans((scan(),), Paging(1, 1), None),
+        "interrupted, no worker": Scans((scan(id=5, resumed=1),), Paging(1, 1), 5),
+        "waiting, no worker": Scans((scan(id=5, state="queued", total=0, done=0, **never),), Paging(1, 1), 5),
+        "empty": Scans((), Paging(1, 0), None),
+    }
+    return [Pattern(template, state, {"scans": each}) for state, each in lists.items()]
+
+
+def _schedules() -> list[Pattern]:
+    next_at = here.now() + timedelta(hours=20)
     entries = (
-        made(Entry, mode="incremental", rule="every day at 03:00", next_at=next_at),
-        made(Entry, mode="full", rule="every Sunday at 04:00", next_at=next_at, overdue=True, last=None),
+        Entry("incremental", "every day at 03:30", next_at, False, made(ScheduledScan, state="done")),
+        Entry("full", "every Sunday at 04:30", next_at, True, made(ScheduledScan, state="failed")),
         Entry("full", "off", None, False, None),
     )
-    return [
-        Pattern("activity/_scans.html", "one in each state", {"scans": Scans(scans, Paging(1, 321), None)}),
-        Pattern("activity/_scans.html", "nothing was scanned yet", {"scans": Scans((), Paging(1, 0), None)}),
-        Pattern("activity/_schedules.html", "on, due and off", {"entries": entries}),
-        Pattern("activity/_changed.html", "all ends", {"id": "changed", "changed": Changed(40, changes)}),
-    ]
+    return [Pattern("activity/_schedules.html", "due later, overdue, switched off", {"entries": entries})]
 
 
-def _scan(number: int, state: str) -> Scan:
-    troubled = state == "partial"
-    return made(
-        Scan,
-        id=number,
-        mode="full",
-        state=state,
-        note={"failed": "PLEX_TOKEN is refused"}.get(state),
-        resumed=int(troubled),
-        troubles=2 * troubled,
-        errors=(made(ScanError), ScanError(LONG, "TMDB did not answer")) * troubled,
-        changes=Changes(4, 1, 0, 0),
+def _changed() -> Pattern:
+    lines = tuple(made(LogLine, number=number, ended=how) for number, how in enumerate(_ENDS, 1))
+    shows = (ShowChanges(5, "The Long Way Home", lines), ShowChanges(6, LONG, lines[:1]), ShowChanges(7, None, lines))
+    context = {"id": "opened", "changed": Changed(321, shows)}
+    return Pattern(
+        "activity/_changed.html", "all that can become of an episode, a show that is gone, and more", context
     )
+
+
+_ENDS = (None, "arrived", "dropped", "hidden")

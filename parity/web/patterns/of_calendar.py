@@ -1,44 +1,60 @@
-"""The calendar."""
+"""The calendar's board, with its days, weeks and months."""
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from parity.core.airings import STATES, Airing, AiringDay, ShowDay
+from parity.core.airings import Airing, AiringDay, ShowDay
 from parity.store.calendar_view import AiringFilter, Announced
 from parity.web import here
 from parity.web.calendar import Board
-from parity.web.calendar_days import Asked
+from parity.web.calendar_days import Asked, View
 from parity.web.patterns.pattern import LONG, Pattern, made
+
+_NOTHING = Announced(0, 0, ())
 
 
 def patterns() -> list[Pattern]:
-    """The board in each of its views, filled and empty."""
+    """The board in each view, filled and empty."""
     today = here.today()
-    agenda = Board(Asked("agenda", today, AiringFilter()), today, _days(), made(Announced))
-    filtered = replace(agenda.asked, wanted=AiringFilter(premieres=True))
-    nothing = Announced(0, 0, ())
+    later, filtered = today + timedelta(days=40), AiringFilter(group="archive")
     boards = {
-        "a week and the next": agenda,
-        "a month": replace(agenda, asked=replace(agenda.asked, view="month")),
-        "a day": replace(agenda, asked=replace(agenda.asked, view="day"), days=_days()[:1]),
-        "nothing in these days": replace(agenda, days=(), after=today + timedelta(weeks=9), announced=nothing),
-        "nothing passes the filters": replace(agenda, asked=filtered, days=(), announced=nothing),
-        "nothing is known": replace(agenda, days=(), announced=nothing),
+        "agenda": _board("agenda", made(Announced, shows=9)),
+        "month": _board("month", _NOTHING),
+        "day": _board("day", _NOTHING),
+        "nothing in these days": Board(_asked("agenda"), today, (), _NOTHING, today - timedelta(days=90), later),
+        "nothing passes the filters": Board(_asked("month", filtered), today, (), _NOTHING, None, later),
+        "nothing is known": Board(_asked("agenda"), today, (), _NOTHING),
     }
-    return [Pattern("calendar/_board.html", state, {"board": board}) for state, board in boards.items()]
+    more = Pattern("calendar/_weeks.html", "the weeks that follow", {"board": _board("agenda", _NOTHING)})
+    return [*(Pattern("calendar/_board.html", state, {"board": board}) for state, board in boards.items()), more]
 
 
-def _days() -> tuple[AiringDay, ...]:
-    today = here.today()
-    lines = tuple(
-        made(
-            ShowDay, show_id=at, title=LONG if not at else state, total=1, states=((state, 1),), episodes=(_one(state),)
-        )
-        for at, state in enumerate(STATES)
+def _asked(view: View, wanted: AiringFilter | None = None) -> Asked:
+    return Asked(view, here.today(), wanted or AiringFilter())
+
+
+def _board(view: View, announced: Announced) -> Board:
+    asked, today = _asked(view), here.today()
+    there = [_day(day) for day in (today, today + timedelta(days=3))]
+    return Board(asked, today, tuple(day for day in there if asked.first <= day.day <= asked.last), announced)
+
+
+def _day(day: date) -> AiringDay:
+    begins, ends = _airing(1, first=True), _airing(8, last=True, state="have")
+    many = (begins, _airing(2, state="missing"), _airing(3, state="ignored", reason="ignored season"), ends)
+    states = (("have", 1), ("missing", 1), ("upcoming", 1), ("ignored", 1))
+    lines = (
+        _line(_airing(5)),
+        _line(made(Airing, season=1, number=1, state="have", reason=None, first=True, last=False)),
+        _line(made(Airing, season=0, state="upcoming", reason=None, first=False, last=False)),
+        made(ShowDay, show_id=6, title=LONG, poster=None, total=8, states=states, episodes=many),
     )
-    season = made(ShowDay, total=8, states=(("upcoming", 8),), episodes=tuple(_one("upcoming", at) for at in (1, 2, 8)))
-    return AiringDay(today, 12, 6, (*lines, season)), AiringDay(today + timedelta(days=2), 1, 1, lines[1:2])
+    return AiringDay(day, 14, 7, lines)
 
 
-def _one(state: str, number: int = 1) -> Airing:
-    return made(Airing, season=1, number=number, state=state, first=number == 1, last=number == 8, reason=None)
+def _line(one: Airing) -> ShowDay:
+    return made(ShowDay, poster=None, total=1, states=((one.state, 1),), episodes=(one,))
+
+
+def _airing(number: int, **given: object) -> Airing:
+    values = {"season": 2, "state": "upcoming", "reason": None, "first": False, "last": False, **given}
+    return made(Airing, number=number, **values)

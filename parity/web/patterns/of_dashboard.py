@@ -2,20 +2,20 @@
 
 from datetime import timedelta
 
-from parity.core.shapes import Changes, Notice, Numbers, Scan, ScanError
+from parity.core.shapes import Notice, Numbers
 from parity.web import here
 from parity.web.missing_section import Blank, MissingGroup, MissingSection
-from parity.web.patterns.pattern import LONG, Pattern, made
+from parity.web.patterns.made_scans import ended, scan
+from parity.web.patterns.pattern import Pattern, made
 from parity.web.scan_panel import ScanPanel
 from parity.web.upcoming_section import UpcomingSection
 
-_GROUPS = (("ongoing", "In ongoing shows"), ("archive", "In ended shows"))
 _NOTHING = dict.fromkeys(Numbers.__dataclass_fields__, 0)
 
 
 def patterns() -> list[Pattern]:
     """Each section in each of its states."""
-    return [*_numbers(), *_notices(), *_scans(), *_missing(), *_upcoming(), _changed()]
+    return [*_numbers(), *_notices(), *_scans(), *_missing(), *_upcoming(), *_changed()]
 
 
 def _numbers() -> list[Pattern]:
@@ -48,53 +48,46 @@ def _notices() -> list[Pattern]:
 
 
 def _scans() -> list[Pattern]:
-    last = tuple(_ended(state) for state in ("done", "partial", "cancelled", "failed"))
+    last = tuple(ended(state) for state in ("done", "partial", "cancelled", "failed"))
     at_work = {
-        "waiting": _scan(state="queued", total=0, done=0, current=None),
-        "reading the libraries": _scan(total=0, done=0, current="TV Shows"),
-        "running": _scan(),
-        "running again after an interruption, with troubles": _scan(resumed=1, troubles=2),
-        "pausing": _scan(pausing=True),
-        "paused": _scan(state="paused", eta_seconds=None),
-        "ending": _scan(cancelling=True),
+        "waiting": scan(state="queued", total=0, done=0, current=None),
+        "reading the libraries": scan(total=0, done=0, current="TV Shows"),
+        "running": scan(),
+        "running again after an interruption, with troubles": scan(resumed=1, troubles=2),
+        "pausing": scan(pausing=True),
+        "paused": scan(state="paused", eta_seconds=None),
+        "ending": scan(cancelling=True),
     }
     panels = {
         "nothing was scanned yet": ScanPanel(None, (), 0),
         "resting, with the ends that a scan can take": ScanPanel(None, last, 1),
-        **{state: ScanPanel(scan, (), 0) for state, scan in at_work.items()},
+        **{state: ScanPanel(one, (), 0) for state, one in at_work.items()},
     }
     return [Pattern("dashboard/_scan.html", state, {"panel": panel}) for state, panel in panels.items()]
 
 
-def _scan(**given: object) -> Scan:
-    values = {"id": 0, "mode": "full", "state": "running", "resumed": 0, "troubles": 0, "errors": (), **given}
-    return made(Scan, **{"note": None, "current": "The Long Way Home", **values})
-
-
-def _ended(state: str) -> Scan:
-    errors = (made(ScanError), ScanError(LONG, "TMDB did not answer")) if state == "partial" else ()
-    note = {"partial": "2 shows in trouble", "failed": "PLEX_TOKEN is refused"}.get(state)
-    return _scan(state=state, note=note, errors=errors, troubles=len(errors), changes=Changes(4, 1, 0, 0))
-
-
 def _missing() -> list[Pattern]:
-    groups = tuple(made(MissingGroup, key=key, title=title) for key, title in _GROUPS)
-    blank = Blank("Nothing was scanned yet: start with a full scan.", (("#scan", "Go to the scan"),))
+    template = "dashboard/_missing.html"
+    group = made(MissingGroup, title="In ongoing shows")
+    ended_shows = made(MissingGroup, title="In ended shows", key="archive", total=321)
+    blank = Blank("All complete: nothing is missing in 12 shows.", (("#", "See what is coming"),))
     return [
-        Pattern("dashboard/_missing.html", "filled", {"missing": MissingSection(groups, None)}),
-        Pattern("dashboard/_missing.html", "nothing is missing, and why", {"missing": MissingSection((), blank)}),
+        Pattern(template, "filled", {"missing": MissingSection((group,), None)}),
+        Pattern(template, "many ended shows, folded", {"missing": MissingSection((ended_shows,), None)}),
+        Pattern(template, "nothing is missing", {"missing": MissingSection((), blank)}),
     ]
 
 
 def _upcoming() -> list[Pattern]:
-    nothing = UpcomingSection(here.today(), (), (), 0)
+    template, today = "dashboard/_upcoming.html", here.today()
     return [
-        Pattern("dashboard/_upcoming.html", "filled, and more", {"upcoming": made(UpcomingSection)}),
-        Pattern("dashboard/_upcoming.html", "nothing lies ahead", {"upcoming": nothing}),
+        Pattern(template, "filled, and more", {"upcoming": made(UpcomingSection, today=today)}),
+        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0)}),
     ]
 
 
-def _changed() -> Pattern:
-    missing, upcoming = MissingSection((), made(Blank)), UpcomingSection(here.today(), (), (), 0)
-    context = {"missing": missing, "numbers": Numbers(**_NOTHING), "upcoming": upcoming}
-    return Pattern("dashboard/_changed.html", "after a show was ignored", context)
+def _changed() -> list[Pattern]:
+    section = MissingSection((made(MissingGroup, title="In ongoing shows"),), None)
+    coming, numbers = made(UpcomingSection, today=here.today()), made(Numbers, shows=2143)
+    context = {"missing": section, "upcoming": coming, "numbers": numbers}
+    return [Pattern("dashboard/_changed.html", "the answer to an ignore: three sections at once", context)]

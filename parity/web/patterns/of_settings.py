@@ -1,40 +1,81 @@
-"""The settings, as they are by default."""
+"""The topics of the settings page, the tests of the connections, the API key, and what the environment alone gives."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from parity.settings import Settings, load
-from parity.web.connections import Test
+from parity.settings import SettingError, load
+from parity.web.connections import Test, untested
 from parity.web.patterns.pattern import Pattern
-from parity.web.setting_fields import Field, field_of
+from parity.web.setting_fields import field_of
 from parity.web.setting_labels import TOPICS
 from parity.web.settings import ApiKey, Fixed, Topic
 
+_NONE: Mapping[str, str] = {}
+_SAVED = {"plex_base_url": "http://192.168.1.5:32400", "plex_token": "made up", "plex_library_name": "TV Shows, Anime"}
+_GIVEN = {"PLEX_BASE_URL": "http://192.168.1.5:32400", "PLEX_TOKEN": "made up", "PLEX_SCAN_SCOPE": "watchlist_only"}
+
 
 def patterns() -> list[Pattern]:
-    """Each form, one that was refused, one that the environment gives, and the rest of the page."""
-    usual = load({}, {})
-    plex = _topic(usual, "plex")
-    untested, works = Test("plex", "Plex"), Test("plex", "Plex", "works", "Attic answers.")
-    fails = Test("plex", "Plex", "not-reached", "192.168.1.5:32400 refused the connection")
-    wrong = {name: replace(field, typed=True, problem="This cannot be used.") for name, field in plex.fields.items()}
-    locked = {name: replace(field, origin="environment") for name, field in plex.fields.items()}
-    topics = {
-        "Plex, not tested": replace(plex, tests=(untested,)),
-        "Plex, tested": replace(plex, tests=(works,)),
-        "Plex, not reached": replace(plex, tests=(fails,)),
-        "wrong input": replace(plex, fields=wrong),
-        "from the environment": replace(plex, fields=locked),
-        **{name: _topic(usual, name) for name in ("missing", "scans", "links", "interface")},
+    """Every topic as it is by default, which shows every control, and all else in each of its states."""
+    return [*_topics(), *_tests(), *_keys(), _fixed()]
+
+
+def _topics() -> list[Pattern]:
+    wrong = {
+        "plex_base_url": SettingError("PLEX_BASE_URL", "is no http address", "write it as http://192.168.1.5:32400"),
+        "plex_token": SettingError("PLEX_TOKEN", "has a space in it", "copy it once more"),
     }
-    fixed = Fixed("system", TOPICS["system"], tuple(one for one in usual.shown() if one.row.topic == "system"))
+    missing = {"grace_days": SettingError("PARITY_GRACE_DAYS", "'9' is too large", "give a number from 0 to 7")}
+    topics = {
+        "saved": _topic("plex", saved=_SAVED),
+        "partly from the environment": _topic("plex", environ=_GIVEN),
+        "all from the environment": _topic("simkl", environ={"SIMKL_CLIENT_ID": "a", "SIMKL_CLIENT_SECRET": "b"}),
+        "wrong input": _topic("plex", typed={"plex_base_url": "attic:32400", "plex_token": "a b"}, flaws=wrong),
+        "wrong number": _topic("missing", saved={"policy": "from 3"}, typed={"grace_days": "9"}, flaws=missing),
+        "by default": _topic("metadata"),
+        **{f"by default: {key}": _topic(key) for key in ("missing", "scans", "links", "interface", "sagetv")},
+    }
+    return [Pattern("settings/_topic.html", state, {"topic": topic}) for state, topic in topics.items()]
+
+
+def _topic(
+    key: str,
+    environ: Mapping[str, str] = _NONE,
+    saved: Mapping[str, str] = _NONE,
+    typed: Mapping[str, str] = _NONE,
+    flaws: Mapping[str, SettingError] | None = None,
+) -> Topic:
+    rows = [(each.row.name, each) for each in load(environ, saved).shown() if each.row.topic == key]
+    fields = {name: field_of(each, typed.get(name), (flaws or {}).get(name)) for name, each in rows}
+    return Topic(key, TOPICS[key], fields, (untested("plex"),) if key == "plex" else ())
+
+
+def _tests() -> list[Pattern]:
+    said = {
+        "works": "Attic answers, version 1.41.0, and takes the token. Libraries (2): TV Shows, Anime.",
+        "refused": "Plex answers, but refuses the token.",
+        "silent": "Plex gives no usable answer. Nobody listens at 192.168.1.5:32400.",
+        "not-set-up": "Give the server's address and a token first.",
+    }
+    asked = untested("plex")
+    tests: dict[str, Test] = {outcome: replace(asked, outcome=outcome, sentence=said[outcome]) for outcome in said}
     return [
-        *(Pattern("settings/_topic.html", state, {"topic": topic}) for state, topic in topics.items()),
-        Pattern("settings/_fixed.html", "folded", {"fixed": [fixed]}),
-        Pattern("settings/_key.html", "hidden", {"key": ApiKey(False)}),
-        Pattern("settings/_key.html", "shown", {"key": ApiKey(True, "not-a-real-key")}),
+        Pattern("settings/_test.html", state, {"test": test}) for state, test in {"untested": asked, **tests}.items()
     ]
 
 
-def _topic(settings: Settings, name: str) -> Topic:
-    fields: dict[str, Field] = {one.row.name: field_of(one) for one in settings.shown() if one.row.topic == name}
-    return Topic(name, TOPICS[name], fields, ())
+def _keys() -> list[Pattern]:
+    keys = {
+        "folded": ApiKey(False),
+        "from the environment": ApiKey(True),
+        "shown": ApiKey(False, "0123456789abcdef" * 4),
+    }
+    return [Pattern("settings/_key.html", state, {"key": key}) for state, key in keys.items()]
+
+
+def _fixed() -> Pattern:
+    shown = load({"PARITY_AUTH": "none", "PARITY_SECRET_KEY": "made up " * 5}, {}).shown()
+    fixed = [
+        Fixed(key, TOPICS[key], tuple(each for each in shown if each.row.topic == key)) for key in ("storage", "web")
+    ]
+    return Pattern("settings/_fixed.html", "default and from the environment", {"fixed": fixed})

@@ -1,61 +1,117 @@
-"""The page of a show."""
+"""The page of one show, and its scan."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from parity.core.shapes import Scan, Show, Trouble
+from parity.core.decisions import Rulings
+from parity.core.holdings import Placement
+from parity.core.shapes import Show, ShowState
+from parity.core.why import WhyDecision
+from parity.store.episode_map_view import EpisodeState, PastGap, WholeShow
+from parity.web import here
+from parity.web.patterns.made_scans import scan
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.scan_panel import ScanPanel
-from parity.web.show_page import (
-    NOT_WRONG,
-    STATES,
-    EpisodeLine,
-    Legend,
-    SeasonPart,
-    ShowPage,
-    Wishes,
-    Wrong,
-)
+from parity.web.show_page import NOT_WRONG, STATES, EpisodeLine, Legend, SeasonPart, ShowPage, Wishes, Wrong
+from parity.web.words import state_word
 
-_RESTING = ScanPanel(None, (), 0)
+_NO_SCAN = ScanPanel(None, (), 0)
 
 
 def patterns() -> list[Pattern]:
-    """All that stands in the page, for shows of each kind."""
-    usual = _page()
-    trouble = Trouble("TMDB did not answer", None)
-    unmatched = replace(usual.show, state="unmatched", tmdb_id=None, next_air=None, expected=0)
-    at_work = ScanPanel(made(Scan, mode="show"), (), 0)
-    wrong = Wrong("match", "tmdb_id", "A TMDB id is a number such as 1396.", {"tmdb_id": "Breaking Bad"})
-    pages = {
-        "with an episode of each state": usual,
-        "being scanned, with trouble at the last check": replace(
-            usual, panel=at_work, show=replace(usual.show, title=LONG, trouble=trouble)
-        ),
-        "not matched": replace(
-            usual, show=unmatched, seasons=(), plight=("Two shows of TMDB fit.",), matched_by_hand=True
-        ),
-        "ignored": replace(usual, show=replace(usual.show, state="ignored"), ignored=True, plight=("You ignore it.",)),
-        "a form that cannot be used": replace(usual, wrong=wrong),
+    """The whole page in each of its states, and how a scan stands."""
+    panels = {
+        "none": _NO_SCAN,
+        "of this show": ScanPanel(scan(mode="show", total=1), (), 0),
+        "of all": ScanPanel(scan(), (), 0),
     }
-    return [Pattern("show/_show.html", state, {"page": page}) for state, page in pages.items()]
+    scans = [Pattern("show/_scan.html", state, {"show_id": 5, "panel": panel}) for state, panel in panels.items()]
+    return [*(Pattern("show/_show.html", state, {"page": page}) for state, page in _pages().items()), *scans]
 
 
-def _page() -> ShowPage:
-    episodes = tuple(
-        made(EpisodeLine, id=f"e{at}", number=at, code=f"S01E{at:02d}", state=state, word=state, ignorable=True)
-        for at, state in enumerate(STATES, 1)
+def _pages() -> dict[str, ShowPage]:
+    filled = _page(_whole("missing"), seasons=(_season(2), _season(1, ignored=True), _season(0, counted=False)))
+    typed = {"policy": "from", "season": "two", "until": "tomorrow", "reason": "too long", "tmdb_id": "the long way"}
+    wrong = {
+        "TMDB's number": Wrong("match", "tmdb_id", "A TMDB id is a number such as 1396.", typed),
+        "policy": Wrong("policy", "season", "From which season on? Give a number from 1 to 9999.", typed),
+        "ignore": Wrong("ignore-some", "until", "That is no day; write it as 2026-12-31.", typed),
+    }
+    unmatched = replace(_whole("unmatched"), history=(), decisions=(), unplaced=())
+    asked = ("TMDB was asked and the show is not matched.", "Say below which show it is.")
+    return {
+        "filled": filled,
+        "a long show, at work": replace(filled, dense=True, panel=ScanPanel(scan(), (), 0)),
+        "complete, nothing decided": _page(_plain(), seasons=(_season(1, ("have",)),)),
+        "not matched": _page(unmatched, plight=asked),
+        "not compared": _page(_whole("suspect"), plight=("The show is not compared.",), ordered_by_hand=True),
+        "ignored": _page(_whole("ignored"), plight=("You ignored this show.",), ignored=True),
+        **{f"wrong input: {what}": _page(unmatched, seasons=(_season(1),), wrong=each) for what, each in wrong.items()},
+    }
+
+
+def _page(whole: WholeShow, seasons: tuple[SeasonPart, ...] = (), **given: object) -> ShowPage:
+    told = {"plight": (), "dense": False, "ignored": False, "panel": _NO_SCAN, "wrong": NOT_WRONG, **given}
+    by_hand = {"matched_by_hand": bool(whole.decisions), "wishes": Wishes("", "", "all episodes", "", False)}
+    legend = tuple(Legend(state, 3) for state in STATES)
+    page = {"legend": legend, "opened": seasons[0].number if seasons else None, "seasons": seasons, **by_hand, **told}
+    return made(ShowPage, whole=whole, show=whole.show, **page)
+
+
+def _whole(state: ShowState) -> WholeShow:
+    show = made(Show, state=state, policy="all", match_source="search", order="tmdb:aired")
+    nowhere = (Placement("501", "A Quiet Day", None, "unplaced"), Placement("502", "", None, "unplaced"))
+    told = {"decisions": _decisions(), "unplaced": nowhere, "history": _history()}
+    return made(WholeShow, show=show, standing=state, poster=None, rules=Rulings(), seasons=(), held_back=None, **told)
+
+
+def _plain() -> WholeShow:
+    nothing = dict.fromkeys(("year", "next_air", "trouble", "imdb_id", "tvdb_id"))
+    show = made(Show, title=LONG, state="complete", policy="all", order="tvdb:dvd", match_source="tmdb", **nothing)
+    return replace(_whole("complete"), show=show, candidates=(), decisions=(), unplaced=(), history=())
+
+
+def _decisions() -> tuple[WhyDecision, ...]:
+    today = here.today()
+    ends = {"past": today - timedelta(days=3), "ahead": today + timedelta(days=30)}
+    return (
+        made(WhyDecision, id=5, kind="match", value="1396", until=None, reason="", in_force=True),
+        made(WhyDecision, id=4, kind="ignore_season", label="Season 1", until=ends["ahead"], in_force=True),
+        made(WhyDecision, id=3, kind="ignore_episode", label="S02E05", until=ends["past"], in_force=False),
+        made(WhyDecision, id=2, kind="policy", value="from 3", until=None, in_force=False),
     )
-    seasons = (
-        made(SeasonPart, number=1, title="Season 1", said="1 of 4 here", counted=True, episodes=episodes),
-        made(SeasonPart, number=0, title="Specials", said="none is wanted", episodes=episodes[-1:]),
-    )
-    return made(
-        ShowPage,
-        show=made(Show, state="missing", trouble=None),
-        plight=(),
-        legend=tuple(Legend(state, 1) for state in STATES),
-        seasons=seasons,
-        wishes=Wishes("", "", "all", "", False),
-        panel=_RESTING,
-        wrong=NOT_WRONG,
+
+
+def _history() -> tuple[PastGap, ...]:
+    still = made(PastGap, ended_at=None, ended_how=None)
+    return (still, *(made(PastGap, ended_how=how) for how in ("arrived", "hidden", "dropped")))
+
+
+def _season(
+    number: int, states: tuple[EpisodeState, ...] = STATES, ignored: bool = False, counted: bool = True
+) -> SeasonPart:
+    lines = tuple(_line(number, at, state) for at, state in enumerate(states, 1))
+    others = tuple((state, 1) for state in ("upcoming", "announced", "ignored") if state in states)
+    title = f"Season {number}" if number else "Specials"
+    told = {"said": "1 of 2", "counted": counted, "others": others, "ignored": ignored, "episodes": lines}
+    return made(SeasonPart, id=f"s{number:02d}", number=number, title=title, **told)
+
+
+def _line(season: int, number: int, state: EpisodeState) -> EpisodeLine:
+    code, open_ones = f"S{season:02d}E{number:02d}", ("missing", "upcoming", "announced")
+    dated = state != "announced"
+    return EpisodeLine(
+        id=code.lower(),
+        number=number,
+        code=code,
+        title="A Quiet Day",
+        state=state,
+        word=state_word(state),
+        iso=here.today().isoformat() if dated else "",
+        day="7 Mar 2026" if dated else "",
+        said=f"{code} A Quiet Day: {state}",
+        why="you ignored it: too long" if state == "ignored" else "",
+        links=(),
+        ignored=state == "ignored",
+        ignorable=state in open_ones,
     )

@@ -1,7 +1,7 @@
 """A partial in one state, and values of any shape made up for it."""
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from parity.web import here
 
 T = TypeVar("T")
+
 LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On and On"
 
 # What a field of this name says; any other text says the field's own name.
@@ -23,16 +24,14 @@ _WORDS = {
     "url": "https://example.org/search",
     "label": "Search",
     "show_status": "Returning Series",
+    "path": "",
     "poster": "",
     "message": "TMDB did not answer",
     "what": "TMDB did not answer",
-    "why": "ignored by you",
-    "match_source": "plex",
-    "order": "tmdb:aired",
-    "policy": "all",
-    "ended_how": "arrived",
+    "started_by": "person",
 }
-_NUMBERS = {"year": 2019, "season": 2, "episode": 5, "days": 3, "missing": 3, "total": 40, "done": 18, "show_id": 5}
+_NUMBERS = {"year": 2019, "season": 2, "episode": 5, "days": 3, "total": 40, "done": 18, "show_id": 5}
+_NUMBERS |= {"owned": 37, "missing": 3, "expected": 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +43,19 @@ class Pattern:
     context: Mapping[str, object]
 
 
-def made(kind: type[T], **given: object) -> T:
-    """A dataclass or named tuple with these fields given and all others made up from their types.
+def made(kind: type[T], /, **given: object) -> T:
+    """A dataclass with these fields given and all others made up from their types, two of everything that repeats.
 
-    There are two of everything that repeats. So a field that is added needs nothing here. Raises TypeError for a type
-    that nobody can make up.
+    So a field that is added needs nothing here. Raises TypeError for a type that nobody can make up.
     """
     hints = get_type_hints(kind)
-    return kind(**given, **{name: _value(hints[name], name) for name in _needed(kind) if name not in given})
+    wanted = [f for f in fields(kind) if f.name not in given and _has_no_default(f)]  # type: ignore[arg-type]
+    values = {field.name: _value(hints[field.name], field.name) for field in wanted}
+    return kind(**values, **given)
 
 
-def _needed(kind: Any) -> list[str]:
-    if hasattr(kind, "_field_defaults"):
-        return [name for name in kind._fields if name not in kind._field_defaults]
-    return [field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING]
+def _has_no_default(field: Any) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _value(hint: Any, name: str) -> object:
@@ -66,16 +64,13 @@ def _value(hint: Any, name: str) -> object:
         return _value(inner[0], name)
     if origin is Literal:
         return inner[0]
-    if origin is Mapping:
-        return {}
-    if origin is tuple and inner[-1] is not Ellipsis:
-        return tuple(_value(part, name) for part in inner)
-    if origin in (tuple, Sequence, frozenset):
-        two = (_value(inner[0], name) for _ in range(2))
-        return frozenset(two) if origin is frozenset else tuple(two)
+    if origin is tuple and Ellipsis not in inner:
+        return tuple(_value(each, name) for each in inner)
+    if origin in (tuple, list):
+        return origin(_value(inner[0], name) for _ in range(2))
     plain = _plain(name).get(hint)
-    if plain is None and (is_dataclass(hint) or hasattr(hint, "_field_defaults")):
-        return made(hint)
+    if plain is None and is_dataclass(origin or hint):
+        return made(origin or hint)
     if plain is None:
         raise TypeError(f"nobody can make up {name}, which is {hint}")
     return plain
