@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from parity.settings import Settings, load
 from parity.store import preferences
 from parity.store.database import Database
 from parity.store.notices import beat
-from parity.web import create_app
+from parity.web import create_app, here, pictures
 from tests.store.builders import NOW, new_database
 
 KEY = "the-api-key"
@@ -89,9 +89,19 @@ def app_of(house: House, auth: str = "none") -> Flask:
     return app
 
 
+_apps: dict[tuple[str, Settings], Flask] = {}
+
+
 def client_of(house: House, auth: str = "none") -> FlaskClient:
-    """A browser."""
-    return app_of(house, auth).test_client()
+    """A browser. Houses with the same settings share an app, one after the other: making one costs more than a test."""
+    given = house.settings()
+    nowhere = replace(given, data_dir=Path(), database_url="", queue_url="", cache_url="")
+    app = _apps.get((auth, nowhere))
+    if app is None:
+        app = _apps[auth, nowhere] = app_of(house, auth)
+    here.keep(app, house, KEY)
+    pictures.init_app(app, house, given)
+    return app.test_client()
 
 
 def token_on(client: FlaskClient) -> str:
