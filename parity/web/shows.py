@@ -59,16 +59,6 @@ def scan() -> ResponseReturnValue:
     return hx.done(sentence, _section(show_list(asked)), asked.url())
 
 
-@page.app_template_filter()
-def policy_words(policy: str) -> str:
-    """Which episodes of a show are wanted."""
-    kind, _between, season = policy.partition(" ")
-    if kind == "from":
-        return _("from season %(season)s", season=season)
-    words = {"all": _("all"), "future": _("future only"), "last": _("last season only"), "none": _("none")}
-    return words[kind]
-
-
 def _as_shown(those: Bulk) -> bool:
     """Whether the form speaks of exactly the shows that fit now; nobody agreed to any other."""
     return bool(those.ids) and request.form.get("mark") == those.mark

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE, WIDE, Visit
+from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
+from tests.e2e.looks import PHONE, WIDE
 from tests.e2e.small_house import SmallHouse, fill
 from tests.store.builders import NOW, add_episode, day
 
@@ -55,9 +56,9 @@ def test_nothing_jumps_while_a_real_scan_runs(demo: Demo, visit: Visit) -> None:
     page = visit(demo.url)
     page.evaluate(NOTE_SHIFTS)
     demo.slow(0.05)
-    page.get_by_role("button", name="Refresh").click()
+    page.get_by_role("button", name="Full scan").click()
     expect(page.locator("#scan progress[value]")).to_be_visible()
-    expect(page.locator("#scan-last > li").first).to_contain_text("Refresh finished")
+    expect(page.locator("#scan-last > li").first).to_contain_text("Full scan finished")
     assert shift_of(page) <= MOST, page.evaluate("window.shifts")
 
 
