@@ -4,12 +4,14 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.cli.processes import is_gone
 from tests.e2e.demo_process import Demo
+from tests.e2e.looks import WIDE
 from tests.e2e.small_house import SmallHouse, small_house
 
 FLAGS = [
@@ -22,18 +24,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 PATIENCE = 10_000.0
 
 Visit = Callable[..., Page]
+REFUSED = "error: Failed to load resource: the server responded with a status of 422"
 PLACES = ("", "shows", "calendar", "activity", "settings", "maintenance", "about")
-
-
-def pages_of(demo: Demo) -> list[str]:
-    """The path of every page, with that of a show that lacks something."""
-    [lacking] = demo.api("missing?limit=1")["items"]
-    return [*PLACES, f"shows/{lacking['show_id']}"]
 
 
 @pytest.fixture(scope="session")
@@ -80,12 +75,15 @@ def visit(browser: Browser) -> Iterator[Visit]:
     """Opens an address: `visit(url, viewport=PHONE, color_scheme="dark", …)`, wide and light if nothing is said.
 
     At the end nothing may stand on any console (where a breach of the CSP would), no script have failed, and
-    nobody but the house itself been asked; unless `watched=False`.
+    nobody but the house itself been asked; unless `watched=False`. Chromium notes on the console that what was typed
+    is refused: `refusals` says how often that has to happen.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    expected: list[int] = []
 
-    def open_page(url: str, watched: bool = True, **options: Any) -> Page:
+    def open_page(url: str, watched: bool = True, refusals: int = 0, **options: Any) -> Page:
+        expected.append(refusals)
         context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **options})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -98,12 +96,16 @@ def visit(browser: Browser) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == []
+    refused = [told for told in complaints if told.startswith(REFUSED)]
+    assert [told for told in complaints if told not in refused] == []
+    assert len(refused) == sum(expected)
 
 
 def _watch(page: Page, home: str, complaints: list[str]) -> None:
+    own = urljoin(home, "/")
+
     def asked(request: Request) -> None:
-        if not request.url.startswith((home, "data:")):
+        if not request.url.startswith((own, "data:")):
             complaints.append(f"asked {request.url}")
 
     page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))

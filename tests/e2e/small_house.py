@@ -5,8 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from parity.actions import decide
+from parity.actions.decide import Target
+from parity.actions.ports import House
 from parity.core.shapes import ACTIVE
 from parity.demo.serving import Served, serve
 from parity.store import notices, scans, schema
@@ -21,9 +24,14 @@ LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On 
 class SmallHouse:
     """Its database, and the page over it."""
 
-    database: Database
+    house: House
     app: Flask
     served: Served
+
+    @property
+    def database(self) -> Database:
+        """Where its rows are."""
+        return self.house.database
 
     @property
     def url(self) -> str:
@@ -50,6 +58,12 @@ class SmallHouse:
             assert row is not None
             scans.finish(connection, row.id, "done", None, NOW)
 
+    def decide_some(self) -> None:
+        """A show and an episode are ignored, and a policy is set."""
+        decide.ignore(self.house, Target(2), "seen it at a friend's")
+        decide.ignore(self.house, Target(1, 1, 2), LONG, day(40))
+        decide.set_policy(self.house, 1, "from 1")
+
     def close(self) -> None:
         """Everyone goes home."""
         self.served.stop()
@@ -60,20 +74,29 @@ def small_house(folder: Path) -> SmallHouse:
     """A house in which nothing was scanned yet."""
     house = house_in(folder, PLEX_BASE_URL="http://plex.example", PLEX_TOKEN="token", TMDB_API_KEY="key")
     app = app_of(house)
-    return SmallHouse(house.database, app, serve(app))
+    return SmallHouse(house, app, serve(app))
 
 
 def fill(connection: Connection) -> None:
     """An ongoing show with a title that is too long, an ended one, something coming, and a scan with troubles."""
-    long = add_show(connection, LONG, year=2019, imdb_id="tt0303461", status="Returning Series")
+    long = add_show(connection, LONG, year=2019, tmdb_id=90001, imdb_id="tt0303461", status="Returning Series")
     add_episode(connection, long, (1, 2), day(-9), title=LONG)
     add_episode(connection, long, (1, 3), day(9), title=LONG)
-    short = add_show(connection, "Firefly", year=2002, imdb_id="tt0303461", status="Ended")
+    short = add_show(connection, "Firefly", year=2002, tmdb_id=1437, imdb_id="tt0303461", status="Ended")
     for number in range(1, 15):
         add_episode(connection, short, (1, number), day(-100))
     add_show(connection, "Lost in Translation", standing="unmatched", status="Ended")
+    _name_copies(connection)
     scan = add_scan(connection, "partial", note="interrupted at 2 of 3", total=3, done=2)
     add_scan_item(connection, scan, 0, LONG, outcome="trouble", message="TMDB did not answer")
+
+
+def _name_copies(connection: Connection) -> None:
+    """Plex calls the shows as they are called here: a decision reads their names anew."""
+    shown, copy = schema.shows.c, schema.items.c
+    of_show = shown.id == copy.show_id
+    names = {"title": select(shown.title).where(of_show), "year": select(shown.year).where(of_show)}
+    connection.execute(schema.items.update().values({name: found.scalar_subquery() for name, found in names.items()}))
 
 
 def notify(connection: Connection) -> None:

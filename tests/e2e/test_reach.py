@@ -1,18 +1,20 @@
 """Everything is in reach: on a phone, for a thumb, for the keyboard."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, Visit, pages_of
+from tests.e2e.conftest import PLACES, Visit
 from tests.e2e.demo_process import Demo
+from tests.e2e.looks import PHONE, open_all, overhanging
 from tests.e2e.small_house import SmallHouse, fill, notify, scan_on
 
 pytestmark = pytest.mark.browser
 
 THUMB = 44
-TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-  .filter(one => one.getBoundingClientRect().right > innerWidth && !one.matches(".unseen, .skip"))
-  .map(one => one.outerHTML.slice(0, 100))"""
+MORE_PLACES = ("shows?view=table", "calendar?view=month", "shows/1", "shows/3", "activity/1")
+LOWER_THAN = """(main, least) => [...main.querySelectorAll("button, summary, select, input:not([type=hidden])")]
+  .filter((one) => one.checkVisibility() && Math.max(one.offsetHeight, one.labels?.[0]?.offsetHeight ?? 0) < least)
+  .map((one) => `${one.offsetHeight}: ${one.outerHTML.slice(0, 90)}`)"""
 STOPS = "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML)"
 RING = """() => {
   const style = getComputedStyle(document.activeElement);
@@ -21,38 +23,62 @@ RING = """() => {
 RINGS = {"light": "rgb(1, 114, 173)", "dark": "rgb(1, 170, 255)"}
 
 
-def open_all(page: Page) -> None:
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-
-
 def test_every_page_of_the_demo_fits_a_phone(demo: Demo, visit: Visit) -> None:
+    most = max(demo.api("shows?limit=500")["items"], key=lambda show: show["expected"])
     page = visit(demo.url, viewport=PHONE)
-    for path in pages_of(demo):
+    found = {}
+    for path in (*PLACES, f"shows/{most['show_id']}"):
         page.goto(f"{demo.url}{path}")
         open_all(page)
-        assert page.evaluate(TOO_WIDE) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], path
+        found[path] = overhanging(page)
+    assert found == dict.fromkeys(found, [])
 
 
-def test_long_titles_notices_troubles_and_a_scan_at_work_fit_a_phone(house: SmallHouse, visit: Visit) -> None:
+def test_a_thumb_gets_from_the_dashboard_to_an_episode(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+    page = visit(house.url, viewport=PHONE, has_touch=True, is_mobile=True)
+    shows = page.locator("#header .places").get_by_role("link", name="Shows")
+    expect(shows).to_be_in_viewport()
+    shows.tap()
+    page.locator("#q").fill("firefly")
+    expect(page.locator("#found")).to_have_text("1 show")
+    page.locator("#posters a").first.tap()
+    page.locator(".map .cell.missing").last.tap()
+    row = page.locator("#s01e14")
+    expect(row).to_be_in_viewport()
+    row.get_by_role("button", name="Ignore S01E14").tap()
+    expect(row.locator(".state")).to_have_text("ignored")
+    expect(page.locator("#toasts")).to_be_in_viewport()
+
+
+def test_long_titles_fit_a_phone_on_every_page_also_with_notices_troubles_and_a_scan_at_work(
+    house: SmallHouse, visit: Visit
+) -> None:
     with house.database.writing() as connection:
         fill(connection)
         notify(connection)
         scan_on(connection)
     page = visit(house.url, viewport=PHONE)
-    open_all(page)
-    assert page.evaluate(TOO_WIDE) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    found = {}
+    for path in (*PLACES, *MORE_PLACES):
+        page.goto(f"{house.url}{path}")
+        open_all(page)
+        found[path] = overhanging(page)
+    assert found == dict.fromkeys(found, [])
 
 
 def test_buttons_and_rows_are_high_enough_for_a_thumb(house: SmallHouse, visit: Visit) -> None:
     with house.database.writing() as connection:
         fill(connection)
         notify(connection)
-    page = visit(house.url, viewport=PHONE)
-    heights = page.locator("main button, main summary").evaluate_all("all => all.map(one => one.offsetHeight)")
-    assert len(heights) == 12
-    assert min(heights) >= THUMB
+    page = visit(house.url, viewport=PHONE, has_touch=True, is_mobile=True)
+    low = []
+    for path in (*PLACES, *MORE_PLACES):
+        page.goto(f"{house.url}{path}")
+        open_all(page)
+        low += [f"{path}: {one}" for one in page.locator("main").evaluate(LOWER_THAN, THUMB)]
+    assert low == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -61,18 +61,18 @@ def test_a_scan_is_paused_resumed_and_cancelled_by_its_buttons(demo: Demo, visit
     page = visit(demo.url)
     page.evaluate("window.same = true")
     state, said = page.locator("#scan-state"), page.locator("#toasts")
-    demo.slow(1)
-    press(page, "Refresh")
+    demo.slow(0.5)
+    press(page, "Full scan")
     press(page, "Pause")
     expect(said).to_contain_text("The scan pauses")
-    expect(state).to_contain_text("Refresh paused")
+    expect(state).to_contain_text("Full scan paused")
     assert demo.api("scans?limit=1")["items"][0]["state"] == "paused"
     press(page, "Resume")
     expect(said).to_contain_text("The scan goes on.")
-    expect(state).to_contain_text("Refresh running")
+    expect(state).to_contain_text("Full scan running")
     press(page, "Cancel")
     expect(said).to_contain_text("The scan ends")
-    expect(page.locator("#scan-last > li").first).to_contain_text("Refresh cancelled")
+    expect(page.locator("#scan-last > li").first).to_contain_text("Full scan cancelled")
     assert demo.api("scans?limit=1")["items"][0]["state"] == "cancelled"
     assert page.evaluate("window.same")
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE, WIDE, Visit
+from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
+from tests.e2e.looks import PHONE, WIDE
 from tests.e2e.small_house import SmallHouse, fill
 from tests.store.builders import NOW, add_episode, day
 
@@ -51,13 +52,27 @@ def test_nothing_jumps_from_the_start_of_a_scan_to_its_end(size: Any, house: Sma
     assert shift_of(page) <= MOST, page.evaluate("window.shifts")
 
 
-def test_nothing_jumps_while_a_real_scan_runs(demo: Demo, visit: Visit) -> None:
-    page = visit(demo.url)
+@pytest.mark.parametrize("path", ["", "activity"])
+def test_nothing_jumps_while_a_real_scan_runs(path: str, demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}{path}")
     page.evaluate(NOTE_SHIFTS)
     demo.slow(0.05)
-    page.get_by_role("button", name="Refresh").click()
+    page.get_by_role("button", name="Full scan", exact=True).click()
     expect(page.locator("#scan progress[value]")).to_be_visible()
-    expect(page.locator("#scan-last > li").first).to_contain_text("Refresh finished")
+    expect(page.locator("#scan-last > li").first).to_contain_text("Full scan finished")
+    assert shift_of(page) <= MOST, page.evaluate("window.shifts")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_nothing_jumps_on_the_page_of_a_show_that_is_scanned(size: Any, demo: Demo, visit: Visit) -> None:
+    [show] = [each for each in demo.api("shows?limit=500")["items"] if each["title"] == "Reacher"]
+    page = visit(f"{demo.url}shows/{show['show_id']}", viewport=size)
+    page.evaluate(NOTE_SHIFTS)
+    demo.slow(0.5)
+    rescan = page.get_by_role("button", name="Rescan this show")
+    rescan.click()
+    expect(page.locator("#show-scan")).to_contain_text("Plex and TMDB are asked.")
+    expect(rescan).to_be_enabled()
     assert shift_of(page) <= MOST, page.evaluate("window.shifts")
 
 

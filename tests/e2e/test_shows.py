@@ -1,0 +1,102 @@
+"""The page of all shows: found as one types, as the address says, and many changed at once with a way back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.demo_process import Demo
+
+pytestmark = pytest.mark.browser
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#posters li > a > strong").all_inner_texts()
+
+
+def ended_with_gaps(demo: Demo) -> dict[str, int]:
+    shows = demo.api("shows?limit=500")["items"]
+    return {show["title"]: show["missing"] for show in shows if show["missing"] and show["group"] == "archive"}
+
+
+def test_the_list_follows_what_is_typed_and_the_address_keeps_it(demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}shows")
+    page.evaluate("window.same = true")
+    found, field = page.locator("#found"), page.locator("#q")
+    expect(found).to_have_text("43 shows")
+    field.press_sequentially("black m", delay=20)
+    expect(found).to_have_text("1 show")
+    assert titles(page) == ["Black Mirror"]
+    expect(page).to_have_url(re.compile(r"[?&]q=black(\+|%20)m(&|$)"))
+    expect(field).to_be_focused()
+    expect(field).to_have_value("black m")
+    field.press_sequentially("zz")
+    expect(page.locator("#no-shows")).to_contain_text("No show fits these filters.")
+    assert page.evaluate("window.same")
+    page.reload()
+    expect(field).to_have_value("black mzz")
+    page.get_by_role("button", name="Clear the filters").click()
+    expect(found).to_have_text("43 shows")
+    expect(field).to_have_value("")
+
+
+def test_the_search_in_the_header_leads_to_the_list_from_any_page(demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}about")
+    page.get_by_role("searchbox", name="Search the shows").fill("south")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text("1 show")
+    assert titles(page) == ["South Park"]
+
+
+def test_all_shows_of_a_filter_are_ignored_at_once_and_come_back_by_the_toast(demo: Demo, visit: Visit) -> None:
+    before, total = ended_with_gaps(demo), demo.api("status")["numbers"]["missing"]
+    page = visit(f"{demo.url}shows?state=missing&group=archive")
+    page.evaluate("window.same = true")
+    assert sorted(titles(page)) == sorted(before)
+    page.get_by_text("All of these…").click()
+    page.locator("#ignore-all input[name=reason]").fill("enough of them")
+    page.get_by_role("button", name=f"Ignore {len(before)} shows").click()
+    expect(page.locator("#toasts")).to_contain_text(f"Ignored: {len(before)} shows.")
+    expect(page.locator("#no-shows")).to_contain_text("No show fits these filters.")
+    expect(page.locator("#found")).to_be_focused()
+    numbers = demo.api("status")["numbers"]
+    assert (numbers["ignored"], numbers["missing"]) == (len(before), total - sum(before.values()))
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(page.locator("#found")).to_have_text(f"{len(before)} shows")
+    assert sorted(titles(page)) == sorted(before)
+    assert ended_with_gaps(demo) == before
+    assert page.evaluate("window.same")
+
+
+def test_nothing_is_done_to_shows_that_nobody_has_seen_in_the_list(demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}shows?q=reacher")
+    page.get_by_text("All of these…").click()
+    page.locator("#ignore-all input[name=mark]").evaluate("mark => { mark.value = 'another list' }")
+    page.get_by_role("button", name="Ignore 1 show").click()
+    expect(page.locator("#toasts")).to_contain_text("Nothing was done: look again.")
+    assert demo.api("status")["numbers"]["ignored"] == 0
+
+
+def test_the_table_is_sorted_by_its_headings(demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}shows?view=table&q=the")
+    page.locator("#table thead").get_by_role("link", name="Missing").click()
+    expect(page).to_have_url(re.compile("view=table"))
+    expect(page.locator("#table [aria-sort]")).to_contain_text("Missing")
+    counts = [
+        int(text) for text in page.locator("#table tbody .count .wide").all_inner_texts() if text.strip().isdigit()
+    ]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 0
+
+
+def test_the_way_back_leads_to_the_list_as_it_was_filtered(demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}shows")
+    page.get_by_label("State", exact=True).select_option("suspect")
+    expect(page.locator("#found")).to_have_text("2 shows")
+    page.get_by_role("link", name="Bleach").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bleach")
+    page.go_back()
+    expect(page.locator("#found")).to_have_text("2 shows")
+    expect(page.get_by_label("State", exact=True)).to_have_value("suspect")
+    expect(page.locator("#header")).to_be_visible()
