@@ -68,8 +68,15 @@ def _check_origin(outside: str) -> None:
     """Browsers say on their own which page a form came from; plain http leaves out Sec-Fetch-Site."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in (None, "same-origin", "none")
-    if foreign or (origin is not None and urlsplit(origin).netloc not in {request.host, outside} - {""}):
+    if foreign or (origin is not None and _place(origin) not in {request.host, outside} - {""}):
         abort(403, "This came from a page of another site.")
+
+
+def _place(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # a bracket that does not close
+        return ""
 
 
 def _is_address(host: str) -> bool:

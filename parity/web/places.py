@@ -34,12 +34,16 @@ def this_page() -> str:
 def back_to(otherwise: str) -> str:
     """Where a form was sent from: the page that it names, if it is one of ours, else `otherwise`."""
     named = request.form.get("back") or _path_of(request.headers.get("HX-Current-URL", ""))
-    ours = named.startswith("/") and not named.startswith(("//", "/\\")) and not urlsplit(named).netloc
+    ours = named.startswith("/") and not named.startswith(("//", "/\\")) and _path_of(named) != ""
     return named if ours and named.isprintable() else otherwise
 
 
 def _path_of(address: str) -> str:
-    parts = urlsplit(address)
+    """The path of an address, with its query; "" when it is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that does not close
+        return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

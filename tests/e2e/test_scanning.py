@@ -72,6 +72,7 @@ def test_a_scan_is_paused_resumed_and_cancelled_by_its_buttons(demo: Demo, visit
     expect(state).to_contain_text("Full scan running")
     press(page, "Cancel")
     expect(said).to_contain_text("The scan ends")
+    expect(state).to_contain_text("none is running")
     expect(page.locator("#scan-last > li").first).to_contain_text("Full scan cancelled")
     assert demo.api("scans?limit=1")["items"][0]["state"] == "cancelled"
     assert page.evaluate("window.same")

@@ -81,6 +81,7 @@ def test_a_form_from_a_page_of_another_site_is_refused(tmp_path: Path) -> None:
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "http://localhost:9999"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"}, 403),
     ]:
@@ -97,3 +98,9 @@ def test_a_body_that_is_too_large_is_refused_unread(client: FlaskClient) -> None
     answer = client.post("/api/v1/scans", data=b"x" * 1_000_001, headers=WITH_KEY, content_type="application/json")
     said: Any = answer.json
     assert (answer.status_code, said["error"]["message"]) == (413, "The request is too large.")
+
+
+def test_an_address_that_is_none_leads_back_to_the_dashboard(client: FlaskClient) -> None:
+    form = {"csrf_token": token_on(client), "theme": "dark"}
+    answer = client.post("/theme", data=form, headers={"HX-Current-URL": "http://["})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
