@@ -61,7 +61,7 @@ def test_a_scan_is_paused_resumed_and_cancelled_by_its_buttons(demo: Demo, visit
     page = visit(demo.url)
     page.evaluate("window.same = true")
     state, said = page.locator("#scan-state"), page.locator("#toasts")
-    demo.slow(0.5)
+    demo.slow(1)
     press(page, "Full scan")
     press(page, "Pause")
     expect(said).to_contain_text("The scan pauses")

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.cli.processes import until
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
+from tests.e2e.looks import PHONE
 from tests.e2e.small_house import SmallHouse, fill
 
 pytestmark = pytest.mark.browser
@@ -121,6 +122,17 @@ def test_a_policy_decides_what_is_missing_and_is_taken_back(demo: Demo, open_sho
     expect(stand(page)).to_have_text("missing")
     expect(policy.get_by_label("Policy")).to_have_value("")
     assert show_of(demo, "Cobra Kai")["missing"] == 10
+
+
+def test_the_line_of_a_season_is_one_line(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+    page = visit(f"{house.url}shows/2", viewport=PHONE)
+    name, amount = page.locator("#s01 summary .name").bounding_box(), page.locator("#s01 .amount").bounding_box()
+    assert name is not None
+    assert amount is not None
+    assert name["y"] == pytest.approx(amount["y"], abs=3)
+    assert amount["x"] + amount["width"] > PHONE["width"] - 60
 
 
 def test_what_cannot_be_is_refused_beside_its_field_and_what_was_typed_stays(house: SmallHouse, visit: Visit) -> None:

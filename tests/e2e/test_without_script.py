@@ -50,7 +50,7 @@ def look_until(page: Page, words: str) -> None:
 
 def test_a_scan_is_started_paused_resumed_and_cancelled_by_forms(demo: Demo, visit: Visit) -> None:
     page = visit(demo.url, java_script_enabled=False)
-    demo.slow(1.5)
+    demo.slow(1)
     press(page, "Full scan")
     expect(page.locator("#toasts")).to_contain_text("The scan starts.")
     page.get_by_role("link", name="Look how far it is").click()
