@@ -41,6 +41,7 @@ def test_a_thumb_gets_from_the_dashboard_to_an_episode(house: SmallHouse, visit:
     shows = page.locator("#header .places").get_by_role("link", name="Shows")
     expect(shows).to_be_in_viewport()
     shows.tap()
+    page.wait_for_url("**/shows")  # with its scripts
     page.locator("#q").fill("firefly")
     expect(page.locator("#found")).to_have_text("1 show")
     page.locator("#posters a").first.tap()
