@@ -10,8 +10,10 @@ def keep_memory_flat() -> None:
     """Two heaps for all threads instead of eight a core.
 
     Twenty threads that each unpack an answer now and then would otherwise leave twenty half-empty heaps behind.
-    Where there is no `mallopt` (musl, macOS) nothing happens.
+    Where there is no `mallopt` (musl, macOS) nothing happens. Answers are trees without circles and go by
+    themselves: to look through all of them after every 700 objects takes a tenth of a scan's time.
     """
+    gc.set_threshold(20_000, 20, 20)
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(_ARENA_MAX, 2)
