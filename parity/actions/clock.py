@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from parity.actions.pictures import forget_pictures
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
 from parity.actions.scan_control import AlreadyRunning, Request, enqueue
 from parity.core.schedule import last_due
-from parity.settings import Settings
+from parity.settings import Schedule, Settings
 from parity.store import preferences, scans, schedules
 from parity.store.database import Connection
 
@@ -29,7 +30,7 @@ def tick(house: House) -> None:
     for mode, schedule in (("full", settings.schedule_full), ("incremental", settings.schedule_incremental)):
         if schedule is None:
             continue
-        due = last_due(now, settings.tz, schedule.hour, schedule.minute, schedule.weekday)
+        due = _due(now, settings.tz, schedule)
         try:
             with house.database.writing() as connection:  # claimed and queued at once: else a kill could lose the run
                 if _claim(connection, mode, due, now) and not started:
@@ -37,6 +38,21 @@ def tick(house: House) -> None:
                     started = True
         except AlreadyRunning:
             return  # somebody was faster by a moment
+
+
+def schedules_changed(house: House, before: Settings) -> None:
+    """The owner changed a rule or the zone: what was not waiting by the old ones was not missed by the new ones."""
+    after, now = house.settings(), house.now()
+    rules = (
+        ("full", before.schedule_full, after.schedule_full),
+        ("incremental", before.schedule_incremental, after.schedule_incremental),
+    )
+    with house.database.writing() as connection:
+        for mode, old, new in rules:
+            known = schedules.last_due(connection, mode)
+            waits = old is not None and known is not None and known < _due(now, before.tz, old)
+            if new is not None and not waits:
+                schedules.claim(connection, mode, _due(now, after.tz, new), now)
 
 
 def keep_up(house: House) -> None:
@@ -68,6 +84,10 @@ def new_day(house: House) -> Iterator[bool]:
 def _wishes(settings: Settings) -> str:
     """All that due days and reasons hang on, as one text."""
     return f"{settings.grace_days} {settings.specials} {settings.policy} {settings.tz} {settings.plex_scan_scope}"
+
+
+def _due(now: datetime, zone: ZoneInfo, schedule: Schedule) -> datetime:
+    return last_due(now, zone, schedule.hour, schedule.minute, schedule.weekday)
 
 
 def _claim(connection: Connection, name: str, due: datetime, now: datetime) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from parity.actions.clock import schedules_changed
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
 from parity.core.links import check_template
 from parity.settings import SettingError, parse_one
 from parity.store import preferences
 
+_OF_THE_CLOCK = frozenset({"tz", "schedule_incremental", "schedule_full"})
 _TELLING = frozenset({"grace_days", "specials", "policy", "tz", "plex_scan_scope"})
 
 
@@ -25,8 +27,11 @@ def flaws(values: Mapping[str, str | None]) -> dict[str, SettingError]:
 def save(house: House, values: Mapping[str, str | None]) -> None:
     """Save settings by name, as text; None goes back to the default. Raises SettingError and then saves nothing."""
     usable = {name: _usable(name, text) for name, text in values.items()}
+    before = house.settings()
     with house.database.writing() as connection:
         preferences.save(connection, usable, house.now())
+    if _OF_THE_CLOCK.intersection(usable):
+        schedules_changed(house, before)
     if _TELLING.intersection(usable):
         reckon_all(house)
 

@@ -147,3 +147,22 @@ def test_wishes_that_the_environment_changed_hold_at_the_next_tick_without_a_req
     tick(household.house)
     assert household.missing("Late") == []
     assert household.tmdb.requests.total == before
+
+
+def test_another_zone_or_another_rule_has_missed_nothing(household: Household) -> None:
+    settled(household, incremental="daily 04:30", full="weekly sunday 03:00")
+    save(household.house, {"tz": "Pacific/Kiritimati"})
+    save(household.house, {"schedule_incremental": "daily 01:00", "schedule_full": "weekly monday 02:00"})
+    tick(household.house)
+    assert started(household) == []
+    household.clock.on(days=1)
+    tick(household.house)
+    assert started(household) == [("incremental", "schedule")]
+
+
+def test_a_run_that_waits_is_not_forgotten_when_its_rule_changes(household: Household) -> None:
+    settled(household, incremental="daily 04:30")
+    household.clock.on(days=1)
+    save(household.house, {"schedule_incremental": "daily 05:30"})
+    tick(household.house)
+    assert started(household) == [("incremental", "schedule")]
