@@ -56,6 +56,9 @@ def ignore(house: House, target: Target, reason: str = "", until: date | None = 
     with house.database.writing() as connection:
         subject = _subject(connection, target.show_id)
         kind, keys, label = _ignored(connection, subject, target)
+        for former in DecisionBook().read(connection).about(keys):
+            if (former.kind, former.keys) == (kind, frozenset(keys)):
+                decisions.undo(connection, former.id, house.now())  # the new one takes its place
         made = decisions.add(
             connection, kind, keys, label, house.now(), house.today(), reason=reason.strip(), until=until
         )

@@ -162,3 +162,10 @@ def test_an_ignore_by_number_is_taken_back_by_number_too(household: Household, s
     household.scan("incremental")
     assert unignore(household.house, Target(show, 1, 2)) == 1
     assert household.told("Show") == Told("missing", None, ALL, ("S02E03",))
+
+
+def test_what_is_ignored_twice_is_wanted_again_after_one_undo(household: Household, show: int) -> None:
+    ignore(household.house, Target(show), "not now", date(2026, 7, 1))
+    second = ignore(household.house, Target(show))
+    assert undo(household.house, second)
+    assert household.told("Show") == Told("missing", None, ALL, ("S02E03",))
