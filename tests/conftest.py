@@ -24,7 +24,7 @@ OUR_SETTINGS = ("PARITY_", "PLEX_", "TMDB_", "TVDB_", "SIMKL_", "SAGETV_", "USEN
 
 # The same examples in each run, so that a failure is never a matter of luck; `thorough` looks for new ones.
 hypothesis.settings.register_profile(
-    "default", derandomize=True, database=None, deadline=None, max_examples=45, print_blob=True
+    "default", derandomize=True, database=None, deadline=None, max_examples=60, print_blob=True
 )
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
