@@ -63,8 +63,8 @@ def test_something_else_at_the_address_of_plex(settled: Household) -> None:
     ):
         settled.plex_fails(kind, status=404)
         scan = settled.scan()
-        assert scan.state == "failed"
-        assert (scan.note or "").startswith(f"Plex: {host} {words}")
+        hint = "see that the server runs, and that PLEX_BASE_URL is its address"
+        assert (scan.state, scan.note) == ("failed", f"Plex: {host} {words}: {hint}")
         settled.mend()
     assert facts(settled.house.database.engine) == before
 
