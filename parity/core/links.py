@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from parity.core.numbering import Number
@@ -72,6 +73,7 @@ class Link:
     needs_key: bool = False
 
 
+@lru_cache(32)  # asked for each link of a page, of the same few addresses
 def check_template(text: str) -> str | None:
     """Why a template cannot be saved, as the end of a sentence that begins with "it"; None when it can."""
     return _trouble_of_address(text.strip()) or _trouble_of_variables(text)
@@ -133,9 +135,14 @@ def _search_link(profile: LinkProfile, show: LinkShow, season: int, episode: int
 def _dmm_link(base: str, show: LinkShow, season: int) -> Link | None:
     # The page is src/pages/show/[imdbid]/[seasonNum].tsx of debridmediamanager/debrid-media-manager.
     digits = _imdb_digits(show)
-    if not digits or _trouble_of_address(base) is not None or not base.isascii() or re.search(r"[?#\s]", base):
+    if not digits or not _can_be_continued(base):
         return None
     return Link(f"DMM season {season}", f"{base.rstrip('/')}/show/tt{digits}/{season}")
+
+
+@lru_cache(32)
+def _can_be_continued(base: str) -> bool:
+    return _trouble_of_address(base) is None and base.isascii() and not re.search(r"[?#\s]", base)
 
 
 def _tells_a_key(profile: LinkProfile) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, select
 
 from parity.core.shapes import Changes, Listing, Requests, Scan, ScanError, ScanMode, ScanState
 from parity.store.scans import ACTIVE, ScanRow
@@ -53,19 +54,23 @@ def _read(
 
 def _errors(connection: Connection, ids: Sequence[int], each: int | None) -> dict[int, tuple[int, list[ScanError]]]:
     """For each scan the number of its errors, and the first of them."""
+    found: dict[int, tuple[int, list[ScanError]]] = {scan_id: (0, []) for scan_id in ids}
+    for row in connection.execute(_first_errors(each), {"ids": ids}):
+        found[row.scan_id] = (row.total, [*found[row.scan_id][1], ScanError(row.title, row.message or "")])
+    return found
+
+
+@lru_cache(4)  # to put it together takes longer than to run it
+def _first_errors(each: int | None) -> Select[*tuple[Any, ...]]:
     scan, place = scan_items.c.scan_id, scan_items.c.position
     ranked = select(
         *(scan_items.c[name] for name in ("scan_id", "title", "message")),
         func.row_number().over(partition_by=scan, order_by=place).label("place"),
         func.count().over(partition_by=scan).label("total"),
-    ).where(scan.in_(ids), _TROUBLE)
+    ).where(scan.in_(bindparam("ids", expanding=True)), _TROUBLE)
     all_of_them = ranked.subquery()
     told: list[ColumnElement[bool]] = [all_of_them.c.place <= each] if each is not None else []
-    query = select(all_of_them).where(*told).order_by(all_of_them.c.scan_id, all_of_them.c.place)
-    found: dict[int, tuple[int, list[ScanError]]] = {scan_id: (0, []) for scan_id in ids}
-    for row in connection.execute(query):
-        found[row.scan_id] = (row.total, [*found[row.scan_id][1], ScanError(row.title, row.message or "")])
-    return found
+    return select(all_of_them).where(*told).order_by(all_of_them.c.scan_id, all_of_them.c.place)
 
 
 def _scan(row: ScanRow, errors: tuple[int, list[ScanError]], now: datetime) -> Scan:

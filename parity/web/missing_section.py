@@ -76,7 +76,8 @@ class MissingSection:
 def missing_section(lines: Sequence[Standing], panel: ScanPanel, focus: int | None = None) -> MissingSection:
     """The section over a roster. Three statements."""
     titles: tuple[tuple[Group, str], ...] = (("ongoing", _("In ongoing shows")), ("archive", _("In ended shows")))
-    having = {key: by_newest_gap(line for line in lines if line.group == key) for key, _title in titles}
+    gaps = by_newest_gap(lines)
+    having = {key: [line for line in gaps if line.group == key] for key, _title in titles}
     told = [line for those in having.values() for line in those[:SHOWS_EACH]]
     if not told:
         return MissingSection((), _blank(lines, panel))

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 from babel.numbers import format_decimal
-from flask_babel import get_locale
 
-from parity.web.speech import ngettext
+from parity.web.speech import locale, ngettext
 
 
 def _written(number: int) -> str:
-    return str(format_decimal(number, locale=get_locale() or "en"))
+    return str(format_decimal(number, locale=locale()))
 
 
 def episodes(n: int) -> str:

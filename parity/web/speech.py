@@ -3,19 +3,27 @@
 English is the language of the code; another one is a folder in parity/web/translations.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from flask import Flask, request
-from flask_babel import Babel, get_locale
-from flask_babel import gettext as translate
-from flask_babel import ngettext as translate_number
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, g, has_app_context, request
+from flask_babel import Babel, get_locale, get_translations
 
 from parity.web import here
 
-__all__ = ["gettext", "init_app", "language", "languages", "ngettext"]
-
 TRANSLATIONS = Path(__file__).with_name("translations")
 ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The language of one answer and its texts."""
+
+    locale: Locale
+    texts: NullTranslations
 
 
 def init_app(app: Flask) -> None:
@@ -32,7 +40,12 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """The language of this answer, as `lang` has it."""
-    return str(get_locale() or ENGLISH).replace("_", "-")
+    return str(locale()).replace("_", "-")
+
+
+def locale() -> Locale:
+    """The language of this answer, as numbers and dates are written."""
+    return _tongue().locale
 
 
 def languages() -> list[str]:
@@ -42,9 +55,21 @@ def languages() -> list[str]:
 
 def gettext(text: str, **values: object) -> str:
     """A text in the reader's language, with the values that it names."""
-    return str(translate(text, **values))
+    found = str(_tongue().texts.ugettext(text))
+    return found % values if values else found
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """The same for a text that agrees with a number."""
-    return str(translate_number(one, many, number, **values))
+    return str(_tongue().texts.ungettext(one, many, number)) % {"num": number, **values}
+
+
+def _tongue() -> Tongue:
+    if not has_app_context():
+        return _OUTSIDE
+    if "tongue" not in g:  # found out once an answer: a page says a thousand things
+        g.tongue = Tongue(get_locale() or _OUTSIDE.locale, get_translations())
+    return cast(Tongue, g.tongue)
+
+
+_OUTSIDE = Tongue(Locale(ENGLISH), NullTranslations())

@@ -8,11 +8,11 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale
 from markupsafe import Markup
 
 from parity.web import here, plurals
 from parity.web.speech import gettext as _
+from parity.web.speech import locale
 
 _STATES = {
     "queued": "waiting for the worker",
@@ -187,8 +187,8 @@ def _rough(seconds: float) -> str:
 
 
 def _locale() -> Locale:
-    found = get_locale()
-    return found if found is not None and found.language != "en" else _ENGLISH
+    found = locale()
+    return found if found.language != "en" else _ENGLISH
 
 
 @lru_cache(4096)
