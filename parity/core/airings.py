@@ -1,17 +1,15 @@
 """The shapes of the calendar: a day, the shows of that day, and what each of them airs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from parity.core.numbering import Number
+from parity.core.numbering import Number, told
 
 AiringState = Literal["have", "missing", "upcoming", "ignored"]
 Mark = Literal["series premiere", "season premiere", "finale", "special"]
 STATES: tuple[AiringState, ...] = ("have", "missing", "upcoming", "ignored")
 MARKS: tuple[Mark, ...] = ("series premiere", "season premiere", "finale", "special")
-_NAMED = 4  # so many codes of one line are written out when they do not follow one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,8 @@ class ShowDay:
     @property
     def code(self) -> str:
         """`S01E02`, `S01E02–E08` when they follow one another, else `S01E02, S01E05, …`."""
-        return _codes(self.episodes, self.total)
+        numbers = [Number(episode.season, episode.number) for episode in self.episodes]
+        return told(numbers, numbers[-1], self.total)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -76,13 +75,3 @@ class AiringDay:
     episodes: int
     shows: int
     lines: tuple[ShowDay, ...]
-
-
-def _codes(episodes: Sequence[Airing], total: int) -> str:
-    first, last = episodes[0], episodes[-1]
-    if total == 1:
-        return first.code
-    if first.season == last.season and last.number - first.number + 1 == total:
-        return f"{first.code}–E{last.number:02d}"
-    named = [episode.code for episode in episodes[:_NAMED]]
-    return ", ".join([*named, "…"] if total > _NAMED else named)

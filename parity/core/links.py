@@ -98,6 +98,15 @@ def links_for(
     return tuple(link for link in found if link is not None)
 
 
+def plex_page(app: str, machine_id: str, rating_key: str) -> str:
+    """An item's page in the Plex app at that address, for which the server needs not be near.
+
+    As `getWebURL` of plexapi builds it: what lies behind the `#!` never leaves the browser.
+    """
+    key = quote(f"/library/metadata/{rating_key}", safe="")
+    return f"{app.rstrip('/')}/desktop/#!/server/{quote(machine_id, safe='')}/details?key={key}"
+
+
 def out_id(show: LinkShow, season: int, episode: int | None) -> str:
     """16 hex digits that name one link behind `/out/`; the same for as long as the link says the same."""
     said = json.dumps([show.title, _imdb_digits(show), season, episode])

@@ -1,10 +1,12 @@
 """Season and episode numbers as people write them. 0 is a number; nothing here assumes two digits."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # Nine digits are more than anyone numbers, and fewer than any database refuses.
 _CODE = re.compile(r"[Ss]([0-9]{1,9})[Ee]([0-9]{1,9})")
+_NAMED = 4  # so many codes of one line are written out when they do not follow one another
 _TWO_SEASONS = re.compile(r"(?<![a-z0-9])s([0-9]{1,4})e([0-9]{1,5})-s([0-9]{1,4})e([0-9]{1,5})(?![0-9])")
 
 
@@ -18,6 +20,21 @@ class Number(NamedTuple):
     def code(self) -> str:
         """`S01E02`; wider numbers simply get wider: `S01E100`, `S2024E1301`."""
         return f"S{self.season:02d}E{self.episode:02d}"
+
+
+def told(first: Sequence[Number], last: Number | None, total: int) -> str:
+    """Several episodes in one line, by the first of them and the last where it is known.
+
+    `S01E02–E08` when they follow one another, else the first four by their codes, and `…` for more. Raises
+    IndexError without any.
+    """
+    begin, end = first[0], last
+    if total == 1:
+        return begin.code
+    if end is not None and begin.season == end.season and end.episode - begin.episode + 1 == total:
+        return f"{begin.code}–E{end.episode:02d}"
+    named = [number.code for number in first[:_NAMED]]
+    return ", ".join([*named, "…"] if total > len(named) else named)
 
 
 def parse_code(text: str) -> Number | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
-from parity.core.numbering import Number
+from parity.core.numbering import Number, told
 from parity.core.shapes import Group
 from parity.store import conditions
 from parity.store.schema import expected, shows
@@ -47,6 +47,12 @@ class ShowGaps:
     imdb_id: str | None
     missing: int
     episodes: tuple[Gap, ...]
+
+    @property
+    def code(self) -> str:
+        """Which ones, in one line: `S01E02`, `S01E02–E08`, `S01E02, S01E05, …`."""
+        numbers = [Number(gap.season, gap.episode) for gap in self.episodes]
+        return told(numbers, numbers[-1] if len(numbers) == self.missing else None, self.missing)
 
 
 def by_newest_gap(lines: Iterable[Standing]) -> list[Standing]:

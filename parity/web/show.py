@@ -13,6 +13,7 @@ page = Blueprint("show", __name__)
 ADDRESS = "/shows/<int(max=2147483647):show_id>"
 
 page.add_app_template_filter(show_words.match_source)
+page.add_app_template_filter(show_words.plex_page)
 page.add_app_template_filter(show_words.order, "order_words")
 page.add_app_template_filter(show_words.policy, "policy_words")
 page.add_app_template_filter(show_words.decided, "decided_words")

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
+from parity.core import links
 from parity.core.gaps import SPECIALS
-from parity.core.shapes import Show
+from parity.core.shapes import Copy, Show
 from parity.core.why import WhyDecision
 from parity.store.episode_map_view import MapEpisode, PastGap, WholeShow
+from parity.web import here
 from parity.web.speech import gettext as _
 from parity.web.words import short_day
 
@@ -40,6 +42,11 @@ _DECIDED: dict[str, Callable[[WhyDecision], str]] = {
     "policy": lambda d: _("Wanted episodes: %(policy)s", policy=policy(d.value)),
     "specials": lambda d: _("Specials count") if d.value == "on" else _("Specials do not count"),
 }
+
+
+def plex_page(copy: Copy) -> str:
+    """Where a copy of a show is to be seen in Plex."""
+    return links.plex_page(here.settings().plex_app_url, copy.server, copy.rating_key)
 
 
 def match_source(source: str | None) -> str:

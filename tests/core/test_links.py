@@ -9,6 +9,7 @@ from parity.core.links import (
     LinkShow,
     expand_with_key,
     links_for,
+    plex_page,
     profile_for,
 )
 
@@ -151,3 +152,19 @@ def test_what_is_written_between_the_variables_is_made_fit_for_an_address() -> N
 )
 def test_a_template_that_names_no_variable_gets_a_search_parameter(provider: str, template: str, url: str) -> None:
     assert search(template, provider=provider) == url
+
+
+# Plex
+
+
+def test_a_show_has_its_page_in_the_plex_app() -> None:
+    said = plex_page("https://app.plex.tv/", "ab12", "4711")
+    assert said == "https://app.plex.tv/desktop/#!/server/ab12/details?key=%2Flibrary%2Fmetadata%2F4711"
+
+
+def test_what_a_server_calls_itself_cannot_change_where_its_page_leads() -> None:
+    said = plex_page("https://app.plex.tv", "a/../?b#c", '1&x="2')
+    assert (
+        said
+        == "https://app.plex.tv/desktop/#!/server/a%2F..%2F%3Fb%23c/details?key=%2Flibrary%2Fmetadata%2F1%26x%3D%222"
+    )

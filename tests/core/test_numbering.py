@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.numbering import Number, across_seasons, parse_code
+from parity.core.numbering import Number, across_seasons, parse_code, told
 
 WRITTEN = st.integers(0, 999_999_999)
 
@@ -26,6 +26,28 @@ def test_a_code_has_at_least_two_digits_and_as_many_as_it_needs(number: Number, 
 @given(WRITTEN, WRITTEN)
 def test_every_code_is_read_back_as_the_number_it_was(season: int, episode: int) -> None:
     assert parse_code(Number(season, episode).code) == Number(season, episode)
+
+
+def several(*episodes: int) -> list[Number]:
+    return [Number(1, episode) for episode in episodes]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "total", "said"),
+    [
+        (several(2), 2, 1, "S01E02"),
+        (several(2, 3, 4), 4, 3, "S01E02–E04"),
+        (several(1, 2, 3), 9, 9, "S01E01–E09"),
+        (several(1, 3), 3, 2, "S01E01, S01E03"),
+        (several(1, 2, 3, 4, 6), 6, 5, "S01E01, S01E02, S01E03, S01E04, …"),
+        (several(1, 2, 3), None, 9, "S01E01, S01E02, S01E03, …"),
+        ([Number(1, 8), Number(2, 9)], 9, 2, "S01E08, S02E09"),
+    ],
+)
+def test_episodes_in_one_line_are_a_range_only_when_none_between_is_left_out(
+    first: list[Number], last: int | None, total: int, said: str
+) -> None:
+    assert told(first, Number(first[-1].season, last) if last else None, total) == said
 
 
 @pytest.mark.parametrize("text", ["s1e2", " S01E02 ", "S1E02\n", "S001e0002"])
