@@ -16,6 +16,7 @@ from parity.web import here, hx
 from parity.web.decided import CHANGED
 from parity.web.shelves import DECIDED, DOUBTS, Wrong, decision_shelf, doubt_shelf, one_doubt, standing
 from parity.web.speech import gettext as _
+from parity.web.tmdb_number import tmdb_number
 
 page = Blueprint("maintenance", __name__)
 
@@ -31,12 +32,14 @@ def index() -> ResponseReturnValue:
 
 @page.post("/maintenance/match/<int(max=2147483647):show_id>")
 def match(show_id: int) -> ResponseReturnValue:
-    """Say that a show is the one TMDB knows under `tmdb_id`, and ask TMDB about it."""
+    """Say which show of TMDB it is by `tmdb_id`, a number or the address of its page, and ask TMDB about it."""
     typed = request.form.get("tmdb_id", "").strip()
     back = url_for("maintenance.index")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed)):
-        return _wrong(Wrong(show_id, typed, _("Give the number of a show at TMDB, such as 1396.")))
-    target = decide.match(here.house(), show_id, int(typed))
+    tmdb_id = tmdb_number(typed)
+    if tmdb_id is None:
+        words = _("A TMDB id is a number such as 1396: it stands in the address of the show's page there.")
+        return _wrong(Wrong(show_id, typed, words))
+    target = decide.match(here.house(), show_id, tmdb_id)
     with here.house().database.reading() as connection:
         made = decisions_listing(connection, here.today(), limit=1, kinds=("match",)).items
     said = f"{made[0].label}. {_ask_about(target)}"

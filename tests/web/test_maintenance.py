@@ -108,10 +108,17 @@ def test_what_is_no_tmdb_number_is_told_beside_its_field(typed: str, full: House
     whole = client.post("/maintenance/match/1", data=form)
     assert (alone.status_code, whole.status_code) == (422, 422)
     assert alone.text.startswith('<article id="doubt-1"')
-    for said in ("Give the number of a show at TMDB", f'value="{typed}"', 'aria-invalid="true"'):
+    for said in ("A TMDB id is a number such as 1396", f'value="{typed}"', 'aria-invalid="true"'):
         assert said in alone.text
         assert said in whole.text
     assert [kind for kind, _ in standing(full)] == ["ignore_episode", "policy"]
+
+
+def test_the_address_of_a_page_at_tmdb_names_the_show_too(full: House, client: FlaskClient) -> None:
+    typed = "https://www.themoviedb.org/tv/101-the-office?language=en"
+    form = {"tmdb_id": typed, "csrf_token": token_on(client)}
+    assert client.post("/maintenance/match/1", data=form).status_code == 303
+    assert ("match", "101") in standing(full)
 
 
 def test_a_show_that_is_not_there_is_told(client: FlaskClient) -> None:

@@ -20,7 +20,9 @@ def _doubts() -> list[Pattern]:
     asked = made(Doubt, reason="two shows of TMDB bear this title", matched=False)
     unsure = made(Doubt, show_id=6, title=LONG, year=None, reason=None, matched=False, candidates=())
     suspect = made(Doubt, show_id=7, reason="numbered by TheTVDB, by DVD", matched=True, candidates=())
-    wrong = Wrong(7, "the long way", "Give the number of a show at TMDB, such as 1396.")
+    wrong = Wrong(
+        7, "the long way", "A TMDB id is a number such as 1396: it stands in the address of the show's page there."
+    )
     shelves = {
         "not matched, on pages": DoubtShelf("unmatched", "Not matched", (asked, unsure), _pages("unmatched", 321)),
         "all are matched": DoubtShelf("unmatched", "Not matched", (), _pages("unmatched", 0)),
