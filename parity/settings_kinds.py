@@ -248,12 +248,12 @@ def schedule() -> Kind[Schedule | None]:
 
 
 def policy() -> Kind[str]:
-    """What to expect of a show: `all`, `future`, `from N` (a season), `last` or `none`."""
+    """What to expect of a show: `all`, `future`, `from N` (a season from 1 on), `last` or `none`."""
 
     def parse(text: str) -> str:
         words = " ".join(text.lower().split())
         words = "last" if words == "last season" else words
-        if found := re.fullmatch(r"from (?:season )?([0-9]{1,4})", words):
+        if (found := re.fullmatch(r"from (?:season )?([0-9]{1,4})", words)) and int(found[1]):
             return f"from {int(found[1])}"
         if words not in ("all", "future", "last", "none"):
             raise Unusable(f"{_quoted(text)} is not a policy", "use all, future, from N, last or none")

@@ -4,8 +4,13 @@ from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from parity import settings_kinds as kinds
+from parity.core.policy import parse_policy
 from parity.settings import Schedule, SettingError, load
+from parity.settings_kinds import Unusable
 
 
 def refusal(environ: dict[str, str]) -> SettingError:
@@ -74,6 +79,10 @@ def test_private_networks_are_believed_only_behind_a_proxy() -> None:
             "PARITY_POLICY: 'from x' is not a policy; use all, future, from N, last or none",
         ),
         (
+            {"PARITY_POLICY": "from season 0"},
+            "PARITY_POLICY: 'from season 0' is not a policy; use all, future, from N, last or none",
+        ),
+        (
             {"PARITY_SCHEDULE_FULL": "weekly someday 04:30"},
             "PARITY_SCHEDULE_FULL: 'weekly someday 04:30' is not a schedule; "
             "use daily 03:30, weekly sunday 04:30 or off",
@@ -137,3 +146,16 @@ def test_an_address_that_nothing_can_be_put_behind_is_refused(address: str, prob
 
 def test_an_address_that_cannot_be_used_is_not_repeated_as_it_may_hold_a_password() -> None:
     assert "frey" not in str(refusal({"SAGETV_URL": "http://sage:frey@10.0.0.2:x"}))
+
+
+@given(
+    st.sampled_from(["", "all", "Last", "last  season", "none", "future", "some"])
+    | st.from_regex(r"[Ff]rom (season )?[0-9]{0,5}", fullmatch=True)
+)
+def test_a_policy_is_the_same_in_settings_as_where_a_show_has_its_own(text: str) -> None:
+    try:
+        read: str | None = kinds.policy().parse(text)
+    except Unusable:
+        read = None
+    policy = parse_policy(text, None)
+    assert read == (policy.label if policy else None)
