@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
 from parity import settings_kinds as kinds
+from parity.languages import languages
 from parity.settings_kinds import Kind, Network, Schedule
 
 T = TypeVar("T")
@@ -144,7 +145,11 @@ class Settings:
     )
 
     language: str = _row(
-        "interface", "PARITY_LANGUAGE", kinds.plain(), "Language of the pages; auto is the browser's.", "auto"
+        "interface",
+        "PARITY_LANGUAGE",
+        kinds.choice("auto", *languages()),
+        "Language of the pages; auto is the browser's.",
+        "auto",
     )
     week_start: str = _row(
         "interface",

@@ -73,6 +73,7 @@ def test_private_networks_are_believed_only_behind_a_proxy() -> None:
             {"PARITY_SPECIALS": "perhaps"},
             "PARITY_SPECIALS: 'perhaps' is neither on nor off; use true or false",
         ),
+        ({"PARITY_LANGUAGE": "xx"}, "PARITY_LANGUAGE: 'xx' is not a choice; use one of auto, en"),
         ({"PARITY_AUTH": "basic"}, "PARITY_AUTH: 'basic' is not a choice; use one of plex, proxy, none"),
         (
             {"PARITY_POLICY": "from x"},

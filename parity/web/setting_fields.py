@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 from parity.settings import Row, SettingError, Shown
 from parity.web.setting_labels import CHOICES, DAYS, LABELS, Label
 from parity.web.speech import gettext as _
-from parity.web.speech import languages
 
 _CONTROLS = {
     "flag": "switch",
@@ -76,7 +75,7 @@ def field_of(shown: Shown, typed: str | None = None, flaw: SettingError | None =
         text=typed if typed is not None and keeps else shown.text,
         origin=shown.origin,
         default=_default(row),
-        options=_options(row, shown.text),
+        options=_options(row),
         typed=typed is not None,
         problem=_sentence(flaw) if flaw else "",
     )
@@ -115,10 +114,10 @@ def _typed(form: MultiDict[str, str], field: Field) -> str | None:
 def _control(row: Row) -> str:
     if row.secret:
         return "secret"
-    return "choice" if row.name == "language" else _CONTROLS.get(row.kind.word, "text")
+    return _CONTROLS.get(row.kind.word, "text")
 
 
-def _options(row: Row, now: str) -> tuple[tuple[str, str], ...]:
+def _options(row: Row) -> tuple[tuple[str, str], ...]:
     if row.kind.word == "schedule":
         return _translated(DAYS)
     if row.kind.word == "flag":
@@ -126,7 +125,7 @@ def _options(row: Row, now: str) -> tuple[tuple[str, str], ...]:
     if row.kind.word == "zone":
         return tuple((zone, "") for zone in _zones())
     if row.name == "language":
-        tongues = {code: _tongue(code) for code in (*languages(), now) if code != "auto"}
+        tongues = {code: _tongue(code) for code in row.kind.choices if code != "auto"}
         return (*_translated(CHOICES["language"]), *tongues.items())
     return _translated(CHOICES.get(row.name, {choice: choice for choice in row.kind.choices}))
 
@@ -146,7 +145,7 @@ def _default(row: Row) -> str:
     if row.secret or not isinstance(row.default, str):
         return ""
     first, _gap, time = row.default.rpartition(" ") if row.kind.word == "schedule" else (row.default, "", "")
-    words = dict(_options(row, row.default)).get(first)
+    words = dict(_options(row)).get(first)
     return f"{words or first} {time}".strip()
 
 

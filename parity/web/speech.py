@@ -3,25 +3,21 @@
 English is the language of the code; another one is a folder in parity/web/translations.
 """
 
-from pathlib import Path
-
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as translate
 from flask_babel import ngettext as translate_number
 
+from parity.languages import ENGLISH, TRANSLATIONS, languages
 from parity.web import here
 
-__all__ = ["gettext", "init_app", "language", "languages", "ngettext"]
-
-TRANSLATIONS = Path(__file__).with_name("translations")
-ENGLISH = "en"
+__all__ = ["TRANSLATIONS", "gettext", "init_app", "language", "ngettext"]
 
 
 def init_app(app: Flask) -> None:
     """Let templates say `_()` and `ngettext()`."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    spoken = languages()
+    spoken = languages(TRANSLATIONS)
 
     def chosen() -> str:
         wanted = here.settings().language
@@ -33,11 +29,6 @@ def init_app(app: Flask) -> None:
 def language() -> str:
     """The language of this answer, as `lang` has it."""
     return str(get_locale() or ENGLISH).replace("_", "-")
-
-
-def languages() -> list[str]:
-    """The languages that pages can be said in, as settings name them."""
-    return [ENGLISH, *sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
 
 
 def gettext(text: str, **values: object) -> str:

@@ -125,6 +125,14 @@ def test_wrong_input_is_told_beside_its_field_and_all_else_typed_is_kept(
     assert saved(house) == {}
 
 
+def test_only_a_language_that_is_there_can_be_chosen(house: House, client: FlaskClient) -> None:
+    answer = send(client, "interface", language="xx")
+    assert answer.status_code == 422
+    assert 'id="language-problem"' in field(answer.text, "language")
+    assert saved(house) == {}
+    assert send(client, "interface", language="en").status_code == 303
+
+
 def test_a_search_address_is_looked_at_closely(client: FlaskClient) -> None:
     answer = send(client, "links", usenet_web_url_template="https://x.example/?q={nonsense}")
     assert answer.status_code == 422
