@@ -136,6 +136,7 @@ def test_a_value_that_cannot_be_used_stops_the_start_with_one_line(environ: dict
         ("http://nas:99999", "is not a web address"),
         ("http://[::1", "is not a web address"),
         ("http://me:word@nas", "has a user name or password in it"),
+        ("http://me:7/word@nas", "has a user name or password in it"),
         ("http://nas/?a=b", "goes on with ? or # after the address"),
         ("http://nas/#a", "goes on with ? or # after the address"),
     ],
@@ -145,8 +146,18 @@ def test_an_address_that_nothing_can_be_put_behind_is_refused(address: str, prob
     assert (trouble.name, trouble.problem) == ("PLEX_BASE_URL", problem)
 
 
+def test_each_address_is_shown_what_one_of_its_own_looks_like() -> None:
+    assert refusal({"PLEX_BASE_URL": "nas"}).mend == "use for example http://192.168.1.5:32400"
+    assert refusal({"DMM_BASE_URL": "nas"}).mend == "use for example https://debridmediamanager.com"
+    assert refusal({"SAGETV_URL": "nas"}).mend == "use for example http://user:password@192.168.1.5:8080"
+
+
 def test_an_address_that_cannot_be_used_is_not_repeated_as_it_may_hold_a_password() -> None:
     assert "frey" not in str(refusal({"SAGETV_URL": "http://sage:frey@10.0.0.2:x"}))
+    for name in ("PARITY_HOSTS", "PARITY_PROXY_NETWORKS", "TZ", "PARITY_AUTH", "PARITY_DATA_DIR"):
+        said = str(refusal({name: "http://sage:frey@10.0.0.2/?"}))
+        assert "frey" not in said
+        assert "http://***@10.0.0.2" in said
 
 
 @given(
