@@ -89,7 +89,7 @@ def field_of(
         options=_options(row),
         typed=typed is not None,
     )
-    problems = [problem_of(row, typed or "", flaw)] if flaw else []
+    problems = [problem_of(row, said, flaw)] if flaw else []
     problems += [overtaken_by(field.said, row.secret)] if overtaken and not flaw else []
     problems += [taken_out()] if said != shows else []
     return replace(field, text=said, problem=" ".join(problems))

@@ -5,7 +5,7 @@ from parity.web.speech import gettext as _
 
 
 def problem_of(row: Row, typed: str, flaw: SettingError) -> str:
-    """A sentence that says what to type instead; it repeats nothing of what was typed."""
+    """A sentence that says what to type instead. `typed`: what was, without what may be a password."""
     by_reason = {
         "empty": _("This is empty. Write a value, or go back to the default."),
         "line": _("This is too long, or not one line. Write one short line."),
@@ -37,7 +37,7 @@ def _of_kind(row: Row, typed: str) -> str:
     words = {
         "integer": _("Give a whole number from %(low)s to %(high)s.", low=kind.low, high=kind.high),
         "schedule": _("Choose how often, and a time of day such as 04:30."),
-        "zone": _("There is no time zone of that name. Choose one from the list, such as Europe/Berlin."),
+        "zone": _("There is no time zone %(name)s. Choose one from the list, such as Europe/Berlin.", name=typed[:40]),
     }
     if kind.word == "policy" and typed.startswith("from"):
         return _("From which season on? Give a number from 1 to 9999.")

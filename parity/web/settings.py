@@ -16,9 +16,11 @@ from parity.web.decided import CHANGED
 from parity.web.setting_changes import Typed, mark_of, overtaken, typed_into, wanted
 from parity.web.setting_fields import Field, field_of
 from parity.web.setting_labels import TOPICS, Label
+from parity.web.setting_names import by_label, linked
 from parity.web.speech import gettext as _
 
 page = Blueprint("settings", __name__)
+page.add_app_template_filter(linked, "settings_linked")
 
 _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
@@ -107,7 +109,7 @@ def test(service: str) -> ResponseReturnValue:
     if hx.wants_fragment():
         return hx.fragment(html)
     kind = "info" if made.outcome == "works" else "error"
-    return hx.done(made.sentence, html, url_for("settings.index", _anchor=f"test-{service}"), kind)
+    return hx.done(by_label(made.sentence), html, url_for("settings.index", _anchor=f"test-{service}"), kind)
 
 
 @page.post("/settings/key")
