@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
-from tests.web.houses import FRAGMENT
+from tests.web.houses import FRAGMENT, token_on
 from tests.web.settings_forms import SECRET, drawn, field, keep, saved, send
 
 # Two forms at once
@@ -78,9 +78,9 @@ def test_a_secret_that_was_changed_meanwhile_is_told_and_neither_is_shown(house:
 # What is said of what cannot be used
 
 
-@pytest.mark.parametrize(
-    ("topic", "typed", "said"),
-    [
+def test_what_cannot_be_used_is_told_in_the_words_of_the_page(client: FlaskClient) -> None:
+    token = token_on(client)
+    cases: list[tuple[str, dict[str, str], str]] = [
         ("plex", {"plex_base_url": "nas:32400"}, "Begin it with http:// or https://, as in http://192.168.1.5:32400."),
         ("links", {"dmm_base_url": "dmm"}, "Begin it with http:// or https://, as in https://debridmediamanager.com."),
         ("links", {"dmm_base_url": "https://x/?a"}, "End it before the ? or #, as in https://debridmediamanager.com."),
@@ -94,19 +94,17 @@ def test_a_secret_that_was_changed_meanwhile_is_told_and_neither_is_shown(house:
         ("missing", {"grace_days": "1.5"}, "Give a whole number from 0 to 7."),
         ("interface", {"language": "xx"}, "Choose one of these."),
         ("plex", {"plex_library_name": "x" * 10_001}, "This is too long, or not one line."),
-    ],
-)
-def test_what_cannot_be_used_is_told_in_the_words_of_the_page(
-    topic: str, typed: dict[str, str], said: str, client: FlaskClient
+    ]
+    for topic, typed, said in cases:
+        answer = send(client, topic, FRAGMENT, csrf_token=token, **typed)
+        assert (answer.status_code, said in field(answer.text, next(iter(typed)))) == (422, True), said
+
+
+def test_a_password_inside_an_address_is_neither_kept_nor_sent_back(
+    house: House, client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = send(client, topic, **typed)
-    assert answer.status_code == 422
-    assert said in field(answer.text, next(iter(typed)))
-
-
-@pytest.mark.parametrize(
-    ("topic", "name", "typed", "kept"),
-    [
+    token, seen = token_on(client), []
+    cases = [
         ("plex", "plex_base_url", "http://me:hunter2@nas:32400", "http://nas:32400"),
         ("plex", "plex_base_url", "http://me:hunt/er2@nas:32400", "http://nas:32400"),
         ("plex", "plex_base_url", "http://me:hunt?er2@nas:32400", "http://nas:32400"),
@@ -114,17 +112,16 @@ def test_what_cannot_be_used_is_told_in_the_words_of_the_page(
         ("plex", "plex_base_url", "me:hunter2@nas:32400", "nas:32400"),
         ("links", "dmm_base_url", "https://me:hunter2@dmm.example", "https://dmm.example"),
         ("links", "usenet_web_url_template", "https://me:hunter2@x.example/?q={query}", "https://x.example/?q={query}"),
-    ],
-)
-def test_a_password_inside_an_address_is_neither_kept_nor_sent_back(
-    topic: str, name: str, typed: str, kept: str, house: House, client: FlaskClient, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level("DEBUG"):
-        answers = [send(client, topic, headers, **{name: typed}) for headers in (None, FRAGMENT)]
-    for answer in answers:
+    ]
+    for topic, name, typed, kept in cases:
+        with caplog.at_level("DEBUG"):
+            answer = send(client, topic, FRAGMENT, **{name: typed, "csrf_token": token})
         assert answer.status_code == 422
         assert "The user name and password were taken out here." in field(answer.text, name)
         assert f'value="{kept}"' in field(answer.text, name)
-    seen = "".join(answer.text for answer in answers) + client.get("/settings").text + caplog.text
-    assert not re.search("hunt|er2", seen)
+        seen.append(answer.text)
+    whole = send(client, "plex", plex_base_url="http://me:hunter2@nas", csrf_token=token)
+    assert whole.status_code == 422
+    seen += [whole.text, client.get("/settings").text, caplog.text]
+    assert not re.search("hunt|er2@", "".join(seen))
     assert saved(house) == {}
