@@ -1,5 +1,6 @@
 """The sections of the maintenance page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from parity.actions.cached import Kept
@@ -30,7 +31,11 @@ def _doubts() -> list[Pattern]:
         "wrong input": DoubtShelf("suspect", "Not compared", (suspect,), _pages("suspect", 1), wrong),
         "all are compared": DoubtShelf("suspect", "Not compared", (), _pages("suspect", 0)),
     }
-    return [Pattern("maintenance/_doubts.html", state, {"shelf": shelf}) for state, shelf in shelves.items()]
+    left = replace(shelves["not compared"], landing=0)
+    return [
+        *(Pattern("maintenance/_doubts.html", state, {"shelf": shelf}) for state, shelf in shelves.items()),
+        Pattern("maintenance/_matched.html", "one was matched", {"shelf": left}),
+    ]
 
 
 def _decided() -> list[Pattern]:
