@@ -39,10 +39,14 @@ _LONGEST = 10_000  # characters of a value or of a secret's file; /dev/zero has 
 
 
 class SettingError(Exception):
-    """A setting that cannot be used. Its text is one line: name, problem and mend, and never a secret."""
+    """A setting that cannot be used. Its text is one line: name, problem and mend, and never a secret.
 
-    def __init__(self, name: str, problem: str, mend: str) -> None:
+    `reason` is that of settings_kinds.Unusable, or empty or line (too long, or not one).
+    """
+
+    def __init__(self, name: str, problem: str, mend: str, reason: str = "") -> None:
         super().__init__(" ".join(f"{name}: {problem}; {mend}".split()))
+        self.reason = reason
         self.name = name
         self.problem = problem
         self.mend = mend
@@ -86,7 +90,7 @@ def parse_one(name: str, text: str) -> str:
     if not row.saveable:
         raise SettingError(row.environment, "cannot be saved in the app", "give it in the environment")
     if not text.strip():
-        raise SettingError(row.environment, "is empty", "write a value, or go back to the default")
+        raise SettingError(row.environment, "is empty", "write a value, or go back to the default", "empty")
     return row.kind.write(_parse(row, text))
 
 
@@ -128,11 +132,12 @@ def _value(row: Row, text: str, origin: Origin, above: Mapping[str, object]) -> 
 def _parse(row: Row, text: str, besides: str = "") -> object:
     plain = text.strip()
     if len(plain) > _LONGEST or _CONTROL.search(plain):
-        raise SettingError(row.environment, "is too long or has a control character in it", "write one short line")
+        problem = "is too long or has a control character in it"
+        raise SettingError(row.environment, problem, "write one short line", "line")
     try:
         return row.kind.parse(plain)
     except Unusable as trouble:
-        raise SettingError(row.environment, trouble.problem, trouble.mend + besides) from None
+        raise SettingError(row.environment, trouble.problem, trouble.mend + besides, trouble.reason) from None
 
 
 def _from_environment(row: Row, environ: Mapping[str, str]) -> str:

@@ -27,22 +27,30 @@ _FLAGS = {
 }
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_USER = re.compile(r"^([^\s:/@]*:/+)?.*@", re.DOTALL)  # to the last @, as a password may have anything in it
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _TIME = re.compile(r"(?:daily|weekly ([a-z]+)) ([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 class Unusable(ValueError):
-    """A text that is no value of its kind. `problem` and `mend` are halves of a sentence, without secrets."""
+    """A text that is no value of its kind. `problem` and `mend` are halves of a sentence, without secrets.
 
-    def __init__(self, problem: str, mend: str) -> None:
+    `reason` tells apart, in a word, what can be wrong with an address: start, user, end or host.
+    """
+
+    def __init__(self, problem: str, mend: str, reason: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.mend = mend
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """One kind of value. `parse` raises Unusable; `write(parse(text))` is the text in its plainest form."""
+    """One kind of value. `parse` raises Unusable; `write(parse(text))` is the text in its plainest form.
+
+    `example` is a value that would do, where people may not know what one looks like.
+    """
 
     word: str
     parse: Callable[[str], T]
@@ -50,6 +58,7 @@ class Kind(Generic[T]):
     choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,14 @@ class Schedule:
         return f"{day} {self.hour:02d}:{self.minute:02d}"
 
 
+def without_user(text: str, instead: str = "") -> str:
+    """A text that may be meant as an address, without what may be its user name and password."""
+    return _USER.sub(lambda found: (found[1] or "") + instead, text)
+
+
 def _quoted(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:37] + "...")
+    shown = without_user(text, "***@")
+    return repr(shown if len(shown) <= 40 else shown[:37] + "...")
 
 
 def plain() -> Kind[str]:
@@ -121,30 +136,30 @@ def choice(*words: str) -> Kind[str]:
     return Kind("choice", parse, choices=words)
 
 
-def url(*, user: bool = False) -> Kind[str]:
+def url(example: str, *, user: bool = False) -> Kind[str]:
     """A web address that paths can be put behind: http or https, a host, no query, no slash at the end.
 
     User name and password are refused unless `user`. The text is never repeated, as it may hold a password.
     """
+    mend = f"use for example {example}"
 
     def parse(text: str) -> str:
-        mend = "use for example http://{}192.168.1.5:32400".format("user:password@" if user else "")
         try:
             parts = urlsplit(text)
             sound = bool(parts.hostname) and parts.port != 0
         except ValueError:
-            raise Unusable("is not a web address", mend) from None
+            raise Unusable("is not a web address", mend, "host") from None
         if parts.scheme not in ("http", "https"):
-            raise Unusable("does not start with http:// or https://", mend)
+            raise Unusable("does not start with http:// or https://", mend, "start")
         if not sound or re.search(r"[\s\\<>\"'{}|^`]", text):
-            raise Unusable("is not a web address with a host", mend)
-        if "@" in parts.netloc and not user:
-            raise Unusable("has a user name or password in it", mend)
+            raise Unusable("is not a web address with a host", mend, "host")
+        if "@" in text and not user:  # anywhere: a slash in a password makes the rest of it look like a path
+            raise Unusable("has a user name or password in it", mend, "user")
         if "?" in text or "#" in text:
-            raise Unusable("goes on with ? or # after the address", mend)
+            raise Unusable("goes on with ? or # after the address", mend, "end")
         return text.rstrip("/")
 
-    return Kind("url", parse)
+    return Kind("url", parse, example=example)
 
 
 def keeper(*schemes: str) -> Kind[str]:
@@ -248,12 +263,12 @@ def schedule() -> Kind[Schedule | None]:
 
 
 def policy() -> Kind[str]:
-    """What to expect of a show: `all`, `future`, `from N` (a season), `last` or `none`."""
+    """What to expect of a show: `all`, `future`, `from N` (a season from 1 on), `last` or `none`."""
 
     def parse(text: str) -> str:
         words = " ".join(text.lower().split())
         words = "last" if words == "last season" else words
-        if found := re.fullmatch(r"from (?:season )?([0-9]{1,4})", words):
+        if (found := re.fullmatch(r"from (?:season )?([0-9]{1,4})", words)) and int(found[1]):
             return f"from {int(found[1])}"
         if words not in ("all", "future", "last", "none"):
             raise Unusable(f"{_quoted(text)} is not a policy", "use all, future, from N, last or none")

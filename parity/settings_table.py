@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
 from parity import settings_kinds as kinds
+from parity.languages import languages
 from parity.settings_kinds import Kind, Network, Schedule
 
 T = TypeVar("T")
@@ -59,6 +60,11 @@ def _row(
     return cast(T, field(repr=not secret, metadata={"row": row}))
 
 
+def _address(topic: str, name: str, help: str, default: str) -> str:
+    """A field for an address that has a default, which then shows what one looks like."""
+    return _row(topic, name, kinds.url(default), help, default)
+
+
 def _in_data_dir(file: str) -> Default:
     return lambda above: f"sqlite:///{above['data_dir']}/{file}"
 
@@ -71,7 +77,9 @@ def _behind_a_proxy(above: Mapping[str, object]) -> str:
 class Settings:
     """All settings, read once by `parity.settings.load`. A setting without value or default is None."""
 
-    plex_base_url: str | None = _row("plex", "PLEX_BASE_URL", kinds.url(), "Address of the Plex server.")
+    plex_base_url: str | None = _row(
+        "plex", "PLEX_BASE_URL", kinds.url("http://192.168.1.5:32400"), "Address of the Plex server."
+    )
     plex_token: str | None = _row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
     plex_library_name: tuple[str, ...] = _row(
         "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow, by title or section id.", ""
@@ -122,12 +130,8 @@ class Settings:
     include_dmm_link: bool = _row(
         "links", "INCLUDE_DMM_LINK", kinds.flag(), "Season links to Debrid Media Manager.", "true"
     )
-    dmm_base_url: str = _row(
-        "links",
-        "DMM_BASE_URL",
-        kinds.url(),
-        "Address of Debrid Media Manager.",
-        "https://debridmediamanager.com",
+    dmm_base_url: str = _address(
+        "links", "DMM_BASE_URL", "Address of Debrid Media Manager.", "https://debridmediamanager.com"
     )
     usenet_provider: str = _row(
         "links", "USENET_PROVIDER", kinds.choice(*PROVIDERS), "Where search links lead.", "none"
@@ -144,7 +148,11 @@ class Settings:
     )
 
     language: str = _row(
-        "interface", "PARITY_LANGUAGE", kinds.plain(), "Language of the pages; auto is the browser's.", "auto"
+        "interface",
+        "PARITY_LANGUAGE",
+        kinds.choice("auto", *languages()),
+        "Language of the pages; auto is the browser's.",
+        "auto",
     )
     week_start: str = _row(
         "interface",
@@ -162,7 +170,7 @@ class Settings:
     sagetv_url: str | None = _row(
         "sagetv",
         "SAGETV_URL",
-        kinds.url(user=True),
+        kinds.url("http://user:password@192.168.1.5:8080", user=True),
         "Address of the SageX service, with its user.",
         secret=True,
     )
@@ -208,7 +216,9 @@ class Settings:
         "Networks whose forwarded headers are believed; behind a proxy loopback and private ones.",
         _behind_a_proxy,
     )
-    url: str | None = _row("web", "PARITY_URL", kinds.url(), "The address that the outside world uses.")
+    url: str | None = _row(
+        "web", "PARITY_URL", kinds.url("https://parity.example.org"), "The address that the outside world uses."
+    )
     hosts: tuple[str, ...] = _row("web", "PARITY_HOSTS", kinds.hosts(), "Further host names that may be asked for.", "")
     url_prefix: str = _row("web", "PARITY_URL_PREFIX", kinds.prefix(), "Path below which the site lives.", "")
     secret_key: str | None = _row(
@@ -243,26 +253,22 @@ class Settings:
     pgid: int | None = _row("system", "PGID", kinds.whole(0, 2**31), "Group id that the container runs as.")
     umask: int | None = _row("system", "UMASK", kinds.octal(), "Umask that the container runs with.")
 
-    plex_tv_url: str = _row("addresses", "PLEX_TV_URL", kinds.url(), "Plex accounts.", "https://plex.tv")
-    plex_clients_url: str = _row(
-        "addresses", "PLEX_CLIENTS_URL", kinds.url(), "Plex servers of an account.", "https://clients.plex.tv"
+    plex_tv_url: str = _address("addresses", "PLEX_TV_URL", "Plex accounts.", "https://plex.tv")
+    plex_clients_url: str = _address(
+        "addresses", "PLEX_CLIENTS_URL", "Plex servers of an account.", "https://clients.plex.tv"
     )
-    plex_app_url: str = _row("addresses", "PLEX_APP_URL", kinds.url(), "Plex sign-in page.", "https://app.plex.tv")
-    plex_discover_url: str = _row(
-        "addresses", "PLEX_DISCOVER_URL", kinds.url(), "Plex watchlists.", "https://discover.provider.plex.tv"
+    plex_app_url: str = _address("addresses", "PLEX_APP_URL", "Plex sign-in page.", "https://app.plex.tv")
+    plex_discover_url: str = _address(
+        "addresses", "PLEX_DISCOVER_URL", "Plex watchlists.", "https://discover.provider.plex.tv"
     )
-    plex_metadata_url: str = _row(
-        "addresses", "PLEX_METADATA_URL", kinds.url(), "Plex metadata.", "https://metadata.provider.plex.tv"
+    plex_metadata_url: str = _address(
+        "addresses", "PLEX_METADATA_URL", "Plex metadata.", "https://metadata.provider.plex.tv"
     )
-    tmdb_base_url: str = _row("addresses", "TMDB_BASE_URL", kinds.url(), "TMDB's API.", "https://api.themoviedb.org/3")
-    tmdb_image_url: str = _row(
-        "addresses", "TMDB_IMAGE_URL", kinds.url(), "TMDB's pictures.", "https://image.tmdb.org/t/p"
-    )
-    tvdb_base_url: str = _row(
-        "addresses", "TVDB_BASE_URL", kinds.url(), "TheTVDB's API.", "https://api4.thetvdb.com/v4"
-    )
-    simkl_base_url: str = _row("addresses", "SIMKL_BASE_URL", kinds.url(), "SIMKL's API.", "https://api.simkl.com")
-    simkl_auth_url: str = _row("addresses", "SIMKL_AUTH_URL", kinds.url(), "SIMKL's sign-in page.", "https://simkl.com")
+    tmdb_base_url: str = _address("addresses", "TMDB_BASE_URL", "TMDB's API.", "https://api.themoviedb.org/3")
+    tmdb_image_url: str = _address("addresses", "TMDB_IMAGE_URL", "TMDB's pictures.", "https://image.tmdb.org/t/p")
+    tvdb_base_url: str = _address("addresses", "TVDB_BASE_URL", "TheTVDB's API.", "https://api4.thetvdb.com/v4")
+    simkl_base_url: str = _address("addresses", "SIMKL_BASE_URL", "SIMKL's API.", "https://api.simkl.com")
+    simkl_auth_url: str = _address("addresses", "SIMKL_AUTH_URL", "SIMKL's sign-in page.", "https://simkl.com")
 
     origins: Mapping[str, Origin] = field(repr=False, compare=False)
 

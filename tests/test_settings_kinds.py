@@ -4,8 +4,13 @@ from ipaddress import ip_network
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from parity import settings_kinds as kinds
+from parity.core.policy import parse_policy
 from parity.settings import Schedule, SettingError, load
+from parity.settings_kinds import Unusable
 
 
 def refusal(environ: dict[str, str]) -> SettingError:
@@ -68,10 +73,15 @@ def test_private_networks_are_believed_only_behind_a_proxy() -> None:
             {"PARITY_SPECIALS": "perhaps"},
             "PARITY_SPECIALS: 'perhaps' is neither on nor off; use true or false",
         ),
+        ({"PARITY_LANGUAGE": "xx"}, "PARITY_LANGUAGE: 'xx' is not a choice; use one of auto, en"),
         ({"PARITY_AUTH": "basic"}, "PARITY_AUTH: 'basic' is not a choice; use one of plex, proxy, none"),
         (
             {"PARITY_POLICY": "from x"},
             "PARITY_POLICY: 'from x' is not a policy; use all, future, from N, last or none",
+        ),
+        (
+            {"PARITY_POLICY": "from season 0"},
+            "PARITY_POLICY: 'from season 0' is not a policy; use all, future, from N, last or none",
         ),
         (
             {"PARITY_SCHEDULE_FULL": "weekly someday 04:30"},
@@ -126,6 +136,7 @@ def test_a_value_that_cannot_be_used_stops_the_start_with_one_line(environ: dict
         ("http://nas:99999", "is not a web address"),
         ("http://[::1", "is not a web address"),
         ("http://me:word@nas", "has a user name or password in it"),
+        ("http://me:7/word@nas", "has a user name or password in it"),
         ("http://nas/?a=b", "goes on with ? or # after the address"),
         ("http://nas/#a", "goes on with ? or # after the address"),
     ],
@@ -135,5 +146,28 @@ def test_an_address_that_nothing_can_be_put_behind_is_refused(address: str, prob
     assert (trouble.name, trouble.problem) == ("PLEX_BASE_URL", problem)
 
 
+def test_each_address_is_shown_what_one_of_its_own_looks_like() -> None:
+    assert refusal({"PLEX_BASE_URL": "nas"}).mend == "use for example http://192.168.1.5:32400"
+    assert refusal({"DMM_BASE_URL": "nas"}).mend == "use for example https://debridmediamanager.com"
+    assert refusal({"SAGETV_URL": "nas"}).mend == "use for example http://user:password@192.168.1.5:8080"
+
+
 def test_an_address_that_cannot_be_used_is_not_repeated_as_it_may_hold_a_password() -> None:
     assert "frey" not in str(refusal({"SAGETV_URL": "http://sage:frey@10.0.0.2:x"}))
+    for name in ("PARITY_HOSTS", "PARITY_PROXY_NETWORKS", "TZ", "PARITY_AUTH", "PARITY_DATA_DIR"):
+        said = str(refusal({name: "http://sage:frey@10.0.0.2/?"}))
+        assert "frey" not in said
+        assert "http://***@10.0.0.2" in said
+
+
+@given(
+    st.sampled_from(["", "all", "Last", "last  season", "none", "future", "some"])
+    | st.from_regex(r"[Ff]rom (season )?[0-9]{0,5}", fullmatch=True)
+)
+def test_a_policy_is_the_same_in_settings_as_where_a_show_has_its_own(text: str) -> None:
+    try:
+        read: str | None = kinds.policy().parse(text)
+    except Unusable:
+        read = None
+    policy = parse_policy(text, None)
+    assert read == (policy.label if policy else None)

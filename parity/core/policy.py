@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-_FROM = re.compile(r"from (?:season )?([0-9]{1,4})")
+_FROM = re.compile(r"from (?:season )?(?=[0-9]{1,4}$)0*([1-9][0-9]*)")  # season 0 is the specials' switch's alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ ALWAYS = Span()
 
 
 def parse_policy(text: str, since: date | None) -> Policy | None:
-    """Read `all`, `future`, `from 3`, `last`, `none`; None when it is none of them. `since`: the day it was set."""
+    """Read `all`, `future`, `from 3`, `last`, `none`; None when it is none of them. `since`: the day it was set.
+
+    A season to begin with is 1 to 9999.
+    """
     words = " ".join(text.lower().split())
     if found := _FROM.fullmatch(words):
         return Policy("from", season=int(found[1]))

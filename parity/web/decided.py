@@ -23,11 +23,19 @@ _MOST = 20_000
 @page.post("/decisions/undo")
 def undo() -> ResponseReturnValue:
     """Take back each `decision`: an id, or a range of ids that one action made."""
-    taken_back = decide.undo_all(here.house(), _asked(request.form.getlist("decision")))
-    back = back_to(url_for("dashboard.index"))
+    return answer(take_back(), "", back_to(url_for("dashboard.index")))
+
+
+def take_back() -> int:
+    """Take back what a form names, as `undo` reads it; how many decisions stood until now."""
+    return decide.undo_all(here.house(), _asked(request.form.getlist("decision")))
+
+
+def answer(taken_back: int, html: str, back: str) -> ResponseReturnValue:
+    """What is said of it, beside the part of the page in `html`."""
     if not taken_back:
-        return hx.done(_("That was taken back already."), "", back, "error")
-    return hx.done(_("Taken back: %(what)s.", what=plurals.decisions(taken_back)), "", back, event=CHANGED)
+        return hx.done(_("That was taken back already."), html, back, "error")
+    return hx.done(_("Taken back: %(what)s.", what=plurals.decisions(taken_back)), html, back, event=CHANGED)
 
 
 def ranges(made: Iterable[int]) -> list[str]:

@@ -6,9 +6,9 @@ One of the two places that catch everything: what is not foreseen is a bug, logg
 import logging
 import secrets
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -16,6 +16,7 @@ from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.scan_control import AlreadyRunning
 from parity.store.ailing import ailment_of
 from parity.web import here, hx
+from parity.web.way_back import page_of_form
 
 _log = logging.getLogger(__name__)
 _TOO_OLD = "This page was open for too long: reload it and try again."
@@ -58,6 +59,9 @@ def _of_http(error: HTTPException) -> Response:
     if error.response is not None or status < 400:
         found: Any = error.get_response()
         return Response(found.get_data(), found.status, found.headers)
+    page = None if request.path.startswith("/api/") or status != 405 else page_of_form()
+    if page is not None:
+        return cast(Response, redirect(page, 303))
     response = answer(status, _told(error) or _SENTENCES.get(status, error.name + "."))
     if error.code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")

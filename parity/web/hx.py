@@ -31,6 +31,11 @@ def wants_fragment() -> bool:
     return bool(request.htmx) and request.headers.get("HX-Request-Type") == "partial"
 
 
+def of_htmx() -> bool:
+    """Whether htmx asks at all, be it for a part or for a whole page."""
+    return bool(request.htmx)
+
+
 def fragment(html: str, event: str | None = None, status: int = 200) -> Response:
     """A part of the page. `event` is a fact that other parts of the page listen for, on its body."""
     # The element that asked may be gone by then, and an event of its own would reach nobody.

@@ -12,10 +12,13 @@ from parity.core.shapes import Notice
 from parity.store.decisions_view import decisions_listing
 from parity.store.soundness import flaw_of, size_of
 from parity.store.summary_view import library_notices
-from parity.web import here, hx
+from parity.web import decided, here, hx
 from parity.web.decided import CHANGED
-from parity.web.shelves import DECIDED, DOUBTS, Wrong, decision_shelf, doubt_shelf, one_doubt, standing
+from parity.web.paging import ROWS
+from parity.web.places import back_to
+from parity.web.shelves import DECIDED, DOUBTS, Wrong, decision_shelf, doubt_shelf, one_doubt, place_of, standing
 from parity.web.speech import gettext as _
+from parity.web.tmdb_number import tmdb_number
 
 page = Blueprint("maintenance", __name__)
 
@@ -31,16 +34,29 @@ def index() -> ResponseReturnValue:
 
 @page.post("/maintenance/match/<int(max=2147483647):show_id>")
 def match(show_id: int) -> ResponseReturnValue:
-    """Say that a show is the one TMDB knows under `tmdb_id`, and ask TMDB about it."""
+    """Say which show of TMDB it is by `tmdb_id`, a number or the address of its page, and ask TMDB about it."""
     typed = request.form.get("tmdb_id", "").strip()
-    back = url_for("maintenance.index")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10 and int(typed)):
-        return _wrong(Wrong(show_id, typed, _("Give the number of a show at TMDB, such as 1396.")))
-    target = decide.match(here.house(), show_id, int(typed))
+    back = back_to(url_for("maintenance.index"))
+    tmdb_id = tmdb_number(typed)
+    if tmdb_id is None:
+        words = _("A TMDB id is a number such as 1396: it stands in the address of the show's page there.")
+        return _wrong(Wrong(show_id, typed, words))
+    stood = place_of(show_id)
+    target = decide.match(here.house(), show_id, tmdb_id)
     with here.house().database.reading() as connection:
         made = decisions_listing(connection, here.today(), limit=1, kinds=("match",)).items
     said = f"{made[0].label}. {_ask_about(target)}"
-    return hx.done(said, "", back, undo=[str(made[0].id)], event=CHANGED)
+    html = _without(*stood) if stood and hx.wants_fragment() else ""
+    return hx.done(said, html, back, undo=[str(made[0].id)], event=CHANGED)
+
+
+@page.post("/maintenance/undo/<any(ignored, decided):key>")
+def undo(key: str) -> ResponseReturnValue:
+    """Take back the `decision` in a `row` of a list; who goes by keyboard goes on from the row that follows."""
+    taken_back = decided.take_back()
+    row = request.form.get("row", 0, type=int)
+    html = _decided_html(key, min(max(row, 0), ROWS)) if hx.wants_fragment() else ""
+    return decided.answer(taken_back, html, back_to(url_for("maintenance.index", _anchor=key)))
 
 
 @page.post("/maintenance/flush")
@@ -89,6 +105,11 @@ def _wrong(wrong: Wrong) -> ResponseReturnValue:
     return hx.fragment(render_template("maintenance/_doubt.html", doubt=doubt, wrong=wrong), status=422)
 
 
+def _without(key: str, before: int) -> str:
+    shelf = doubt_shelf(key, standing(), gone=before)
+    return render_template("maintenance/_matched.html", shelf=shelf)
+
+
 def _ask_about(show_id: int) -> str:
     try:
         scan_control.start(here.house(), Request("show", shows=(show_id,)))
@@ -106,8 +127,8 @@ def _doubts_html(key: str) -> str:
     return render_template("maintenance/_doubts.html", shelf=doubt_shelf(key, standing()))
 
 
-def _decided_html(key: str) -> str:
-    return render_template("maintenance/_decided.html", shelf=decision_shelf(key))
+def _decided_html(key: str, landing: int | None = None) -> str:
+    return render_template("maintenance/_decided.html", shelf=decision_shelf(key, landing))
 
 
 _SECTIONS: dict[str, Callable[[], str]] = {

@@ -1,17 +1,17 @@
 """Settings as fields of a form: which control, what stands in it, what was typed, what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from werkzeug.datastructures import MultiDict
 
 from parity.settings import Row, SettingError, Shown
+from parity.settings_kinds import without_user
 from parity.web.setting_labels import CHOICES, DAYS, LABELS, Label
+from parity.web.setting_problems import overtaken_by, problem_of, taken_out
 from parity.web.speech import gettext as _
-from parity.web.speech import languages
 
 _CONTROLS = {
     "flag": "switch",
@@ -22,13 +22,15 @@ _CONTROLS = {
     "zone": "zone",
     "url": "address",
 }
-_BEHIND = ".more"  # what the second control of a field is called
+BEHIND = ".more"
+"""What the second control of a field is called, behind its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One setting. `text` is what stands in its control, "set" or "not set" of a secret; `typed`: somebody typed it.
 
+    `was` marks what the field is drawn from, so that what is sent tells what its reader changed.
     `options` are pairs of value and words; `default` is what holds when nothing is given, in words.
     """
 
@@ -36,6 +38,7 @@ class Field:
     label: Label
     control: str
     text: str
+    was: str
     origin: str
     default: str
     options: tuple[tuple[str, str], ...] = ()
@@ -65,60 +68,40 @@ class Field:
         return self.text, ""
 
 
-def field_of(shown: Shown, typed: str | None = None, flaw: SettingError | None = None) -> Field:
-    """The field of a setting that can be saved. What was typed into a secret's is never shown again."""
+def field_of(
+    shown: Shown, was: str, typed: str | None = None, flaw: SettingError | None = None, overtaken: bool = False
+) -> Field:
+    """The field of a setting that can be saved; `was` marks what it is drawn from.
+
+    What was typed into a secret's is never shown again, and of an address never what may be a password.
+    """
     row = shown.row
-    keeps = typed is not None and not row.secret
-    return Field(
+    shows = typed if typed is not None and not row.secret else shown.text
+    said = without_user(shows) if flaw else shows
+    field = Field(
         row=row,
         label=LABELS[row.name],
         control=_control(row),
-        text=typed if typed is not None and keeps else shown.text,
+        text=shown.text,
+        was=was,
         origin=shown.origin,
         default=_default(row),
-        options=_options(row, shown.text),
+        options=_options(row),
         typed=typed is not None,
-        problem=_sentence(flaw) if flaw else "",
     )
-
-
-def changes(form: MultiDict[str, str], fields: Mapping[str, Field]) -> dict[str, str | None]:
-    """What a form wants to be saved, by name: only what differs from what holds, None to go back to the default.
-
-    An empty field keeps a secret, and empties what may be empty.
-    """
-    wanted: dict[str, str | None] = {}
-    for name, field in fields.items():
-        text = _typed(form, field)
-        if text is None or text == field.text or (field.row.secret and not text):
-            continue
-        wanted[name] = text if text or field.row.default else None
-    return wanted
-
-
-def typed_into(form: MultiDict[str, str], fields: Mapping[str, Field]) -> dict[str, str]:
-    """All that was typed, by name, to stand there again; an empty secret was not typed."""
-    found = {name: _typed(form, field) for name, field in fields.items()}
-    return {name: text for name, text in found.items() if text is not None and (text or not fields[name].row.secret)}
-
-
-def _typed(form: MultiDict[str, str], field: Field) -> str | None:
-    name = field.row.name
-    if name not in form:
-        return None
-    first = form.getlist(name)[-1].strip()  # a switch that is on comes behind the hidden field that says off
-    takes_more = (field.control == "schedule" and first != "off") or (field.control == "policy" and first == "from")
-    more = form.get(name + _BEHIND, "").strip() if takes_more else ""
-    return f"{first} {more}" if more else first
+    problems = [problem_of(row, said, flaw)] if flaw else []
+    problems += [overtaken_by(field.said, row.secret)] if overtaken and not flaw else []
+    problems += [taken_out()] if said != shows else []
+    return replace(field, text=said, problem=" ".join(problems))
 
 
 def _control(row: Row) -> str:
     if row.secret:
         return "secret"
-    return "choice" if row.name == "language" else _CONTROLS.get(row.kind.word, "text")
+    return _CONTROLS.get(row.kind.word, "text")
 
 
-def _options(row: Row, now: str) -> tuple[tuple[str, str], ...]:
+def _options(row: Row) -> tuple[tuple[str, str], ...]:
     if row.kind.word == "schedule":
         return _translated(DAYS)
     if row.kind.word == "flag":
@@ -126,7 +109,7 @@ def _options(row: Row, now: str) -> tuple[tuple[str, str], ...]:
     if row.kind.word == "zone":
         return tuple((zone, "") for zone in _zones())
     if row.name == "language":
-        tongues = {code: _tongue(code) for code in (*languages(), now) if code != "auto"}
+        tongues = {code: _tongue(code) for code in row.kind.choices if code != "auto"}
         return (*_translated(CHOICES["language"]), *tongues.items())
     return _translated(CHOICES.get(row.name, {choice: choice for choice in row.kind.choices}))
 
@@ -146,14 +129,8 @@ def _default(row: Row) -> str:
     if row.secret or not isinstance(row.default, str):
         return ""
     first, _gap, time = row.default.rpartition(" ") if row.kind.word == "schedule" else (row.default, "", "")
-    words = dict(_options(row, row.default)).get(first)
+    words = dict(_options(row)).get(first)
     return f"{words or first} {time}".strip()
-
-
-def _sentence(flaw: SettingError) -> str:
-    names_it = flaw.problem[:1] in "'\"-0123456789"
-    whose = "" if names_it else _("This") + " "
-    return f"{whose}{flaw.problem}. {flaw.mend[:1].upper()}{flaw.mend[1:]}."
 
 
 @cache

@@ -1,6 +1,6 @@
 """All settings by topic, each with its origin, and the tests of the connections."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -13,13 +13,17 @@ from parity.web import here, hx
 from parity.web.connections import Test, untested
 from parity.web.connections import test as try_out
 from parity.web.decided import CHANGED
-from parity.web.setting_fields import Field, changes, field_of, typed_into
+from parity.web.setting_changes import Typed, mark_of, overtaken, typed_into, wanted
+from parity.web.setting_fields import Field, field_of
 from parity.web.setting_labels import TOPICS, Label
+from parity.web.setting_names import by_label, linked
 from parity.web.speech import gettext as _
 
 page = Blueprint("settings", __name__)
+page.add_app_template_filter(linked, "settings_linked")
 
-_NOTHING: Mapping[str, str] = {}
+_NOTHING: Mapping[str, Typed] = {}
+_WELL: Mapping[str, SettingError] = {}
 _TESTED = {"plex": ("plex",), "metadata": ("tmdb",)}
 
 
@@ -70,14 +74,15 @@ def index() -> ResponseReturnValue:
 
 @page.post("/settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>")
 def save(topic: str) -> ResponseReturnValue:
-    """Save what differs in one topic's form; what cannot be used is said beside its field, and nothing is saved."""
+    """Save what was changed in one topic's form; what cannot be is said beside its field, and nothing is saved."""
     fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
-    wanted = changes(request.form, fields)
-    flaws = preferences.flaws(wanted)
-    if flaws:
-        return _refused(_topic(topic, typed_into(request.form, fields), flaws))
-    preferences.save(here.house(), wanted)
-    return _saved(topic, _("Saved.") if wanted else _("Nothing was changed."))
+    typed = typed_into(request.form, fields)
+    changed, late = wanted(typed, fields), overtaken(typed, fields)
+    flaws = preferences.flaws(changed)
+    if flaws or late:
+        return _refused(_topic(topic, typed, flaws, late))
+    preferences.save(here.house(), changed)
+    return _saved(topic, _("Saved.") if changed else _("Nothing was changed."))
 
 
 @page.post("/settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>/default")
@@ -104,7 +109,7 @@ def test(service: str) -> ResponseReturnValue:
     if hx.wants_fragment():
         return hx.fragment(html)
     kind = "info" if made.outcome == "works" else "error"
-    return hx.done(made.sentence, html, url_for("settings.index", _anchor=f"test-{service}"), kind)
+    return hx.done(by_label(made.sentence), html, url_for("settings.index", _anchor=f"test-{service}"), kind)
 
 
 @page.post("/settings/key")
@@ -119,14 +124,26 @@ def _page(changed: Topic | None = None, key: ApiKey | None = None) -> str:
     return render_template("settings/index.html", topics=topics, fixed=_fixed(), key=key or _api_key())
 
 
-def _topic(name: str, typed: Mapping[str, str] = _NOTHING, flaws: Mapping[str, SettingError] | None = None) -> Topic:
+def _topic(
+    name: str,
+    typed: Mapping[str, Typed] = _NOTHING,
+    flaws: Mapping[str, SettingError] = _WELL,
+    late: Collection[str] = (),
+) -> Topic:
     fields = {
-        shown.row.name: field_of(shown, typed.get(shown.row.name), (flaws or {}).get(shown.row.name))
+        shown.row.name: _field(shown, typed.get(shown.row.name), flaws.get(shown.row.name), shown.row.name in late)
         for shown in here.settings().shown()
         if shown.row.topic == name
     }
     tests = tuple(untested(service) for service in _TESTED.get(name, ()))
     return Topic(name, TOPICS[name], fields, tests)
+
+
+def _field(shown: Shown, typed: Typed | None, flaw: SettingError | None, late: bool) -> Field:
+    """Who was told of another's change, and saves again, means to replace it: then the field is drawn from that."""
+    now = mark_of(shown.row, str(getattr(here.settings(), shown.row.name) or "") if shown.row.secret else shown.text)
+    was = typed.was if typed and not (late and not flaw) else now
+    return field_of(shown, was, typed.text if typed else None, flaw, late)
 
 
 def _fixed() -> list[Fixed]:
@@ -149,7 +166,7 @@ def _refused(topic: Topic) -> ResponseReturnValue:
     return _page(topic), 422
 
 
-def _saved(topic: str, sentence: str, typed: Mapping[str, str] = _NOTHING) -> Response:
+def _saved(topic: str, sentence: str, typed: Mapping[str, Typed] = _NOTHING) -> Response:
     here.settings_changed()
     html = render_template("settings/_topic.html", topic=_topic(topic, typed)) if hx.wants_fragment() else ""
     return hx.done(sentence, html, url_for("settings.index", _anchor=f"topic-{topic}"), event=CHANGED)

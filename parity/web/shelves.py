@@ -44,36 +44,56 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class DoubtShelf:
-    """Shows that are not compared."""
+    """Shows that are not compared. `landing`: the row from which its reader goes on, as the one there is gone."""
 
     key: str
     title: str
     doubts: Sequence[Doubt]
     paging: ShelfPages
     wrong: Wrong | None = None
+    landing: int | None = None
+
+    def lands_on(self, row: int) -> bool:
+        """Whether this is that row; the last one when there are not so many."""
+        return self.landing is not None and row == min(self.landing, len(self.doubts) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionShelf:
-    """Standing decisions, the newest first."""
+    """Standing decisions, the newest first. `landing` as of a DoubtShelf."""
 
     key: str
     title: str
     decisions: Sequence[WhyDecision]
     paging: ShelfPages
+    landing: int | None = None
+
+    def lands_on(self, row: int) -> bool:
+        """As of a DoubtShelf."""
+        return self.landing is not None and row == min(self.landing, len(self.decisions) - 1)
 
 
-def doubt_shelf(key: str, lines: Sequence[Standing], wrong: Wrong | None = None) -> DoubtShelf:
-    """The shows of a roster whose state is `key`. Two statements."""
+def place_of(show_id: int) -> tuple[str, int] | None:
+    """In which list a show stands, and how many stand before it; None when it is in none. One statement."""
+    lines = standing()
+    for key in DOUBTS:
+        ids = [line.show_id for line in lines if line.state == key]
+        if show_id in ids:
+            return key, ids.index(show_id)
+    return None
+
+
+def doubt_shelf(key: str, lines: Sequence[Standing], wrong: Wrong | None = None, gone: int | None = None) -> DoubtShelf:
+    """The shows of a roster whose state is `key`. Two statements. `gone`: how many stood before one that left it."""
     ids = [line.show_id for line in lines if line.state == key]
-    paging = _paging(key, len(ids))
+    paging = _paging(key, len(ids), None if gone is None else gone // ROWS + 1)
     with here.house().database.reading() as connection:
         found = doubts(connection, ids[paging.offset : paging.offset + ROWS])
     titles = {"unmatched": _("Not matched"), "suspect": _("Not compared")}
-    return DoubtShelf(key, titles[key], found, paging, wrong)
+    return DoubtShelf(key, titles[key], found, paging, wrong, None if gone is None else gone % ROWS)
 
 
-def decision_shelf(key: str) -> DecisionShelf:
+def decision_shelf(key: str, landing: int | None = None) -> DecisionShelf:
     """The decisions of a kind. Two statements, two more when the page asked for is behind the last."""
     page = _asked(key)
     found = _decided(key, page)
@@ -81,7 +101,7 @@ def decision_shelf(key: str) -> DecisionShelf:
     if paging.page != page:
         found = _decided(key, paging.page)
     titles = {"ignored": _("Ignored"), "decided": _("Other decisions")}
-    return DecisionShelf(key, titles[key], found.items, paging)
+    return DecisionShelf(key, titles[key], found.items, paging, landing)
 
 
 def standing() -> list[Standing]:
@@ -108,5 +128,5 @@ def _asked(key: str) -> int:
     return min(max(asked, 1), 1_000_000)
 
 
-def _paging(key: str, total: int) -> ShelfPages:
-    return ShelfPages(min(_asked(key), Paging(1, total).pages), total, key=key)
+def _paging(key: str, total: int, page: int | None = None) -> ShelfPages:
+    return ShelfPages(min(page or _asked(key), Paging(1, total).pages), total, key=key)

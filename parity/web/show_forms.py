@@ -18,12 +18,12 @@ from parity.web import here, hx, show_words
 from parity.web.show import ADDRESS, drawn, find, page
 from parity.web.show_page import Wrong
 from parity.web.speech import gettext as _
+from parity.web.tmdb_number import tmdb_number
 from parity.web.words import season as season_title
 
 Found = TypeVar("Found")
 
 _PLACE = re.compile(r"show|s([0-9]{1,9})(?:e([0-9]{1,9}))?")
-_TMDB = re.compile(r"([0-9]{1,9})|(?:https?://)?(?:www\.)?themoviedb\.org/tv/([0-9]{1,9})(?:[-/?#].*)?")
 _LONGEST_REASON = 500
 
 
@@ -76,10 +76,8 @@ def _ignore(target: Target, what: str, at: str) -> ResponseReturnValue:
 def match(show_id: int) -> ResponseReturnValue:
     """Say which TMDB show it is by `tmdb_id`, a number or the address of its page; with `automatic` nobody says."""
     title = _title(show_id)
-    automatic, given = "automatic" in request.form, request.form.get("tmdb_id", "").strip()
-    found = _TMDB.fullmatch(given)
-    tmdb_id = int(found[1] or found[2]) if found else 0
-    if not automatic and not 0 < tmdb_id <= 2**31 - 1:
+    automatic, tmdb_id = "automatic" in request.form, tmdb_number(request.form.get("tmdb_id", ""))
+    if not automatic and tmdb_id is None:
         words = _("A TMDB id is a number such as 1396: it stands in the address of the show's page there.")
         return _wrong(show_id, "match", "tmdb_id", words)
     now = decide.match(here.house(), show_id, None if automatic else tmdb_id)

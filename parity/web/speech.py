@@ -4,7 +4,6 @@ English is the language of the code; another one is a folder in parity/web/trans
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from babel import Locale
@@ -12,10 +11,10 @@ from babel.support import NullTranslations
 from flask import Flask, g, has_app_context, request
 from flask_babel import Babel, get_locale, get_translations
 
+from parity.languages import ENGLISH, TRANSLATIONS, languages
 from parity.web import here
 
-TRANSLATIONS = Path(__file__).with_name("translations")
-ENGLISH = "en"
+__all__ = ["TRANSLATIONS", "gettext", "init_app", "language", "locale", "ngettext"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Tongue:
 def init_app(app: Flask) -> None:
     """Let templates say `_()` and `ngettext()`."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    spoken = languages()
+    spoken = languages(TRANSLATIONS)
 
     def chosen() -> str:
         wanted = here.settings().language
@@ -46,11 +45,6 @@ def language() -> str:
 def locale() -> Locale:
     """The language of this answer, as numbers and dates are written."""
     return _tongue().locale
-
-
-def languages() -> list[str]:
-    """The languages that pages can be said in, as settings name them."""
-    return [ENGLISH, *sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.mo"))]
 
 
 def gettext(text: str, **values: object) -> str:

@@ -67,6 +67,7 @@ def test_a_policy_is_set_in_words(scanned: Terminal) -> None:
     assert codes(scanned) == ["S01E03", "S01E01"]
     said = scanned("policy", "Firefly", "some", exits=2).stderr
     assert "some is no policy; there are: all, future, from N, last, none" in said
+    assert "from 0 is no policy" in scanned("policy", "Firefly", "from", "0", exits=2).stderr
 
 
 def test_specials_are_switched_for_one_show(scanned: Terminal, household: Household) -> None:

@@ -27,6 +27,13 @@ def test_a_secret_is_saved_and_never_said(run: Callable[..., Result]) -> None:
     assert secret not in run().output
 
 
+@pytest.mark.parametrize("name", ["PLEX_BASE_URL", "DMM_BASE_URL", "USENET_WEB_URL_TEMPLATE", "TZ"])
+def test_a_password_inside_an_address_is_neither_kept_nor_said(run: Callable[..., Result], name: str) -> None:
+    refused = run(name, "http://me:hunter2@nas:32400")
+    assert refused.exit_code == 2
+    assert "hunter2" not in refused.output + refused.stderr + run().output
+
+
 def test_what_the_environment_sets_comes_first(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARITY_GRACE_DAYS", "0")
     said = run("grace_days", "3").stdout

@@ -22,7 +22,8 @@ MAYBE_DAYS = st.none() | DAYS
         ("NONE", Policy("none")),
         ("from 3", Policy("from", season=3)),
         ("from  season 2024", Policy("from", season=2024)),
-        ("from 0", Policy("from", season=0)),
+        ("from 0001", Policy("from", season=1)),
+        ("from 9999", Policy("from", season=9999)),
         ("future", Policy("future", since=TODAY)),
     ],
 )
@@ -30,12 +31,15 @@ def test_r5_a_policy_is_read_as_people_write_it(text: str, policy: Policy) -> No
     assert parse_policy(text, TODAY) == policy
 
 
-@pytest.mark.parametrize("text", ["", "from", "from -1", "from x", "from 99999", "everything", "all season", "from ٣"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "from", "from -1", "from 0", "from 0000", "from x", "from 99999", "everything", "all season", "from ٣"],
+)
 def test_r5_anything_else_is_no_policy(text: str) -> None:
     assert parse_policy(text, TODAY) is None
 
 
-@given(st.sampled_from(["all", "last", "none", "future"]) | st.integers(0, 9999).map("from {}".format))
+@given(st.sampled_from(["all", "last", "none", "future"]) | st.integers(1, 9999).map("from {}".format))
 def test_r5_a_policy_is_read_back_from_its_label(text: str) -> None:
     policy = parse_policy(text, TODAY)
     assert policy is not None

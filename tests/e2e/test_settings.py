@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
-from tests.e2e.small_house import SmallHouse
+from tests.e2e.small_house import SmallHouse, fill
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +50,19 @@ def test_what_the_environment_gives_is_locked_and_no_secret_is_in_the_page(house
     expect(page.locator("#toasts")).to_contain_text("Saved.")
     expect(page.locator("#tvdb_api_key")).to_have_value("")
     assert "hush-hush" not in page.content()
+
+
+def test_who_takes_a_decision_back_by_keyboard_goes_on_from_the_next_row(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+    house.decide_some()
+    page = visit(f"{house.url}maintenance")
+    for rows, then in ((1, "#ignored tbody th"), (0, "#ignored-title")):
+        page.locator("#ignored tbody").get_by_role("button").first.focus()
+        with page.expect_response("**/maintenance?section=ignored**"):  # the lists are drawn anew, and keep it
+            page.keyboard.press("Enter")
+        expect(page.locator("#ignored tbody tr")).to_have_count(rows)
+        expect(page.locator(then)).to_be_focused()
 
 
 def test_each_connection_is_tested_and_says_what_it_saw(demo: Demo, visit: Visit) -> None:

@@ -137,6 +137,8 @@ def test_settings_are_refused_corrected_and_saved(plain: Callable[..., Page]) ->
     topic.get_by_role("button", name="Save").click()
     expect(page.locator("#tz-problem")).to_contain_text("Atlantis")
     expect(page.locator("#tz")).to_have_value("Atlantis")
+    page.goto(page.url)
+    expect(page).to_have_url(re.compile("/settings#topic-missing$"))
     page.locator("#tz").fill("Europe/Berlin")
     topic.get_by_role("button", name="Save").click()
     said(page, "Saved.")

@@ -136,6 +136,7 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("POST", "shows/1/ignore", 422, {"episode": 9}, "An episode needs its season."),
         ("POST", "shows/1/ignore", 422, {"until": "2026-11-20"}, "2026-11-20 is past; give a later day or none"),
         ("POST", "shows/1/policy", 422, {"policy": "some"}, None),
+        ("POST", "shows/1/policy", 422, {"policy": "from season 0"}, None),
         ("POST", "decisions/99/undo", 404, None, "There is no decision 99 to take back."),
     ]:  # fmt: skip
         error = ask(method, path, status, body)["error"]

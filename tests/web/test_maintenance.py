@@ -1,6 +1,7 @@
 """Maintenance: shows nobody could match, what was decided, held libraries, cache and database."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -108,10 +109,17 @@ def test_what_is_no_tmdb_number_is_told_beside_its_field(typed: str, full: House
     whole = client.post("/maintenance/match/1", data=form)
     assert (alone.status_code, whole.status_code) == (422, 422)
     assert alone.text.startswith('<article id="doubt-1"')
-    for said in ("Give the number of a show at TMDB", f'value="{typed}"', 'aria-invalid="true"'):
+    for said in ("A TMDB id is a number such as 1396", f'value="{typed}"', 'aria-invalid="true"'):
         assert said in alone.text
         assert said in whole.text
     assert [kind for kind, _ in standing(full)] == ["ignore_episode", "policy"]
+
+
+def test_the_address_of_a_page_at_tmdb_names_the_show_too(full: House, client: FlaskClient) -> None:
+    typed = "https://www.themoviedb.org/tv/101-the-office?language=en"
+    form = {"tmdb_id": typed, "csrf_token": token_on(client)}
+    assert client.post("/maintenance/match/1", data=form).status_code == 303
+    assert ("match", "101") in standing(full)
 
 
 def test_a_show_that_is_not_there_is_told(client: FlaskClient) -> None:
@@ -124,9 +132,45 @@ def test_a_decision_is_taken_back_from_the_list(full: House, client: FlaskClient
     show = 2
     decide.ignore(full, Target(show))
     form = {"decision": "3", "back": "/maintenance", "csrf_token": token_on(client)}
-    answer = client.post("/decisions/undo", data=form)
+    answer = client.post("/maintenance/undo/ignored", data=form)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/maintenance")
     assert [kind for kind, _ in standing(full)] == ["ignore_episode", "policy"]
+
+
+def focused(answer: str) -> list[str]:
+    """The ids of what gets the focus when htmx puts an answer into the page."""
+    return re.findall(r'id="([^"]+)" tabindex="-1" autofocus', answer)
+
+
+def test_who_matches_shows_by_keyboard_goes_on_from_the_next_one(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        for title in ("Anna", "Bruno", "Clara"):
+            add_show(connection, title, standing="unmatched", candidates=FOUND)
+    form = {"tmdb_id": "101", "csrf_token": token_on(client)}
+    for show, then in ((2, "doubt-3-title"), (3, "doubt-1-title"), (1, "unmatched-title")):
+        answer = client.post(f"/maintenance/match/{show}", data=form, headers=FRAGMENT).text
+        assert '<hx-partial id="left-unmatched" hx-target="#unmatched" hx-swap="outerHTML">' in answer
+        assert focused(answer) == [then]
+        form["tmdb_id"] = str(int(form["tmdb_id"]) + 1)
+
+
+def test_who_takes_decisions_back_by_keyboard_goes_on_from_the_next_one(full: House, client: FlaskClient) -> None:
+    with full.database.writing() as connection:
+        for number in range(52):
+            add_decision(connection, f"Show {number}")
+    form = {"csrf_token": token_on(client)}
+    newest = {"decision": "54", "row": "0"}
+    oldest = {"decision": "1", "row": "2"}
+    for named, page, then in ((newest, 1, "what-53"), (oldest, 2, "what-3")):
+        to = f"/maintenance/undo/ignored?list=ignored&page={page}"
+        answer = client.post(to, data={**form, **named}, headers=FRAGMENT)
+        assert answer.text.startswith('<section id="ignored"')
+        assert focused(answer.text) == [then]
+        assert answer.headers["HX-Trigger"] == '{"showChanged": {"target": "body"}}'
+    last = client.post("/maintenance/undo/decided", data={**form, "decision": "2", "row": "0"}, headers=FRAGMENT)
+    assert focused(last.text) == ["decided-title"]
+    assert "That was taken back already." in client.post(to, data={**form, **oldest}, headers=FRAGMENT).text
+    assert "autofocus" not in client.get("/maintenance?section=ignored", headers=FRAGMENT).text
 
 
 def test_fifty_decisions_stand_on_a_page_and_the_address_says_which(house: House, client: FlaskClient) -> None:

@@ -1,6 +1,5 @@
 """The settings page: what holds and why, saving by topic, the tests of the connections, the API's key."""
 
-import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -15,33 +14,12 @@ from parity.actions.ports import Catalogue, House, Library, NotSetUp
 from parity.core.failures import Unauthorised, Unavailable
 from parity.core.library import Section, Server
 from parity.settings import ROWS
-from parity.store import preferences
-from tests.store.builders import NOW, add_household, statements
+from parity.store import notices
+from tests.store.builders import NOW, add_household, add_scan, statements
 from tests.web.houses import FRAGMENT, KEY, ShutDoors, client_of, house_in, token_on
+from tests.web.settings_forms import SECRET, field, keep, saved, send
 
-SECRET = "a-secret-nobody-may-see"
 EVIL = "<script>alert('x')</script>"
-
-
-def saved(house: House) -> dict[str, str]:
-    with house.database.reading() as connection:
-        return preferences.read(connection)
-
-
-def keep(house: House, **values: str) -> None:
-    with house.database.writing() as connection:
-        preferences.save(connection, values, NOW)
-
-
-def send(client: FlaskClient, topic: str, headers: Any = None, **typed: Any) -> Any:
-    return client.post(f"/settings/{topic}", data={"csrf_token": token_on(client), **typed}, headers=headers)
-
-
-def field(page: str, name: str) -> str:
-    """The field of one setting, as it stands in the page."""
-    found = re.search(rf'<div class="field[^>]* id="field-{name}">.*?(?=<div class="field|</form>)', page, re.DOTALL)
-    assert found is not None, name
-    return " ".join(found[0].split())
 
 
 def test_every_setting_is_there_with_where_it_comes_from(tmp_path: Path) -> None:
@@ -116,13 +94,21 @@ def test_wrong_input_is_told_beside_its_field_and_all_else_typed_is_kept(
     answer = send(client, "missing", headers, **typed)
     assert answer.status_code == 422
     assert answer.text.startswith("<section" if headers else "<!doctype html>")
-    assert "9 is out of range. Use 0 to 7." in field(answer.text, "grace_days")
+    assert "Give a whole number from 0 to 7." in field(answer.text, "grace_days")
     assert 'value="9"' in field(answer.text, "grace_days")
     assert 'aria-invalid="true"' in field(answer.text, "grace_days")
-    assert "&#39;Mars/Olympus&#39; is not a time zone." in field(answer.text, "tz")
+    assert "There is no time zone Mars/Olympus." in field(answer.text, "tz")
     assert "checked" in field(answer.text, "specials")
     assert '<option value="last" selected>' in field(answer.text, "policy")
     assert saved(house) == {}
+
+
+def test_only_a_language_that_is_there_can_be_chosen(house: House, client: FlaskClient) -> None:
+    answer = send(client, "interface", language="xx")
+    assert answer.status_code == 422
+    assert 'id="language-problem"' in field(answer.text, "language")
+    assert saved(house) == {}
+    assert send(client, "interface", language="en").status_code == 303
 
 
 def test_a_search_address_is_looked_at_closely(client: FlaskClient) -> None:
@@ -248,7 +234,11 @@ def test_a_test_says_what_it_saw(house: House) -> None:
     [
         (Unauthorised("TMDB", "the key was refused"), "refused", "answers, but refuses the key"),
         (Unavailable("TMDB", "refused the connection"), "silent", "gives no usable answer"),
-        (NotSetUp("TMDB_API_KEY is not set: give one"), "not-set-up", "TMDB_API_KEY is not set"),
+        (
+            NotSetUp("TMDB_API_KEY is not set: give one"),
+            "not-set-up",
+            '<a href="/settings#field-tmdb_api_key">Settings › Metadata › TMDB key</a> is not set: give one',
+        ),
     ],
 )
 def test_a_test_tells_a_refused_key_from_no_answer(trouble: Exception, outcome: str, said: str, house: House) -> None:
@@ -263,6 +253,22 @@ def test_without_htmx_a_test_leads_back_to_the_page_with_its_words(house: House)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/settings#test-tmdb")
     assert "TMDB answers, and accepts the key." in client.get("/settings").text
     assert client.get("/settings/test/tmdb").status_code == 405
+
+
+def test_sentences_from_below_call_settings_as_the_page_does(house: House) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "failed", note="Plex: PLEX_TOKEN is refused <b>; see TZ and PLEX_TOKENS")
+        notices.put(connection, "libraries", "PLEX_LIBRARY_NAME names Anime, which Plex does not have", NOW)
+    client = client_of(house)
+    for path in ("/", "/activity", "/activity/1"):
+        page = client.get(path).text
+        told = 'Plex: <a href="/settings#field-plex_token">Settings › Plex › Token</a> is refused &lt;b&gt;'
+        assert f"{told}; see TZ and PLEX_TOKENS" in page, path
+    dashboard = client.get("/").text
+    assert "Settings › Plex › Libraries</a> names Anime, which Plex does not have" in dashboard
+    answer, client = try_out(house, "tmdb", NotSetUp("TMDB_API_KEY is not set"), headers=None)
+    assert answer.status_code == 303
+    assert "<span>Settings › Metadata › TMDB key is not set</span>" in client.get("/settings").text
 
 
 # The API's key

@@ -1,5 +1,6 @@
 """The sections of the maintenance page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from parity.actions.cached import Kept
@@ -20,7 +21,9 @@ def _doubts() -> list[Pattern]:
     asked = made(Doubt, reason="two shows of TMDB bear this title", matched=False)
     unsure = made(Doubt, show_id=6, title=LONG, year=None, reason=None, matched=False, candidates=())
     suspect = made(Doubt, show_id=7, reason="numbered by TheTVDB, by DVD", matched=True, candidates=())
-    wrong = Wrong(7, "the long way", "Give the number of a show at TMDB, such as 1396.")
+    wrong = Wrong(
+        7, "the long way", "A TMDB id is a number such as 1396: it stands in the address of the show's page there."
+    )
     shelves = {
         "not matched, on pages": DoubtShelf("unmatched", "Not matched", (asked, unsure), _pages("unmatched", 321)),
         "all are matched": DoubtShelf("unmatched", "Not matched", (), _pages("unmatched", 0)),
@@ -28,7 +31,11 @@ def _doubts() -> list[Pattern]:
         "wrong input": DoubtShelf("suspect", "Not compared", (suspect,), _pages("suspect", 1), wrong),
         "all are compared": DoubtShelf("suspect", "Not compared", (), _pages("suspect", 0)),
     }
-    return [Pattern("maintenance/_doubts.html", state, {"shelf": shelf}) for state, shelf in shelves.items()]
+    left = replace(shelves["not compared"], landing=0)
+    return [
+        *(Pattern("maintenance/_doubts.html", state, {"shelf": shelf}) for state, shelf in shelves.items()),
+        Pattern("maintenance/_matched.html", "one was matched", {"shelf": left}),
+    ]
 
 
 def _decided() -> list[Pattern]:

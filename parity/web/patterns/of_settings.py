@@ -1,6 +1,6 @@
 """The topics of the settings page, the tests of the connections, the API key, and what the environment alone gives."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from parity.settings import SettingError, load
@@ -22,16 +22,17 @@ def patterns() -> list[Pattern]:
 
 def _topics() -> list[Pattern]:
     wrong = {
-        "plex_base_url": SettingError("PLEX_BASE_URL", "is no http address", "write it as http://192.168.1.5:32400"),
+        "plex_base_url": SettingError("PLEX_BASE_URL", "", "", "start"),
         "plex_token": SettingError("PLEX_TOKEN", "has a space in it", "copy it once more"),
     }
-    missing = {"grace_days": SettingError("PARITY_GRACE_DAYS", "'9' is too large", "give a number from 0 to 7")}
+    missing = {"grace_days": SettingError("PARITY_GRACE_DAYS", "", "")}
     topics = {
         "saved": _topic("plex", saved=_SAVED),
         "partly from the environment": _topic("plex", environ=_GIVEN),
         "all from the environment": _topic("simkl", environ={"SIMKL_CLIENT_ID": "a", "SIMKL_CLIENT_SECRET": "b"}),
         "wrong input": _topic("plex", typed={"plex_base_url": "attic:32400", "plex_token": "a b"}, flaws=wrong),
         "wrong number": _topic("missing", saved={"policy": "from 3"}, typed={"grace_days": "9"}, flaws=missing),
+        "changed elsewhere meanwhile": _topic("missing", typed={"grace_days": "2"}, late=("grace_days",)),
         "by default": _topic("metadata"),
         **{f"by default: {key}": _topic(key) for key in ("missing", "scans", "links", "interface", "sagetv")},
     }
@@ -44,9 +45,12 @@ def _topic(
     saved: Mapping[str, str] = _NONE,
     typed: Mapping[str, str] = _NONE,
     flaws: Mapping[str, SettingError] | None = None,
+    late: Collection[str] = (),
 ) -> Topic:
     rows = [(each.row.name, each) for each in load(environ, saved).shown() if each.row.topic == key]
-    fields = {name: field_of(each, typed.get(name), (flaws or {}).get(name)) for name, each in rows}
+    fields = {
+        name: field_of(each, each.text, typed.get(name), (flaws or {}).get(name), name in late) for name, each in rows
+    }
     return Topic(key, TOPICS[key], fields, (untested("plex"),) if key == "plex" else ())
 
 

@@ -1,0 +1,65 @@
+"""Who opens an address that only a form sends to, as a reload does without JavaScript, comes to the form's page."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from parity.actions.ports import House
+from tests.store.builders import add_show
+from tests.web.houses import FRAGMENT
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+VALUES = {"topic": "plex", "service": "tmdb", "wish": "pause", "scan_id": "1", "key": "ignored"}
+
+
+def only_sent_to(app: Flask) -> list[Rule]:
+    """Every address of a page that takes a form and cannot be opened."""
+    rules = app.url_map.iter_rules()
+    return [rule for rule in rules if "POST" in (rule.methods or ()) and "GET" not in (rule.methods or ())]
+
+
+def path_of(app: Flask, rule: Rule, show_id: int) -> str:
+    """The address itself."""
+    values = {**VALUES, "show_id": show_id, "decision_id": 1}
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})  # type: ignore[arg-type]
+
+
+def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        show = add_show(connection, "Dark")
+    app = client.application
+    pages = [rule for rule in only_sent_to(app) if not rule.rule.startswith("/api/")]
+    assert len(pages) > 15
+    for path in (path_of(app, rule, show) for rule in pages):
+        opened = client.get(path, headers=BROWSER)
+        assert opened.status_code == 303, path
+        assert client.get(opened.headers["Location"]).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/settings/plex", "/settings#topic-plex"),
+        ("/settings/plex/default", "/settings#topic-plex"),
+        ("/settings/test/tmdb", "/settings#test-tmdb"),
+        ("/settings/key", "/settings#api"),
+        ("/maintenance/match/7", "/maintenance#doubt-7"),
+        ("/maintenance/flush", "/maintenance#cache"),
+        ("/shows/7/policy", "/shows/7"),
+        ("/shows/ignore?state=missing&q=a%20b", "/shows?state=missing&q=a%20b"),
+        ("/scans/1/pause", "/"),
+        ("/decisions/undo", "/"),
+        ("/theme", "/"),
+    ],
+)
+def test_it_is_the_page_that_has_the_form(path: str, page: str, client: FlaskClient) -> None:
+    assert client.get(path, headers=BROWSER).headers["Location"] == page
+
+
+def test_programs_and_parts_of_pages_are_told_that_it_takes_no_such_request(client: FlaskClient) -> None:
+    assert client.get("/theme", headers={"Accept": "application/json"}).status_code == 405
+    assert client.get("/theme", headers={**BROWSER, **FRAGMENT}).status_code == 405
+    api = client.get("/api/v1/shows/1/rescan", headers={**BROWSER, "X-Api-Key": "the-api-key"})
+    assert (api.status_code, api.is_json) == (405, True)
