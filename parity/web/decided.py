@@ -38,13 +38,15 @@ def ranges(made: Iterable[int]) -> list[str]:
 
 
 def _asked(named: list[str]) -> set[int]:
+    if not any(named):
+        abort(422, _("Say what to take back."))
     found: set[int] = set()
     for text in named:
         some = _SOME.fullmatch(text)
         if some is None:
-            abort(422)
+            abort(422, _("%(named)s names no decision.", named=text[:50]))
         first, last = int(some[1]), int(some[2] or some[1])
         if last - first + len(found) > _MOST:
-            abort(422)
+            abort(422, _("That names too many decisions at once."))
         found |= set(range(first, last + 1))
     return found
