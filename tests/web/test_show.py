@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
@@ -182,6 +183,16 @@ def test_a_show_without_episodes_says_why_and_what_to_do(house: House, client: F
         assert 'id="map"' not in page
         assert all(sentence in page for sentence in sentences), sentences
     assert "Cannot be placed" in text_of(client, f"/shows/{min(told)}")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_episodes_that_are_only_remembered_are_told_as_that(house: House, client: FlaskClient, there: bool) -> None:
+    with house.database.writing() as connection:
+        show = add_show(connection, "Firefly", checked_at=None)
+        add_episode(connection, show, (1, 1), day(-20), owned=there)
+    page = text_of(client, f"/shows/{show}")
+    assert "these episodes are what was remembered of it. Rescan it" in page
+    assert ("its episodes are not known" in page, "never checked" in page) == (False, there)
 
 
 def test_the_page_comes_in_parts_for_htmx_and_whole_for_everybody_else(house: House, client: FlaskClient) -> None:
