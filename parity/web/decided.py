@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions import decide
+from parity.actions.take_back import take_back
 from parity.web import here, hx, plurals
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
@@ -23,11 +23,19 @@ _MOST = 20_000
 @page.post("/decisions/undo")
 def undo() -> ResponseReturnValue:
     """Take back each `decision`: an id, or a range of ids that one action made."""
-    taken_back = decide.undo_all(here.house(), _asked(request.form.getlist("decision")))
+    taken_back = take_back(here.house(), _asked(request.form.getlist("decision")))
     back = back_to(url_for("dashboard.index"))
-    if not taken_back:
+    if not taken_back.count:
         return hx.done(_("That was taken back already."), "", back, "error")
-    return hx.done(_("Taken back: %(what)s.", what=plurals.decisions(taken_back)), "", back, event=CHANGED)
+    sentence = _("Taken back: %(what)s.", what=plurals.decisions(taken_back.count))
+    if taken_back.asked is not None:
+        sentence = f"{sentence} {what_now(taken_back.asked)}"
+    return hx.done(sentence, "", back, event=CHANGED)
+
+
+def what_now(asked: bool) -> str:
+    """What follows when a show may be another one now: whether a scan of it was queued."""
+    return _("TMDB is asked now.") if asked else _("A scan is at work: rescan the show when it has ended.")
 
 
 def ranges(made: Iterable[int]) -> list[str]:

@@ -7,7 +7,6 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import cached, decide, scan_control
-from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Notice
 from parity.store.decisions_view import decisions_listing
 from parity.store.soundness import flaw_of, size_of
@@ -90,11 +89,9 @@ def _wrong(wrong: Wrong) -> ResponseReturnValue:
 
 
 def _ask_about(show_id: int) -> str:
-    try:
-        scan_control.start(here.house(), Request("show", shows=(show_id,)))
-    except AlreadyRunning:
-        return _("The next scan asks TMDB about it.")
-    return _("TMDB is asked about it.")
+    if scan_control.look_again(here.house(), (show_id,)):
+        return _("TMDB is asked about it.")
+    return _("The next scan asks TMDB about it.")
 
 
 def _notices() -> tuple[Notice, ...]:
