@@ -281,7 +281,7 @@ def _identify_again(house: House, connection: Connection, show_ids: Sequence[int
     for was, item in [(show_id, item) for show_id in show_ids for item in copies[show_id]]:
         place = Place(item.machine_id, item.section_key)
         target = adopt(connection, place, [item.seen], {item.rating_key: item}, book, house.today())[item.rating_key]
-        items.change(connection, item.id, {"show_id": target})
+        shows.move_items(connection, [item.id], target)
         moves[item.id] = _Move(was, target)
     rows = shows.some(connection, {*show_ids, *(move.now for move in moves.values())})
     unasked = {row.id: row.tmdb_id for row in rows.values() if row.checked_at is None and row.tmdb_id is not None}

@@ -78,11 +78,6 @@ def gone(connection: Connection) -> list[LibraryRow]:
     return [LibraryRow(*row) for row in connection.execute(select(*_COLUMNS).where(libraries.c.state == "gone"))]
 
 
-def is_known(connection: Connection, name: str) -> bool:
-    """Whether a followed show library has this title, in any case, or section id."""
-    return any(name == row.section_key or name.casefold() == row.title.casefold() for row in followed_shows(connection))
-
-
 def lost(connection: Connection) -> list[LibraryRow]:
     """Followed show libraries that their server no longer names."""
     return [row for row in gone(connection) if row.followed and row.kind == "show"]

@@ -12,7 +12,7 @@ from parity.actions.forget import forget_library
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
-from parity.store import libraries
+from parity.store.copies_view import is_library
 from parity.store.scans_view import scans_listing
 from parity.store.shows_view import one_show
 from parity.web import here, hx
@@ -123,7 +123,7 @@ def _libraries() -> tuple[str, ...]:
     if not name:
         return ()
     with here.house().database.reading() as connection:
-        if not libraries.is_known(connection, name):
+        if not is_library(connection, name):
             abort(422, _("There is no library %(name)s.", name=name[:_LONGEST]))
     return (name,)
 

@@ -9,7 +9,7 @@ from parity.store import scans
 from parity.store import shows as store_shows
 from parity.store.episode_map_view import WholeShow, whole_show
 from parity.store.schema import items, shows
-from tests.store.builders import NOW, TODAY, add_episode, add_scan, add_show, day, hold
+from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_scan, add_show, day, hold
 from tests.web.houses import FRAGMENT, WITH_KEY, token_on
 
 
@@ -187,6 +187,35 @@ def test_what_a_show_was_said_to_be_is_taken_back_and_tmdb_asked_anew(
     [now] = ended(house)
     assert client.get(f"/shows/{now}").status_code == 200
     assert (now == asked) is (kind == "order")
+
+
+def test_old_addresses_lead_to_where_the_show_is_now(house: House, client: FlaskClient, show: int) -> None:
+    token = {"csrf_token": token_on(client)}
+    client.post(f"/shows/{show}/match", data={"tmdb_id": "1438", **token})
+    [matched] = ended(house)
+    plain, part = client.get(f"/shows/{show}"), client.get(f"/shows/{show}?section=show", headers=FRAGMENT)
+    assert (plain.status_code, plain.headers["Location"]) == (303, f"/shows/{matched}")
+    assert part.headers["HX-Redirect"] == f"/shows/{matched}"
+    assert "Firefly was matched anew: it stands here now." in client.get(f"/shows/{matched}").text
+    client.post("/decisions/undo", data={"decision": "1", **token})
+    [again] = ended(house)
+    for former in {show, matched} - {again}:
+        assert client.get(f"/shows/{former}").headers["Location"] == f"/shows/{again}"
+    assert client.get("/shows/99").status_code == 404
+
+
+def test_the_old_address_of_copies_that_parted_lists_them(house: House, client: FlaskClient, show: int) -> None:
+    with house.database.writing() as connection:
+        add_copy(connection, show, rating_key="other", title="Firefly")
+        parts = [
+            store_shows.add(connection, f"tmdb:{n}", "Firefly", year, n, None) for n, year in ((1, 2002), (2, 1999))
+        ]
+        for item, part in enumerate(parts, start=1):
+            store_shows.move_items(connection, [item], part)
+        store_shows.drop_orphans(connection)
+    assert client.get(f"/shows/{show}").headers["Location"] == "/shows?q=Firefly"
+    page = client.get("/shows?q=Firefly").text
+    assert all(f'href="/shows/{part}"' in page for part in parts)
 
 
 def test_while_a_scan_is_at_work_a_match_is_taken_back_and_the_rest_is_said(
