@@ -8,6 +8,8 @@ from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions.take_back import take_back
+from parity.store.former_view import heirs
+from parity.store.shows_view import ShowFilter, roster
 from parity.web import here, hx, plurals
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
@@ -17,6 +19,7 @@ page = Blueprint("decided", __name__)
 CHANGED = "showChanged"
 """The fact that pages listen for when something about shows was decided or taken back."""
 _SOME = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+_SHOW = re.compile(r".*/shows/([0-9]{1,9})")
 _MOST = 20_000
 
 
@@ -30,6 +33,9 @@ def undo() -> ResponseReturnValue:
     sentence = _("Taken back: %(what)s.", what=plurals.decisions(taken_back.count))
     if taken_back.asked is not None:
         sentence = f"{sentence} {what_now(taken_back.asked)}"
+        to = _of_heir(back)
+        if to is not None:
+            return hx.moved(sentence, to)
     return hx.done(sentence, "", back, event=CHANGED)
 
 
@@ -43,6 +49,19 @@ def ranges(made: Iterable[int]) -> list[str]:
     runs = groupby(enumerate(sorted(made)), key=lambda pair: pair[1] - pair[0])
     ends = [(run[0][1], run[-1][1]) for run in (list(pairs) for _, pairs in runs)]
     return [str(first) if first == last else f"{first}-{last}" for first, last in ends]
+
+
+def _of_heir(address: str) -> str | None:
+    """Where the show of that page went, when nobody sees it there any more: it was asked from there."""
+    found = _SHOW.fullmatch(address)
+    if found is None:
+        return None
+    show_id = int(found[1])
+    with here.house().database.reading() as connection:
+        if roster(connection, here.today(), ShowFilter(show=show_id)):
+            return None
+        now = heirs(connection, show_id)
+    return url_for("show.index", show_id=now[0].show_id) if len(now) == 1 else None
 
 
 def _asked(named: list[str]) -> set[int]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from parity.actions.ports import House
 from parity.store import decisions
+from parity.store import shows as store_shows
 from parity.store.schema import items, missing_log, placements
 from tests.store.builders import (
     NOW,
@@ -223,10 +225,11 @@ def test_who_asks_for_a_show_that_became_another_one_is_led_to_it(house: House, 
     assert client.get("/shows/999").status_code == 404
     assert "There is no show 999." in client.get("/shows/999").text
     with house.database.writing() as connection:
-        connection.execute(items.update().values(show_id=None))
+        now = store_shows.add(connection, "tmdb:7", "Firefly", 2002, 7, None)
+        store_shows.move_items(connection, connection.execute(select(items.c.id)).scalars().all(), now)
     led = client.get(f"/shows/{show}")
-    assert (led.status_code, led.headers["Location"]) == (303, "/shows?q=Firefly")
-    assert client.get(f"/shows/{show}?section=show", headers=FRAGMENT).headers["HX-Redirect"] == "/shows?q=Firefly"
+    assert (led.status_code, led.headers["Location"]) == (303, f"/shows/{now}")
+    assert client.get(f"/shows/{show}?section=show", headers=FRAGMENT).headers["HX-Redirect"] == f"/shows/{now}"
 
 
 def test_words_from_outside_are_never_markup(house: House, client: FlaskClient) -> None:

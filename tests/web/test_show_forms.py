@@ -218,6 +218,23 @@ def test_the_old_address_of_copies_that_parted_lists_them(house: House, client: 
     assert all(f'href="/shows/{part}"' in page for part in parts)
 
 
+@pytest.mark.parametrize("htmx", [True, False])
+def test_who_takes_a_match_back_on_the_page_of_the_show_stays_with_the_show(
+    house: House, client: FlaskClient, show: int, htmx: bool
+) -> None:
+    token = {"csrf_token": token_on(client)}
+    client.post(f"/shows/{show}/match", data={"tmdb_id": "1438", **token})
+    [matched] = ended(house)
+    client.get(f"/shows/{matched}")
+    data = {"decision": "1", "back": f"/shows/{matched}", **token}
+    answer = client.post("/decisions/undo", data=data, headers=FRAGMENT if htmx else {})
+    [again] = ended(house)
+    assert answer.headers["HX-Redirect" if htmx else "Location"] == f"/shows/{again}"
+    page = client.get(f"/shows/{again}").text
+    assert "Taken back: 1 decision. TMDB is asked now." in page
+    assert "was matched anew" not in page
+
+
 def test_while_a_scan_is_at_work_a_match_is_taken_back_and_the_rest_is_said(
     house: House, client: FlaskClient, show: int
 ) -> None:
