@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.ports import House
@@ -39,6 +40,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """How many decisions stood until now, and which shows TMDB has to be asked about: what they are may differ."""
+
+    count: int
+    to_ask: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Subject:
     """A show with its copies, as a decision needs it."""
 
@@ -48,6 +57,13 @@ class _Subject:
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(k for i in self.copies for k in keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
+
+
+class _Move(NamedTuple):
+    """The show that a copy belonged to, and the one it belongs to now: mostly the same."""
+
+    was: int
+    now: int
 
 
 def ignore(house: House, target: Target, reason: str = "", until: date | None = None) -> int:
@@ -122,7 +138,7 @@ def match(house: House, show_id: int, tmdb_id: int | None) -> int:
                 items.change(connection, item.id, {"resolved_id": None, "resolved_by": None, "resolved_for": None})
         else:
             _decide(house, connection, subject, "match", str(tmdb_id), f"{subject.row.title} is TMDB {tmdb_id}")
-        return _identify_again(house, connection, _concerned(connection, keys))[show_id]
+        return _identify_again(house, connection, _concerned(connection, keys))[subject.copies[0].id].now
 
 
 def order(house: House, show_id: int, name: str | None) -> None:
@@ -147,22 +163,26 @@ def set_specials(house: House, show_id: int, on: bool | None) -> None:
 
 def undo(house: House, decision_id: int) -> bool:
     """Take one decision back. False when there is none, or it was taken back already."""
-    return undo_all(house, [decision_id]) == 1
+    return undo_all(house, [decision_id]).count == 1
 
 
-def undo_all(house: House, decision_ids: Collection[int]) -> int:
-    """Take decisions back in one go, all or none. Returns how many stood until now."""
+def undo_all(house: House, decision_ids: Collection[int]) -> Undone:
+    """Take decisions back in one go, all or none; `take_back` has the shows asked about, too."""
     with house.database.writing() as connection:
         found = [row.decision for row in decisions.some(connection, decision_ids) if row.undone_at is None]
         for decision in found:
             decisions.undo(connection, decision.id, house.now())
         matches = all_keys(decision for decision in found if decision.kind == "match")
-        if matches:
-            _identify_again(house, connection, _concerned(connection, matches))
-        others = all_keys(decision for decision in found if decision.kind != "match")
+        moves = _identify_again(house, connection, _concerned(connection, matches)) if matches else {}
+        orders = all_keys(decision for decision in found if decision.kind == "order")
+        numbered = _concerned(connection, orders) if orders else []
+        if orders:
+            _compare_again(house, connection, numbered)
+        others = all_keys(decision for decision in found if decision.kind not in ("match", "order"))
         if others:
             _reckon_again(house, connection, _concerned(connection, others))
-    return len(found)
+    others_now = {move.now for move in moves.values() if move.now != move.was}
+    return Undone(len(found), tuple(sorted({*others_now, *numbered})))
 
 
 def _refuse_past(house: House, until: date | None) -> None:
@@ -251,17 +271,20 @@ def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> No
     missing_log.catch_up(connection, today, now, None)
 
 
-def _identify_again(house: House, connection: Connection, show_ids: Sequence[int]) -> dict[int, int]:
-    """Let the copies belong to whom they are now, by who they were; what is remembered of them is reckoned at once."""
-    book, targets = DecisionBook().read(connection), {show_id: show_id for show_id in show_ids}
+def _identify_again(house: House, connection: Connection, show_ids: Sequence[int]) -> dict[int, _Move]:
+    """Let the copies belong to whom they are now, by who they were; what is remembered of them is reckoned at once.
+
+    Returns where each copy went, by the copy's id.
+    """
+    book, moves = DecisionBook().read(connection), dict[int, _Move]()
     copies = items.of_shows(connection, show_ids)
-    for item in [item for show_id in show_ids for item in copies[show_id]]:
+    for was, item in [(show_id, item) for show_id in show_ids for item in copies[show_id]]:
         place = Place(item.machine_id, item.section_key)
         target = adopt(connection, place, [item.seen], {item.rating_key: item}, book, house.today())[item.rating_key]
-        items.change(connection, item.id, {"show_id": target})
-        targets[item.show_id or target] = target
-    rows = shows.some(connection, {*targets, *targets.values()})
+        shows.move_items(connection, [item.id], target)
+        moves[item.id] = _Move(was, target)
+    rows = shows.some(connection, {*show_ids, *(move.now for move in moves.values())})
     unasked = {row.id: row.tmdb_id for row in rows.values() if row.checked_at is None and row.tmdb_id is not None}
     found = {i: house.remembered(tmdb_id) for i, tmdb_id in unasked.items()}
     _reckon(house, connection, [Check(i, found.get(i), sure=True) for i in rows])
-    return targets
+    return moves

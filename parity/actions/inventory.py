@@ -134,7 +134,7 @@ def _name_folders(work: Work, connection: Connection, listed: Listed, keys: Coll
     for key, show_id in adopt(connection, listed.place, nameless.values(), kept, book, today).items():
         if show_id != kept[key].show_id:
             changed |= {show_id, kept[key].show_id or show_id}
-            items.change(connection, kept[key].id, {"show_id": show_id})
+            shows.move_items(connection, [kept[key].id], show_id)
     return changed
 
 

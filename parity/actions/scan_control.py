@@ -1,5 +1,6 @@
 """Starts, pauses, resumes and cancels scans. Only rows are written; whoever works on a scan reads them."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -43,6 +44,15 @@ def enqueue(connection: Connection, request: Request, now: datetime) -> int:
     if made is None:
         raise AssertionError("the write lock was held, so nobody else can have started a scan")
     return made
+
+
+def look_again(house: House, show_ids: Collection[int]) -> bool:
+    """Queue a scan of these shows. False when a scan is at work, or rests, that one would have to wait for."""
+    try:
+        start(house, Request("show", shows=tuple(show_ids)))
+    except AlreadyRunning:
+        return False
+    return True
 
 
 def pause(house: House, scan_id: int) -> bool:

@@ -8,6 +8,7 @@ from parity.actions import decide
 from parity.actions.decide import Target
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
+from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
 from parity.cli.reading import PLACE, SWITCH, TMDB_ID
 from parity.cli.saying import count, plain
@@ -56,8 +57,8 @@ def match_command(show: str, tmdb_id: int | str) -> None:
         found = find_show(house, show)
         what = _name(house, Target(found))
         show_id = decide.match(house, found, chosen)
-    click.echo(f"{what} is TMDB {chosen} from now on." if chosen else f"{what} is matched by its ids again.")
-    click.echo(f"To ask TMDB now: python -m parity scan refresh --show {show_id}")
+        click.echo(f"{what} is TMDB {chosen} from now on." if chosen else f"{what} is matched by its ids again.")
+        ask_or_tell(house, (show_id,))
 
 
 @click.command("order")

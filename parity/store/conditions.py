@@ -81,8 +81,8 @@ def state(today: date, missing: ColumnElement[int]) -> ColumnElement[str]:
     return case(
         (shows.c.standing.in_(("unmatched", "suspect")), shows.c.standing),
         (ignored(today), "ignored"),
-        (shows.c.checked_at.is_(None), "error"),
         (missing > 0, "missing"),
+        (shows.c.checked_at.is_(None), "error"),
         else_="complete",
     )
 

@@ -60,3 +60,10 @@ def shelves(connection: Connection) -> tuple[Shelf, ...]:
         .order_by(servers.c.name, servers.c.machine_id, libraries.c.title, libraries.c.id)
     )
     return tuple(Shelf._make(row) for row in connection.execute(query))
+
+
+def is_library(connection: Connection, name: str) -> bool:
+    """Whether a followed library of shows has this title, in any case, or section id. One statement."""
+    followed = (libraries.c.followed.is_(True), libraries.c.kind == "show")
+    rows = connection.execute(select(libraries.c.section_key, libraries.c.title).where(*followed))
+    return any(name == key or name.casefold() == title.casefold() for key, title in rows)

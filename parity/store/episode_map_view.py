@@ -98,12 +98,6 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
     )
 
 
-def former_title(connection: Connection, show_id: int) -> str | None:
-    """The title of a show whose copies belong to another one by now; None when nothing is known of it."""
-    row = shows.get(connection, show_id)
-    return None if row is None or items.of_shows(connection, [show_id])[show_id] else row.title
-
-
 def _seasons(gaps: Sequence[Gap], tmdb_id: int, rules: Rulings, today: date) -> tuple[MapSeason, ...]:
     seasons = []
     for number, those in groupby(gaps, key=lambda gap: gap.season):

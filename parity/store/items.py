@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexShow
+from parity.store import former_shows
 from parity.store.packing import pack, unpack
 from parity.store.schema import items, libraries
 
@@ -129,6 +130,8 @@ def bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int
     now = columns_of(show) | {"show_id": show_id, "absences": 0, "gone_at": None}
     was = columns_of(item.seen) | {"show_id": item.show_id, "absences": item.absences, "gone_at": item.gone_at}
     differs = {name: value for name, value in now.items() if was[name] != value}
+    if "show_id" in differs:
+        former_shows.note(connection, [item.id], show_id)
     if differs:
         change(connection, item.id, differs)
     return set(differs)

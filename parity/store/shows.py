@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all, update
 
-from parity.store.schema import items, shows
+from parity.store.former_shows import note
+from parity.store.schema import former_shows, items, shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class ShowRow:
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
 # Made once: a scan of many shows executes them as often, and to make one costs as much as to execute it.
-_ADD = insert(shows).returning(shows.c.id)
+# A number is given once: that of a show that is gone may stand in an address that leads to where its copies went.
+_GIVEN = union_all(select(func.max(shows.c.id).label("id")), select(func.max(former_shows.c.show_id))).subquery()
+_NEXT = select(func.coalesce(func.max(_GIVEN.c.id), 0) + 1).scalar_subquery()
+_ADD = insert(shows).values(id=_NEXT).returning(shows.c.id)
 _CHANGE = update(shows).where(shows.c.id == bindparam("this_show"))
 
 
@@ -98,7 +102,8 @@ def change(connection: Connection, row: ShowRow, values: dict[str, object]) -> b
 
 
 def move_items(connection: Connection, item_ids: Collection[int], show_id: int) -> None:
-    """Let these items belong to that show."""
+    """Let these items belong to that show; to whom they belonged is remembered."""
+    note(connection, item_ids, show_id)
     connection.execute(update(items).where(items.c.id.in_(list(item_ids))).values(show_id=show_id))
 
 

@@ -7,7 +7,9 @@ from itertools import groupby
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions import decide
+from parity.actions.take_back import TakenBack, take_back
+from parity.store.former_view import heirs
+from parity.store.shows_view import ShowFilter, roster
 from parity.web import here, hx, plurals
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
@@ -17,25 +19,38 @@ page = Blueprint("decided", __name__)
 CHANGED = "showChanged"
 """The fact that pages listen for when something about shows was decided or taken back."""
 _SOME = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+_SHOW = re.compile(r".*/shows/([0-9]{1,9})")
 _MOST = 20_000
 
 
 @page.post("/decisions/undo")
 def undo() -> ResponseReturnValue:
     """Take back each `decision`: an id, or a range of ids that one action made."""
-    return answer(take_back(), "", back_to(url_for("dashboard.index")))
+    taken, back = taken_back(), back_to(url_for("dashboard.index"))
+    to = _of_heir(back) if taken.asked is not None else None
+    return hx.moved(_said(taken), to) if to is not None else answer(taken, "", back)
 
 
-def take_back() -> int:
-    """Take back what a form names, as `undo` reads it; how many decisions stood until now."""
-    return decide.undo_all(here.house(), _asked(request.form.getlist("decision")))
+def taken_back() -> TakenBack:
+    """Take back what a form names, as `undo` reads it."""
+    return take_back(here.house(), _asked(request.form.getlist("decision")))
 
 
-def answer(taken_back: int, html: str, back: str) -> ResponseReturnValue:
+def answer(taken: TakenBack, html: str, back: str) -> ResponseReturnValue:
     """What is said of it, beside the part of the page in `html`."""
-    if not taken_back:
+    if not taken.count:
         return hx.done(_("That was taken back already."), html, back, "error")
-    return hx.done(_("Taken back: %(what)s.", what=plurals.decisions(taken_back)), html, back, event=CHANGED)
+    return hx.done(_said(taken), html, back, event=CHANGED)
+
+
+def what_now(asked: bool) -> str:
+    """What follows when a show may be another one now: whether a scan of it was queued."""
+    return _("TMDB is asked now.") if asked else _("A scan is at work: rescan the show when it has ended.")
+
+
+def _said(taken: TakenBack) -> str:
+    sentence = _("Taken back: %(what)s.", what=plurals.decisions(taken.count))
+    return sentence if taken.asked is None else f"{sentence} {what_now(taken.asked)}"
 
 
 def ranges(made: Iterable[int]) -> list[str]:
@@ -45,14 +60,29 @@ def ranges(made: Iterable[int]) -> list[str]:
     return [str(first) if first == last else f"{first}-{last}" for first, last in ends]
 
 
+def _of_heir(address: str) -> str | None:
+    """Where the show of that page went, when nobody sees it there any more: it was asked from there."""
+    found = _SHOW.fullmatch(address)
+    if found is None:
+        return None
+    show_id = int(found[1])
+    with here.house().database.reading() as connection:
+        if roster(connection, here.today(), ShowFilter(show=show_id)):
+            return None
+        now = heirs(connection, show_id)
+    return url_for("show.index", show_id=now[0].show_id) if len(now) == 1 else None
+
+
 def _asked(named: list[str]) -> set[int]:
+    if not any(named):
+        abort(422, _("Say what to take back."))
     found: set[int] = set()
     for text in named:
         some = _SOME.fullmatch(text)
         if some is None:
-            abort(422)
+            abort(422, _("%(named)s names no decision.", named=text[:50]))
         first, last = int(some[1]), int(some[2] or some[1])
         if last - first + len(found) > _MOST:
-            abort(422)
+            abort(422, _("That names too many decisions at once."))
         found |= set(range(first, last + 1))
     return found

@@ -7,7 +7,6 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import cached, decide, scan_control
-from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Notice
 from parity.store.decisions_view import decisions_listing
 from parity.store.soundness import flaw_of, size_of
@@ -53,10 +52,10 @@ def match(show_id: int) -> ResponseReturnValue:
 @page.post("/maintenance/undo/<any(ignored, decided):key>")
 def undo(key: str) -> ResponseReturnValue:
     """Take back the `decision` in a `row` of a list; who goes by keyboard goes on from the row that follows."""
-    taken_back = decided.take_back()
+    taken = decided.taken_back()
     row = request.form.get("row", 0, type=int)
     html = _decided_html(key, min(max(row, 0), ROWS)) if hx.wants_fragment() else ""
-    return decided.answer(taken_back, html, back_to(url_for("maintenance.index", _anchor=key)))
+    return decided.answer(taken, html, back_to(url_for("maintenance.index", _anchor=key)))
 
 
 @page.post("/maintenance/flush")
@@ -111,11 +110,9 @@ def _without(key: str, before: int) -> str:
 
 
 def _ask_about(show_id: int) -> str:
-    try:
-        scan_control.start(here.house(), Request("show", shows=(show_id,)))
-    except AlreadyRunning:
-        return _("The next scan asks TMDB about it.")
-    return _("TMDB is asked about it.")
+    if scan_control.look_again(here.house(), (show_id,)):
+        return _("TMDB is asked about it.")
+    return _("The next scan asks TMDB about it.")
 
 
 def _notices() -> tuple[Notice, ...]:

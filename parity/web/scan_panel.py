@@ -12,6 +12,7 @@ from parity.actions.forget import forget_library
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
+from parity.store.copies_view import is_library
 from parity.store.scans_view import scans_listing
 from parity.store.shows_view import one_show
 from parity.web import here, hx
@@ -23,6 +24,7 @@ page = Blueprint("scan_panel", __name__)
 MODES = ("full", "incremental", "refresh")
 FINISHED, STARTED = "scanFinished", "scanStarted"
 _LAST = 3
+_LONGEST = 100  # of a name that somebody sent, in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,7 @@ def start() -> ResponseReturnValue:
         return _start_one(request.form.get("show", type=show_id))
     if mode not in MODES:
         abort(422, _no_mode(mode))
-    libraries = tuple(filter(None, [request.form.get("library")]))
-    wish = Request(mode, libraries=libraries, accept_shrink=request.form.get("accept_shrink") == "yes")
+    wish = Request(mode, libraries=_libraries(), accept_shrink=request.form.get("accept_shrink") == "yes")
     try:
         scan_control.start(here.house(), wish)
     except AlreadyRunning as running:
@@ -80,10 +81,13 @@ def start() -> ResponseReturnValue:
 @page.post("/libraries/forget")
 def forget() -> ResponseReturnValue:
     """Let go of the `library` that Plex no longer has; where it was, nothing is shown any more."""
+    name = request.form.get("library", "")
+    if not name:
+        abort(422, _("Say which library to forget."))
     try:
-        title = forget_library(here.house(), request.form.get("library", ""))
+        title = forget_library(here.house(), name)
     except NoSuchThing as trouble:
-        return _done(str(trouble), "error")
+        abort(422, str(trouble))
     return _done(_("%(library)s is forgotten; what you decided about its shows is kept.", library=title))
 
 
@@ -111,6 +115,17 @@ def _start_one(wanted: int | None) -> ResponseReturnValue:
         refusal = _("A scan is running: %(show)s can be scanned when that is done.", show=show.title)
         return hx.done(refusal, "", back, "error")
     return hx.done(_("%(show)s is being scanned.", show=show.title), "", back, event=STARTED)
+
+
+def _libraries() -> tuple[str, ...]:
+    """The one library that a form names, if any: to scan where there is nothing would look like a scan."""
+    name = request.form.get("library", "")
+    if not name:
+        return ()
+    with here.house().database.reading() as connection:
+        if not is_library(connection, name):
+            abort(422, _("There is no library %(name)s.", name=name[:_LONGEST]))
+    return (name,)
 
 
 def _no_mode(said: str) -> str:

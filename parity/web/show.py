@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.store.episode_map_view import former_title, whole_show
+from parity.store.episode_map_view import whole_show
+from parity.store.former_view import heirs
 from parity.web import here, hx, scan_panel, show_words
 from parity.web.show_page import NOT_WRONG, ShowPage, Wrong, show_page
 from parity.web.speech import gettext as _
@@ -53,9 +54,12 @@ def _scan(show_id: int) -> Response:
 
 
 def _gone(show_id: int) -> ResponseReturnValue:
-    """A show that was matched to another one has no copies any more: lead to where they went."""
+    """A show that was matched anew may have another number since: lead to where its copies went."""
     with here.house().database.reading() as connection:
-        title = former_title(connection, show_id)
-    if title is None:
+        found = heirs(connection, show_id)
+    if not found:
         abort(404, _("There is no show %(number)s.", number=show_id))
-    return hx.moved(_("%(title)s is another show now.", title=title), url_for("shows.index", q=title))
+    title = found[0].title
+    several = url_for("shows.index", q=title)
+    to = several if len(found) > 1 else url_for("show.index", show_id=found[0].show_id)
+    return hx.moved(_("%(title)s was matched anew: it stands here now.", title=title), to)

@@ -15,6 +15,7 @@ from parity.core.numbering import Number
 from parity.store.show_decisions_view import decision_of_kind
 from parity.store.shows_view import one_show
 from parity.web import here, hx, show_words
+from parity.web.decided import what_now
 from parity.web.show import ADDRESS, drawn, find, page
 from parity.web.show_page import Wrong
 from parity.web.speech import gettext as _
@@ -81,13 +82,13 @@ def match(show_id: int) -> ResponseReturnValue:
         words = _("A TMDB id is a number such as 1396: it stands in the address of the show's page there.")
         return _wrong(show_id, "match", "tmdb_id", words)
     now = decide.match(here.house(), show_id, None if automatic else tmdb_id)
-    asked = _look_again(now)
+    asked = scan_control.look_again(here.house(), (now,))
     if automatic:
         sentence, undo = _("Parity finds out by itself again which show %(title)s is.", title=title), []
     else:
         sentence = _("%(title)s is TMDB %(number)s.", title=title, number=tmdb_id)
         undo = _newest(now, "match")
-    sentence = f"{sentence} {_what_now(asked)}"
+    sentence = f"{sentence} {what_now(asked)}"
     if now != show_id:
         return hx.moved(sentence, _address(now), undo=undo)
     return _done(show_id, sentence, undo=undo)
@@ -100,7 +101,8 @@ def order(show_id: int) -> ResponseReturnValue:
     before = _newest(show_id, "order")
     decide.order(here.house(), show_id, name or None)
     said = _("Its numbers are taken for TMDB's.") if name else _("It is numbered as Plex says again.")
-    return _set(show_id, "order", before, f"{said} {_what_now(_look_again(show_id))}")
+    asked = scan_control.look_again(here.house(), (show_id,))
+    return _set(show_id, "order", before, f"{said} {what_now(asked)}")
 
 
 @page.post(f"{ADDRESS}/policy")
@@ -152,19 +154,6 @@ def _newest(show_id: int, kind: str) -> list[str]:
     with here.house().database.reading() as connection:
         found = decision_of_kind(connection, here.today(), show_id, kind)
     return [str(found)] if found else []
-
-
-def _look_again(show_id: int) -> bool:
-    """Have the show scanned, when no scan is at work that one would have to wait for."""
-    try:
-        scan_control.start(here.house(), Request("show", shows=(show_id,)))
-    except AlreadyRunning:
-        return False
-    return True
-
-
-def _what_now(asked: bool) -> str:
-    return _("TMDB is asked now.") if asked else _("A scan is at work: rescan the show when it has ended.")
 
 
 def _named(title: str, target: Target) -> str:

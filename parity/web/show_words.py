@@ -107,6 +107,8 @@ def plight(whole: WholeShow) -> tuple[str, ...]:
     """Why there are no episodes to see, or none that count, and what to do, each a sentence; () when all is well."""
     show = whole.show
     said = _PLIGHTS[show.state](show) if show.state in _PLIGHTS else ()
+    if show.checked_at is None and show.state in ("error", "missing") and whole.seasons:
+        said = _remembered()
     if not said and not whole.seasons:
         said = (_("TMDB lists no episodes of this show yet."),)
     if whole.held_back:
@@ -138,6 +140,11 @@ def _ignored(show: Show) -> tuple[str, ...]:
 
 def _error(show: Show) -> tuple[str, ...]:
     return _("This show was never checked well, so its episodes are not known."), _("Rescan it to ask Plex and TMDB.")
+
+
+def _remembered() -> tuple[str, ...]:
+    told = _("TMDB has not answered about this show yet: these episodes are what was remembered of it.")
+    return told, _("Rescan it to ask Plex and TMDB.")
 
 
 _PLIGHTS: dict[str, Callable[[Show], tuple[str, ...]]] = {

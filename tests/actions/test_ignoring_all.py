@@ -40,9 +40,9 @@ def test_many_shows_are_ignored_and_come_back_together(household: Household, sho
     assert household.everything_told() == dict.fromkeys(NAMES, IGNORED)
     assert household.asked() == asked
     still(household)
-    assert undo_all(household.house, [*made, 999]) == 3
+    assert undo_all(household.house, [*made, 999]).count == 3
     assert household.everything_told() == dict.fromkeys(NAMES, MISSING)
-    assert undo_all(household.house, made) == 0
+    assert undo_all(household.house, made).count == 0
     still(household)
 
 
@@ -71,7 +71,7 @@ def test_decisions_of_every_kind_are_taken_back_together(household: Household, s
     assert household.told("One") == Told("complete")
     with household.house.database.reading() as connection:
         ids = [row.decision.id for row in decisions.standing(connection)]
-    assert undo_all(household.house, ids) == 4
+    assert undo_all(household.house, ids).count == 4
     household.scan("full")
     assert household.everything_told() == dict.fromkeys(NAMES, MISSING)
     still(household)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parity.store.folder import lock
 from tests.actions.household import Household
 from tests.cli.conftest import Terminal
 
@@ -58,6 +59,24 @@ def test_a_show_is_matched_by_hand_and_by_itself_again(scanned: Terminal) -> Non
     scanned("scan", "full")
     show = str(scanned.json("shows")["items"][0]["show_id"])
     assert scanned("match", show, "auto").stdout.splitlines()[0].endswith(" is matched by its ids again.")
+
+
+def test_a_match_that_is_taken_back_has_tmdb_asked_by_whoever_is_at_work(scanned: Terminal) -> None:
+    show = scanned.json("shows")["items"][0]["show_id"]
+    with lock(scanned.folder, "run"):
+        assert scanned("match", "Firefly", "2").stdout.splitlines()[1] == "TMDB is asked now."
+        said = scanned("decisions", "undo", "1").stdout.splitlines()
+        assert said[1] == "A scan is at work: rescan the show when it has ended."
+        scanned("scan", "cancel", "--queue")
+        scanned("match", "Firefly", "2")
+        scanned("scan", "cancel", "--queue")
+        assert scanned("decisions", "undo", "2").stdout.splitlines()[1] == "TMDB is asked now."
+        scanned("scan", "cancel", "--queue")
+    scanned("match", "Firefly", "2")
+    assert scanned("decisions", "undo", "3").stdout.splitlines() == [
+        "Decision 3 (Firefly is TMDB 2) is taken back.",
+        f"To ask TMDB now: python -m parity scan refresh --show {show}",
+    ]
 
 
 def test_a_policy_is_set_in_words(scanned: Terminal) -> None:

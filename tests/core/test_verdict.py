@@ -17,6 +17,7 @@ from parity.core.verdict import STANDINGS, state_of
         ("pending", True, 0, False, "ignored"),
         ("matched", False, 3, True, "missing"),
         ("matched", False, 0, True, "complete"),
+        ("matched", False, 3, False, "missing"),
         ("matched", False, 0, False, "error"),
         ("pending", False, 0, False, "error"),
     ],

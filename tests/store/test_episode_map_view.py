@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from parity.store import decisions
 from parity.store.database import Database
-from parity.store.episode_map_view import WholeShow, former_title, whole_show
+from parity.store.episode_map_view import WholeShow, whole_show
 from parity.store.schema import items, missing_log, placements
 from parity.store.show_decisions_view import decision_of_kind
 from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day, statements
@@ -108,14 +108,12 @@ def test_candidates_unplaced_items_and_a_held_library_are_told(database: Databas
     assert whole.held_back == "Anime"
 
 
-def test_a_show_without_copies_is_known_by_its_former_title_only(database: Database) -> None:
+def test_a_show_without_copies_cannot_be_seen(database: Database) -> None:
     with database.writing() as connection:
         show = add_show(connection, "Firefly")
         connection.execute(items.update().values(show_id=None))
     with database.reading() as connection:
         assert whole_show(connection, TODAY, show) is None
-        assert former_title(connection, show) == "Firefly"
-        assert former_title(connection, 99) is None
 
 
 def test_a_show_of_a_thousand_episodes_costs_as_many_statements_as_a_small_one(database: Database) -> None:

@@ -13,6 +13,7 @@ from parity.store.database import Database
 from parity.store.doubts_view import doubts
 from parity.store.episode_map_view import whole_show
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
+from parity.store.former_view import heirs
 from parity.store.gaps_view import by_newest_gap, gaps_by_show
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import ShowFilter, has_shows_out_of_scope, one_show, roster, shows_listing
@@ -34,6 +35,7 @@ READS: dict[str, tuple[int, Read]] = {
     "out of scope": (1, has_shows_out_of_scope),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
+    "heirs of a show": (1, lambda c: heirs(c, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
     "ahead": (2, lambda c: ahead(c, TODAY, 20)),

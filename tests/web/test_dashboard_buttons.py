@@ -57,6 +57,45 @@ def test_a_mode_that_is_none_is_refused_in_a_sentence(client: FlaskClient) -> No
     assert "sideways is no kind of scan; there are: full, incremental, refresh." in answer.text
 
 
+def test_a_library_that_is_not_there_is_neither_scanned_nor_forgotten(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        add_library(connection, "Films", kind="movie")
+        add_library(connection, "Left out", followed=False)
+    token = {"csrf_token": token_on(client)}
+    for address, wish, said in (
+        ("/scans", {"mode": "full", "library": "Nowhere"}, "There is no library Nowhere."),
+        ("/scans", {"mode": "full", "library": "Films"}, "There is no library Films."),
+        ("/scans", {"mode": "full", "library": "Left out"}, "There is no library Left out."),
+        ("/libraries/forget", {"library": "Nowhere"}, "No library called Nowhere is gone from Plex."),
+        ("/libraries/forget", {"library": "Shows"}, "No library called Shows is gone from Plex."),
+        ("/libraries/forget", {"library": ""}, "Say which library to forget."),
+        ("/libraries/forget", {}, "Say which library to forget."),
+    ):
+        for headers in ({}, FRAGMENT):
+            answer = client.post(address, data={**wish, **token}, headers=headers)
+            assert (answer.status_code, said in answer.text) == (422, True), wish
+    with house.database.reading() as connection:
+        assert scans.active(connection) is None
+
+
+def test_a_library_is_scanned_by_its_name_in_any_case(house: House, client: FlaskClient) -> None:
+    client.post("/scans", data={"mode": "full", "library": "shows", "csrf_token": token_on(client)})
+    assert at_work(house).wishes["libraries"] == ["shows"]
+
+
+def test_to_take_nothing_back_is_refused_in_a_sentence(client: FlaskClient) -> None:
+    token = {"csrf_token": token_on(client)}
+    for named, said in (
+        ({}, "Say what to take back."),
+        ({"decision": ""}, "Say what to take back."),
+        ({"decision": "all"}, "all names no decision."),
+        ({"decision": "1-999999999"}, "That names too many decisions at once."),
+    ):
+        for headers in ({}, FRAGMENT):
+            answer = client.post("/decisions/undo", data={**named, **token}, headers=headers)
+            assert (answer.status_code, said in answer.text) == (422, True), named
+
+
 def test_a_show_is_scanned_again_from_its_card(house: House, client: FlaskClient) -> None:
     wish = {"mode": "show", "show": str(lacking(house)), "csrf_token": token_on(client)}
     started = client.post("/scans", data=wish)

@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from parity.actions.ports import House
 from parity.store.ailing import ailment_of
+from tests.store.builders import add_library
 from tests.web.houses import FRAGMENT, WITH_KEY, app_of, client_of, token_on
 
 
@@ -80,6 +81,8 @@ def test_a_database_that_may_only_be_read_still_shows_its_pages_and_says_so_when
 
 
 def test_a_full_disk_says_so(house: House) -> None:
+    with house.database.writing() as connection:
+        add_library(connection, "x" * 50_000)
     client = client_of(house)
     token = {"csrf_token": token_on(client)}
 

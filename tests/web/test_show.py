@@ -4,10 +4,13 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from parity.actions.ports import House
 from parity.store import decisions
+from parity.store import shows as store_shows
 from parity.store.schema import items, missing_log, placements
 from tests.store.builders import (
     NOW,
@@ -186,6 +189,16 @@ def test_a_show_without_episodes_says_why_and_what_to_do(house: House, client: F
     assert "Cannot be placed" in text_of(client, f"/shows/{min(told)}")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_episodes_that_are_only_remembered_are_told_as_that(house: House, client: FlaskClient, there: bool) -> None:
+    with house.database.writing() as connection:
+        show = add_show(connection, "Firefly", checked_at=None)
+        add_episode(connection, show, (1, 1), day(-20), owned=there)
+    page = text_of(client, f"/shows/{show}")
+    assert "these episodes are what was remembered of it. Rescan it" in page
+    assert ("its episodes are not known" in page, "never checked" in page) == (False, there)
+
+
 def test_the_page_comes_in_parts_for_htmx_and_whole_for_everybody_else(house: House, client: FlaskClient) -> None:
     address = f"/shows/{firefly(house)}"
     assert client.get(f"{address}?section=show", headers=FRAGMENT).text.startswith('<div id="show"')
@@ -214,10 +227,11 @@ def test_who_asks_for_a_show_that_became_another_one_is_led_to_it(house: House, 
     assert client.get("/shows/999").status_code == 404
     assert "There is no show 999." in client.get("/shows/999").text
     with house.database.writing() as connection:
-        connection.execute(items.update().values(show_id=None))
+        now = store_shows.add(connection, "tmdb:7", "Firefly", 2002, 7, None)
+        store_shows.move_items(connection, connection.execute(select(items.c.id)).scalars().all(), now)
     led = client.get(f"/shows/{show}")
-    assert (led.status_code, led.headers["Location"]) == (303, "/shows?q=Firefly")
-    assert client.get(f"/shows/{show}?section=show", headers=FRAGMENT).headers["HX-Redirect"] == "/shows?q=Firefly"
+    assert (led.status_code, led.headers["Location"]) == (303, f"/shows/{now}")
+    assert client.get(f"/shows/{show}?section=show", headers=FRAGMENT).headers["HX-Redirect"] == f"/shows/{now}"
 
 
 def test_words_from_outside_are_never_markup(house: House, client: FlaskClient) -> None:

@@ -5,6 +5,7 @@ from parity.store.schema.person import decision_keys, decisions, preferences
 from parity.store.schema.work import (
     feed_named,
     feed_read,
+    former_shows,
     heartbeats,
     missing_log,
     notices,
@@ -22,6 +23,7 @@ __all__ = [
     "expected",
     "feed_named",
     "feed_read",
+    "former_shows",
     "heartbeats",
     "held_episodes",
     "items",

@@ -86,6 +86,16 @@ Index("ix_missing_log_show", missing_log.c.show_id)
 Index("ix_missing_log_found", missing_log.c.found_by)
 Index("ix_missing_log_ended", missing_log.c.ended_by)
 
+# That an item belonged to a show before it was found to be another one: the old address leads where the item is now.
+# The show may be gone, so nothing holds its number but this; it is given to no other show (store.shows.add).
+former_shows = Table(
+    "former_shows",
+    metadata,
+    Column("show_id", Integer, primary_key=True, autoincrement=False),
+    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 schedules = Table(
     "schedules",
     metadata,

@@ -7,6 +7,7 @@ from flask import Response, abort
 from parity.actions import decide, scan_control
 from parity.actions.decide import Target
 from parity.actions.scan_control import Request
+from parity.actions.take_back import take_back
 from parity.core.why import WhyDecision
 from parity.store.decisions_view import decisions_listing
 from parity.store.shows_view import one_show
@@ -101,8 +102,8 @@ def get_decisions(query: dict[str, Any]) -> Response:
 @decisions.post("/decisions/<int(max=2147483647):decision_id>/undo")
 @decisions.response(200, schema_of(Undone))
 def post_undo(decision_id: int) -> Response:
-    """Take a decision back."""
-    if not decide.undo(here.house(), decision_id):
+    """Take a decision back; where a show may be another one then, a scan of it is queued."""
+    if not take_back(here.house(), [decision_id]).count:
         abort(404, f"There is no decision {decision_id} to take back.")
     return answer(Undone(1))
 
