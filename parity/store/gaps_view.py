@@ -1,6 +1,6 @@
 """What is missing, show by show: the dashboard's list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -53,11 +53,6 @@ class ShowGaps:
         """Which ones, in one line: `S01E02`, `S01E02–E08`, `S01E02, S01E05, …`."""
         numbers = [Number(gap.season, gap.episode) for gap in self.episodes]
         return told(numbers, numbers[-1] if len(numbers) == self.missing else None, self.missing)
-
-
-def by_newest_gap(lines: Iterable[Standing]) -> list[Standing]:
-    """Those of the roster's shows that miss something, the one whose gap aired last first."""
-    return sorted((line for line in lines if line.missing), key=lambda line: line.newest or date.min, reverse=True)
 
 
 def gaps_by_show(connection: Connection, today: date, lines: Sequence[Standing]) -> tuple[ShowGaps, ...]:

@@ -28,6 +28,7 @@ __all__ = [
     "one_show",
     "read_shows",
     "roster",
+    "roster_query",
     "shows_listing",
 ]
 
@@ -89,7 +90,7 @@ def one_show(connection: Connection, today: date, show_id: int) -> Show | None:
 
 def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> list[Standing]:
     """How every visible show stands, by title or as the filter sorts. One statement."""
-    lines = map(Standing._make, connection.execute(_roster(today, wanted)).all())
+    lines = map(Standing._make, connection.execute(roster_query(today, wanted)).all())
     named = named_by(wanted.q)
     return [
         line
@@ -105,7 +106,8 @@ def has_shows_out_of_scope(connection: Connection) -> bool:
 
 
 @lru_cache(16)  # to put it together takes a tenth of the time of running it
-def _roster(today: date, wanted: ShowFilter) -> _Query:
+def roster_query(today: date, wanted: ShowFilter) -> _Query:
+    """The roster as the database is asked for it: the columns of a `Standing`, `id` for the show's."""
     gaps = _gaps(today, wanted).subquery()
     missing = case((conditions.speaks(today), func.coalesce(gaps.c.missing, 0)), else_=0)
     return (
@@ -113,8 +115,8 @@ def _roster(today: date, wanted: ShowFilter) -> _Query:
             *(shows.c[name] for name in ("id", "title", "year")),
             conditions.state(today, missing).label("state"),
             group_column(today),
-            shows.c.trouble.is_not(None),
-            missing,
+            shows.c.trouble.is_not(None).label("troubled"),
+            missing.label("missing"),
             gaps.c.newest,
         )
         .outerjoin_from(shows, gaps, gaps.c.show_id == shows.c.id)

@@ -1,7 +1,5 @@
 """The dashboard's numbers and notices."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,20 +10,20 @@ from parity.store import conditions
 from parity.store.episodes_view import WITH_SHOWS
 from parity.store.folder import is_full
 from parity.store.notices import DISK_FULL, disk_is_full
+from parity.store.overview_view import Overview
 from parity.store.schema import expected, libraries, notices
-from parity.store.shows_view import Standing
 
 WEEK = timedelta(days=7)
 
 
-def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> Numbers:
-    """The headline counts over a whole roster. One statement."""
-    states = Counter(line.state for line in lines)
+def numbers(connection: Connection, today: date, seen: Overview) -> Numbers:
+    """The headline counts. One statement."""
+    states = seen.states
     soon = (conditions.coming(today), conditions.speaks(today), conditions.VISIBLE)
     query = select(func.count()).select_from(WITH_SHOWS).where(*soon, expected.c.air_date <= today + WEEK)
     return Numbers(
-        shows=len(lines),
-        missing=sum(line.missing for line in lines),
+        shows=seen.shows,
+        missing=seen.missing,
         shows_missing=states["missing"],
         upcoming_week=connection.execute(query).scalar_one(),
         complete=states["complete"],
@@ -33,7 +31,7 @@ def numbers(connection: Connection, today: date, lines: Sequence[Standing]) -> N
         suspect=states["suspect"],
         ignored=states["ignored"],
         error=states["error"],
-        troubled=sum(line.troubled for line in lines),
+        troubled=seen.troubled,
     )
 
 

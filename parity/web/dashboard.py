@@ -1,16 +1,17 @@
 """The dashboard `/`: numbers, the scan, what is missing show by show, what is coming, notices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions.decide import Target, ignore
 from parity.core.shapes import Notice, Numbers
-from parity.store.shows_view import Standing, roster
+from parity.store.overview_view import Overview, overview
+from parity.store.shows_view import ShowFilter, roster
 from parity.store.summary_view import all_notices, numbers
 from parity.web import here, hx, scan_panel
-from parity.web.missing_section import MissingSection, after, missing_section
+from parity.web.missing_section import SHOWS_EACH, MissingSection, after, missing_section
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
 from parity.web.upcoming_section import upcoming_section
@@ -24,12 +25,12 @@ def index() -> ResponseReturnValue:
     make = _SECTIONS.get(request.args.get("section", ""))
     if make is not None and hx.wants_fragment():
         return make()
-    lines, panel = _roster(), scan_panel.panel()
+    seen, panel = _seen(), scan_panel.panel()
     return render_template(
         "dashboard/index.html",
-        numbers=_numbers(lines),
+        numbers=_numbers(seen),
         panel=panel,
-        missing=missing_section(lines, panel),
+        missing=missing_section(seen, panel),
         upcoming=upcoming_section(),
         notices=_notices(),
     )
@@ -41,8 +42,7 @@ def ignore_show() -> ResponseReturnValue:
     wanted = request.form.get("show", type=scan_panel.show_id)
     if wanted is None:
         abort(422, _("Say which show to ignore."))
-    before = _roster()
-    title = next((line.title for line in before if line.show_id == wanted), "")
+    before, title = _seen(), _title(wanted)
     made = ignore(here.house(), Target(wanted))
     sentence = _("%(show)s is ignored.", show=title)
     changed = _changed(after(before, wanted)) if hx.wants_fragment() else ""
@@ -51,27 +51,32 @@ def ignore_show() -> ResponseReturnValue:
 
 def _changed(focus: int | None) -> str:
     """What an ignored show changes."""
-    lines = _roster()
+    seen = _seen()
     return render_template(
         "dashboard/_changed.html",
-        missing=missing_section(lines, scan_panel.panel(), focus),
-        numbers=_numbers(lines),
+        missing=missing_section(seen, scan_panel.panel(), focus),
+        numbers=_numbers(seen),
         upcoming=upcoming_section(),
     )
 
 
-def _roster() -> list[Standing]:
+def _seen() -> Overview:
     with here.house().database.reading() as connection:
-        return roster(connection, here.today())
+        return overview(connection, here.today(), SHOWS_EACH + 1)
 
 
-def _numbers(lines: Sequence[Standing]) -> Numbers:
+def _title(show_id: int) -> str:
     with here.house().database.reading() as connection:
-        return numbers(connection, here.today(), lines)
+        return next((line.title for line in roster(connection, here.today(), ShowFilter(show=show_id))), "")
+
+
+def _numbers(seen: Overview) -> Numbers:
+    with here.house().database.reading() as connection:
+        return numbers(connection, here.today(), seen)
 
 
 def _missing() -> MissingSection:
-    return missing_section(_roster(), scan_panel.panel())
+    return missing_section(_seen(), scan_panel.panel())
 
 
 def _notices() -> tuple[Notice, ...]:
@@ -94,7 +99,7 @@ def _section(name: str, **context: object) -> ResponseReturnValue:
 
 _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "scan": scan_panel.show_panel,
-    "numbers": lambda: _section("numbers", numbers=_numbers(_roster())),
+    "numbers": lambda: _section("numbers", numbers=_numbers(_seen())),
     "missing": lambda: _section("missing", missing=_missing()),
     "upcoming": lambda: _section("upcoming", upcoming=upcoming_section()),
     "notices": lambda: _section("notices", notices=_notices()),

@@ -1,6 +1,5 @@
 """The dashboard's list of gaps: ongoing shows, ended shows apart, and why there is nothing when there is nothing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -9,8 +8,8 @@ from flask import url_for
 from parity.actions.linked import Linker, linker
 from parity.core.links import Link, LinkShow
 from parity.core.shapes import Group
-from parity.store.gaps_view import Gap, ShowGaps, by_newest_gap, gaps_by_show
-from parity.store.shows_view import Standing
+from parity.store.gaps_view import Gap, ShowGaps, gaps_by_show
+from parity.store.overview_view import Overview
 from parity.web import here, plurals
 from parity.web.scan_panel import ScanPanel
 from parity.web.speech import gettext as _
@@ -73,27 +72,26 @@ class MissingSection:
     focus: int | None = None
 
 
-def missing_section(lines: Sequence[Standing], panel: ScanPanel, focus: int | None = None) -> MissingSection:
-    """The section over a roster. Three statements."""
+def missing_section(seen: Overview, panel: ScanPanel, focus: int | None = None) -> MissingSection:
+    """The section over what was seen of all shows. Three statements."""
     titles: tuple[tuple[Group, str], ...] = (("ongoing", _("In ongoing shows")), ("archive", _("In ended shows")))
-    gaps = by_newest_gap(lines)
-    having = {key: [line for line in gaps if line.group == key] for key, _title in titles}
-    told = [line for those in having.values() for line in those[:SHOWS_EACH]]
+    having = seen.gaps
+    told = [line for key, _title in titles for line in having[key].first[:SHOWS_EACH]]
     if not told:
-        return MissingSection((), _blank(lines, panel))
+        return MissingSection((), _blank(seen, panel))
     make = linker(here.house(), here.settings())
     with here.house().database.reading() as connection:
         found = gaps_by_show(connection, here.today(), told)
     cards = {key: tuple(_card(gaps, make) for gaps in found if gaps.group == key) for key in having}
-    groups = (MissingGroup(key, title, len(having[key]), cards[key]) for key, title in titles if having[key])
+    groups = (MissingGroup(key, title, having[key].shows, cards[key]) for key, title in titles if having[key].first)
     return MissingSection(tuple(groups), None, focus)
 
 
-def after(lines: Sequence[Standing], show_id: int) -> int | None:
-    """The show whose card takes the place of this show's when that goes."""
-    those = next((line.group for line in lines if line.show_id == show_id), None)
-    shown = [line.show_id for line in by_newest_gap(line for line in lines if line.group == those)][:SHOWS_EACH]
-    at = shown.index(show_id) if show_id in shown else 0
+def after(seen: Overview, show_id: int) -> int | None:
+    """The show whose card takes the place of this show's when that goes, if its card is shown."""
+    lists = ([line.show_id for line in gaps.first] for gaps in seen.gaps.values())
+    shown = next((ids for ids in lists if show_id in ids), [show_id])
+    at = shown.index(show_id)
     others = shown[at + 1 :] + shown[:at][::-1]
     return others[0] if others else None
 
@@ -107,12 +105,12 @@ def _card(gaps: ShowGaps, make: Linker) -> ShowCard:
     return ShowCard(gaps, tuple(lines))
 
 
-def _blank(lines: Sequence[Standing], panel: ScanPanel) -> Blank:
+def _blank(seen: Overview, panel: ScanPanel) -> Blank:
     settings = (url_for("settings.index"), _("Open the settings"))
     calendar = (url_for("calendar.index"), _("See what is coming"))
-    if lines:
-        complete = sum(line.state == "complete" for line in lines)
-        if complete == len(lines):
+    if seen.shows:
+        complete = seen.states["complete"]
+        if complete == seen.shows:
             said = _("All complete: nothing is missing in %(shows)s.", shows=plurals.shows(complete))
             return Blank(said, (calendar,))
         said = _("Nothing is missing in what could be compared: %(shows)s complete.", shows=plurals.shows(complete))

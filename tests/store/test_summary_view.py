@@ -2,11 +2,12 @@
 
 from parity.core.shapes import Notice, Numbers
 from parity.store.database import Database
-from parity.store.gaps_view import EPISODES_EACH, by_newest_gap, gaps_by_show
+from parity.store.gaps_view import EPISODES_EACH, gaps_by_show
+from parity.store.overview_view import Gaps, overview
 from parity.store.schema import notices
-from parity.store.shows_view import ShowFilter, roster
+from parity.store.shows_view import roster
 from parity.store.summary_view import all_notices, numbers
-from tests.store.builders import NOW, TODAY, add_episode, add_library, add_show, day
+from tests.store.builders import NOW, TODAY, add_episode, add_household, add_library, add_show, day
 
 
 def test_each_number_counts_what_its_name_says(database: Database) -> None:
@@ -25,7 +26,7 @@ def test_each_number_counts_what_its_name_says(database: Database) -> None:
         add_episode(connection, silent, (1, 1), day(-9))
         add_episode(connection, silent, (1, 2), day(3))
     with database.reading() as connection:
-        assert numbers(connection, TODAY, roster(connection, TODAY)) == Numbers(
+        assert numbers(connection, TODAY, overview(connection, TODAY)) == Numbers(
             shows=7,
             missing=3,
             shows_missing=2,
@@ -52,22 +53,45 @@ def test_notices_of_the_house_come_before_those_of_libraries(database: Database)
 
 def test_shows_with_gaps_come_by_their_newest_gap_with_the_first_episodes_by_number(database: Database) -> None:
     with database.writing() as connection:
-        old, new = add_show(connection, "Old"), add_show(connection, "New", status="Ended", poster="/new.jpg")
-        add_episode(connection, old, (1, 1), day(-50))
+        old, new = add_show(connection, "Old"), add_show(connection, "New", poster="/new.jpg")
+        ended = add_show(connection, "Ended", status="Ended")
+        for show in (old, ended):
+            add_episode(connection, show, (1, 1), day(-50))
         add_episode(connection, new, (2, 1), day(-5))
         add_episode(connection, new, (1, 9), day(-60))
         add_show(connection, "Complete")
     with database.reading() as connection:
-        lines = by_newest_gap(roster(connection, TODAY))
+        gaps = overview(connection, TODAY, 2).gaps
+        lines = [*gaps["archive"].first, *gaps["ongoing"].first]
         found = gaps_by_show(connection, TODAY, lines)
-        cut = gaps_by_show(connection, TODAY, lines[:1])
-        archive = by_newest_gap(roster(connection, TODAY, ShowFilter(group="archive")))
-    assert [line.title for line in archive] == ["New"]
     assert [(g.title, g.poster, g.missing, [e.code for e in g.episodes]) for g in found] == [
+        ("Ended", None, 1, ["S01E01"]),
         ("New", "/new.jpg", 2, ["S01E09", "S02E01"]),
         ("Old", None, 1, ["S01E01"]),
     ]
-    assert [g.title for g in cut] == ["New"]
+
+
+def test_the_first_shows_with_gaps_are_those_of_the_roster_and_all_are_counted(database: Database) -> None:
+    with database.writing() as connection:
+        add_household(connection, 5)
+        add_show(connection, "Complete")
+        for place, age in enumerate((90, 30, 60, 30)):
+            add_episode(
+                connection, add_show(connection, f"Ended {age}", key=f"tmdb:{place}", status="Ended"), (1, 1), day(-age)
+            )
+    with database.reading() as connection:
+        lines = roster(connection, TODAY)
+        found = overview(connection, TODAY, 3)
+    going = [line for line in lines if line.title.startswith("Show")]
+    ended = [line for age in (30, 60) for line in lines if line.title == f"Ended {age}"]
+    assert found.gaps == {"ongoing": Gaps(5, tuple(going[:3])), "archive": Gaps(4, tuple(ended))}
+    assert (found.shows, found.missing) == (10, sum(line.missing for line in lines))
+
+
+def test_where_nothing_is_there_is_nothing_to_see(database: Database) -> None:
+    with database.reading() as connection:
+        found = overview(connection, TODAY, 3)
+    assert (found.shows, found.missing, found.gaps["ongoing"]) == (0, 0, Gaps(0, ()))
 
 
 def test_a_show_with_very_many_gaps_tells_only_the_first(database: Database) -> None:

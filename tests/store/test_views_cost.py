@@ -14,9 +14,10 @@ from parity.store.doubts_view import doubts
 from parity.store.episode_map_view import whole_show
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.former_view import heirs
-from parity.store.gaps_view import by_newest_gap, gaps_by_show
+from parity.store.gaps_view import gaps_by_show
+from parity.store.overview_view import overview
 from parity.store.scans_view import one_scan, scans_listing
-from parity.store.shows_view import ShowFilter, has_shows_out_of_scope, one_show, roster, shows_listing
+from parity.store.shows_view import ShowFilter, has_shows_out_of_scope, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
 from parity.store.why_view import why
 from tests.store.builders import NOW, TODAY, add_household, add_scan, add_scan_item, new_database, statements
@@ -36,8 +37,8 @@ READS: dict[str, tuple[int, Read]] = {
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
     "heirs of a show": (1, lambda c: heirs(c, 1)),
-    "numbers": (2, lambda c: numbers(c, TODAY, roster(c, TODAY))),
-    "gaps": (3, lambda c: gaps_by_show(c, TODAY, by_newest_gap(roster(c, TODAY))[:40])),
+    "numbers": (2, lambda c: numbers(c, TODAY, overview(c, TODAY))),
+    "gaps": (3, lambda c: gaps_by_show(c, TODAY, overview(c, TODAY, 20).gaps["ongoing"].first)),
     "ahead": (2, lambda c: ahead(c, TODAY, 20)),
     "notices": (2, all_notices),
     "doubts": (2, lambda c: doubts(c, range(1, 21))),

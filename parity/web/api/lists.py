@@ -12,8 +12,9 @@ from parity.core.shapes import Episode, Listing, Show, Status
 from parity.core.why import Why
 from parity.store import notices
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
+from parity.store.overview_view import overview
 from parity.store.scans_view import scans_listing
-from parity.store.shows_view import ShowFilter, one_show, roster, shows_listing
+from parity.store.shows_view import ShowFilter, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
 from parity.store.why_view import why
 from parity.web import here
@@ -29,13 +30,12 @@ lists = room("lists", "What the last scans found.")
 def get_status() -> Response:
     """How the whole house stands: numbers, the scan at work, notices."""
     with here.house().database.reading() as connection:
-        lines = roster(connection, here.today())
         scans = scans_listing(connection, here.now(), limit=2).items
         status = Status(
             version=__version__,
             today=here.today(),
             time_zone=here.settings().tz.key,
-            numbers=numbers(connection, here.today(), lines),
+            numbers=numbers(connection, here.today(), overview(connection, here.today())),
             scan=next((scan for scan in scans if scan.active), None),
             last_scan=next((scan for scan in scans if not scan.active), None),
             notices=all_notices(connection),
