@@ -12,7 +12,7 @@ from parity.actions.forget import forget_library
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
-from parity.store.scans_view import scans_listing
+from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import one_show
 from parity.web import here, hx
 from parity.web.places import back_to
@@ -23,6 +23,7 @@ page = Blueprint("scan_panel", __name__)
 MODES = ("full", "incremental", "refresh")
 FINISHED, STARTED = "scanFinished", "scanStarted"
 _LAST = 3
+_FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": ("cancelled",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def start() -> ResponseReturnValue:
     try:
         scan_control.start(here.house(), wish)
     except AlreadyRunning as running:
+        if running.same:
+            return _done(_("This scan is under way."))
         return _done(_("Scan %(number)s is already running.", number=running.scan_id), "error")
     return _done(_("The scan starts."))
 
@@ -91,9 +94,16 @@ def forget() -> ResponseReturnValue:
 def ask(scan_id: int, wish: str) -> ResponseReturnValue:
     """Ask the scan at work to pause, go on or end."""
     do, sentence, refusal = _wishes(scan_id)[wish]
-    if do(here.house(), scan_id):
+    if do(here.house(), scan_id) or _stands(scan_id, wish):
         return _done(sentence)
     return _done(refusal, "error")
+
+
+def _stands(scan_id: int, wish: str) -> bool:
+    """Whether a scan is where a wish would have it: then the same button was only pressed once more."""
+    with here.house().database.reading() as connection:
+        scan = one_scan(connection, here.now(), scan_id)
+    return scan is not None and scan.state in _FULFILLED[wish]
 
 
 def _start_one(wanted: int | None) -> ResponseReturnValue:
@@ -107,9 +117,10 @@ def _start_one(wanted: int | None) -> ResponseReturnValue:
     back = back_to(url_for("dashboard.index"))
     try:
         scan_control.start(here.house(), Request("show", shows=(wanted,)))
-    except AlreadyRunning:
-        refusal = _("A scan is running: %(show)s can be scanned when that is done.", show=show.title)
-        return hx.done(refusal, "", back, "error")
+    except AlreadyRunning as running:
+        if not running.same:
+            refusal = _("A scan is running: %(show)s can be scanned when that is done.", show=show.title)
+            return hx.done(refusal, "", back, "error")
     return hx.done(_("%(show)s is being scanned.", show=show.title), "", back, event=STARTED)
 
 

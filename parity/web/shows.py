@@ -54,6 +54,8 @@ def scan() -> ResponseReturnValue:
     try:
         scan_control.start(here.house(), Request("show", shows=those.ids))
     except AlreadyRunning as running:
+        if running.same:
+            return _told(asked, _("These shows are being scanned."), "info")
         return _told(asked, _("Scan %(id)s is already running.", id=running.scan_id))
     sentence = _("The scan of %(what)s starts.", what=plurals.shows(len(those.ids)))
     return hx.done(sentence, _section(show_list(asked)), asked.url())
@@ -75,8 +77,8 @@ def _changed(asked: Wish) -> ResponseReturnValue:
     return _told(asked, _("Other shows fit these filters by now. Nothing was done: look again."))
 
 
-def _told(asked: Wish, sentence: str) -> ResponseReturnValue:
-    return hx.done(sentence, _section(show_list(asked)), asked.url(), "error")
+def _told(asked: Wish, sentence: str, kind: str = "error") -> ResponseReturnValue:
+    return hx.done(sentence, _section(show_list(asked)), asked.url(), kind)
 
 
 def _again(asked: Wish, sent: Bulk) -> ResponseReturnValue:

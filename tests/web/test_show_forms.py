@@ -135,8 +135,13 @@ def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: Flask
     assert queued is not None
     assert queued.wishes["shows"] == [show]
     assert "Firefly is looked at again." in client.get(f"/shows/{show}").text
+    again = client.post(f"/shows/{show}/rescan", data=token, headers=FRAGMENT).text
+    assert "Firefly is being looked at." in again
+    assert 'class="toast error"' not in again
+    client.post("/scans/1/cancel", data=token)
+    client.post("/scans", data={"mode": "full", **token})
     client.post(f"/shows/{show}/rescan", data=token)
-    assert "Scan 1 is at work: rescan the show when it has ended." in client.get(f"/shows/{show}").text
+    assert "Scan 2 is at work: rescan the show when it has ended." in client.get(f"/shows/{show}").text
 
 
 @pytest.mark.parametrize("given", ["1438", "https://www.themoviedb.org/tv/1438-firefly", "themoviedb.org/tv/1438"])
