@@ -31,7 +31,7 @@ def fill(connection: Connection) -> None:
 
 def text_of(client: FlaskClient, path: str) -> str:
     """What a page says, without its markup."""
-    page = client.get(path)
+    page = client.get(path, follow_redirects=True)
     assert page.status_code == 200
     seen = re.sub(r'<span aria-hidden="true">[^<]*</span>', "", page.text)
     return " ".join(re.sub(r"<[^>]+>", " ", seen).split())
@@ -108,6 +108,15 @@ def test_a_day_with_many_shows_leads_to_all_of_them(house: House, client: FlaskC
     whole = text_of(client, alone[1].replace("&amp;", "&"))
     assert "Sunday, 22 November 2026 tomorrow" in whole
     assert "Show 24" in whole
+
+
+def test_what_nobody_chose_is_not_in_the_address(client: FlaskClient) -> None:
+    answer = client.get("/calendar?group=&library=&premieres=1")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/calendar?premieres=1")
+    headers = {**FRAGMENT, "HX-Source": "form#filters", "HX-Current-URL": "http://localhost/calendar"}
+    chosen = client.get("/calendar?group=archive&library=", headers=headers)
+    assert chosen.headers["HX-Push-Url"] == "/calendar?group=archive"
+    assert "HX-Push-Url" not in client.get("/calendar?group=&library=", headers=headers).headers
 
 
 def test_filters_and_days_stand_in_the_address_and_are_kept_by_every_link(filled: House, client: FlaskClient) -> None:
