@@ -118,8 +118,23 @@ def test_a_sentence_goes_by_itself_and_moves_nothing(house: SmallHouse, visit: V
     toast = page.locator(".toast", has_text="The scan starts.")
     expect(toast).to_be_visible()
     assert page.locator("#numbers").bounding_box() == before
+    waits = "toast => toast.getAnimations().length"
+    toast.hover()
+    assert toast.evaluate(waits) == 0
+    page.locator("#header .brand").hover()
+    close = toast.get_by_role("link", name="Close")
+    close.focus()
+    assert toast.evaluate(waits) == 0
+    page.locator("#scan-title").focus()
+    assert toast.evaluate(waits) == 1
     toast.evaluate("toast => toast.getAnimations().forEach(wait => wait.finish())")
     expect(toast).to_be_hidden()
+    page.locator("#scan-pause-now").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("The scan pauses")
+    page.keyboard.press("Escape")
+    expect(page.locator("#toasts")).to_be_empty()
+    expect(page.locator("#scan-title")).to_be_focused()
 
 
 def test_the_page_says_when_nobody_answers_until_somebody_does(house: SmallHouse, visit: Visit) -> None:
