@@ -14,6 +14,7 @@ const usable = (one) => one?.checkVisibility({visibilityProperty: true}) && !one
 const goTo = (one) => {
   one.matches("a[href], button, input, select, textarea, summary, [tabindex]") || one.setAttribute("tabindex", "-1");
   one.focus({preventScroll: true});
+  if (one.matches(":focus-visible")) one.scrollIntoView({block: "nearest"}); // nothing moves for who uses a pointer
 };
 document.addEventListener("htmx:before:swap", () => {
   const at = document.activeElement;
@@ -26,7 +27,6 @@ document.addEventListener("htmx:after:swap", () => {
   const at = document.activeElement;
   const lost = trail.length > 0 && (!at || at === document.body || !usable(at));
   const places = lost ? trail.map((id) => document.getElementById(id)).filter(Boolean) : [];
-  trail = [];
   if (at !== document.body && at?.tabIndex < 0) goTo(at); // an answer may have taken from a heading that it can be focused
   for (const place of places) {
     const headings = [...place.querySelectorAll(".toast, h1:not(.unseen), h2, h3")];
@@ -35,6 +35,7 @@ document.addEventListener("htmx:after:swap", () => {
   }
   if (lost) goTo(document.getElementById("main"));
 });
+document.addEventListener("pointerdown", () => { trail = []; }); // who presses beside everything is nowhere on purpose
 
 // A toast is closed by its sign or by Escape; whoever was in it goes back to where they came from.
 let before = null;

@@ -21,10 +21,11 @@ HIDDEN_STOPS = """main => [...main.querySelectorAll("a, button, summary, select,
   .filter((one) => one.checkVisibility({visibilityProperty: true}))
   .filter((one) => { for (let box = one; box; box = box.parentElement) if (box.offsetWidth === 1) return true; })
   .map((one) => `unseen: ${one.outerHTML.slice(0, 90)}`)"""
-# Those that send a form and were not pressed yet, whichever scan, show or decision they are about: on none of the pages.
+# Those that send a form and were not pressed on any page yet, whichever scan, show or decision they are about.
 GO_TO_NEXT = """() => {
   const pressed = new Set(JSON.parse(sessionStorage.pressed ?? "[]"));
-  const named = (one) => `${one.form.getAttribute("hx-post")} ${one.name} ${one.value} ${one.innerText}`.replace(/\\d+/g, "");
+  const named = ({form, name, value, innerText}) =>
+    `${form.getAttribute("hx-post")} ${name} ${value} ${innerText}`.replace(/\\d+/g, "");
   const next = [...document.querySelectorAll("main button")].find((one) => one.form?.hasAttribute("hx-post")
     && one.checkVisibility({visibilityProperty: true}) && one.ariaDisabled !== "true" && !pressed.has(named(one)));
   if (!next) return null;
@@ -114,6 +115,12 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page_and_shows_wher
         assert (style, width, colour) == ("solid", "2px", RINGS[scheme]), stop
         reached.append(stop)
     assert reached == expected
+    for path, stop in (("shows", "#bulk summary"), ("shows", "input[type=date]"), ("about", "pre[tabindex]")):
+        page.goto(f"{house.url}{path}")
+        page.keyboard.press("Tab")
+        open_all(page)
+        page.locator(stop).focus()
+        assert page.evaluate(RING)[1:] == ["solid", "2px", RINGS[scheme]], stop
 
 
 def test_the_first_stop_leads_past_the_header(house: SmallHouse, visit: Visit) -> None:
