@@ -110,15 +110,6 @@ def test_a_day_with_many_shows_leads_to_all_of_them(house: House, client: FlaskC
     assert "Show 24" in whole
 
 
-def test_what_nobody_chose_is_not_in_the_address(client: FlaskClient) -> None:
-    answer = client.get("/calendar?group=&library=&premieres=1")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/calendar?premieres=1")
-    headers = {**FRAGMENT, "HX-Source": "form#filters", "HX-Current-URL": "http://localhost/calendar"}
-    chosen = client.get("/calendar?group=archive&library=", headers=headers)
-    assert chosen.headers["HX-Push-Url"] == "/calendar?group=archive"
-    assert "HX-Push-Url" not in client.get("/calendar?group=&library=", headers=headers).headers
-
-
 def test_filters_and_days_stand_in_the_address_and_are_kept_by_every_link(filled: House, client: FlaskClient) -> None:
     page = client.get("/calendar?group=ongoing&library=Shows&premieres=1&ignored=1&from=2026-12-02").text
     kept = "group=ongoing&amp;library=Shows&amp;premieres=1&amp;ignored=1"

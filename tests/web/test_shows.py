@@ -144,30 +144,6 @@ def test_htmx_gets_the_list_alone_with_links_that_keep_what_was_asked(house: Hou
     assert 'href="/shows?q=e&amp;state=missing&amp;view=table"' in alone
 
 
-def test_a_choice_is_a_step_of_the_history_and_the_letters_of_a_search_are_one(
-    house: House, client: FlaskClient
-) -> None:
-    fill(house)
-    asked, tidy = "/shows?q=sev&state=&group=&sort=", "/shows?q=sev"
-
-    def told(source: str, current: str = "/shows") -> tuple[str | None, str | None]:
-        headers = {**FRAGMENT, "HX-Source": source, "HX-Current-URL": f"http://localhost{current}"}
-        answer = client.get(asked, headers=headers)
-        return answer.headers.get("HX-Push-Url"), answer.headers.get("HX-Replace-Url")
-
-    assert told("form#filters") == (tidy, None)
-    assert told("input#q") == (None, tidy)
-    assert told("section#shows") == (None, None)
-    assert told("form#filters", current=tidy) == (None, None)
-
-
-def test_what_nobody_chose_is_not_in_the_address(client: FlaskClient) -> None:
-    answer = client.get("/shows?q=&state=missing&group=&page=2&sort=")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/shows?state=missing&page=2")
-    assert client.get("/shows?q=").headers["Location"] == "/shows"
-    assert client.get("/shows?state=missing&page=2").status_code == 200
-
-
 def test_fifty_shows_stand_on_a_page(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         add_household(connection, 120, episodes=0)
