@@ -114,7 +114,7 @@ def test_a_look_at_the_scan_leaves_focus_and_opened_shows_alone(house: SmallHous
 def test_a_sentence_goes_by_itself_and_moves_nothing(house: SmallHouse, visit: Visit) -> None:
     page = visit(house.url)
     before = page.locator("#numbers").bounding_box()
-    press(page, "Full scan")
+    page.get_by_role("button", name="Full scan", exact=True).dblclick()
     toast = page.locator(".toast", has_text="The scan starts.")
     expect(toast).to_be_visible()
     assert page.locator("#numbers").bounding_box() == before
