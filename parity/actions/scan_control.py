@@ -1,5 +1,6 @@
 """Starts, pauses, resumes and cancels scans. Only rows are written; whoever works on a scan reads them."""
 
+import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from parity.actions.ports import House
 from parity.store import scans
 from parity.store.database import Connection
+from parity.store.scans import ScanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,12 @@ class Request:
 
 
 class AlreadyRunning(Exception):
-    """Another scan is active; `scan_id` names it."""
+    """Another scan is active; `scan_id` names it. `same`: it does just what was asked for, so nothing is amiss."""
 
-    def __init__(self, scan_id: int) -> None:
+    def __init__(self, scan_id: int, same: bool = False) -> None:
         super().__init__(f"scan {scan_id} is already under way: wait for it, or cancel it")
         self.scan_id = scan_id
+        self.same = same
 
 
 def start(house: House, request: Request) -> int:
@@ -39,7 +42,7 @@ def enqueue(connection: Connection, request: Request, now: datetime) -> int:
     wishes = {name: value for name, value in asdict(request).items() if name in ("shows", "libraries", "accept_shrink")}
     running = scans.active(connection)
     if running is not None:
-        raise AlreadyRunning(running.id)
+        raise AlreadyRunning(running.id, _does(running, request.mode, wishes))
     made = scans.add(connection, request.mode, wishes, request.by, now)
     if made is None:
         raise AssertionError("the write lock was held, so nobody else can have started a scan")
@@ -53,6 +56,12 @@ def look_again(house: House, show_ids: Collection[int]) -> bool:
     except AlreadyRunning:
         return False
     return True
+
+
+def _does(running: ScanRow, mode: str, wishes: dict[str, object]) -> bool:
+    """Whether a scan does this very thing, and neither rests nor ends before it is done."""
+    goes_on = running.state in ("queued", "running") and not (running.wants_pause or running.wants_cancel)
+    return goes_on and (running.mode, running.wishes) == (mode, json.loads(json.dumps(wishes)))
 
 
 def pause(house: House, scan_id: int) -> bool:

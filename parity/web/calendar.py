@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from parity.core.airings import AiringDay
 from parity.store.calendar_view import Announced, airings, announced, library_titles, nearest
 from parity.web import here, hx
 from parity.web.calendar_days import DAY, WEEK, WEEKS, Asked, asked, first_of_week
+from parity.web.places import tidy
 
 page = Blueprint("calendar", __name__)
 
@@ -70,10 +71,16 @@ class Board:
 @page.get("/calendar")
 def index() -> ResponseReturnValue:
     """The page; for htmx its board, or with `section=more` only the weeks that follow."""
-    board = _board(asked())
+    look = asked()
     if hx.wants_fragment():
         part = "calendar/_weeks.html" if request.args.get("section") == "more" else "calendar/_board.html"
-        return hx.fragment(render_template(part, board=board))
+        return hx.listed(render_template(part, board=_board(look)), look.url())
+    address = tidy()
+    return redirect(address) if address else _page(look)
+
+
+def _page(look: Asked) -> str:
+    board = _board(look)
     with here.house().database.reading() as connection:
         libraries = library_titles(connection)
     return render_template("calendar/index.html", board=board, libraries=libraries)

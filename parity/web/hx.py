@@ -43,6 +43,18 @@ def fragment(html: str, event: str | None = None, status: int = 200) -> Response
     return cast(Response, htmx_response(html, status, trigger=trigger))
 
 
+def listed(html: str, address: str) -> Response:
+    """The part of a page that shows a list as its filters ask for it, at `address`.
+
+    What was chosen is a step that the way back undoes; the letters of one search are a single one. A list that only
+    looks again for what changed is no step at all.
+    """
+    response, source = fragment(html), request.headers.get("HX-Source", "")
+    if source.startswith(("form", "input")) and not request.headers.get("HX-Current-URL", "").endswith(address):
+        response.headers["HX-Push-Url" if source.startswith("form") else "HX-Replace-Url"] = address
+    return response
+
+
 def toast(sentence: str, kind: str = "error", undo: Sequence[str] = ()) -> str:
     """A sentence for the page's toasts, beside whatever else an answer swaps; alone it swaps nothing else.
 

@@ -31,6 +31,14 @@ def this_page() -> str:
     return back_to(url_for("dashboard.index"))
 
 
+def tidy() -> str:
+    """This address without what is empty in it, as a form without script sends what nobody chose; "" when it is so."""
+    given = {name: [value for value in values if value] for name, values in request.args.lists()}
+    if all(values == request.args.getlist(name) for name, values in given.items()):
+        return ""
+    return url_for(str(request.endpoint), **(request.view_args or {}), **given)  # type: ignore[arg-type]
+
+
 def back_to(otherwise: str) -> str:
     """Where a form was sent from: the page that it names, if it is one of ours, else `otherwise`."""
     named = request.form.get("back") or _path_of(request.headers.get("HX-Current-URL", ""))

@@ -13,7 +13,7 @@ from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
 from parity.store.copies_view import is_library
-from parity.store.scans_view import scans_listing
+from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import one_show
 from parity.web import here, hx
 from parity.web.places import back_to
@@ -25,6 +25,7 @@ MODES = ("full", "incremental", "refresh")
 FINISHED, STARTED = "scanFinished", "scanStarted"
 _LAST = 3
 _LONGEST = 100  # of a name that somebody sent, in a sentence
+_FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": ("cancelled",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def start() -> ResponseReturnValue:
     try:
         scan_control.start(here.house(), wish)
     except AlreadyRunning as running:
+        if running.same:
+            return _done(_("This scan is under way."))
         return _done(_("Scan %(number)s is already running.", number=running.scan_id), "error")
     return _done(_("The scan starts."))
 
@@ -95,9 +98,16 @@ def forget() -> ResponseReturnValue:
 def ask(scan_id: int, wish: str) -> ResponseReturnValue:
     """Ask the scan at work to pause, go on or end."""
     do, sentence, refusal = _wishes(scan_id)[wish]
-    if do(here.house(), scan_id):
+    if do(here.house(), scan_id) or _stands(scan_id, wish):
         return _done(sentence)
     return _done(refusal, "error")
+
+
+def _stands(scan_id: int, wish: str) -> bool:
+    """Whether a scan is where a wish would have it: then the same button was only pressed once more."""
+    with here.house().database.reading() as connection:
+        scan = one_scan(connection, here.now(), scan_id)
+    return scan is not None and scan.state in _FULFILLED[wish]
 
 
 def _start_one(wanted: int | None) -> ResponseReturnValue:
@@ -111,9 +121,10 @@ def _start_one(wanted: int | None) -> ResponseReturnValue:
     back = back_to(url_for("dashboard.index"))
     try:
         scan_control.start(here.house(), Request("show", shows=(wanted,)))
-    except AlreadyRunning:
-        refusal = _("A scan is running: %(show)s can be scanned when that is done.", show=show.title)
-        return hx.done(refusal, "", back, "error")
+    except AlreadyRunning as running:
+        if not running.same:
+            refusal = _("A scan is running: %(show)s can be scanned when that is done.", show=show.title)
+            return hx.done(refusal, "", back, "error")
     return hx.done(_("%(show)s is being scanned.", show=show.title), "", back, event=STARTED)
 
 

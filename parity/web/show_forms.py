@@ -35,6 +35,8 @@ def rescan(show_id: int) -> ResponseReturnValue:
     try:
         scan_control.start(here.house(), Request("show", shows=(show_id,)))
     except AlreadyRunning as running:
+        if running.same:
+            return _done(show_id, _("%(title)s is being looked at.", title=title))
         busy = _("Scan %(number)s is at work: rescan the show when it has ended.", number=running.scan_id)
         return _done(show_id, busy, kind="error")
     return _done(show_id, _("%(title)s is looked at again.", title=title))

@@ -25,6 +25,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "sort": shows_view.SORTS,
     "view": VIEWS,
 }
+_USUAL = {"sort": "title", "view": VIEWS[0]}  # what need not be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Wish:
 
     def url(self, endpoint: str = "shows.index", **changed: str | int | None) -> str:
         """The address of this wish, with something changed or, by None, left out."""
-        values = {name: value for name, value in {**self.given, **changed}.items() if value is not None}
+        named = {**self.given, **changed}.items()
+        values = {name: value for name, value in named if value is not None and value != _USUAL.get(name)}
         return url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
@@ -106,7 +108,7 @@ def wish() -> Wish:
         text = request.args.get(name, "").strip()
         if len(text) > _LONGEST or text not in _CHOICES.get(name, (text,)) and text:
             abort(422, _("%(name)s cannot be %(value)s.", name=name, value=text[:_LONGEST]))
-        if text:
+        if text and text != _USUAL.get(name):
             given[name] = text
     filters = {name: text for name, text in given.items() if name != "view"}
     return Wish(ShowFilter(**filters), given.get("view", VIEWS[0]), given)  # type: ignore[arg-type]

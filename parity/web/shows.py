@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from parity.actions import decide, scan_control
 from parity.actions.decide import Refused
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.web import decided, here, hx, plurals
+from parity.web.places import tidy
 from parity.web.show_list import Bulk, ShowList, Wish, fitting, show_list, wish
 from parity.web.speech import gettext as _
 
@@ -21,8 +22,11 @@ _LONGEST = 500
 @page.get("/shows")
 def index() -> ResponseReturnValue:
     """The page, or for htmx the list alone."""
-    found = show_list(wish())
-    return hx.fragment(_section(found)) if hx.wants_fragment() else _page(found)
+    asked = wish()
+    if hx.wants_fragment():
+        return hx.listed(_section(show_list(asked)), asked.url())
+    address = tidy()
+    return redirect(address) if address else _page(show_list(asked))
 
 
 @page.post("/shows/ignore")
@@ -54,6 +58,8 @@ def scan() -> ResponseReturnValue:
     try:
         scan_control.start(here.house(), Request("show", shows=those.ids))
     except AlreadyRunning as running:
+        if running.same:
+            return _told(asked, _("These shows are being scanned."), "info")
         return _told(asked, _("Scan %(id)s is already running.", id=running.scan_id))
     sentence = _("The scan of %(what)s starts.", what=plurals.shows(len(those.ids)))
     return hx.done(sentence, _section(show_list(asked)), asked.url())
@@ -75,8 +81,8 @@ def _changed(asked: Wish) -> ResponseReturnValue:
     return _told(asked, _("Other shows fit these filters by now. Nothing was done: look again."))
 
 
-def _told(asked: Wish, sentence: str) -> ResponseReturnValue:
-    return hx.done(sentence, _section(show_list(asked)), asked.url(), "error")
+def _told(asked: Wish, sentence: str, kind: str = "error") -> ResponseReturnValue:
+    return hx.done(sentence, _section(show_list(asked)), asked.url(), kind)
 
 
 def _again(asked: Wish, sent: Bulk) -> ResponseReturnValue:

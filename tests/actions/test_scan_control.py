@@ -37,10 +37,14 @@ def test_only_one_scan_is_active_and_the_others_are_told_which(forty: Household)
     for mode in ("full", "incremental", "refresh", "show"):
         with pytest.raises(AlreadyRunning, match=f"scan {first} is already under way") as told:
             start(forty.house, Request(mode))
-        assert told.value.scan_id == first
+        assert (told.value.scan_id, told.value.same) == (first, mode == "full")
+    with pytest.raises(AlreadyRunning) as narrower:
+        start(forty.house, Request("full", libraries=("TV",)))
+    assert not narrower.value.same
     pause(forty.house, first)
-    with pytest.raises(AlreadyRunning):
+    with pytest.raises(AlreadyRunning) as resting:
         start(forty.house, Request("full"))
+    assert not resting.value.same
     cancel(forty.house, first)
     assert start(forty.house, Request("full")) == first + 1
 

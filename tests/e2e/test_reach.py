@@ -7,6 +7,7 @@ from tests.e2e.conftest import PLACES, Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.looks import PHONE, open_all, overhanging
 from tests.e2e.small_house import SmallHouse, fill, notify, scan_on
+from tests.store.builders import add_episode, day
 
 pytestmark = pytest.mark.browser
 
@@ -15,6 +16,33 @@ MORE_PLACES = ("shows?view=table", "calendar?view=month", "shows/1", "shows/3", 
 LOWER_THAN = """(main, least) => [...main.querySelectorAll("button, summary, select, input:not([type=hidden])")]
   .filter((one) => one.checkVisibility() && Math.max(one.offsetHeight, one.labels?.[0]?.offsetHeight ?? 0) < least)
   .map((one) => `${one.offsetHeight}: ${one.outerHTML.slice(0, 90)}`)"""
+# Where the keyboard would stop though nobody sees it: in a box of one pixel.
+HIDDEN_STOPS = """main => [...main.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}))
+  .filter((one) => { for (let box = one; box; box = box.parentElement) if (box.offsetWidth === 1) return true; })
+  .map((one) => `unseen: ${one.outerHTML.slice(0, 90)}`)"""
+# Those that send a form and were not pressed on any page yet, whichever scan, show or decision they are about.
+GO_TO_NEXT = """() => {
+  const pressed = new Set(JSON.parse(sessionStorage.pressed ?? "[]"));
+  const named = ({form, name, value, innerText}) =>
+    `${form.getAttribute("hx-post")} ${name} ${value} ${innerText}`.replace(/\\d+/g, "");
+  const next = [...document.querySelectorAll("main button")].find((one) => one.form?.hasAttribute("hx-post")
+    && one.checkVisibility({visibilityProperty: true}) && one.ariaDisabled !== "true" && !pressed.has(named(one)));
+  if (!next) return null;
+  sessionStorage.pressed = JSON.stringify([...pressed, named(next)]);
+  next.focus();
+  window.answered = new Promise((told) => addEventListener("htmx:finally:request", (event) => {
+    if (event.detail.ctx.request.method === "POST") told();
+  }));
+  return named(next);
+}"""
+AT = """async () => {
+  await window.answered;
+  while (document.querySelector(".htmx-request")) await new Promise(requestAnimationFrame);
+  const one = document.activeElement;
+  const somewhere = one !== document.body && one.checkVisibility({visibilityProperty: true}) && one.offsetWidth > 1;
+  return somewhere && !one.disabled && one.tabIndex + one.hasAttribute("tabindex") >= 0;
+}"""
 STOPS = "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML)"
 RING = """() => {
   const style = getComputedStyle(document.activeElement);
@@ -66,6 +94,7 @@ def test_long_titles_fit_a_phone_and_buttons_a_thumb_also_with_notices_troubles_
         page.goto(f"{house.url}{path}")
         open_all(page)
         found[path] = [*overhanging(page), *page.locator("main").evaluate(LOWER_THAN, THUMB)]
+        found[path] += page.locator("main").evaluate(HIDDEN_STOPS)
     assert found == dict.fromkeys(found, [])
 
 
@@ -86,6 +115,12 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page_and_shows_wher
         assert (style, width, colour) == ("solid", "2px", RINGS[scheme]), stop
         reached.append(stop)
     assert reached == expected
+    for path, stop in (("shows", "#bulk summary"), ("shows", "input[type=date]"), ("about", "pre[tabindex]")):
+        page.goto(f"{house.url}{path}")
+        page.keyboard.press("Tab")
+        open_all(page)
+        page.locator(stop).focus()
+        assert page.evaluate(RING)[1:] == ["solid", "2px", RINGS[scheme]], stop
 
 
 def test_the_first_stop_leads_past_the_header(house: SmallHouse, visit: Visit) -> None:
@@ -99,3 +134,46 @@ def test_the_first_stop_leads_past_the_header(house: SmallHouse, visit: Visit) -
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#number-missing")).to_be_focused()
+
+
+def test_arrows_lead_through_the_map_of_episodes_and_the_tabulator_past_it(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+        for number in range(1, 4):
+            add_episode(connection, 2, (2, number), day(-50))
+    page = visit(f"{house.url}shows/2", viewport=PHONE)
+    skip, cells = page.locator("#map .skip"), page.locator(".map .cell")
+    skip.focus()
+    title = page.locator("#map-title").bounding_box()
+    shown = skip.bounding_box()
+    assert title is not None
+    assert shown is not None
+    assert abs(shown["y"] - title["y"]) < 100
+    cells.first.focus()
+    for key, name in (
+        *(("ArrowRight", "S01E02"), ("End", "S01E14"), ("ArrowRight", "S02E01"), ("ArrowUp", "S01E09")),
+        *(("ArrowUp", "S01E01"), ("ArrowUp", "S01E01"), ("ArrowDown", "S01E09"), ("Home", "S01E01")),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(f".map [href='#{name.lower()}']")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".map .season").nth(1)).to_be_focused()
+
+
+def test_every_button_leaves_whoever_pressed_it_by_keyboard_at_a_place(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+        notify(connection)
+    page = visit(house.url, refusals=2)
+    pressed, lost = [], []
+    for path in ("shows/1", "", "activity", "maintenance", "shows"):
+        page.goto(f"{house.url}{path}")
+        open_all(page)
+        while button := page.evaluate(GO_TO_NEXT):
+            page.keyboard.press("Enter")
+            pressed.append(button)
+            if not page.evaluate(AT):
+                lost.append(f"{path}: {button}")
+            open_all(page)
+    assert lost == []
+    assert len(pressed) >= 20, pressed

@@ -114,12 +114,27 @@ def test_a_look_at_the_scan_leaves_focus_and_opened_shows_alone(house: SmallHous
 def test_a_sentence_goes_by_itself_and_moves_nothing(house: SmallHouse, visit: Visit) -> None:
     page = visit(house.url)
     before = page.locator("#numbers").bounding_box()
-    press(page, "Full scan")
+    page.get_by_role("button", name="Full scan", exact=True).dblclick()
     toast = page.locator(".toast", has_text="The scan starts.")
     expect(toast).to_be_visible()
     assert page.locator("#numbers").bounding_box() == before
+    waits = "toast => toast.getAnimations().length"
+    toast.hover()
+    assert toast.evaluate(waits) == 0
+    page.locator("#header .brand").hover()
+    close = toast.get_by_role("link", name="Close")
+    close.focus()
+    assert toast.evaluate(waits) == 0
+    page.locator("#scan-title").focus()
+    assert toast.evaluate(waits) == 1
     toast.evaluate("toast => toast.getAnimations().forEach(wait => wait.finish())")
     expect(toast).to_be_hidden()
+    page.locator("#scan-pause-now").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("The scan pauses")
+    page.keyboard.press("Escape")
+    expect(page.locator("#toasts")).to_be_empty()
+    expect(page.locator("#scan-title")).to_be_focused()
 
 
 def test_the_page_says_when_nobody_answers_until_somebody_does(house: SmallHouse, visit: Visit) -> None:

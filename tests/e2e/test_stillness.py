@@ -114,20 +114,32 @@ def test_the_keyboard_goes_on_at_the_next_card_when_one_is_ignored(demo: Demo, v
     first, second = cards.nth(0).inner_text(), cards.nth(1).inner_text()
     page.get_by_role("button", name=f"Ignore: {first}").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name=second, exact=True).first).to_be_focused()
-    page.get_by_role("button", name="Undo").click()
+    following = page.get_by_role("link", name=second, exact=True).first
+    expect(following).to_be_focused()
+    undo = page.get_by_role("button", name="Undo")
+    assert page.locator(".toast").evaluate("toast => toast.getAnimations().length") == 0
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast", has_text="Taken back")).to_be_focused()
     expect(cards.first).to_have_text(first)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_be_empty()
+    expect(following).to_be_focused()
 
 
 def test_one_show_is_scanned_again_from_its_card_and_a_second_wish_has_to_wait(demo: Demo, visit: Visit) -> None:
     page = visit(demo.url)
     demo.slow(2)
     again = page.get_by_role("button", name="Rescan:").first
-    again.click()
+    again.dblclick()
     expect(page.locator("#toasts")).to_contain_text("is being scanned.")
     expect(page.locator("#scan-state")).to_contain_text("Scan of one show")
     expect(again).to_be_focused()
-    again.click()
-    expect(page.locator("#toasts")).to_contain_text("A scan is running:")
+    page.get_by_role("button", name="Rescan:").nth(1).click()
+    expect(page.locator(".toast.error")).to_contain_text("A scan is running:")
+    page.get_by_role("link", name="Close").click()
+    expect(page.locator("#toasts")).to_be_empty()
     demo.slow(0)
     expect(page.locator("#scan-last > li").first).to_contain_text("Scan of one show finished")

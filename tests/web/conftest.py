@@ -7,6 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
+from parity.store.schema import items
+from tests.store.builders import add_episode, add_show, day, hold
 from tests.web.houses import client_of, house_in
 
 
@@ -22,3 +24,16 @@ def house(tmp_path: Path) -> Iterator[House]:
 def client(house: House) -> FlaskClient:
     """A browser on that house."""
     return client_of(house)
+
+
+@pytest.fixture
+def show(house: House) -> int:
+    """A show that misses one episode of each of two seasons."""
+    with house.database.writing() as connection:
+        made = add_show(connection, "Firefly", key="tmdb:1437", tmdb_id=1437)
+        connection.execute(items.update().values(title="Firefly"))
+        for season in (1, 2):
+            hold(connection, 1, "1001", f"{season}01", season=season, number=1)
+            add_episode(connection, made, (season, 1), day(-30), owned=True)
+            add_episode(connection, made, (season, 2), day(-20))
+    return made

@@ -142,6 +142,8 @@ def test_run_now_starts_the_scan_of_a_schedule_with_and_without_htmx(house: Hous
     assert (row.mode, row.started_by) == ("incremental", "person")
     again = client.post("/scans", data=form, headers=FRAGMENT)
     assert again.text.startswith('<section id="scan"')
+    assert "This scan is under way." in again.text
+    again = client.post("/scans", data={**form, "mode": "full"}, headers=FRAGMENT)
     assert "Scan 1 is already running." in again.text
     page = client.get("/activity").text
     for mode in ("incremental", "full"):

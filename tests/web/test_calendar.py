@@ -31,7 +31,7 @@ def fill(connection: Connection) -> None:
 
 def text_of(client: FlaskClient, path: str) -> str:
     """What a page says, without its markup."""
-    page = client.get(path)
+    page = client.get(path, follow_redirects=True)
     assert page.status_code == 200
     seen = re.sub(r'<span aria-hidden="true">[^<]*</span>', "", page.text)
     return " ".join(re.sub(r"<[^>]+>", " ", seen).split())

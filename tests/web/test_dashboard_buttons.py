@@ -38,8 +38,32 @@ def test_htmx_gets_the_panel_and_a_toast_from_a_form(client: FlaskClient) -> Non
     assert first.status_code == 200
     assert first.text.startswith('<section id="scan"')
     assert '<hx-partial id="said" hx-target="#toasts"' in first.text
-    second = client.post("/scans", data={"mode": "full", **token}, headers=FRAGMENT)
+    second = client.post("/scans", data={"mode": "refresh", **token}, headers=FRAGMENT)
     assert "Scan 1 is already running." in second.text
+
+
+def test_who_presses_a_button_twice_is_told_so_without_a_reproach(house: House, client: FlaskClient) -> None:
+    token = {"csrf_token": token_on(client)}
+    full, one = {"mode": "full", **token}, {"mode": "show", "show": str(lacking(house)), **token}
+    for wish, said in ((full, "This scan is under way."), (one, "Firefly is being scanned.")):
+        client.post("/scans", data=wish)
+        again = client.post("/scans", data=wish, headers=FRAGMENT)
+        assert said in again.text
+        assert 'class="toast error"' not in again.text
+        number = at_work(house).id
+        for step in ("pause", "pause", "resume", "resume", "cancel", "cancel"):
+            told = client.post(f"/scans/{number}/{step}", data=token, headers=FRAGMENT)
+            assert 'class="toast error"' not in told.text, step
+    held = {"mode": "incremental", "library": "Anime", "accept_shrink": "yes", **token}
+    client.post("/scans", data={"mode": "incremental", **token})
+    assert 'class="toast error"' in client.post("/scans", data=held, headers=FRAGMENT).text
+
+
+def test_a_scan_that_rests_is_not_called_under_way(house: House, client: FlaskClient) -> None:
+    token = {"csrf_token": token_on(client)}
+    client.post("/scans", data={"mode": "full", **token})
+    client.post("/scans/1/pause", data=token)
+    assert 'class="toast error"' in client.post("/scans", data={"mode": "full", **token}, headers=FRAGMENT).text
 
 
 def test_the_owner_accepts_that_a_held_library_lost_much(house: House, client: FlaskClient) -> None:
@@ -111,9 +135,10 @@ def test_htmx_leaves_the_card_alone_and_tells_the_panel(house: House, client: Fl
     answer = client.post("/scans", data=wish, headers=FRAGMENT)
     assert answer.headers["HX-Trigger"] == '{"scanStarted": {"target": "body"}}'
     assert answer.text.strip().startswith("<hx-partial")
-    again = client.post("/scans", data=wish, headers=FRAGMENT)
+    other = {**wish, "show": str(lacking(house, "Serenity"))}
+    again = client.post("/scans", data=other, headers=FRAGMENT)
     assert again.status_code == 200
-    assert "A scan is running: Firefly can be scanned when that is done." in again.text
+    assert "A scan is running: Serenity can be scanned when that is done." in again.text
     assert "HX-Trigger" not in again.headers
 
 

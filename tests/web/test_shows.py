@@ -45,7 +45,7 @@ def plain(page: str) -> str:
 
 def titles(client: FlaskClient, address: str = "/shows") -> list[str]:
     """The shows of a page, as their links say, in its order."""
-    found = re.findall(r'<a href="/shows/\d+">(.*?)</a>', client.get(f"{address}").text, re.DOTALL)
+    found = re.findall(r'<a href="/shows/\d+">(.*?)</a>', client.get(address, follow_redirects=True).text, re.DOTALL)
     return [plain(link) for link in found]
 
 
@@ -252,6 +252,10 @@ def test_all_that_fit_are_scanned_by_one_scan(house: House, client: FlaskClient)
         row = scans.active(connection)
     assert row is not None
     assert (row.mode, row.wishes["shows"]) == ("show", [2, 3])
+    fields = hidden(client, "/shows?group=archive")
+    again = client.post("/shows/scan?group=archive", data=fields, headers=FRAGMENT).text
+    assert "These shows are being scanned." in again
+    assert 'class="toast error"' not in again
 
 
 def test_servers_and_libraries_are_told_and_offered_only_where_there_are_several(tmp_path: Path) -> None:
