@@ -9,6 +9,8 @@ _SENTENCES = {
     "unable to open database": "The database cannot be opened: see whether its folder is still there.",
     "disk I/O error": "The disk failed while the database was used: look at it before anything else.",
     "malformed": "The database is damaged: put back a copy.",
+    "not a database": "The database is damaged: put back a copy.",
+    "no such table": "The database is not the one that Parity made: stop Parity, and start it again.",
 }
 
 

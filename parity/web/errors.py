@@ -10,25 +10,17 @@ from typing import Any, cast
 
 from flask import Flask, Response, jsonify, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.scan_control import AlreadyRunning
 from parity.store.ailing import ailment_of
 from parity.web import here, hx
+from parity.web.failure_page import failure_page, sentence_for
+from parity.web.speech import gettext as _
 from parity.web.way_back import page_of_form
 
 _log = logging.getLogger(__name__)
-_TOO_OLD = "This page was open for too long: reload it and try again."
-_SENTENCES = {
-    400: "The request could not be understood.",
-    404: "There is nothing here.",
-    405: "This address does not take such a request.",
-    413: "The request is too large.",
-    415: "Send the data as JSON, with its content type.",
-    422: "Something in the request cannot be used.",
-    503: "Parity cannot do this right now.",
-}
 
 
 def init_app(app: Flask) -> None:
@@ -37,24 +29,30 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoSuchThing, lambda error: answer(404, str(error)))
     app.register_error_handler(Refused, lambda error: answer(422, str(error)))
     app.register_error_handler(AlreadyRunning, _already_running)
-    app.register_error_handler(CSRFError, lambda error: answer(400, _TOO_OLD))
+    app.register_error_handler(CSRFError, _too_old)
     app.register_error_handler(Exception, _of_bug)
 
 
-def answer(status: int, sentence: str, code: str | None = None, **more: object) -> Response:
-    """The failure in the form that whoever asks can read. `code` is for programs, `more` too."""
+def answer(status: int, sentence: str, code: str | None = None, reference: str = "", **more: object) -> Response:
+    """The failure in the form that whoever asks can read. `code` is for programs, `more` too.
+
+    `reference`: under which the log tells more.
+    """
     word = code or HTTPStatus(status).phrase.lower().replace(" ", "_")
     if request.path.startswith("/api/"):
-        response = jsonify(error={"code": word, "message": sentence, **more})
+        known = {"reference": reference} if reference else {}
+        response = jsonify(error={"code": word, "message": sentence, **known, **more})
     elif hx.wants_fragment():
         response = hx.fragment(hx.toast(sentence))
     else:
-        response = Response(render_template("error.html", status=status, sentence=sentence))
+        response = Response(render_template("error.html", failure=failure_page(status, sentence, reference)))
     response.status_code = status
     return response
 
 
 def _of_http(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        return _of_bug(error.original_exception)  # it was met while another failure was being told
     status = error.code or 500
     if error.response is not None or status < 400:
         found: Any = error.get_response()
@@ -62,7 +60,7 @@ def _of_http(error: HTTPException) -> Response:
     page = None if request.path.startswith("/api/") or status != 405 else page_of_form()
     if page is not None:
         return cast(Response, redirect(page, 303))
-    response = answer(status, _told(error) or _SENTENCES.get(status, error.name + "."))
+    response = answer(status, _told(error) or sentence_for(status, error.name))
     if error.code == 405:
         response.headers["Allow"] = dict(error.get_headers()).get("Allow", "")
     return response
@@ -91,13 +89,17 @@ def _already_running(error: AlreadyRunning) -> Response:
     return answer(409, sentence, "already_running", scan_id=error.scan_id)
 
 
-def _of_bug(error: Exception) -> Response:
+def _too_old(error: CSRFError) -> Response:
+    return answer(400, _("This page was open for too long: reload it and try again."))
+
+
+def _of_bug(error: BaseException) -> Response:
     reference = secrets.token_hex(4)
+    here.without_database()
     ailment = ailment_of(error)
     if ailment is not None:
-        _log.error("%s (reference %s)", ailment, reference)
-        here.without_database()
-        return answer(503, ailment, "database")
+        _log.error("%s %s %s: %s (reference %s)", ailment, request.method, request.path, error, reference)
+        return answer(503, ailment, "database", reference)
     _log.error("A request met a bug (reference %s)", reference, exc_info=error)
-    sentence = f"Something went wrong; the log knows more under the reference {reference}."
-    return answer(500, sentence, "bug", reference=reference)
+    sentence = _("Something went wrong; the log knows more under the reference %(reference)s.", reference=reference)
+    return answer(500, sentence, "bug", reference)

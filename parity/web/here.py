@@ -64,5 +64,6 @@ def today() -> date:
 
 
 def without_database() -> None:
-    """The database cannot be read: the rest of this request goes by the settings that the app was made with."""
-    g.settings = grounds().given
+    """Perhaps it cannot be read: unless they were, the rest of this request goes by the app's first settings."""
+    if "settings" not in g:
+        g.settings = grounds().given

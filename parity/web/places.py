@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Flask, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from parity.web.speech import gettext as _
 from parity.web.speech import language
@@ -27,7 +28,7 @@ def init_app(app: Flask) -> None:
 def this_page() -> str:
     """Where the reader is, for a form to lead back to: the page that asked, when this is only a part of one."""
     if request.method == "GET" and "HX-Request" not in request.headers:
-        return request.full_path.rstrip("?")
+        return request.script_root + request.full_path.rstrip("?")
     return back_to(url_for("dashboard.index"))
 
 
@@ -41,9 +42,16 @@ def tidy() -> str:
 
 def back_to(otherwise: str) -> str:
     """Where a form was sent from: the page that it names, if it is one of ours, else `otherwise`."""
-    named = request.form.get("back") or _path_of(request.headers.get("HX-Current-URL", ""))
+    named = _named_in_form() or _path_of(request.headers.get("HX-Current-URL", ""))
     ours = named.startswith("/") and not named.startswith(("//", "/\\")) and _path_of(named) != ""
     return named if ours and named.isprintable() else otherwise
+
+
+def _named_in_form() -> str:
+    try:
+        return request.form.get("back", "")
+    except RequestEntityTooLarge:  # the page that says so has links too
+        return ""
 
 
 def _path_of(address: str) -> str:

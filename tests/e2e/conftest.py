@@ -1,7 +1,7 @@
 """One Chromium and one demo for all browser tests, and pages that tell everything that goes wrong on them."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -27,7 +27,7 @@ FLAGS = [
 PATIENCE = 10_000.0
 
 Visit = Callable[..., Page]
-REFUSED = "error: Failed to load resource: the server responded with a status of 422"
+ANSWERED = "error: Failed to load resource: the server responded with a status of"
 # htmx puts the focus where an answer wants it, before Chromium does.
 FOCUSED = "Autofocus processing was blocked because a document already has a focused element."
 PLACES = ("", "shows", "calendar", "activity", "settings", "maintenance", "about")
@@ -77,15 +77,19 @@ def visit(browser: Browser) -> Iterator[Visit]:
     """Opens an address: `visit(url, viewport=PHONE, color_scheme="dark", …)`, wide and light if nothing is said.
 
     At the end nothing may stand on any console (where a breach of the CSP would), no script have failed, and
-    nobody but the house itself been asked; unless `watched=False`. Chromium notes on the console that what was typed
-    is refused: `refusals` says how often that has to happen.
+    nobody but the house itself been asked; unless `watched=False`. Chromium notes on the console which answers were
+    failures: `refusals` says how often what was typed has to be refused, `failures` which other ones have to come.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
-    expected: list[int] = []
+    refused: list[str] = []
+    failed: set[str] = set()
 
-    def open_page(url: str, watched: bool = True, refusals: int = 0, **options: Any) -> Page:
-        expected.append(refusals)
+    def open_page(
+        url: str, watched: bool = True, refusals: int = 0, failures: Collection[int] = (), **options: Any
+    ) -> Page:
+        refused.extend([f"{ANSWERED} 422"] * refusals)
+        failed.update(f"{ANSWERED} {status}" for status in failures)
         context = browser.new_context(**{"viewport": WIDE, "color_scheme": "light", **options})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -98,9 +102,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
-    refused = [told for told in complaints if told.startswith(REFUSED)]
-    assert [told for told in complaints if told not in refused] == []
-    assert len(refused) == sum(expected)
+    answered = [told.split(" (")[0] for told in complaints if told.startswith(ANSWERED)]
+    assert [told for told in complaints if not told.startswith(ANSWERED)] == []
+    assert [told for told in answered if told not in failed] == refused
+    assert failed <= set(answered)
 
 
 def _watch(page: Page, home: str, complaints: list[str]) -> None:

@@ -64,6 +64,12 @@ class SmallHouse:
         decide.ignore(self.house, Target(1, 1, 2), LONG, day(40))
         decide.set_policy(self.house, 1, "from 1")
 
+    def lose_database(self, folder: Path) -> None:
+        """What lies where the database was, in this house's folder, cannot be opened."""
+        self.database.close()
+        (folder / "parity.db").rename(folder / "lost.db")
+        (folder / "parity.db").mkdir()
+
     def close(self) -> None:
         """Everyone goes home."""
         self.served.stop()
@@ -104,6 +110,13 @@ def notify(connection: Connection) -> None:
     notices.put(connection, "tmdb", "TMDB refuses the key: check TMDB_API_KEY.", NOW - timedelta(hours=3))
     add_library(connection, "Anime", state="held", notice="Plex lists 12 episodes where there were 240.")
     add_library(connection, "Kids", state="gone", notice="Plex no longer has this library.")
+
+
+def fall_ill(connection: Connection) -> None:
+    """Nothing new can be learned of Firefly, and a show is there whose episodes are numbered in another way."""
+    told = {"trouble": "TMDB did not answer", "trouble_since": NOW - timedelta(hours=3)}
+    connection.execute(schema.shows.update().where(schema.shows.c.title == "Firefly").values(**told))
+    add_show(connection, "Bleach", standing="suspect", reason="numbered by TheTVDB", status="Ended")
 
 
 def scan_on(connection: Connection) -> None:

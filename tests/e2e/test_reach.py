@@ -1,17 +1,18 @@
 """Everything is in reach: on a phone, for a thumb, for the keyboard."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.e2e.conftest import PLACES, Visit
 from tests.e2e.demo_process import Demo
-from tests.e2e.looks import PHONE, open_all, overhanging
+from tests.e2e.looks import PHONE, WIDE, open_all, overhanging
 from tests.e2e.small_house import SmallHouse, fill, notify, scan_on
 from tests.store.builders import add_episode, day
 
 pytestmark = pytest.mark.browser
 
 THUMB = 44
+NARROW: ViewportSize = {"width": 320, "height": 640}  # also what 1280 px are at 400 %
 MORE_PLACES = ("shows?view=table", "calendar?view=month", "shows/1", "shows/3", "activity/1")
 LOWER_THAN = """(main, least) => [...main.querySelectorAll("button, summary, select, input:not([type=hidden])")]
   .filter((one) => one.checkVisibility() && Math.max(one.offsetHeight, one.labels?.[0]?.offsetHeight ?? 0) < least)
@@ -51,7 +52,7 @@ RING = """() => {
 RINGS = {"light": "rgb(1, 114, 173)", "dark": "rgb(1, 170, 255)"}
 
 
-def test_every_page_of_the_demo_fits_a_phone(demo: Demo, visit: Visit) -> None:
+def test_every_page_of_the_demo_fits_phones_and_letters_twice_as_large(demo: Demo, visit: Visit) -> None:
     most = max(demo.api("shows?limit=500")["items"], key=lambda show: show["expected"])
     page = visit(demo.url, viewport=PHONE)
     found = {}
@@ -59,6 +60,12 @@ def test_every_page_of_the_demo_fits_a_phone(demo: Demo, visit: Visit) -> None:
         page.goto(f"{demo.url}{path}")
         open_all(page)
         found[path] = overhanging(page)
+        page.set_viewport_size(NARROW)
+        found[f"{path} narrow"] = overhanging(page)
+        page.set_viewport_size(WIDE)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        found[f"{path} large"] = overhanging(page)
+        page.set_viewport_size(PHONE)
     assert found == dict.fromkeys(found, [])
 
 

@@ -121,6 +121,7 @@ def test_below_a_path_links_carry_it_whether_or_not_the_proxy_takes_it_away(tmp_
         page = client.get(path)
         assert page.status_code == 200
         assert 'href="/parity/static/parity.css' in page.text
+        assert 'name="back" value="/parity/"' in page.text
     assert client.get("/healthz").status_code == client.get("/parity/healthz").status_code == 200
     assert client.get("/parityx").status_code == 404
 

@@ -2,6 +2,10 @@
 
 import logging
 import os
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from parity.actions.ports import House
+from parity.actions.ports import Doorways, House
+from parity.cache import CacheUnusable
 from parity.store.ailing import ailment_of
 from tests.store.builders import add_library
 from tests.web.houses import FRAGMENT, WITH_KEY, app_of, client_of, token_on
@@ -100,6 +105,85 @@ def test_a_database_that_is_gone_says_so(tmp_path: Path, house: House) -> None:
     (tmp_path / "parity.db").mkdir()
     answer = client.get("/")
     assert (answer.status_code, "The database cannot be opened" in answer.text) == (503, True)
+
+
+def damaged(folder: Path) -> None:
+    """Something else was written over the file."""
+    emptied(folder)
+    (folder / "parity.db").write_bytes(b"not a database at all" * 500)
+
+
+def emptied(folder: Path) -> None:
+    """Somebody took the file away; SQLite makes a new one."""
+    for file in folder.glob("parity.db*"):
+        file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"), [(damaged, "The database is damaged"), (emptied, "The database is not the one")]
+)
+def test_without_a_database_every_address_answers_with_a_whole_page_that_says_so_and_leads_on(
+    harm: Callable[[Path], None], sentence: str, tmp_path: Path, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of(house)
+    house.database.close()
+    harm(tmp_path)
+    places = ("/", "/shows", "/shows/1", "/calendar", "/activity", "/activity/1", "/settings", "/maintenance", "/about")
+    for path in (*places, "/nothing"):
+        page = client.get(path)
+        assert (page.status_code, sentence in page.text) == (503, True), path
+        said = re.search(r"under the reference ([0-9a-f]{8})\.", page.text)
+        assert said is not None
+        assert f"(reference {said[1]})" in caplog.text
+        assert f'<a role="button" href="{path}">Try again</a>' in page.text
+        for place in ("/", "/shows", "/calendar", "/activity", "/settings"):
+            assert f'<a href="{place}"' in page.text
+        part = client.get(path, headers=FRAGMENT)
+        assert (part.status_code, part.text.startswith('<hx-partial id="said" hx-target="#toasts"')) == (503, True)
+        assert sentence in part.text
+
+
+def test_a_database_that_is_busy_for_too_long_says_so(house: House) -> None:
+    client = client_of(house)
+
+    def refuse(raw: object, _: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    event.listen(house.database.engine, "connect", refuse)
+    house.database.close()
+    page = client.get("/shows")
+    assert (page.status_code, "try again in a minute" in page.text) == (503, True)
+
+
+def test_a_page_that_failed_leads_where_it_can_be_gone_on_from(house: House) -> None:
+    client = broken(app_of(house))
+    token = {"csrf_token": token_on(client)}
+    again, home, shows = ('href="/broken">Try again<', ">To the dashboard<", ">To all shows<")
+    from_activity = {"back": "/activity?page=2", **token}
+    for said, has, has_not in [
+        (client.get("/broken"), (again, home), (shows,)),
+        (client.get("/nothing"), (home, shows), (">Try again<",)),
+        (
+            client.post("/scans", data=from_activity),
+            ('href="/activity?page=2"', home),
+            (again,),
+        ),
+        (client.post("/scans", data={"back": "/", **token}), (home,), (">Back to where you were<",)),
+        (client.post("/settings", data={"x": "x" * 2_000_000, **token}), ("The request is too large.", home), (again,)),
+    ]:
+        assert [words for words in has if words not in said.text] == []
+        assert [words for words in has_not if words in said.text] == []
+
+
+def test_pages_do_not_need_the_cache(tmp_path: Path, house: House) -> None:
+    def broken_doors() -> Doorways:
+        raise CacheUnusable("The cache cannot be used: disk I/O error")
+
+    client = client_of(replace(house, doors=broken_doors))
+    for path in ("/", "/shows", "/calendar", "/activity", "/settings", "/about"):
+        assert client.get(path).status_code == 200
+    page = client.get("/maintenance")
+    assert (page.status_code, "disk I/O error" in page.text) == (200, True)
 
 
 def test_an_error_that_is_none_of_the_disk_is_no_ailment() -> None:
