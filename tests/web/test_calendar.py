@@ -157,7 +157,10 @@ def test_htmx_gets_the_board_alone_and_more_weeks_as_they_follow(filled: House, 
     assert client.get("/calendar?from=2026-11-23&section=more").text.startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("given", ["from=yesterday", "view=year", "from=", "group=all", "premieres=maybe"])
+@pytest.mark.parametrize(
+    "given",
+    ["from=yesterday", "from=20270301", "from=2027-W09-1", "view=year", "from=", "group=all", "premieres=maybe"],
+)
 def test_what_makes_no_sense_in_the_address_is_as_if_it_were_not_there(
     filled: House, client: FlaskClient, given: str
 ) -> None:

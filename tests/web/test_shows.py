@@ -198,7 +198,10 @@ def test_what_is_ignored_already_is_not_ignored_again(house: House, client: Flas
     assert ignored(house) == ["Pokémon", "Severance"]
 
 
-@pytest.mark.parametrize(("until", "trouble"), [("2020-01-01", "2020-01-01 is past"), ("soon", "That is no day")])
+@pytest.mark.parametrize(
+    ("until", "trouble"),
+    [("2020-01-01", "2020-01-01 is past"), ("soon", "That is no day"), ("20271231", "That is no day")],
+)
 def test_a_day_that_cannot_be_comes_back_with_the_form(
     house: House, client: FlaskClient, until: str, trouble: str
 ) -> None:
