@@ -24,12 +24,12 @@ def index() -> ResponseReturnValue:
     make = _SECTIONS.get(request.args.get("section", ""))
     if make is not None and hx.wants_fragment():
         return make()
-    lines, panel = _roster(), scan_panel.panel()
+    lines = _roster()
     return render_template(
         "dashboard/index.html",
         numbers=_numbers(lines),
-        panel=panel,
-        missing=missing_section(lines, panel),
+        panel=scan_panel.panel(),
+        missing=missing_section(lines),
         upcoming=upcoming_section(),
         notices=_notices(),
     )
@@ -54,7 +54,7 @@ def _changed(focus: int | None) -> str:
     lines = _roster()
     return render_template(
         "dashboard/_changed.html",
-        missing=missing_section(lines, scan_panel.panel(), focus),
+        missing=missing_section(lines, focus),
         numbers=_numbers(lines),
         upcoming=upcoming_section(),
     )
@@ -71,7 +71,7 @@ def _numbers(lines: Sequence[Standing]) -> Numbers:
 
 
 def _missing() -> MissingSection:
-    return missing_section(_roster(), scan_panel.panel())
+    return missing_section(_roster())
 
 
 def _notices() -> tuple[Notice, ...]:

@@ -1,5 +1,6 @@
 """The dashboard's list of gaps: ongoing shows, ended shows apart, and why there is nothing when there is nothing."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,8 +12,8 @@ from parity.core.links import Link, LinkShow
 from parity.core.shapes import Group
 from parity.store.gaps_view import Gap, ShowGaps, by_newest_gap, gaps_by_show
 from parity.store.shows_view import Standing
-from parity.web import here, plurals
-from parity.web.scan_panel import ScanPanel
+from parity.web import blank, here, plurals
+from parity.web.blank import Blank
 from parity.web.speech import gettext as _
 
 SHOWS_EACH = 20
@@ -57,14 +58,6 @@ class MissingGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """Why there is nothing to list, and what to do next: pairs of address and words."""
-
-    sentence: str
-    steps: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MissingSection:
     """The groups that miss something; without any, why. `focus` is the show where a reader goes on."""
 
@@ -73,13 +66,13 @@ class MissingSection:
     focus: int | None = None
 
 
-def missing_section(lines: Sequence[Standing], panel: ScanPanel, focus: int | None = None) -> MissingSection:
-    """The section over a roster. Three statements."""
+def missing_section(lines: Sequence[Standing], focus: int | None = None) -> MissingSection:
+    """The section over a roster. Three statements; two when there is nothing to list."""
     titles: tuple[tuple[Group, str], ...] = (("ongoing", _("In ongoing shows")), ("archive", _("In ended shows")))
     having = {key: by_newest_gap(line for line in lines if line.group == key) for key, _title in titles}
     told = [line for those in having.values() for line in those[:SHOWS_EACH]]
     if not told:
-        return MissingSection((), _blank(lines, panel))
+        return MissingSection((), _blank(lines))
     make = linker(here.house(), here.settings())
     with here.house().database.reading() as connection:
         found = gaps_by_show(connection, here.today(), told)
@@ -106,21 +99,31 @@ def _card(gaps: ShowGaps, make: Linker) -> ShowCard:
     return ShowCard(gaps, tuple(lines))
 
 
-def _blank(lines: Sequence[Standing], panel: ScanPanel) -> Blank:
-    settings = (url_for("settings.index"), _("Open the settings"))
-    calendar = (url_for("calendar.index"), _("See what is coming"))
-    if lines:
-        complete = sum(line.state == "complete" for line in lines)
-        if complete == len(lines):
-            said = _("All complete: nothing is missing in %(shows)s.", shows=plurals.shows(complete))
-            return Blank(said, (calendar,))
-        said = _("Nothing is missing in what could be compared: %(shows)s complete.", shows=plurals.shows(complete))
-        return Blank(said, ((url_for("shows.index"), _("See all shows")), calendar))
-    if not panel.last and panel.scan:
-        return Blank(_("The first scan is at work: what is missing stands here as soon as it is done."), ())
-    if not panel.last:
-        return Blank(_("Nothing was scanned yet: start with a full scan."), (("#scan", _("Go to the scan")),))
-    if here.settings().plex_scan_scope == "watchlist_only":
-        said = _("The watchlist scope is empty: no show of the followed libraries is on your Plex watchlist.")
-        return Blank(said, (settings,))
-    return Blank(_("The last scan found no shows in the followed libraries."), (settings,))
+def _blank(lines: Sequence[Standing]) -> Blank:
+    if not lines:
+        return blank.no_shows(blank.so_far()) or Blank(_("No show is known yet."))
+    states = Counter(line.state for line in lines)
+    if states["error"]:
+        return _in_part(len(lines) - states["error"], states["error"])
+    complete, calendar = states["complete"], (url_for("calendar.index"), _("See what is coming"))
+    shows = (url_for("shows.index"), _("See all shows"))
+    if complete == len(lines):
+        said = _("All complete: nothing is missing in %(shows)s.", shows=plurals.shows(complete))
+        return Blank(said, (calendar,))
+    if states["ignored"] == len(lines):
+        return Blank(_("Every show is ignored, so that nothing counts as missing."), (shows,))
+    if not complete:
+        doubts = (url_for("maintenance.index"), _("See which shows need a hand"))
+        return Blank(_("No show could be compared yet, so that nothing counts as missing."), (doubts, shows))
+    said = _("Nothing is missing in what could be compared: %(shows)s complete.", shows=plurals.shows(complete))
+    return Blank(said, (shows, calendar))
+
+
+def _in_part(looked_at: int, left: int) -> Blank:
+    """Nothing is missing, as far as anybody looked."""
+    why = blank.unchecked(blank.so_far()) or Blank("")
+    said = _("No show was checked yet.")
+    if looked_at:
+        waiting = plurals.shows(left)
+        said = _("Nothing is missing in what was checked; still to be checked: %(shows)s.", shows=waiting)
+    return Blank(f"{said} {why.sentence}".strip(), why.steps)

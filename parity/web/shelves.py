@@ -44,13 +44,14 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class DoubtShelf:
-    """Shows that are not compared."""
+    """Shows that are not compared; `none` is said when there is none."""
 
     key: str
     title: str
     doubts: Sequence[Doubt]
     paging: ShelfPages
     wrong: Wrong | None = None
+    none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def doubt_shelf(key: str, lines: Sequence[Standing], wrong: Wrong | None = None)
     with here.house().database.reading() as connection:
         found = doubts(connection, ids[paging.offset : paging.offset + ROWS])
     titles = {"unmatched": _("Not matched"), "suspect": _("Not compared")}
-    return DoubtShelf(key, titles[key], found, paging, wrong)
+    return DoubtShelf(key, titles[key], found, paging, wrong, _none(key, lines))
 
 
 def decision_shelf(key: str) -> DecisionShelf:
@@ -95,6 +96,14 @@ def one_doubt(show_id: int) -> Doubt | None:
     with here.house().database.reading() as connection:
         found = doubts(connection, [show_id])
     return found[0] if found else None
+
+
+def _none(key: str, lines: Sequence[Standing]) -> str:
+    if not lines:
+        return _("No show is known yet.")
+    if all(line.state == "error" for line in lines):
+        return _("No show was checked yet.")
+    return _("Every show is matched.") if key == "unmatched" else _("Every matched show is compared.")
 
 
 def _decided(key: str, page: int) -> Listing[WhyDecision]:

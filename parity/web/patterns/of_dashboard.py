@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from parity.core.shapes import Notice, Numbers
 from parity.web import here
-from parity.web.missing_section import Blank, MissingGroup, MissingSection
+from parity.web.blank import Blank
+from parity.web.missing_section import MissingGroup, MissingSection
 from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import Pattern, made
 from parity.web.scan_panel import ScanPanel
@@ -71,18 +72,23 @@ def _missing() -> list[Pattern]:
     group = made(MissingGroup, title="In ongoing shows")
     ended_shows = made(MissingGroup, title="In ended shows", key="archive", total=321)
     blank = Blank("All complete: nothing is missing in 12 shows.", (("#", "See what is coming"),))
+    failed = Blank(
+        "The last scan failed. Plex: refused the token.", (("#", "Open the Plex settings"), ("#", "Go to the scan"))
+    )
     return [
         Pattern(template, "filled", {"missing": MissingSection((group,), None)}),
         Pattern(template, "many ended shows, folded", {"missing": MissingSection((ended_shows,), None)}),
         Pattern(template, "nothing is missing", {"missing": MissingSection((), blank)}),
+        Pattern(template, "the first scan failed", {"missing": MissingSection((), failed)}),
     ]
 
 
 def _upcoming() -> list[Pattern]:
     template, today = "dashboard/_upcoming.html", here.today()
+    nothing = Blank("No episode with a date lies ahead.", (("#", "Open the calendar"),))
     return [
         Pattern(template, "filled, and more", {"upcoming": made(UpcomingSection, today=today)}),
-        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0)}),
+        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0, nothing)}),
     ]
 
 

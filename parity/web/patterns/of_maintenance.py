@@ -23,10 +23,12 @@ def _doubts() -> list[Pattern]:
     wrong = Wrong(7, "the long way", "Give the number of a show at TMDB, such as 1396.")
     shelves = {
         "not matched, on pages": DoubtShelf("unmatched", "Not matched", (asked, unsure), _pages("unmatched", 321)),
-        "all are matched": DoubtShelf("unmatched", "Not matched", (), _pages("unmatched", 0)),
+        "all are matched": DoubtShelf(
+            "unmatched", "Not matched", (), _pages("unmatched", 0), none="Every show is matched."
+        ),
         "not compared": DoubtShelf("suspect", "Not compared", (suspect,), _pages("suspect", 1)),
         "wrong input": DoubtShelf("suspect", "Not compared", (suspect,), _pages("suspect", 1), wrong),
-        "all are compared": DoubtShelf("suspect", "Not compared", (), _pages("suspect", 0)),
+        "none is known": DoubtShelf("suspect", "Not compared", (), _pages("suspect", 0), none="No show is known yet."),
     }
     return [Pattern("maintenance/_doubts.html", state, {"shelf": shelf}) for state, shelf in shelves.items()]
 
