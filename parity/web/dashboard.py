@@ -6,11 +6,12 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions.decide import Target, ignore
-from parity.core.shapes import Notice, Numbers
+from parity.core.shapes import Numbers
 from parity.store.shows_view import Standing, roster
-from parity.store.summary_view import all_notices, numbers
+from parity.store.summary_view import numbers
 from parity.web import here, hx, scan_panel
 from parity.web.missing_section import MissingSection, after, missing_section
+from parity.web.notices_section import notices_section
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
 from parity.web.upcoming_section import upcoming_section
@@ -31,7 +32,7 @@ def index() -> ResponseReturnValue:
         panel=scan_panel.panel(),
         missing=missing_section(lines),
         upcoming=upcoming_section(),
-        notices=_notices(),
+        notices=notices_section(),
     )
 
 
@@ -74,20 +75,6 @@ def _missing() -> MissingSection:
     return missing_section(_roster())
 
 
-def _notices() -> tuple[Notice, ...]:
-    """What is not set up yet, then what went wrong."""
-    settings = here.settings()
-    with here.house().database.reading() as connection:
-        told = all_notices(connection)
-    todo = []
-    if settings.plex_base_url is None or settings.plex_token is None:
-        said = _("Parity does not know your Plex server yet: it needs its address and a token.")
-        todo.append(Notice("setup", said, None))
-    if settings.tmdb_api_key is None:
-        todo.append(Notice("setup", _("Parity has no key for TMDB yet, which knows what episodes there are."), None))
-    return (*todo, *told)
-
-
 def _section(name: str, **context: object) -> ResponseReturnValue:
     return hx.fragment(render_template(f"dashboard/_{name}.html", **context))
 
@@ -97,5 +84,5 @@ _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "numbers": lambda: _section("numbers", numbers=_numbers(_roster())),
     "missing": lambda: _section("missing", missing=_missing()),
     "upcoming": lambda: _section("upcoming", upcoming=upcoming_section()),
-    "notices": lambda: _section("notices", notices=_notices()),
+    "news": lambda: _section("news", notices=notices_section(request.args.get("told"))),
 }

@@ -22,7 +22,7 @@ page = Blueprint("scan_panel", __name__)
 
 MODES = ("full", "incremental", "refresh")
 FINISHED, STARTED = "scanFinished", "scanStarted"
-_LAST = 3
+_LAST = 2
 
 
 @dataclass(frozen=True, slots=True)
