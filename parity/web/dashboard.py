@@ -10,7 +10,7 @@ from parity.core.shapes import Numbers
 from parity.store.shows_view import Standing, roster
 from parity.store.summary_view import numbers
 from parity.web import here, hx, scan_panel
-from parity.web.missing_section import MissingSection, after, missing_section
+from parity.web.missing_section import MissingSection, after, listed, missing_section
 from parity.web.notices_section import notices_section
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
@@ -72,7 +72,7 @@ def _numbers(lines: Sequence[Standing]) -> Numbers:
 
 
 def _missing() -> MissingSection:
-    return missing_section(_roster())
+    return missing_section(_roster(), shown=listed(request.args.get("shown", "")))
 
 
 def _section(name: str, **context: object) -> ResponseReturnValue:

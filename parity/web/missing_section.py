@@ -1,5 +1,6 @@
 """The dashboard's list of gaps: ongoing shows, ended shows apart, and why there is nothing when there is nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from flask import url_for
 
 from parity.actions.linked import Linker, linker
 from parity.core.links import Link, LinkShow
-from parity.core.shapes import Group
+from parity.core.shapes import Group, ShowState
 from parity.store.gaps_view import Gap, ShowGaps, by_newest_gap, gaps_by_show
 from parity.store.shows_view import Standing
 from parity.web import blank, here, plurals
@@ -17,6 +18,7 @@ from parity.web.blank import Blank
 from parity.web.speech import gettext as _
 
 SHOWS_EACH = 20
+_LISTED = re.compile(r"[0-9]{1,9}(-[0-9]{1,9}){0,99}")
 FOLDED_FROM = 6  # so many ended shows are not spread out unasked
 
 
@@ -31,9 +33,10 @@ class SeasonLine:
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """One show with what is missing of it."""
+    """One show with what is missing of it; `state` is all there is to say when that is nothing any more."""
 
     gaps: ShowGaps
+    state: ShowState
     seasons: tuple[SeasonLine, ...]
 
     @property
@@ -44,7 +47,7 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class MissingGroup:
-    """Ongoing or ended shows; `total` counts those that are not told too."""
+    """Ongoing or ended shows; `total` counts those that miss something, told or not."""
 
     key: Group
     title: str
@@ -54,31 +57,52 @@ class MissingGroup:
     @property
     def folded(self) -> bool:
         """Whether a reader has to ask for it: what ended can wait."""
-        return self.key == "archive" and self.total >= FOLDED_FROM
+        return self.key == "archive" and len(self.cards) >= FOLDED_FROM
+
+    @property
+    def more(self) -> int:
+        """How many shows that miss something have no card."""
+        return self.total - sum(card.gaps.missing > 0 for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
 class MissingSection:
-    """The groups that miss something; without any, why. `focus` is the show where a reader goes on."""
+    """The groups that miss something; without any, why. `focus` is the show where a reader goes on.
+
+    `changed`: other shows belong here by now than those that the page has cards for.
+    """
 
     groups: tuple[MissingGroup, ...]
     blank: Blank | None
     focus: int | None = None
+    changed: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The shows that have cards, as `listed` reads them."""
+        return "-".join(str(card.gaps.show_id) for group in self.groups for card in group.cards)
 
 
-def missing_section(lines: Sequence[Standing], focus: int | None = None) -> MissingSection:
-    """The section over a roster. Three statements; two when there is nothing to list."""
+def missing_section(lines: Sequence[Standing], focus: int | None = None, shown: Sequence[int] = ()) -> MissingSection:
+    """The section over a roster. Three statements; two when there is nothing to list.
+
+    `shown` are the cards that somebody reads: they stay where they are, whatever a scan found meanwhile.
+    """
     titles: tuple[tuple[Group, str], ...] = (("ongoing", _("In ongoing shows")), ("archive", _("In ended shows")))
     having = {key: by_newest_gap(line for line in lines if line.group == key) for key, _title in titles}
-    told = [line for those in having.values() for line in those[:SHOWS_EACH]]
+    first = [line for those in having.values() for line in those[:SHOWS_EACH]]
+    known = {line.show_id: line for line in lines}
+    told = [known[show_id] for show_id in shown if show_id in known] or first
     if not told:
         return MissingSection((), _blank(lines))
-    make = linker(here.house(), here.settings())
-    with here.house().database.reading() as connection:
-        found = gaps_by_show(connection, here.today(), told)
-    cards = {key: tuple(_card(gaps, make) for gaps in found if gaps.group == key) for key in having}
-    groups = (MissingGroup(key, title, len(having[key]), cards[key]) for key, title in titles if having[key])
-    return MissingSection(tuple(groups), None, focus)
+    cards = _cards(told)
+    groups = (MissingGroup(key, title, len(having[key]), cards[key]) for key, title in titles if cards[key])
+    return MissingSection(tuple(groups), None, focus, set(told) != set(first))
+
+
+def listed(text: str) -> list[int]:
+    """The shows of an address: `3-5-8`; none when it is no such list."""
+    return [int(number) for number in text.split("-")] if _LISTED.fullmatch(text) else []
 
 
 def after(lines: Sequence[Standing], show_id: int) -> int | None:
@@ -90,13 +114,23 @@ def after(lines: Sequence[Standing], show_id: int) -> int | None:
     return others[0] if others else None
 
 
-def _card(gaps: ShowGaps, make: Linker) -> ShowCard:
+def _cards(told: Sequence[Standing]) -> dict[Group, tuple[ShowCard, ...]]:
+    make = linker(here.house(), here.settings())
+    with here.house().database.reading() as connection:
+        found = gaps_by_show(connection, here.today(), told)
+    cards: dict[Group, list[ShowCard]] = {"ongoing": [], "archive": []}
+    for line, gaps in zip(told, found, strict=True):
+        cards[line.group].append(_card(gaps, line.state, make) if gaps.missing else ShowCard(gaps, line.state, ()))
+    return {key: tuple(those) for key, those in cards.items()}
+
+
+def _card(gaps: ShowGaps, state: ShowState, make: Linker) -> ShowCard:
     show, single = LinkShow(gaps.title, gaps.imdb_id), replace(make, dmm=None)  # DMM's page stands beside the season
     lines = []
     for season, episodes in groupby(gaps.episodes, key=lambda episode: episode.season):
         told = tuple((gap, single.links(show, season, gap.episode)) for gap in episodes)
         lines.append(SeasonLine(season, make.links(show, season, None), told))
-    return ShowCard(gaps, tuple(lines))
+    return ShowCard(gaps, state, tuple(lines))
 
 
 def _blank(lines: Sequence[Standing]) -> Blank:

@@ -62,17 +62,21 @@ def test_nothing_jumps_from_the_start_of_a_scan_to_its_end(size: Any, house: Sma
     with house.database.writing() as connection:
         add_episode(connection, 2, (2, 1), day(-2), title="A Late Find")
         add_show(connection, "Never Seen", standing="pending", checked_at=None)
+        for number in range(4):
+            add_episode(connection, add_show(connection, f"New {number}"), (1, 1), day(-1))
         notify(connection)
     house.end_scan("partial", f"TMDB: no answer about {LONG}. Stopped at 900 of 1200; the rest stays as it was.")
     expect(page.get_by_text("none is running")).to_be_visible()
-    expect(page.locator("#number-missing strong")).to_have_text("16")
+    expect(page.locator("#number-missing strong")).to_have_text("20")
+    expect(page.locator("#missing-news")).to_contain_text("Show what the scan changed")
     expect(page.locator("#news")).to_contain_text("3 new notices")
     expect(page.locator("#numbers .others")).to_contain_text("1 never checked")
     heights["at rest again"] = height(page)
     assert heights == dict.fromkeys(heights, heights["at rest"])
     assert shift_of(page) <= MOST, page.evaluate("window.shifts")
-    page.get_by_role("link", name="Show them as they are now").click()
+    page.get_by_role("link", name="Show them").click()
     expect(page.locator("#notices .notice")).to_have_count(3)
+    expect(page.locator("#missing .card")).to_have_count(6)
     expect(page.locator("#news")).to_be_empty()
 
 

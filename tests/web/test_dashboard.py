@@ -1,7 +1,5 @@
 """The dashboard: whole without JavaScript, in sections for htmx, plain about what it knows."""
 
-import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +8,7 @@ from flask.testing import FlaskClient
 from parity.actions.ports import House
 from parity.store import preferences, scans
 from parity.store.database import Database
-from parity.store.notices import DISK_FULL, clear, put
-from parity.store.schema import libraries, notices
+from parity.store.schema import notices
 from tests.store.builders import (
     NOW,
     add_episode,
@@ -115,43 +112,6 @@ def test_each_section_comes_alone_for_htmx_and_as_the_whole_page_for_everybody_e
             assert page.text.startswith("<!doctype html>")
             assert {"HX-Request", "HX-Request-Type", "Cookie"} <= set(page.vary)
     assert client.get("/?section=nothing", headers=FRAGMENT).text.startswith("<!doctype html>")
-
-
-def test_notices_that_came_or_went_since_are_counted_and_shown_when_somebody_asks(
-    house: House, client: FlaskClient
-) -> None:
-    fill(house)
-    page = client.get("/").text
-    [again] = re.findall(r'<p id="news"\s+role="status"\s+hx-get="([^"]+)"', page)
-    watch = unescape(again)
-    assert "Show them" not in page + client.get(watch, headers=FRAGMENT).text
-    with house.database.writing() as connection:
-        put(connection, "libraries", "PLEX_LIBRARY_NAME names Kids, which Plex does not have", NOW)
-    one = client.get(watch, headers=FRAGMENT).text
-    assert one.lstrip().startswith('<p id="news"')
-    assert '<a href="/">Show them as they are now</a>' in one
-    assert "1 new notice" in one
-    assert again in one, "the page shows the same notices as before"
-    with house.database.writing() as connection:
-        connection.execute(libraries.update().values(notice=None, state="ok"))
-    assert "1 new notice, 1 notice is settled" in " ".join(client.get(watch, headers=FRAGMENT).text.split())
-    with house.database.writing() as connection:
-        clear(connection, "libraries")
-    assert "1 notice is settled" in client.get(watch, headers=FRAGMENT).text
-    assert "Show them" not in client.get("/").text
-
-
-def test_each_notice_leads_to_where_it_is_mended(house: House, client: FlaskClient) -> None:
-    with house.database.writing() as connection:
-        put(connection, "libraries", "PLEX_LIBRARY_NAME names Kids", NOW)
-        put(connection, DISK_FULL, "The disk is full", NOW)
-        add_library(connection, "Anime", state="failed", notice="Plex did not answer")
-    page = client.get("/").text
-    told = dict(re.findall(r'<article class="notice">\s*<p>\s*(.*?)\s*</p>.*?href="([^"]+)"', page, re.DOTALL))
-    steps = {" ".join(re.sub("<[^>]+>", "", words).split()): step for words, step in told.items()}
-    assert steps["PLEX_LIBRARY_NAME names Kids just now"] == "/settings#topic-plex"
-    assert steps["The disk is full just now"] == "/maintenance#cache"
-    assert steps["Anime: Plex did not answer"] == "/activity"
 
 
 def test_titles_from_outside_are_never_markup(house: House, client: FlaskClient) -> None:
