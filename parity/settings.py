@@ -21,6 +21,7 @@ __all__ = [
     "Settings",
     "Shown",
     "child_environment",
+    "display_environment",
     "from_environment",
     "load",
     "parse_one",
@@ -74,6 +75,14 @@ def child_environment(given: Mapping[str, str], *, without_settings: bool = Fals
     return {**kept, **given}
 
 
+def display_environment() -> dict[str, str]:
+    """What this process's environment says of how things are shown: the owner's zone, language, week and clock.
+
+    None of it leads anywhere or lets anybody in, so that it can hold where nothing else of the environment may.
+    """
+    return {row.environment: text for row in ROWS if _is_display(row) and (text := os.environ.get(row.environment))}
+
+
 def saveable() -> tuple[Row, ...]:
     """The settings that the app itself may keep."""
     return tuple(row for row in ROWS if row.saveable)
@@ -92,6 +101,10 @@ def parse_one(name: str, text: str) -> str:
     if not text.strip():
         raise SettingError(row.environment, "is empty", "write a value, or go back to the default", "empty")
     return row.kind.write(_parse(row, text))
+
+
+def _is_display(row: Row) -> bool:
+    return row.topic == "interface" or row.name == "tz"
 
 
 def _given(row: Row, environ: Mapping[str, str], saved: Mapping[str, str]) -> tuple[str, Origin]:

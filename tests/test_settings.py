@@ -15,6 +15,7 @@ from parity.settings import (
     SettingError,
     Settings,
     child_environment,
+    display_environment,
     from_environment,
     load,
     parse_one,
@@ -240,3 +241,13 @@ def test_a_child_process_gets_this_environment_and_what_is_given(monkeypatch: py
     clean = child_environment({"PARITY_WORKERS": "1"}, without_settings=True)
     assert "PLEX_TOKEN" not in clean
     assert (clean["LANG"], clean["PARITY_WORKERS"]) == ("C.UTF-8", "1")
+
+
+def test_how_things_are_shown_can_be_told_from_all_that_leads_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = {"TZ": "Asia/Tokyo", "PARITY_WEEK_START": "sunday", "PARITY_CLOCK": "12h", "PARITY_LANGUAGE": "en"}
+    for name in (row.environment for row in ROWS):
+        monkeypatch.setenv(name, shown.get(name, "something"))
+    assert display_environment() == shown
+    monkeypatch.setenv("PARITY_CLOCK", "")
+    monkeypatch.delenv("TZ")
+    assert set(display_environment()) == {"PARITY_WEEK_START", "PARITY_LANGUAGE"}

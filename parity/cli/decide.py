@@ -1,6 +1,6 @@
 """`ignore`, `unignore`, `match`, `order`, `policy`, `specials`: what a person decides about a show."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -10,7 +10,7 @@ from parity.actions.find_show import find_show
 from parity.actions.ports import House
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
-from parity.cli.reading import PLACE, SWITCH, TMDB_ID
+from parity.cli.reading import DAY, PLACE, SWITCH, TMDB_ID
 from parity.cli.saying import count, plain
 from parity.core.numbering import Number
 from parity.store import shows
@@ -22,14 +22,14 @@ Place = tuple[int, int | None]
 @click.argument("show")
 @click.argument("place", type=PLACE, required=False, metavar="[S01[E02]]")
 @click.option("--reason", default="", help="Why, for yourself.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day on which it is ignored.")
-def ignore_command(show: str, place: Place | None, reason: str, until: datetime | None) -> None:
+@click.option("--until", type=DAY, help="Last day on which it is ignored.")
+def ignore_command(show: str, place: Place | None, reason: str, until: date | None) -> None:
     """Ignore SHOW (id, plex:RATINGKEY or title), one of its seasons, or one episode."""
     with visiting() as house:
         target = _target(house, show, place)
-        decision = decide.ignore(house, target, reason, until.date() if until else None)
+        decision = decide.ignore(house, target, reason, until)
         what = _name(house, target)
-    end = f" until {until.date().isoformat()}" if until else ""
+    end = f" until {until.isoformat()}" if until else ""
     click.echo(f"{what} is ignored{end} (decision {decision}).")
 
 

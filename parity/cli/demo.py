@@ -4,25 +4,30 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import date, datetime
 
 import click
 
 from parity.cli import children
 from parity.cli.run import PORT, instance, listen, serve
-from parity.settings import ROWS, child_environment
+from parity.settings import ROWS, child_environment, display_environment, load
 
 
 @click.command("demo")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 def demo_command(port: int) -> None:
-    """Show Parity on a sample household: nothing of yours is asked or changed. The API key is `demo`."""
+    """Show Parity on a sample household: nothing of yours is asked or changed. The API key is `demo`.
+
+    TZ and how things are shown hold as in the environment; nothing else of it does.
+    """
+    display = display_environment()
+    zone = load(display, {}).tz
     listener = listen("127.0.0.1", port)
     with children.signals() as seen, ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="parity-demo-", ignore_cleanup_errors=True))
-        addresses = stack.enter_context(household())
+        addresses = stack.enter_context(household(datetime.now(zone).date()))
         environ = child_environment(
-            {**addresses, "PARITY_DATA_DIR": folder, "PARITY_API_KEY": "demo", "PARITY_AUTH": "none"},
+            {**display, **addresses, "PARITY_DATA_DIR": folder, "PARITY_API_KEY": "demo", "PARITY_AUTH": "none"},
             without_settings=True,
         )
         settings, held = stack.enter_context(instance("demo", environ))
@@ -31,12 +36,12 @@ def demo_command(port: int) -> None:
 
 
 @contextmanager
-def household() -> Iterator[dict[str, str]]:
-    """Stand-ins for Plex and TMDB as child processes; the settings that lead to them and to nowhere else."""
+def household(today: date) -> Iterator[dict[str, str]]:
+    """Stand-ins for Plex and TMDB as of `today`, as child processes; settings that lead to them and nowhere else."""
     from parity.demo import child
     from parity.demo.household import build
 
-    tmdb_world, plex_world = build(datetime.now(UTC).date())
+    tmdb_world, plex_world = build(today)
     with child.start(plex_world) as plex, child.start(tmdb_world) as tmdb:
         everything_else = {row.environment: plex.url for row in ROWS if row.topic == "addresses"}
         yield everything_else | {

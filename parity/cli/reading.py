@@ -1,10 +1,12 @@
 """What people write on the command line, as values; what cannot be read is wrong usage."""
 
 import re
+from datetime import date
 from typing import Any
 
 import click
 
+from parity.core.days import day_of
 from parity.core.numbering import Number, parse_code
 
 _SEASON = re.compile(r"[sS]([0-9]{1,4})")
@@ -45,7 +47,20 @@ class _TmdbId(click.ParamType[int | str]):
         return int(value)
 
 
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return day_of(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2026-12-31", param, ctx)
+
+
 CODE = _Code()
 PLACE = _Place()
 TMDB_ID = _TmdbId()
+DAY = _Day()
 SWITCH = click.Choice(["on", "off", "auto"])

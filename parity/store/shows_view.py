@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select
 
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Group, Listing, NextAir, Show, ShowState, Trouble
@@ -24,7 +24,6 @@ __all__ = [
     "STATES",
     "ShowFilter",
     "Standing",
-    "has_shows_out_of_scope",
     "one_show",
     "read_shows",
     "roster",
@@ -97,12 +96,6 @@ def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> lis
         for line in lines
         if wanted.state in (None, line.state) and wanted.group in (None, line.group) and named(line.title)
     ]
-
-
-def has_shows_out_of_scope(connection: Connection) -> bool:
-    """Whether shows are there that are not visible, because the watchlist does not have them. One statement."""
-    outside = select(shows.c.id).where(conditions.PRESENT, not_(shows.c.in_scope))
-    return connection.execute(outside.limit(1)).first() is not None
 
 
 @lru_cache(16)  # to put it together takes a tenth of the time of running it

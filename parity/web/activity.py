@@ -12,6 +12,7 @@ from parity.core.shapes import Listing, Scan
 from parity.store.activity_view import LogLine, changed_in, scan_count, unattended
 from parity.store.scans_view import one_scan, scans_listing
 from parity.web import here, hx, scan_panel
+from parity.web.blank import Blank, not_set_up, to_scan
 from parity.web.paging import Paging, paging
 from parity.web.speech import gettext as _
 from parity.web.timetable import timetable
@@ -24,11 +25,12 @@ _PATIENCE = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Scans:
-    """One page of the scans; `left` is the one that nobody works on though it is to be done."""
+    """One page of the scans; `left` is the one that nobody works on though it is to be done; `blank`: there is none."""
 
     items: tuple[Scan, ...]
     paging: Paging
     left: int | None
+    blank: Blank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,13 @@ def _scans() -> Scans:
     with here.house().database.reading() as connection:
         pages = paging(scan_count(connection))
         found = scans_listing(connection, now, pages.rows, pages.offset, errors_each=TROUBLES_EACH)
-        return Scans(found.items, pages, unattended(connection, now, _PATIENCE))
+        left = unattended(connection, now, _PATIENCE)
+    return Scans(found.items, pages, left, None if found.items else _blank())
+
+
+def _blank() -> Blank:
+    said = _("There was no scan yet. Start with a full one: it reads your libraries and asks TMDB for every show.")
+    return not_set_up(here.settings()) or Blank(said, (to_scan(),))
 
 
 def _by_show(found: Listing[LogLine]) -> Changed:

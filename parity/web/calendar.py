@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.core.airings import AiringDay
 from parity.store.calendar_view import Announced, airings, announced, library_titles, nearest
 from parity.web import here, hx
+from parity.web.blank import Blank, no_shows, so_far, unchecked
 from parity.web.calendar_days import DAY, WEEK, WEEKS, Asked, asked, first_of_week
 from parity.web.places import tidy
+from parity.web.speech import gettext as _
 
 page = Blueprint("calendar", __name__)
 
@@ -38,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What is shown of the days asked for. `before` and `after`: where the nearest episodes are, if here are none."""
+    """What is shown of the days asked for. If nothing: `blank` says why, `before` and `after` are the nearest days."""
 
     asked: Asked
     today: date
@@ -46,6 +48,7 @@ class Board:
     announced: Announced
     before: date | None = None
     after: date | None = None
+    blank: Blank | None = None
 
     @property
     def weeks(self) -> list[Week]:
@@ -93,4 +96,19 @@ def _board(look: Asked) -> Board:
         undated = announced(connection, today, wanted)
         if days:
             return Board(look, today, days, undated)
-        return Board(look, today, days, undated, *nearest(connection, today, look.first, look.last, wanted))
+        before, after = nearest(connection, today, look.first, look.last, wanted)
+    return Board(look, today, days, undated, before, after, _blank(look, before or after))
+
+
+def _blank(look: Asked, nearest_day: date | None) -> Blank:
+    """Why nothing is shown. Two statements where no other day has anything either."""
+    if nearest_day and not look.filtered:
+        return Blank(_("Nothing airs in these days."))
+    found = None if nearest_day else so_far()
+    none_known = no_shows(found) if found else None
+    if none_known:
+        return none_known
+    if look.filtered:
+        return Blank(_("No episode of these days passes the filters."), ((look.without_filters, _("Clear filters")),))
+    why = unchecked(found) if found else None
+    return why or Blank(_("No episode with a date is known."), ((url_for("shows.index"), _("See all shows")),))

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from flask import request, url_for
 
 from parity.core.airing import horizon
+from parity.core.days import day_of
 from parity.core.shapes import Group
 from parity.store.calendar_view import AiringFilter
 from parity.web import here
@@ -136,7 +137,7 @@ def first_of_week(day: date) -> date:
 
 def _start(text: str) -> date:
     try:
-        found = date.fromisoformat(text)
+        found = day_of(text)
     except ValueError:
         return here.today()
     return min(max(found, _EARLIEST), horizon(here.today()))

@@ -6,12 +6,13 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions.decide import Target, ignore
-from parity.core.shapes import Notice, Numbers
+from parity.core.shapes import Numbers
 from parity.store.overview_view import Overview, overview
 from parity.store.shows_view import ShowFilter, roster
-from parity.store.summary_view import all_notices, numbers
+from parity.store.summary_view import numbers
 from parity.web import here, hx, scan_panel
-from parity.web.missing_section import SHOWS_EACH, MissingSection, after, missing_section
+from parity.web.missing_section import SHOWS_EACH, MissingSection, after, listed, missing_section
+from parity.web.notices_section import notices_section
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
 from parity.web.upcoming_section import upcoming_section
@@ -25,14 +26,14 @@ def index() -> ResponseReturnValue:
     make = _SECTIONS.get(request.args.get("section", ""))
     if make is not None and hx.wants_fragment():
         return make()
-    seen, panel = _seen(), scan_panel.panel()
+    seen = _seen()
     return render_template(
         "dashboard/index.html",
         numbers=_numbers(seen),
-        panel=panel,
-        missing=missing_section(seen, panel),
+        panel=scan_panel.panel(),
+        missing=missing_section(seen),
         upcoming=upcoming_section(),
-        notices=_notices(),
+        notices=notices_section(),
     )
 
 
@@ -54,7 +55,7 @@ def _changed(focus: int | None) -> str:
     seen = _seen()
     return render_template(
         "dashboard/_changed.html",
-        missing=missing_section(seen, scan_panel.panel(), focus),
+        missing=missing_section(seen, focus),
         numbers=_numbers(seen),
         upcoming=upcoming_section(),
     )
@@ -76,21 +77,7 @@ def _numbers(seen: Overview) -> Numbers:
 
 
 def _missing() -> MissingSection:
-    return missing_section(_seen(), scan_panel.panel())
-
-
-def _notices() -> tuple[Notice, ...]:
-    """What is not set up yet, then what went wrong."""
-    settings = here.settings()
-    with here.house().database.reading() as connection:
-        told = all_notices(connection)
-    todo = []
-    if settings.plex_base_url is None or settings.plex_token is None:
-        said = _("Parity does not know your Plex server yet: it needs its address and a token.")
-        todo.append(Notice("setup", said, None))
-    if settings.tmdb_api_key is None:
-        todo.append(Notice("setup", _("Parity has no key for TMDB yet, which knows what episodes there are."), None))
-    return (*todo, *told)
+    return missing_section(_seen(), shown=listed(request.args.get("shown", "")))
 
 
 def _section(name: str, **context: object) -> ResponseReturnValue:
@@ -102,5 +89,5 @@ _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "numbers": lambda: _section("numbers", numbers=_numbers(_seen())),
     "missing": lambda: _section("missing", missing=_missing()),
     "upcoming": lambda: _section("upcoming", upcoming=upcoming_section()),
-    "notices": lambda: _section("notices", notices=_notices()),
+    "news": lambda: _section("news", notices=notices_section(request.args.get("told"))),
 }

@@ -12,6 +12,7 @@ from parity.store.decisions_view import decisions_listing
 from parity.store.soundness import flaw_of, size_of
 from parity.store.summary_view import library_notices
 from parity.web import decided, here, hx
+from parity.web.blank import no_shows, so_far
 from parity.web.decided import CHANGED
 from parity.web.paging import ROWS
 from parity.web.places import back_to
@@ -83,10 +84,12 @@ def check() -> ResponseReturnValue:
 def _page(wrong: Wrong | None = None) -> str:
     only = request.args.get("list", "")
     wanted = (only,) if only in (*DOUBTS, *DECIDED) else (*DOUBTS, *DECIDED)
-    lines = standing() if set(wanted) & set(DOUBTS) else []
+    looked = bool(set(wanted) & set(DOUBTS))
+    lines = standing() if looked else []
     return render_template(
         "maintenance/index.html",
         only=only if wanted == (only,) else "",
+        blank=None if lines or not looked else no_shows(so_far()),
         doubts=[doubt_shelf(key, lines, wrong) for key in DOUBTS if key in wanted],
         decided=[decision_shelf(key) for key in DECIDED if key in wanted],
         notices=_notices(),

@@ -1,5 +1,7 @@
 """The dashboard's list of gaps: ongoing shows, ended shows apart, and why there is nothing when there is nothing."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -7,14 +9,16 @@ from flask import url_for
 
 from parity.actions.linked import Linker, linker
 from parity.core.links import Link, LinkShow
-from parity.core.shapes import Group
+from parity.core.shapes import Group, ShowState
 from parity.store.gaps_view import Gap, ShowGaps, gaps_by_show
 from parity.store.overview_view import Overview
-from parity.web import here, plurals
-from parity.web.scan_panel import ScanPanel
+from parity.store.shows_view import Standing, roster
+from parity.web import blank, here, plurals
+from parity.web.blank import Blank
 from parity.web.speech import gettext as _
 
 SHOWS_EACH = 20
+_LISTED = re.compile(r"[0-9]{1,9}(-[0-9]{1,9}){0,99}")
 FOLDED_FROM = 6  # so many ended shows are not spread out unasked
 
 
@@ -29,9 +33,10 @@ class SeasonLine:
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """One show with what is missing of it."""
+    """One show with what is missing of it; `state` is all there is to say when that is nothing any more."""
 
     gaps: ShowGaps
+    state: ShowState
     seasons: tuple[SeasonLine, ...]
 
     @property
@@ -42,7 +47,7 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class MissingGroup:
-    """Ongoing or ended shows; `total` counts those that are not told too."""
+    """Ongoing or ended shows; `total` counts those that miss something, told or not."""
 
     key: Group
     title: str
@@ -52,39 +57,50 @@ class MissingGroup:
     @property
     def folded(self) -> bool:
         """Whether a reader has to ask for it: what ended can wait."""
-        return self.key == "archive" and self.total >= FOLDED_FROM
+        return self.key == "archive" and len(self.cards) >= FOLDED_FROM
 
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """Why there is nothing to list, and what to do next: pairs of address and words."""
-
-    sentence: str
-    steps: tuple[tuple[str, str], ...]
+    @property
+    def more(self) -> int:
+        """How many shows that miss something have no card."""
+        return self.total - sum(card.gaps.missing > 0 for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
 class MissingSection:
-    """The groups that miss something; without any, why. `focus` is the show where a reader goes on."""
+    """The groups that miss something; without any, why. `focus` is the show where a reader goes on.
+
+    `changed`: other shows belong here by now than those that the page has cards for.
+    """
 
     groups: tuple[MissingGroup, ...]
     blank: Blank | None
     focus: int | None = None
+    changed: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The shows that have cards, as `listed` reads them."""
+        return "-".join(str(card.gaps.show_id) for group in self.groups for card in group.cards)
 
 
-def missing_section(seen: Overview, panel: ScanPanel, focus: int | None = None) -> MissingSection:
-    """The section over what was seen of all shows. Three statements."""
+def missing_section(seen: Overview, focus: int | None = None, shown: Sequence[int] = ()) -> MissingSection:
+    """The section over what was seen of all shows. Three statements, one more for `shown`, two without anything.
+
+    `shown` are the cards that somebody reads: they stay where they are, whatever a scan found meanwhile.
+    """
     titles: tuple[tuple[Group, str], ...] = (("ongoing", _("In ongoing shows")), ("archive", _("In ended shows")))
-    having = seen.gaps
-    told = [line for key, _title in titles for line in having[key].first[:SHOWS_EACH]]
+    first = [line for key, _title in titles for line in seen.gaps[key].first[:SHOWS_EACH]]
+    told = _still(shown) or first
     if not told:
-        return MissingSection((), _blank(seen, panel))
-    make = linker(here.house(), here.settings())
-    with here.house().database.reading() as connection:
-        found = gaps_by_show(connection, here.today(), told)
-    cards = {key: tuple(_card(gaps, make) for gaps in found if gaps.group == key) for key in having}
-    groups = (MissingGroup(key, title, having[key].shows, cards[key]) for key, title in titles if having[key].first)
-    return MissingSection(tuple(groups), None, focus)
+        return MissingSection((), _blank(seen))
+    cards = _cards(told)
+    groups = (MissingGroup(key, title, seen.gaps[key].shows, cards[key]) for key, title in titles if cards[key])
+    return MissingSection(tuple(groups), None, focus, set(told) != set(first))
+
+
+def listed(text: str) -> list[int]:
+    """The shows of an address: `3-5-8`; none when it is no such list."""
+    return [int(number) for number in text.split("-")] if _LISTED.fullmatch(text) else []
 
 
 def after(seen: Overview, show_id: int) -> int | None:
@@ -96,30 +112,59 @@ def after(seen: Overview, show_id: int) -> int | None:
     return others[0] if others else None
 
 
-def _card(gaps: ShowGaps, make: Linker) -> ShowCard:
+def _still(shown: Sequence[int]) -> list[Standing]:
+    """The lines of shows that have cards already, those of shows that are gone left out. At most one statement."""
+    if not shown:
+        return []
+    with here.house().database.reading() as connection:
+        lines = {line.show_id: line for line in roster(connection, here.today())}
+    return [lines[show_id] for show_id in shown if show_id in lines]
+
+
+def _cards(told: Sequence[Standing]) -> dict[Group, tuple[ShowCard, ...]]:
+    make = linker(here.house(), here.settings())
+    with here.house().database.reading() as connection:
+        found = gaps_by_show(connection, here.today(), told)
+    cards: dict[Group, list[ShowCard]] = {"ongoing": [], "archive": []}
+    for line, gaps in zip(told, found, strict=True):
+        cards[line.group].append(_card(gaps, line.state, make) if gaps.missing else ShowCard(gaps, line.state, ()))
+    return {key: tuple(those) for key, those in cards.items()}
+
+
+def _card(gaps: ShowGaps, state: ShowState, make: Linker) -> ShowCard:
     show, single = LinkShow(gaps.title, gaps.imdb_id), replace(make, dmm=None)  # DMM's page stands beside the season
     lines = []
     for season, episodes in groupby(gaps.episodes, key=lambda episode: episode.season):
         told = tuple((gap, single.links(show, season, gap.episode)) for gap in episodes)
         lines.append(SeasonLine(season, make.links(show, season, None), told))
-    return ShowCard(gaps, tuple(lines))
+    return ShowCard(gaps, state, tuple(lines))
 
 
-def _blank(seen: Overview, panel: ScanPanel) -> Blank:
-    settings = (url_for("settings.index"), _("Open the settings"))
-    calendar = (url_for("calendar.index"), _("See what is coming"))
-    if seen.shows:
-        complete = seen.states["complete"]
-        if complete == seen.shows:
-            said = _("All complete: nothing is missing in %(shows)s.", shows=plurals.shows(complete))
-            return Blank(said, (calendar,))
-        said = _("Nothing is missing in what could be compared: %(shows)s complete.", shows=plurals.shows(complete))
-        return Blank(said, ((url_for("shows.index"), _("See all shows")), calendar))
-    if not panel.last and panel.scan:
-        return Blank(_("The first scan is at work: what is missing stands here as soon as it is done."), ())
-    if not panel.last:
-        return Blank(_("Nothing was scanned yet: start with a full scan."), (("#scan", _("Go to the scan")),))
-    if here.settings().plex_scan_scope == "watchlist_only":
-        said = _("The watchlist scope is empty: no show of the followed libraries is on your Plex watchlist.")
-        return Blank(said, (settings,))
-    return Blank(_("The last scan found no shows in the followed libraries."), (settings,))
+def _blank(seen: Overview) -> Blank:
+    if not seen.shows:
+        return blank.no_shows(blank.so_far()) or Blank(_("No show is known yet."))
+    states = seen.states
+    if states["error"]:
+        return _in_part(seen.shows - states["error"], states["error"])
+    complete, calendar = states["complete"], (url_for("calendar.index"), _("See what is coming"))
+    shows = (url_for("shows.index"), _("See all shows"))
+    if complete == seen.shows:
+        said = _("All complete: nothing is missing in %(shows)s.", shows=plurals.shows(complete))
+        return Blank(said, (calendar,))
+    if states["ignored"] == seen.shows:
+        return Blank(_("Every show is ignored, so that nothing counts as missing."), (shows,))
+    if not complete:
+        doubts = (url_for("maintenance.index"), _("See which shows need a hand"))
+        return Blank(_("No show could be compared yet, so that nothing counts as missing."), (doubts, shows))
+    said = _("Nothing is missing in what could be compared: %(shows)s complete.", shows=plurals.shows(complete))
+    return Blank(said, (shows, calendar))
+
+
+def _in_part(looked_at: int, left: int) -> Blank:
+    """Nothing is missing, as far as anybody looked."""
+    why = blank.unchecked(blank.so_far()) or Blank("")
+    said = _("No show was checked yet.")
+    if looked_at:
+        waiting = plurals.shows(left)
+        said = _("Nothing is missing in what was checked; still to be checked: %(shows)s.", shows=waiting)
+    return Blank(f"{said} {why.sentence}".strip(), why.steps)

@@ -41,6 +41,16 @@ def troubles(n: int) -> str:
     return ngettext("%(n)s trouble", "%(n)s troubles", n, n=_written(n))
 
 
+def new_notices(n: int) -> str:
+    """`2 new notices`."""
+    return ngettext("%(n)s new notice", "%(n)s new notices", n, n=_written(n))
+
+
+def notices_settled(n: int) -> str:
+    """`2 notices are settled`."""
+    return ngettext("%(n)s notice is settled", "%(n)s notices are settled", n, n=_written(n))
+
+
 def requests(n: int) -> str:
     """`2 requests`."""
     return ngettext("%(n)s request", "%(n)s requests", n, n=_written(n))
@@ -79,7 +89,7 @@ def minutes(n: int) -> str:
 FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
-        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions),
+        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, new_notices, notices_settled),
         *(answers, requests, interruptions),
         *(days, hours, minutes),
     )

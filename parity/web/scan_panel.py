@@ -23,7 +23,7 @@ page = Blueprint("scan_panel", __name__)
 
 MODES = ("full", "incremental", "refresh")
 FINISHED, STARTED = "scanFinished", "scanStarted"
-_LAST = 3
+_LAST = 2
 _LONGEST = 100  # of a name that somebody sent, in a sentence
 _FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": ("cancelled",)}
 

@@ -44,13 +44,17 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class DoubtShelf:
-    """Shows that are not compared. `landing`: the row from which its reader goes on, as the one there is gone."""
+    """Shows that are not compared; `none` is said when there is none.
+
+    `landing`: the row from which its reader goes on, as the one there is gone.
+    """
 
     key: str
     title: str
     doubts: Sequence[Doubt]
     paging: ShelfPages
     wrong: Wrong | None = None
+    none: str = ""
     landing: int | None = None
 
     def lands_on(self, row: int) -> bool:
@@ -90,7 +94,8 @@ def doubt_shelf(key: str, lines: Sequence[Standing], wrong: Wrong | None = None,
     with here.house().database.reading() as connection:
         found = doubts(connection, ids[paging.offset : paging.offset + ROWS])
     titles = {"unmatched": _("Not matched"), "suspect": _("Not compared")}
-    return DoubtShelf(key, titles[key], found, paging, wrong, None if gone is None else gone % ROWS)
+    landing = None if gone is None else gone % ROWS
+    return DoubtShelf(key, titles[key], found, paging, wrong, _none(key, lines), landing)
 
 
 def decision_shelf(key: str, landing: int | None = None) -> DecisionShelf:
@@ -115,6 +120,14 @@ def one_doubt(show_id: int) -> Doubt | None:
     with here.house().database.reading() as connection:
         found = doubts(connection, [show_id])
     return found[0] if found else None
+
+
+def _none(key: str, lines: Sequence[Standing]) -> str:
+    if not lines:
+        return _("No show is known yet.")
+    if all(line.state == "error" for line in lines):
+        return _("No show was checked yet.")
+    return _("Every show is matched.") if key == "unmatched" else _("Every matched show is compared.")
 
 
 def _decided(key: str, page: int) -> Listing[WhyDecision]:

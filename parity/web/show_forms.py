@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import TypeVar
 
 from flask import render_template, request, url_for
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from parity.actions import decide, scan_control
 from parity.actions.decide import NoSuchThing, Refused, Target
 from parity.actions.scan_control import AlreadyRunning, Request
+from parity.core.days import day_of
 from parity.core.numbering import Number
 from parity.store.show_decisions_view import decision_of_kind
 from parity.store.shows_view import one_show
@@ -66,7 +66,7 @@ def _ignore(target: Target, what: str, at: str) -> ResponseReturnValue:
         words = _("At most %(number)s characters.", number=_LONGEST_REASON)
         return _wrong(target.show_id, form, "reason", words)
     try:
-        day = date.fromisoformat(until) if until else None
+        day = day_of(until) if until else None
     except ValueError:
         return _wrong(target.show_id, form, "until", _("Give a day such as 2027-03-31, or none."))
     if day is not None and day < here.today():

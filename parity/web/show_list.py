@@ -9,8 +9,9 @@ from flask import abort, request, url_for
 from parity.core.shapes import Show
 from parity.store import shows_view
 from parity.store.copies_view import shelves
-from parity.store.shows_view import ShowFilter, Standing, has_shows_out_of_scope, read_shows, roster
-from parity.web import here
+from parity.store.shows_view import ShowFilter, Standing, read_shows, roster
+from parity.web import blank, here
+from parity.web.blank import Blank
 from parity.web.paging import Paging, paging
 from parity.web.show_choices import Choice, choices
 from parity.web.speech import gettext as _
@@ -87,7 +88,7 @@ class Bulk:
 class ShowList:
     """The shows of one page of the list. `several`: there is more than one library, `servers`: even server.
 
-    `empty` says why there are none: filters, watchlist, nothing.
+    `blank`: why there are none; `filtered`: it is only that none fits the filters.
     """
 
     wish: Wish
@@ -98,7 +99,8 @@ class ShowList:
     several: bool
     servers: bool
     headings: tuple[Heading, ...]
-    empty: str = ""
+    blank: Blank | None = None
+    filtered: bool = False
 
 
 def wish() -> Wish:
@@ -130,21 +132,26 @@ def fitting(asked: Wish) -> Bulk:
 def show_list(asked: Wish, sent: Bulk | None = None) -> ShowList:
     """The page of the list that the address asks for; `sent` brings back what was written into its form.
 
-    Six statements, one more when nothing is found.
+    Six statements, two more when nothing is found.
     """
     with here.house().database.reading() as connection:
         lines = roster(connection, here.today(), asked.filter)
         pages = paging(len(lines), "shows.index")
         page = lines[pages.offset : pages.offset + pages.rows]
         shows, places = read_shows(connection, here.today(), page), shelves(connection)
-        narrow = not lines and not asked.narrowed and has_shows_out_of_scope(connection)
     bulk = bulk_of(lines)
     if sent is not None:
         bulk = replace(bulk, reason=sent.reason, until=sent.until, trouble=sent.trouble)
-    empty = "" if lines else "filters" if asked.narrowed else "watchlist" if narrow else "nothing"
+    none_known = None if lines else blank.no_shows(blank.so_far())
+    filtered = not lines and none_known is None
+    why = _none_fits(asked) if filtered else none_known
     several, servers = len(places) > 1, len({place.server for place in places}) > 1
     columns = _headings(asked, several)
-    return ShowList(asked, shows, pages, bulk, choices(asked.given, places), several, servers, columns, empty)
+    return ShowList(asked, shows, pages, bulk, choices(asked.given, places), several, servers, columns, why, filtered)
+
+
+def _none_fits(asked: Wish) -> Blank:
+    return Blank(_("No show fits these filters."), ((asked.cleared, _("Clear the filters")),))
 
 
 def _headings(asked: Wish, several: bool) -> tuple[Heading, ...]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from parity.actions import decide, scan_control
 from parity.actions.decide import Refused
 from parity.actions.scan_control import AlreadyRunning, Request
+from parity.core.days import day_of
 from parity.web import decided, here, hx, plurals
 from parity.web.places import tidy
 from parity.web.show_list import Bulk, ShowList, Wish, fitting, show_list, wish
@@ -72,7 +73,7 @@ def _as_shown(those: Bulk) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
         raise Refused(_("That is no day; write it as 2026-12-31.")) from None
 

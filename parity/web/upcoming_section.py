@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from flask import url_for
+
 from parity.store.ahead_view import Ahead, ahead
 from parity.web import here
+from parity.web.blank import Blank, so_far
+from parity.web.speech import gettext as _
 
 NEAREST = 3
 COMING = 20
@@ -30,24 +34,37 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class UpcomingSection:
-    """`more` counts what lies behind the last day that is told."""
+    """`more` counts what lies behind the last day that is told; `blank`: why there is none."""
 
     today: date
     nearest: tuple[Near, ...]
     days: tuple[Day, ...]
     more: int
+    blank: Blank | None = None
 
 
 def upcoming_section() -> UpcomingSection:
-    """The section as of today. Two statements."""
+    """The section as of today. Two statements, two more when nothing lies ahead."""
     with here.house().database.reading() as connection:
         coming = ahead(connection, here.today(), COMING)
+    if not coming.items:
+        return UpcomingSection(here.today(), (), (), 0, _blank())
     first = _first(coming.items)
     nearest = tuple(Near(those[0], len(those) - 1) for those in first)
     told = {episode for those in first for episode in those}
     rest = groupby((e for e in coming.items if e not in told), key=lambda episode: episode.air_date)
     days = tuple(Day(day, tuple(episodes)) for day, episodes in rest)
     return UpcomingSection(here.today(), nearest, days, coming.total - len(coming.items))
+
+
+def _blank() -> Blank:
+    """Why nothing lies ahead; that no show is known is said beside it already."""
+    found = so_far()
+    if not found.followed:
+        return Blank(_("What airs next stands here as soon as a scan has found shows."))
+    if found.unchecked:
+        return Blank(_("No episode with a date lies ahead in what was checked so far."))
+    return Blank(_("No episode with a date lies ahead."), ((url_for("calendar.index"), _("Open the calendar")),))
 
 
 def _first(items: Sequence[Ahead]) -> list[list[Ahead]]:

@@ -36,6 +36,11 @@ def test_a_day_that_is_past_is_refused(scanned: Terminal) -> None:
     assert "2020-01-01 is past; give a later day or none" in said
 
 
+@pytest.mark.parametrize("written", ["20991231", "2099-W53-4", "2099-1-1", "soon"])
+def test_a_day_is_written_in_one_way(scanned: Terminal, written: str) -> None:
+    assert "is no day; write it as 2026-12-31" in scanned("ignore", "Firefly", "--until", written, exits=2).stderr
+
+
 def test_a_show_is_ignored_by_its_rating_key(scanned: Terminal, household: Household) -> None:
     key = next(iter(household.plex.shows))
     assert scanned("ignore", f"plex:{key}").stdout == "Firefly is ignored (decision 1).\n"

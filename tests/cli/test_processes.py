@@ -141,8 +141,10 @@ def test_ctrl_c_cancels_a_scan_in_the_foreground_and_keeps_what_was_done(
     assert scan_in(tmp_path).state == "cancelled"
 
 
-def test_the_demo_scans_by_itself_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with Running({"TMPDIR": str(tmp_path)}, tmp_path, "demo", "--port", "0") as demo:
+def test_the_demo_scans_by_itself_as_things_shall_be_shown_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    # Of what is given, the zone holds; the server is one that nobody could reach.
+    given = {"TZ": "Pacific/Auckland", "PLEX_BASE_URL": "http://192.0.2.1:32400", "PLEX_TOKEN": "of-a-real-server"}
+    with Running({**given, "TMPDIR": str(tmp_path)}, tmp_path, "demo", "--port", "0") as demo:
         address = demo.line()
         assert ADDRESS.fullmatch(address)
         until(lambda: get(address) == 200, "the page answers without a sign-in", 20)
@@ -153,6 +155,10 @@ def test_the_demo_scans_by_itself_and_leaves_nothing_behind(tmp_path: Path) -> N
             return bool(scans_of_it) and scans_of_it[0]["state"] == "done"
 
         until(finished, "the first scan is done", 30)
+        with urllib.request.urlopen(f"{address}about", timeout=5) as answer:
+            assert "Pacific/Auckland" in answer.read().decode()
+        with urllib.request.urlopen(f"{address}settings", timeout=5) as answer:
+            assert "192.0.2.1" not in answer.read().decode()
         family = demo.children()
         assert set(family) == {"worker", "gunicorn", "plex", "tmdb"}
         assert list(tmp_path.glob("parity-demo-*")) != []

@@ -24,7 +24,7 @@ class Demo(Running):
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "parity", "demo", "--port", "0"],
                 cwd=ROOT,
-                env={**os.environ, "TMPDIR": str(folder)},
+                env={**os.environ, "TMPDIR": str(folder), "TZ": "UTC"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,

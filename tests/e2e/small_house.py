@@ -51,12 +51,12 @@ class SmallHouse:
         with self.database.writing() as connection:
             connection.execute(schema.scans.update().where(schema.scans.c.state.in_(ACTIVE)).values(**columns))
 
-    def end_scan(self) -> None:
-        """The scan at work is done."""
+    def end_scan(self, state: str = "done", note: str | None = None) -> None:
+        """The scan at work is over."""
         with self.database.writing() as connection:
             row = scans.active(connection)
             assert row is not None
-            scans.finish(connection, row.id, "done", None, NOW)
+            scans.finish(connection, row.id, state, note, NOW)
 
     def decide_some(self) -> None:
         """A show and an episode are ignored, and a policy is set."""

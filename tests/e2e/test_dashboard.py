@@ -101,7 +101,7 @@ def test_a_title_with_markup_in_it_is_text_wherever_it_stands(house: SmallHouse,
         add_scan(connection, "running", total=2, done=1, current=EVIL)
     page = visit(house.url)
     places = [
-        *("#notices p", "#scan-current", "#scan-last > li:last-child"),
+        *("#notices .notice p", "#scan-current", "#scan-last > li:last-child"),
         *("#missing .name", "#missing .about li", "#upcoming .near li"),
     ]
     for _ in ("as the page came", "as its sections came afterwards"):

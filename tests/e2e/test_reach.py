@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 THUMB = 44
 NARROW: ViewportSize = {"width": 320, "height": 640}  # also what 1280 px are at 400 %
+FINGERTIP = 24  # for a link with room around it
 MORE_PLACES = ("shows?view=table", "calendar?view=month", "shows/1", "shows/3", "activity/1")
 LOWER_THAN = """(main, least) => [...main.querySelectorAll("button, summary, select, input:not([type=hidden])")]
   .filter((one) => one.checkVisibility() && Math.max(one.offsetHeight, one.labels?.[0]?.offsetHeight ?? 0) < least)
@@ -44,6 +45,11 @@ AT = """async () => {
   const somewhere = one !== document.body && one.checkVisibility({visibilityProperty: true}) && one.offsetWidth > 1;
   return somewhere && !one.disabled && one.tabIndex + one.hasAttribute("tabindex") >= 0;
 }"""
+# A link within a sentence is as high as its line.
+LINKS_LOWER_THAN = """(body, least) => [...body.querySelectorAll("a:not(.skip)")]
+  .filter((one) => one.checkVisibility() && !one.closest("thead") && one.getBoundingClientRect().height < least)
+  .filter((one) => ![...one.parentNode.childNodes].some((by) => by.nodeType === 3 && by.textContent.trim().length > 2))
+  .map((one) => `${one.offsetHeight}: ${one.outerHTML.slice(0, 90)}`)"""
 STOPS = "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML)"
 RING = """() => {
   const style = getComputedStyle(document.activeElement);
@@ -102,6 +108,7 @@ def test_long_titles_fit_a_phone_and_buttons_a_thumb_also_with_notices_troubles_
         open_all(page)
         found[path] = [*overhanging(page), *page.locator("main").evaluate(LOWER_THAN, THUMB)]
         found[path] += page.locator("main").evaluate(HIDDEN_STOPS)
+        found[path] += page.locator("body").evaluate(LINKS_LOWER_THAN, FINGERTIP)
     assert found == dict.fromkeys(found, [])
 
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.looks import PHONE, WIDE
-from tests.e2e.small_house import SmallHouse, fill
-from tests.store.builders import NOW, add_episode, day
+from tests.e2e.small_house import LONG, SmallHouse, fill, notify
+from tests.store.builders import NOW, add_episode, add_scan_item, add_show, day
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +23,11 @@ NOTE_SHIFTS = """() => {
 TOLD = "() => new Promise(told => requestAnimationFrame(() => setTimeout(() => told(window.shifts), 50)))"
 
 
+def height(page: Page) -> float:
+    """How tall the panel of the scan is."""
+    return float(page.locator("#scan").evaluate("panel => panel.getBoundingClientRect().height"))
+
+
 def shift_of(page: Page) -> float:
     """How much moved so far, on the scale of Cumulative Layout Shift."""
     return float(sum(value for value, _sources in page.evaluate(TOLD)))
@@ -34,22 +39,45 @@ def test_nothing_jumps_from_the_start_of_a_scan_to_its_end(size: Any, house: Sma
         fill(connection)
     page = visit(house.url, viewport=size)
     page.evaluate(NOTE_SHIFTS)
+    heights = {"at rest": height(page)}
     page.get_by_role("button", name="Full scan").click()
     state, at = page.locator("#scan-state"), page.locator("#scan-at")
     expect(state).to_contain_text("waiting for the worker")
+    heights["waiting"] = height(page)
     house.move_scan(state="running", started_at=NOW, current="Shows")
     expect(page.locator("#scan-current")).to_have_text("Shows")
-    house.move_scan(total=1200, done=300, current="The Unbelievably Long Winded Title of a Show That Goes On and On")
+    heights["reading"] = height(page)
+    with house.database.writing() as connection:
+        add_scan_item(connection, 2, 0, "Firefly", outcome="trouble", message=LONG)
+    house.move_scan(
+        total=1200, done=300, resumed=1, current="The Unbelievably Long Winded Title of a Show That Goes On and On"
+    )
     expect(at).to_contain_text("300 of 1,200 shows")
+    expect(at).to_contain_text("1 trouble")
+    heights["running again, in trouble"] = height(page)
     house.move_scan(done=900, current=None, wants_pause=True)
     expect(state).to_contain_text("pausing")
+    heights["pausing"] = height(page)
     assert shift_of(page) <= MOST, page.evaluate("window.shifts")
     with house.database.writing() as connection:
         add_episode(connection, 2, (2, 1), day(-2), title="A Late Find")
-    house.end_scan()
+        add_show(connection, "Never Seen", standing="pending", checked_at=None)
+        for number in range(4):
+            add_episode(connection, add_show(connection, f"New {number}"), (1, 1), day(-1))
+        notify(connection)
+    house.end_scan("partial", f"TMDB: no answer about {LONG}. Stopped at 900 of 1200; the rest stays as it was.")
     expect(page.get_by_text("none is running")).to_be_visible()
-    expect(page.locator("#number-missing strong")).to_have_text("16")
+    expect(page.locator("#number-missing strong")).to_have_text("20")
+    expect(page.locator("#missing-news")).to_contain_text("Show what the scan changed")
+    expect(page.locator("#news")).to_contain_text("3 new notices")
+    expect(page.locator("#numbers .others")).to_contain_text("1 never checked")
+    heights["at rest again"] = height(page)
+    assert heights == dict.fromkeys(heights, heights["at rest"])
     assert shift_of(page) <= MOST, page.evaluate("window.shifts")
+    page.get_by_role("link", name="Show them").click()
+    expect(page.locator("#notices .notice")).to_have_count(3)
+    expect(page.locator("#missing .card")).to_have_count(6)
+    expect(page.locator("#news")).to_be_empty()
 
 
 @pytest.mark.parametrize("path", ["", "activity"])

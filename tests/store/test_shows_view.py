@@ -10,8 +10,9 @@ from parity.core.shapes import Copy, NextAir, Show, Trouble
 from parity.core.verdict import STANDINGS, state_of
 from parity.store import conditions
 from parity.store.database import Database
+from parity.store.known_view import known
 from parity.store.schema import shows
-from parity.store.shows_view import ALL, ShowFilter, has_shows_out_of_scope, one_show, roster, shows_listing
+from parity.store.shows_view import ALL, ShowFilter, one_show, roster, shows_listing
 from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day
 
 
@@ -178,4 +179,4 @@ def test_what_is_out_of_scope_or_gone_is_not_listed(database: Database, columns:
         add_show(connection, "A", library=off, **columns)
     with database.reading() as connection:
         assert roster(connection, TODAY) == []
-        assert has_shows_out_of_scope(connection) is bool(columns)
+        assert known(connection).outside == len(columns)

@@ -15,9 +15,10 @@ from parity.store.episode_map_view import whole_show
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.former_view import heirs
 from parity.store.gaps_view import gaps_by_show
+from parity.store.known_view import known
 from parity.store.overview_view import overview
 from parity.store.scans_view import one_scan, scans_listing
-from parity.store.shows_view import ShowFilter, has_shows_out_of_scope, one_show, shows_listing
+from parity.store.shows_view import ShowFilter, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
 from parity.store.why_view import why
 from tests.store.builders import NOW, TODAY, add_household, add_scan, add_scan_item, new_database, statements
@@ -33,7 +34,7 @@ READS: dict[str, tuple[int, Read]] = {
     "shows, a page": (5, lambda c: shows_listing(c, TODAY, ShowFilter(state="missing"), limit=10)),
     "shows, by next airing": (5, lambda c: shows_listing(c, TODAY, ShowFilter(sort="next", q="show", server="m1"))),
     "libraries": (1, shelves),
-    "out of scope": (1, has_shows_out_of_scope),
+    "known": (2, known),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
     "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
     "heirs of a show": (1, lambda c: heirs(c, 1)),

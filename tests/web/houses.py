@@ -25,6 +25,9 @@ WITH_KEY = {"X-Api-Key": KEY}
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
+SET_UP = {"PLEX_BASE_URL": "http://plex.example", "PLEX_TOKEN": "token", "TMDB_API_KEY": "key"}
+
+
 class LeftTheHouse(AssertionError):
     """A request asked somebody outside."""
 

@@ -91,10 +91,6 @@ def test_scans_are_paged_by_fifty(house: House, client: FlaskClient) -> None:
     assert client.get("/activity?page=99").text.count('<li id="run-') == 1
 
 
-def test_an_empty_house_says_how_to_begin(client: FlaskClient) -> None:
-    assert "There was no scan yet. Start with a full one" in text_of(client, "/activity")
-
-
 def test_the_scan_at_work_stands_on_top_and_is_watched(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         add_scan(connection, "running", total=80, done=20, current="Firefly", lease_until=NOW + timedelta(minutes=1))

@@ -135,6 +135,8 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("POST", "shows/1/ignore", 404, {"season": 1, "episode": 9}, "Firefly has no S01E09."),
         ("POST", "shows/1/ignore", 422, {"episode": 9}, "An episode needs its season."),
         ("POST", "shows/1/ignore", 422, {"until": "2026-11-20"}, "2026-11-20 is past; give a later day or none"),
+        ("POST", "shows/1/ignore", 422, {"until": "20271231"}, "until: Not a valid date."),
+        ("POST", "shows/1/ignore", 422, {"until": 20271231}, "until: Not a valid date."),
         ("POST", "shows/1/policy", 422, {"policy": "some"}, None),
         ("POST", "shows/1/policy", 422, {"policy": "from season 0"}, None),
         ("POST", "decisions/99/undo", 404, None, "There is no decision 99 to take back."),

@@ -142,8 +142,10 @@ def test_an_empty_stretch_leads_to_the_nearest_days(filled: House, client: Flask
     assert 'href="/calendar?view=month&amp;from=2026-11-28">Before:' in later
 
 
-def test_an_empty_house_says_what_finds_episodes(client: FlaskClient) -> None:
-    assert "No episode with a date is known. A full scan finds them. To the dashboard" in text_of(client, "/calendar")
+def test_where_no_episode_has_a_date_the_shows_are_the_next_step(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        add_show(connection, "Firefly")
+    assert "No episode with a date is known. See all shows" in text_of(client, "/calendar")
 
 
 def test_htmx_gets_the_board_alone_and_more_weeks_as_they_follow(filled: House, client: FlaskClient) -> None:
@@ -157,7 +159,10 @@ def test_htmx_gets_the_board_alone_and_more_weeks_as_they_follow(filled: House, 
     assert client.get("/calendar?from=2026-11-23&section=more").text.startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("given", ["from=yesterday", "view=year", "from=", "group=all", "premieres=maybe"])
+@pytest.mark.parametrize(
+    "given",
+    ["from=yesterday", "from=20270301", "from=2027-W09-1", "view=year", "from=", "group=all", "premieres=maybe"],
+)
 def test_what_makes_no_sense_in_the_address_is_as_if_it_were_not_there(
     filled: House, client: FlaskClient, given: str
 ) -> None:

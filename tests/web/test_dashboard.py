@@ -21,10 +21,9 @@ from tests.store.builders import (
     new_database,
     statements,
 )
-from tests.web.houses import FRAGMENT, client_of, house_in, house_of
+from tests.web.houses import FRAGMENT, SET_UP, client_of, house_in, house_of
 
-SET_UP = {"PLEX_BASE_URL": "http://plex.example", "PLEX_TOKEN": "token", "TMDB_API_KEY": "key"}
-SECTIONS = ("numbers", "scan", "missing", "upcoming", "notices")
+SECTIONS = ("numbers", "scan", "missing", "upcoming")
 EVIL = "<script>alert('x')</script>"
 
 
@@ -42,25 +41,20 @@ def fill(house: House) -> None:
         add_scan_item(connection, scan, 0, "Dark", outcome="trouble", message="TMDB: no answer")
 
 
-def test_an_empty_house_says_what_to_do_first(client: FlaskClient) -> None:
-    page = client.get("/").text
-    assert "Nothing was scanned yet: start with a full scan." in page
-    assert '<a role="button" class="outline" href="#scan">Go to the scan</a>' in page
-    assert "No episode with a date lies ahead." in page
-
-
 def test_what_is_not_set_up_yet_is_said_with_the_way_to_the_settings(tmp_path: Path) -> None:
     bare = client_of(house_in(tmp_path)).get("/").text
     for said in ("Parity does not know your Plex server yet", "Parity has no key for TMDB yet"):
         assert said in bare
-    assert bare.count('href="/settings">Open the settings</a>') == 2
+    assert 'href="/settings#topic-plex">Open the Plex settings</a>' in bare
+    assert 'href="/settings#topic-metadata">Open the TMDB settings</a>' in bare
+    assert bare.count('class="notice"') == 2
     (tmp_path / "whole").mkdir()
     whole = client_of(house_in(tmp_path / "whole", **SET_UP)).get("/").text
     assert 'class="notice"' not in whole
 
 
 def test_a_list_without_gaps_says_why_and_what_to_do_next(tmp_path: Path) -> None:
-    house = house_in(tmp_path)
+    house = house_in(tmp_path, **SET_UP)
     client = client_of(house)
     with house.database.writing() as connection:
         add_scan(connection, "running")

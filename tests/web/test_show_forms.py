@@ -75,6 +75,7 @@ def test_show_season_and_episode_are_ignored_and_heard_of_again(
     [
         ("ignored", {"ignore": "s1", "until": "2026-01-01", "reason": "kept"}, "That day is past"),
         ("ignored", {"ignore": "show", "until": "soon", "reason": "kept"}, "Give a day such as 2027-03-31"),
+        ("ignored", {"ignore": "show", "until": "20271231", "reason": "kept"}, "Give a day such as 2027-03-31"),
         ("ignored", {"ignore": "s1e2", "reason": "x" * 501}, "At most 500 characters."),
         ("match", {"tmdb_id": "Firefly"}, "A TMDB id is a number such as 1396"),
         ("match", {"tmdb_id": "0"}, "A TMDB id is a number such as 1396"),

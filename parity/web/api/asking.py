@@ -1,12 +1,27 @@
 """What callers may ask for: the query and body of each request, checked before a view sees them."""
 
+from datetime import date
+from typing import Any
+
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
+
+from parity.core.days import day_of
 
 LARGEST_PAGE = 1000
 ROW_LIMIT = 2**31 - 1
 _POSITIVE = validate.Range(1, ROW_LIMIT)
 _NUMBER = validate.Range(0, ROW_LIMIT)
+
+
+class _Day(ma.Date):
+    """A day as the API writes it too; marshmallow's own reading takes 20261231 as well."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> date:
+        try:
+            return day_of(value)
+        except (TypeError, ValueError):
+            raise self.make_error("invalid", obj_type="date", input=value) from None
 
 
 class Paged(Schema):
@@ -83,7 +98,7 @@ class IgnoreOrder(Place):
     """What is ignored, why, and until the end of which day."""
 
     reason = ma.String(load_default="", validate=validate.Length(max=500))
-    until = ma.Date(load_default=None, allow_none=True)
+    until = _Day(load_default=None, allow_none=True)
 
 
 class MatchOrder(Schema):

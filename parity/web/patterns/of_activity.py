@@ -6,6 +6,7 @@ from parity.core.shapes import Changes, Requests
 from parity.store.activity_view import LogLine, ScheduledScan
 from parity.web import here
 from parity.web.activity import Changed, Scans, ShowChanges
+from parity.web.blank import Blank
 from parity.web.paging import Paging
 from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import LONG, Pattern, made
@@ -26,7 +27,7 @@ def _scans() -> list[Pattern]:
         "running": Scans((scan(),), Paging(1, 1), None),
         "interrupted, no worker": Scans((scan(id=5, resumed=1),), Paging(1, 1), 5),
         "waiting, no worker": Scans((scan(id=5, state="queued", total=0, done=0, **never),), Paging(1, 1), 5),
-        "empty": Scans((), Paging(1, 0), None),
+        "empty": Scans((), Paging(1, 0), None, Blank("There was no scan yet.", (("#", "Go to the scan"),))),
     }
     return [Pattern(template, state, {"scans": each}) for state, each in lists.items()]
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from parity.core.airings import Airing, AiringDay, ShowDay
 from parity.store.calendar_view import AiringFilter, Announced
 from parity.web import here
+from parity.web.blank import Blank
 from parity.web.calendar import Board
 from parity.web.calendar_days import Asked, View
 from parity.web.patterns.pattern import LONG, Pattern, made
@@ -16,13 +17,18 @@ def patterns() -> list[Pattern]:
     """The board in each view, filled and empty."""
     today = here.today()
     later, filtered = today + timedelta(days=40), AiringFilter(group="archive")
+    none, unknown = (
+        Blank("Nothing airs in these days."),
+        Blank("No episode with a date is known.", (("#", "See all shows"),)),
+    )
+    unfit = Blank("No episode of these days passes the filters.", (("#", "Clear filters"),))
     boards = {
         "agenda": _board("agenda", made(Announced, shows=9)),
         "month": _board("month", _NOTHING),
         "day": _board("day", _NOTHING),
-        "nothing in these days": Board(_asked("agenda"), today, (), _NOTHING, today - timedelta(days=90), later),
-        "nothing passes the filters": Board(_asked("month", filtered), today, (), _NOTHING, None, later),
-        "nothing is known": Board(_asked("agenda"), today, (), _NOTHING),
+        "nothing in these days": Board(_asked("agenda"), today, (), _NOTHING, today - timedelta(days=90), later, none),
+        "nothing passes the filters": Board(_asked("month", filtered), today, (), _NOTHING, None, later, unfit),
+        "nothing is known": Board(_asked("agenda"), today, (), _NOTHING, blank=unknown),
     }
     more = Pattern("calendar/_weeks.html", "the weeks that follow", {"board": _board("agenda", _NOTHING)})
     return [*(Pattern("calendar/_board.html", state, {"board": board}) for state, board in boards.items()), more]

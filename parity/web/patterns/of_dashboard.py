@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from parity.core.shapes import Notice, Numbers
 from parity.web import here
-from parity.web.missing_section import Blank, MissingGroup, MissingSection
+from parity.web.blank import Blank
+from parity.web.missing_section import MissingGroup, MissingSection
+from parity.web.notices_section import NoticesSection, ToldNotice
 from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import Pattern, made
 from parity.web.scan_panel import ScanPanel
@@ -30,21 +32,19 @@ def _numbers() -> list[Pattern]:
 
 
 def _notices() -> list[Pattern]:
-    template, since = "dashboard/_notices.html", here.now() - timedelta(hours=3)
-    return [
-        Pattern(template, "none", {"notices": ()}),
-        Pattern(template, "general", {"notices": (Notice("tmdb", "TMDB refuses the key.", since),)}),
-        Pattern(
-            template,
-            "a library is held, another is gone",
-            {
-                "notices": (
-                    Notice("Anime", "Plex lists 12 episodes where there were 240.", None, "held"),
-                    Notice("Kids", "Plex no longer has this library.", None, "gone"),
-                )
-            },
-        ),
-    ]
+    since = here.now() - timedelta(hours=3)
+    general = (ToldNotice(Notice("tmdb", "TMDB refuses the key.", since), ("#", "Open the TMDB settings")),)
+    held = Notice("Anime", "Plex lists 12 episodes where there were 240.", None, "held")
+    gone = Notice("Kids", "Plex no longer has this library.", None, "gone")
+    silent = Notice("TV Shows", "Plex did not answer.", None, "failed")
+    libraries = tuple(ToldNotice(notice, ("#", "See what happened")) for notice in (held, gone, silent))
+    sections = {
+        "none": NoticesSection(()),
+        "general": NoticesSection(general),
+        "a library is held, another is gone, a third could not be read": NoticesSection(libraries),
+        "others since the page was loaded": NoticesSection(general, fresh=2, settled=1),
+    }
+    return [Pattern("dashboard/_notices.html", state, {"notices": section}) for state, section in sections.items()]
 
 
 def _scans() -> list[Pattern]:
@@ -71,18 +71,23 @@ def _missing() -> list[Pattern]:
     group = made(MissingGroup, title="In ongoing shows")
     ended_shows = made(MissingGroup, title="In ended shows", key="archive", total=321)
     blank = Blank("All complete: nothing is missing in 12 shows.", (("#", "See what is coming"),))
+    failed = Blank(
+        "The last scan failed. Plex: refused the token.", (("#", "Open the Plex settings"), ("#", "Go to the scan"))
+    )
     return [
         Pattern(template, "filled", {"missing": MissingSection((group,), None)}),
         Pattern(template, "many ended shows, folded", {"missing": MissingSection((ended_shows,), None)}),
         Pattern(template, "nothing is missing", {"missing": MissingSection((), blank)}),
+        Pattern(template, "the first scan failed", {"missing": MissingSection((), failed)}),
     ]
 
 
 def _upcoming() -> list[Pattern]:
     template, today = "dashboard/_upcoming.html", here.today()
+    nothing = Blank("No episode with a date lies ahead.", (("#", "Open the calendar"),))
     return [
         Pattern(template, "filled, and more", {"upcoming": made(UpcomingSection, today=today)}),
-        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0)}),
+        Pattern(template, "nothing lies ahead", {"upcoming": UpcomingSection(today, (), (), 0, nothing)}),
     ]
 
 

@@ -26,10 +26,12 @@ def _doubts() -> list[Pattern]:
     )
     shelves = {
         "not matched, on pages": DoubtShelf("unmatched", "Not matched", (asked, unsure), _pages("unmatched", 321)),
-        "all are matched": DoubtShelf("unmatched", "Not matched", (), _pages("unmatched", 0)),
+        "all are matched": DoubtShelf(
+            "unmatched", "Not matched", (), _pages("unmatched", 0), none="Every show is matched."
+        ),
         "not compared": DoubtShelf("suspect", "Not compared", (suspect,), _pages("suspect", 1)),
         "wrong input": DoubtShelf("suspect", "Not compared", (suspect,), _pages("suspect", 1), wrong),
-        "all are compared": DoubtShelf("suspect", "Not compared", (), _pages("suspect", 0)),
+        "none is known": DoubtShelf("suspect", "Not compared", (), _pages("suspect", 0), none="No show is known yet."),
     }
     left = replace(shelves["not compared"], landing=0)
     return [

@@ -5,6 +5,7 @@ from dataclasses import replace
 from parity.core.shapes import Show, ShowState
 from parity.store.copies_view import Shelf
 from parity.store.shows_view import ShowFilter
+from parity.web.blank import Blank
 from parity.web.paging import Paging
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.show_choices import choices
@@ -27,6 +28,7 @@ def patterns() -> list[Pattern]:
     posters = _list(_wish())
     table = replace(posters, wish=_wish(view="table"))
     nowhere = replace(posters, shows=(), paging=Paging(1, 0), bulk=Bulk())
+    unfit = Blank("No show fits these filters.", (("#", "Clear the filters"),))
     typed = Bulk(
         posters.bulk.ids, posters.bulk.to_ignore, "too long", "tomorrow", "That is no day; write it as 2026-12-31."
     )
@@ -36,9 +38,10 @@ def patterns() -> list[Pattern]:
         "table, of one library": replace(table, several=False, headings=(*_HEADINGS[:4], _HEADINGS[5])),
         "all are ignored already": replace(posters, shows=posters.shows[2:3], bulk=Bulk((2,), ()), paging=Paging(1, 1)),
         "wrong input": replace(posters, shows=posters.shows[:2], bulk=typed, paging=Paging(1, 2)),
-        "nothing fits the filters": replace(nowhere, wish=_wish(state="missing", q="nobody"), empty="filters"),
-        "the watchlist is empty": replace(nowhere, empty="watchlist"),
-        "nothing is known yet": replace(nowhere, empty="nothing"),
+        "nothing fits the filters": replace(
+            nowhere, wish=_wish(state="missing", q="nobody"), blank=unfit, filtered=True
+        ),
+        "nothing is known yet": replace(nowhere, blank=Blank("Nothing was scanned yet.", (("#", "Go to the scan"),))),
     }
     chosen = _wish(view="table", state="missing", q="home")
     filters = {

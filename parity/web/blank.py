@@ -1,0 +1,139 @@
+"""Why there is nothing to list, and what to do next: the words of every page, in one place."""
+
+from dataclasses import dataclass
+
+from babel.lists import format_list
+from flask import request, url_for
+from flask_babel import get_locale
+
+from parity.settings import Settings
+from parity.store.known_view import EndedScan, Known, known
+from parity.web import here
+from parity.web.speech import gettext as _
+
+Step = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A sentence instead of a list, and what to do next: pairs of address and words."""
+
+    sentence: str
+    steps: tuple[Step, ...] = ()
+
+
+def so_far() -> Known:
+    """What is known by now. Two statements: ask only where there is nothing to list."""
+    with here.house().database.reading() as connection:
+        return known(connection)
+
+
+def no_shows(found: Known) -> Blank | None:
+    """Why no show is known; None when some are."""
+    if found.followed:
+        return None
+    if found.outside:
+        return _out_of_scope()
+    first = not_set_up(here.settings()) or at_work(found)
+    if first is not None:
+        return first
+    if found.ended is None:
+        return Blank(_("Nothing was scanned yet: start with a full scan."), (to_scan(),))
+    return _ended(found.ended) or _found_none()
+
+
+def unchecked(found: Known) -> Blank | None:
+    """Why shows are listed that were not compared yet; None when all were."""
+    if not found.unchecked:
+        return None
+    ended = _ended(found.ended) if found.ended else None
+    more = Blank(_("The next scan goes on with them."), (to_scan(),))
+    return not_set_up(here.settings()) or at_work(found) or ended or more
+
+
+def not_set_up(settings: Settings) -> Blank | None:
+    """What has to be given before anything can be scanned; None when all of it is."""
+    lacks = _lacks(settings)
+    if not lacks:
+        return None
+    words, names, topics = zip(*lacks, strict=True)
+    said = _(
+        "Nothing can be scanned before Parity has %(things)s. Enter that in the settings, or give %(names)s in the "
+        "environment.",
+        things=_listed(words),
+        names=_listed(names),
+    )
+    return Blank(said, tuple(to_topic(topic) for topic in dict.fromkeys(topics)))
+
+
+def at_work(found: Known) -> Blank | None:
+    """That a scan is at work; None when there is none."""
+    if found.at_work is None:
+        return None
+    if found.at_work == "paused":
+        return Blank(_("The scan is paused: resume it, and what it finds stands here."), (to_scan(),))
+    if found.ended is None:
+        return Blank(_("The first scan is at work: what it finds stands here as soon as it is done."), (to_scan(),))
+    return Blank(_("A scan is at work: what it finds stands here as soon as it is done."), (to_scan(),))
+
+
+def to_scan() -> Step:
+    """The way to the scan panel, which stands on two pages."""
+    panel_is_here = request.blueprint in ("dashboard", "activity")
+    return ("" if panel_is_here else url_for("dashboard.index")) + "#scan", _("Go to the scan")
+
+
+def to_topic(topic: str) -> Step:
+    """The way to where the settings of one topic are."""
+    words = {"plex": _("Open the Plex settings"), "metadata": _("Open the TMDB settings")}
+    return url_for("settings.index", _anchor=f"topic-{topic}"), words.get(topic, _("Open the settings"))
+
+
+def _lacks(settings: Settings) -> list[tuple[str, str, str]]:
+    """What is lacking: in words, as the environment calls it, and its topic."""
+    every = (
+        (settings.plex_base_url, _("the address of your Plex server"), "PLEX_BASE_URL", "plex"),
+        (settings.plex_token, _("a token for your Plex server"), "PLEX_TOKEN", "plex"),
+        (settings.tmdb_api_key, _("a key for TMDB"), "TMDB_API_KEY", "metadata"),
+    )
+    return [(words, name, topic) for value, words, name, topic in every if not value]
+
+
+def _ended(scan: EndedScan) -> Blank | None:
+    """What an end that was no good one leaves; None after a good one."""
+    look = (url_for("activity.scan", scan_id=scan.id), _("See what happened"))
+    why = scan.note.rstrip(".")
+    if scan.state == "failed":
+        return Blank(_("The last scan failed. %(why)s.", why=why), (_to_mend(why), look, to_scan()))
+    if scan.state == "cancelled":
+        return Blank(_("The last scan was cancelled before it was through: start it again."), (to_scan(), look))
+    if scan.state == "partial":
+        return Blank(_("The last scan was not through. %(why)s.", why=why), (look, to_scan()))
+    return None
+
+
+def _to_mend(why: str) -> Step:
+    """Where what a failure complains about can be tested and changed: its sentence begins with the service's name."""
+    return to_topic("metadata" if why.startswith("TMDB") else "plex")
+
+
+def _out_of_scope() -> Blank:
+    if here.settings().plex_scan_scope == "watchlist_only":
+        return _empty_watchlist()
+    said = _("The last scan followed only the shows on your Plex watchlist, and found none: scan again to follow all.")
+    return Blank(said, (to_scan(),))
+
+
+def _empty_watchlist() -> Blank:
+    said = _("The watchlist scope is empty: no show of the followed libraries is on your Plex watchlist.")
+    return Blank(said, (to_topic("plex"),))
+
+
+def _found_none() -> Blank:
+    if here.settings().plex_scan_scope == "watchlist_only":
+        return _empty_watchlist()
+    return Blank(_("The last scan found no shows in the followed libraries."), (to_topic("plex"), to_scan()))
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return str(format_list(words, locale=get_locale() or "en"))

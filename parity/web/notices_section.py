@@ -1,0 +1,74 @@
+"""The dashboard's notices, each with its next step, and what became of them since the page was loaded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import url_for
+
+from parity.core.shapes import Notice
+from parity.settings import Settings
+from parity.store.notices import DISK_FULL
+from parity.store.summary_view import all_notices
+from parity.web import here
+from parity.web.blank import Step, to_topic
+from parity.web.speech import gettext as _
+
+_TOPICS = {"plex": "plex", "metadata": "metadata", "libraries": "plex", "watchlist": "plex"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNotice:
+    """A notice, and where to go on from it; a held or gone library is answered by its own form instead."""
+
+    notice: Notice
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesSection:
+    """`shown` names those that the page shows; `fresh` came and `settled` went since it was loaded."""
+
+    notices: tuple[ToldNotice, ...]
+    shown: str = ""
+    fresh: int = 0
+    settled: int = 0
+
+
+def notices_section(told: str | None = None) -> NoticesSection:
+    """What is not set up yet, then what went wrong; `told`: those that a page shows already. Two statements."""
+    with here.house().database.reading() as connection:
+        notices = (*_not_set_up(here.settings()), *all_notices(connection))
+    now = [_name(notice) for notice in notices]
+    before = now if told is None else [name for name in told.split("-") if name]
+    return NoticesSection(
+        tuple(ToldNotice(notice, _step(notice)) for notice in notices),
+        "-".join(before),
+        len(set(now) - set(before)),
+        len(set(before) - set(now)),
+    )
+
+
+def _not_set_up(settings: Settings) -> Sequence[Notice]:
+    todo = []
+    if settings.plex_base_url is None or settings.plex_token is None:
+        said = _("Parity does not know your Plex server yet: it needs its address and a token.")
+        todo.append(Notice("plex", said, None))
+    if settings.tmdb_api_key is None:
+        said = _("Parity has no key for TMDB yet, which knows what episodes there are.")
+        todo.append(Notice("metadata", said, None))
+    return todo
+
+
+def _step(notice: Notice) -> Step:
+    if notice.state:
+        return url_for("activity.index"), _("See what happened")
+    if notice.about == DISK_FULL:
+        return url_for("maintenance.index", _anchor="cache"), _("See what takes room")
+    topic = _TOPICS.get(notice.about)
+    return to_topic(topic) if topic else (url_for("settings.index"), _("Open the settings"))
+
+
+def _name(notice: Notice) -> str:
+    """The same for the same words about the same thing."""
+    return sha256(repr((notice.about, notice.sentence, notice.state)).encode()).hexdigest()[:8]
