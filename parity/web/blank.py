@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 from flask import request, url_for
-from flask_babel import get_locale
 
 from parity.settings import Settings
 from parity.store.known_view import EndedScan, Known, known
 from parity.web import here
 from parity.web.speech import gettext as _
+from parity.web.speech import locale
 
 Step = tuple[str, str]
 
@@ -136,4 +136,4 @@ def _found_none() -> Blank:
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return str(format_list(words, locale=get_locale() or "en"))
+    return str(format_list(words, locale=locale()))

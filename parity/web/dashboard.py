@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
         numbers=_numbers(seen),
         panel=scan_panel.panel(),
         missing=missing_section(seen),
-        upcoming=upcoming_section(),
+        upcoming=upcoming_section(seen),
         notices=notices_section(),
     )
 
@@ -57,7 +57,7 @@ def _changed(focus: int | None) -> str:
         "dashboard/_changed.html",
         missing=missing_section(seen, focus),
         numbers=_numbers(seen),
-        upcoming=upcoming_section(),
+        upcoming=upcoming_section(seen),
     )
 
 
@@ -88,6 +88,6 @@ _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "scan": scan_panel.show_panel,
     "numbers": lambda: _section("numbers", numbers=_numbers(_seen())),
     "missing": lambda: _section("missing", missing=_missing()),
-    "upcoming": lambda: _section("upcoming", upcoming=upcoming_section()),
+    "upcoming": lambda: _section("upcoming", upcoming=upcoming_section(_seen())),
     "news": lambda: _section("news", notices=notices_section(request.args.get("told"))),
 }

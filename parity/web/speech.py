@@ -35,6 +35,11 @@ def init_app(app: Flask) -> None:
         return wanted if wanted in spoken else request.accept_languages.best_match(spoken) or ENGLISH
 
     Babel(app, locale_selector=chosen)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
+        lambda text: _tongue().texts.ugettext(text),
+        lambda one, many, number: _tongue().texts.ungettext(one, many, number),
+        newstyle=True,
+    )
 
 
 def language() -> str:

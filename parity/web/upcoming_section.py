@@ -8,8 +8,9 @@ from itertools import groupby
 from flask import url_for
 
 from parity.store.ahead_view import Ahead, ahead
+from parity.store.overview_view import Overview
 from parity.web import here
-from parity.web.blank import Blank, so_far
+from parity.web.blank import Blank
 from parity.web.speech import gettext as _
 
 NEAREST = 3
@@ -43,12 +44,12 @@ class UpcomingSection:
     blank: Blank | None = None
 
 
-def upcoming_section() -> UpcomingSection:
-    """The section as of today. Two statements, two more when nothing lies ahead."""
+def upcoming_section(seen: Overview) -> UpcomingSection:
+    """The section as of today; what was seen of all shows says why nothing lies ahead. Two statements."""
     with here.house().database.reading() as connection:
         coming = ahead(connection, here.today(), COMING)
     if not coming.items:
-        return UpcomingSection(here.today(), (), (), 0, _blank())
+        return UpcomingSection(here.today(), (), (), 0, _blank(seen))
     first = _first(coming.items)
     nearest = tuple(Near(those[0], len(those) - 1) for those in first)
     told = {episode for those in first for episode in those}
@@ -57,12 +58,11 @@ def upcoming_section() -> UpcomingSection:
     return UpcomingSection(here.today(), nearest, days, coming.total - len(coming.items))
 
 
-def _blank() -> Blank:
+def _blank(seen: Overview) -> Blank:
     """Why nothing lies ahead; that no show is known is said beside it already."""
-    found = so_far()
-    if not found.followed:
+    if not seen.shows:
         return Blank(_("What airs next stands here as soon as a scan has found shows."))
-    if found.unchecked:
+    if seen.states["error"]:
         return Blank(_("No episode with a date lies ahead in what was checked so far."))
     return Blank(_("No episode with a date lies ahead."), ((url_for("calendar.index"), _("Open the calendar")),))
 
