@@ -19,7 +19,7 @@ NOTHING_FITS = (
     "maintenance?list=suspect",
 )
 TROUBLED = ("", "shows", "calendar", "activity", "maintenance", "shows/2", "shows/3", "shows/4", "activity/1")
-FAILURES = {404: "nowhere", 405: "scans/1/pause", 500: "broken"}
+FAILURES = {404: "nowhere", 500: "broken"}
 
 
 def walk(page: Page, home: str, paths: Sequence[str]) -> dict[str, list[str]]:

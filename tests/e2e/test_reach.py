@@ -164,9 +164,11 @@ def test_arrows_lead_through_the_map_of_episodes_and_the_tabulator_past_it(house
     assert shown is not None
     assert abs(shown["y"] - title["y"]) < 100
     cells.first.focus()
+    tops = page.locator(".map .cells").first.evaluate("one => [...one.children].map(cell => cell.offsetTop)")
+    below = f"S01E{tops.count(tops[0]) + 1:02d}"
     for key, name in (
-        *(("ArrowRight", "S01E02"), ("End", "S01E14"), ("ArrowRight", "S02E01"), ("ArrowUp", "S01E09")),
-        *(("ArrowUp", "S01E01"), ("ArrowUp", "S01E01"), ("ArrowDown", "S01E09"), ("Home", "S01E01")),
+        *(("ArrowRight", "S01E02"), ("End", "S01E14"), ("ArrowRight", "S02E01"), ("ArrowUp", below)),
+        *(("ArrowUp", "S01E01"), ("ArrowUp", "S01E01"), ("ArrowDown", below), ("Home", "S01E01")),
     ):
         page.keyboard.press(key)
         expect(page.locator(f".map [href='#{name.lower()}']")).to_be_focused()

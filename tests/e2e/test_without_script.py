@@ -78,7 +78,7 @@ def test_shows_open_and_all_sections_are_there(demo: Demo, visit: Visit) -> None
     page.locator("#missing-archive > summary").click()
     row = page.locator(".card", has_text="Cobra Kai")
     row.locator("summary").click()
-    expect(row.get_by_text("S03E01")).to_be_visible()
+    expect(row.locator("li").get_by_text("S03E01")).to_be_visible()
 
 
 def test_a_show_is_ignored_on_the_dashboard_and_comes_back(plain: Callable[..., Page]) -> None:
