@@ -45,6 +45,7 @@ def test_what_was_answered_before_a_cancel_is_kept(household: Household) -> None
         household.own(f"Show {number}", number, {1: (1,)})
     household.clock.pace = timedelta(seconds=0.06)
     scan_id = start(household.house, Request("full"))
+    assert household.slice(scan_id, seconds=0) is True  # the inventory is in: before, nothing can be kept
     household.tmdb_fails("call", "/tv/", skip=2, call=lambda: cancel(household.house, scan_id))
     assert household.slice(scan_id) is False
     row = household.scan_row(scan_id)
