@@ -67,6 +67,7 @@ def test_a_scan_is_paused_resumed_and_cancelled_by_its_buttons(demo: Demo, visit
     expect(said).to_contain_text("The scan pauses")
     expect(state).to_contain_text("Full scan paused")
     assert demo.api("scans?limit=1")["items"][0]["state"] == "paused"
+    demo.slow(2)  # what is left has to last until somebody has looked
     press(page, "Resume")
     expect(said).to_contain_text("The scan goes on.")
     expect(state).to_contain_text("Full scan running")

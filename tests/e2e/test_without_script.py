@@ -58,6 +58,7 @@ def test_a_scan_is_started_paused_resumed_and_cancelled_by_forms(demo: Demo, vis
     press(page, "Pause")
     expect(page.locator("#toasts")).to_contain_text("The scan pauses")
     look_until(page, "Full scan paused")
+    demo.slow(2)  # what is left has to last until somebody has looked
     press(page, "Resume")
     expect(page.locator("#toasts")).to_contain_text("The scan goes on.")
     look_until(page, "Full scan running")
