@@ -14,7 +14,7 @@ from parity.core.library import Section
 Outcome = Literal["works", "refused", "silent", "not set up"]
 
 PATIENCE = 15.0
-"""Seconds until a check stops asking again, because somebody waits for it."""
+"""Seconds that one question may take, and until a check stops asking again: somebody waits for it."""
 _PROBE = "tt0903747"  # any IMDb id: what TMDB says to it does not matter, only whether it answers
 
 
@@ -51,7 +51,7 @@ def check_plex(house: House) -> Checked:
     """Whether Plex answers at the address and takes the token. Raises nothing that it could tell instead."""
 
     def ask(stop: threading.Event) -> Checked:
-        with house.doors().library(stop) as library:
+        with house.doors().library(stop, PATIENCE) as library:
             return Checked("works", plex=see_plex(library))
 
     return _told(ask)
@@ -61,7 +61,7 @@ def check_tmdb(house: House) -> Checked:
     """Whether TMDB answers and takes the key. Raises nothing that it could tell instead."""
 
     def ask(stop: threading.Event) -> Checked:
-        with house.doors().catalogue(stop) as catalogue:
+        with house.doors().catalogue(stop, PATIENCE) as catalogue:
             see_tmdb(catalogue)
         return Checked("works")
 

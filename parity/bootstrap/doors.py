@@ -8,7 +8,7 @@ from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside
 from parity.bootstrap.keys import keys_of
 from parity.cache import Figures, open_cache
 from parity.core.catalogue import ProviderShow
-from parity.http import TokenBucket
+from parity.http import Limits, TokenBucket
 from parity.plex.calling import discover_caller, server_caller
 from parity.plex.library import PlexLibrary
 from parity.plex.watchlist import PlexWatchlist
@@ -56,19 +56,26 @@ class Doors:
             )
 
     @contextmanager
-    def library(self, stop: threading.Event) -> Iterator[Library]:
+    def library(self, stop: threading.Event, patience: float) -> Iterator[Library]:
         """Plex alone. Raises NotSetUp."""
         settings = self._settings()
         address, token = _plex_of(settings)
-        with closing(server_caller(address, token, keys_of(settings).client_id, interrupt=stop)) as plex:
+        client_id, limits = keys_of(settings).client_id, _within(patience)
+        with closing(server_caller(address, token, client_id, limits=limits, interrupt=stop)) as plex:
             yield PlexLibrary(plex)
 
     @contextmanager
-    def catalogue(self, stop: threading.Event) -> Iterator[Catalogue]:
+    def catalogue(self, stop: threading.Event, patience: float) -> Iterator[Catalogue]:
         """TMDB alone. Raises NotSetUp."""
         settings = self._settings()
-        bucket = self._bucket(settings.tmdb_rate)
-        caller = tmdb_caller(settings.tmdb_base_url, _tmdb_of(settings), connections=1, bucket=bucket, interrupt=stop)
+        caller = tmdb_caller(
+            settings.tmdb_base_url,
+            _tmdb_of(settings),
+            connections=1,
+            bucket=self._bucket(settings.tmdb_rate),
+            limits=_within(patience),
+            interrupt=stop,
+        )
         with closing(caller) as tmdb:
             yield TmdbCatalogue(tmdb, self._cache)
 
@@ -91,6 +98,10 @@ class Doors:
             if rate not in self._buckets:
                 self._buckets[rate] = TokenBucket(rate)
             return self._buckets[rate]
+
+
+def _within(patience: float) -> Limits:
+    return Limits(connect=min(patience, Limits().connect), read=patience, whole=patience)
 
 
 def _plex_of(settings: Settings) -> tuple[str, str]:

@@ -43,6 +43,8 @@ threads = 8
 graceful_timeout = 5
 keepalive = 5
 control_socket_disable = True
+# Who is a proxy is for the app's own settings to say; gunicorn would take another site root from anybody on loopback.
+forwarded_allow_ips = ""
 logger_class = Lines
 # The route's name instead of the path, which may hold a feed's token, and no query, which may hold the API key.
 access_log_format = "%(h)s %(m)s %({parity.route}e)s %(s)s %(B)s bytes %(M)s ms"

@@ -14,10 +14,15 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 def normal_title(title: str) -> str:
     """Title for comparing: no case, accents, punctuation, leading article, or year in brackets at the end."""
+    return _ARTICLE.sub("", words_of(title))
+
+
+def words_of(title: str) -> str:
+    """Its words with one space between: no case, accents, punctuation, or year in brackets at the end."""
     text = unicodedata.normalize("NFKD", _YEAR.sub("", title)).casefold().replace("&", " and ")
     bare = _ACCENTS.sub("", text).replace("'", "").replace("’", "")
     letters = "".join(c if _counts(c) else " " for c in bare)
-    return _ARTICLE.sub("", " ".join(letters.split()))
+    return " ".join(letters.split())
 
 
 def without_year(title: str) -> str:

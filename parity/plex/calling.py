@@ -18,6 +18,7 @@ def server_caller(
     client_id: str,
     *,
     connections: int = 4,
+    limits: Limits | None = None,
     interrupt: Interrupt | None = None,
     on_request: Callable[[str], None] | None = None,
 ) -> Caller:
@@ -27,7 +28,7 @@ def server_caller(
         base_url,
         headers=plex_headers(token, client_id),
         connections=connections,
-        limits=_PATIENT,
+        limits=limits or _PATIENT,
         interrupt=interrupt,
         on_request=on_request,
     )

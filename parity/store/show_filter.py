@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, UnaryExpression, case, func, or_, select
 
-from parity.core.matching import normal_title
+from parity.core.matching import normal_title, words_of
 from parity.core.shapes import Group, ShowState
 from parity.store import conditions
 from parity.store.copies_view import in_library
@@ -21,6 +21,7 @@ STATES: tuple[ShowState, ...] = get_args(ShowState)
 GROUPS: tuple[Group, ...] = get_args(Group)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 POLICIES: tuple[PolicyKind, ...] = get_args(PolicyKind)
+_RUNS = 3  # letters of a word that may run across words of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,27 @@ def in_order(wanted: ShowFilter, today: date, missing: ColumnElement[int]) -> tu
 
 
 def named_by(q: str) -> Callable[[str], bool]:
-    """Whether a title has all the words somewhere in it; case, accents and punctuation do not matter."""
-    words = _plain(q).split()
-    return (lambda title: all(word in _plain(title) for word in words)) if words else (lambda title: True)
+    """Whether a title has all the words somewhere in it; case, accents and punctuation do not matter.
+
+    A word may run across the title's own words: `swat` finds S.W.A.T., and `spiderman` finds Spider-Man.
+    """
+    words = (normal_title(q) or _bare(q)).split()
+    return (lambda title: all(_has(title, word) for word in words)) if words else (lambda title: True)
+
+
+def _has(title: str, word: str) -> bool:
+    apart, together = _searched(title)
+    return word in apart or (len(word) >= _RUNS and word in together)
 
 
 @lru_cache(20_000)  # the same titles are searched at every letter that somebody types
-def _plain(text: str) -> str:
-    return normal_title(text) or text.strip().casefold()
+def _searched(title: str) -> tuple[str, str]:
+    words = words_of(title) or _bare(title)
+    return words, words.replace(" ", "")
+
+
+def _bare(text: str) -> str:
+    return text.strip().casefold()
 
 
 def _next_day(today: date) -> ColumnElement[Any]:

@@ -7,6 +7,7 @@ from parity.http import (
     Answer,
     Caller,
     Interrupt,
+    Limits,
     RetryPolicy,
     TokenBucket,
     peek_json,
@@ -28,6 +29,7 @@ def tmdb_caller(
     *,
     connections: int,
     bucket: TokenBucket | None,
+    limits: Limits | None = None,
     interrupt: Interrupt | None = None,
     on_request: Callable[[str], None] | None = None,
 ) -> Caller:
@@ -46,6 +48,7 @@ def tmdb_caller(
         params={} if token else {"api_key": key},
         connections=connections,
         bucket=bucket,
+        limits=limits,
         policy=RetryPolicy(attempts=4, transient=is_passing),
         interrupt=interrupt,
         on_request=on_request,

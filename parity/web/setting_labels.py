@@ -49,7 +49,7 @@ LABELS = {
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),
     "include_dmm_link": Label(N_("Debrid Media Manager"), N_("A link beside each season with something missing.")),
-    "dmm_base_url": Label(N_("Its address"), N_("Only where you run one of your own.")),
+    "dmm_base_url": Label(N_("Address of Debrid Media Manager"), N_("Only where you run one of your own.")),
     "usenet_provider": Label(N_("Search links"), N_("Where a link beside a missing episode searches.")),
     "usenet_api_key": Label(
         N_("Key for searching"), N_("What {apikey} in the search address stands for. No page shows it.")
@@ -62,7 +62,9 @@ LABELS = {
     "clock": Label(N_("Times of day"), ""),
     "simkl_client_id": Label(N_("Client id"), N_("Of your own SIMKL app.")),
     "simkl_client_secret": Label(N_("Client secret"), N_("Of your own SIMKL app.")),
-    "sagetv_url": Label(N_("Address"), N_("Of the SageX service, such as http://user:password@192.168.1.5:8080.")),
+    "sagetv_url": Label(
+        N_("SageTV address"), N_("Of the SageX service, such as http://user:password@192.168.1.5:8080.")
+    ),
 }
 """By `Row.name`; the others are told by the table's own help."""
 

@@ -1,7 +1,7 @@
 """Each connection is looked at by itself, and what is wrong with it is told; the cache's figures beside."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +10,13 @@ import pytest
 
 from parity.actions import cached, check_connections
 from parity.actions.cached import Kept
-from parity.actions.check_connections import check_plex, check_tmdb
+from parity.actions.check_connections import Checked, check_plex, check_tmdb
 from parity.actions.ports import Doorways, House, Library
 from parity.actions.preferences import flaws, save
 from parity.cache import CacheUnusable
 from parity.core.failures import Unavailable
 from tests.actions.household import Household
+from tests.loopback import Asked, Reply, answering
 
 NOTHING = threading.Event()
 
@@ -57,7 +58,7 @@ def test_each_needs_only_its_own_settings(household: Household) -> None:
 class Slow:
     """Doors behind which somebody answers after the patience is over."""
 
-    def library(self, stop: threading.Event) -> AbstractContextManager[Library]:
+    def library(self, stop: threading.Event, patience: float) -> AbstractContextManager[Library]:
         assert stop.wait(10)
         raise Unavailable("Plex", "the work was stopped before it was asked")
 
@@ -66,6 +67,29 @@ def test_nobody_waits_for_ever(household: Household, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(check_connections, "PATIENCE", 0.01)
     waiting = replace(household.house, doors=Slow)  # type: ignore[arg-type]
     assert check_plex(waiting).detail.startswith("Plex: no answer within")
+
+
+@pytest.mark.parametrize(("check", "setting"), [(check_plex, "PLEX_BASE_URL"), (check_tmdb, "TMDB_BASE_URL")])
+def test_nobody_waits_for_a_service_that_takes_the_question_and_says_nothing(
+    household: Household,
+    monkeypatch: pytest.MonkeyPatch,
+    check: Callable[[House], Checked],
+    setting: str,
+) -> None:
+    monkeypatch.setattr(check_connections, "PATIENCE", 0.05)
+    told, waited = threading.Event(), list[bool]()
+
+    def silence(asked: Asked) -> Reply:
+        waited.append(told.wait(10))
+        return Reply()
+
+    with answering(silence) as server:
+        household.restart(**{setting: server.url})
+        checked = check(household.house)
+        told.set()
+    assert checked.outcome == "silent"
+    assert "no answer within" in checked.detail
+    assert waited == [True] * len(server.asked)
 
 
 def test_the_cache_tells_its_figures_and_is_flushed(household: Household) -> None:

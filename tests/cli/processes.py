@@ -94,7 +94,7 @@ class Running:
             self.process.stdout.close()
 
 
-def get(url: str) -> int | None:
+def get(url: str | urllib.request.Request) -> int | None:
     """The status of a page; None while nobody answers."""
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:

@@ -55,6 +55,7 @@ def test_run_answers_works_and_stops(environ: dict[str, str], tmp_path: Path) ->
         until(lambda: get(f"{address}healthz") == 200, "it is healthy")
         assert get(f"{address}api/v1/status?apikey=a-key-of-this-test") == 200
         assert type_in(environ, "healthcheck").stdout == f"{address} is ok\n"
+        assert get(urllib.request.Request(address, headers={"SCRIPT_NAME": "/elsewhere"})) == 200
         second = type_in(environ, "run", "--port", "0")
         assert (second.returncode, second.stdout) == (1, "")
         assert f"is in use by process {run.process.pid} (run {address})" in second.stderr

@@ -39,10 +39,10 @@ class ShutDoors:
     entries: int | None = 0
     bytes: int | None = 0
 
-    def library(self, stop: threading.Event) -> AbstractContextManager[Library]:
+    def library(self, stop: threading.Event, patience: float) -> AbstractContextManager[Library]:
         raise LeftTheHouse
 
-    def catalogue(self, stop: threading.Event) -> AbstractContextManager[Catalogue]:
+    def catalogue(self, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
         raise LeftTheHouse
 
     def figures(self) -> "ShutDoors":
@@ -112,3 +112,9 @@ def token_on(client: FlaskClient) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
     assert found is not None
     return found[1]
+
+
+def buttons(page: str) -> list[str]:
+    """What each button of a page is called, for who hears it."""
+    names = re.findall(r"<(button|summary)\b[^>]*>(.*?)</\1>", page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", name).split()) for _, name in names]

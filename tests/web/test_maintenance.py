@@ -16,7 +16,7 @@ from parity.actions.ports import House
 from parity.store import decisions, scans
 from parity.store.database import Connection
 from tests.store.builders import NOW, TODAY, add_household, add_library, add_show, new_database, statements
-from tests.web.houses import FRAGMENT, ShutDoors, client_of, house_of, token_on
+from tests.web.houses import FRAGMENT, ShutDoors, buttons, client_of, house_of, token_on
 
 EVIL = "<script>alert('x')</script>"
 FOUND = json.dumps(
@@ -94,6 +94,17 @@ def test_a_candidate_is_chosen_by_a_button_and_tmdb_is_asked(full: House, client
     assert scan.mode == "show"
 
 
+def test_who_hears_the_page_tells_its_buttons_apart(house: House, client: FlaskClient) -> None:
+    twins = json.dumps([{"tmdb_id": number, "title": "The Traitors", "year": 2023} for number in (101, 102)])
+    with house.database.writing() as connection:
+        add_show(connection, "The Traitors", standing="unmatched", candidates=twins)
+        for title in ("Bleach", "American Horror Story"):
+            add_show(connection, title, standing="suspect")
+    heard = buttons(client.get("/maintenance").text)
+    assert {"This is it: The Traitors 2023, TMDB 102", "Match: Bleach", "It is another show: Bleach"} <= set(heard)
+    assert len(heard) == len(set(heard))
+
+
 def test_htmx_gets_a_toast_with_undo_and_the_lists_are_told(full: House, client: FlaskClient) -> None:
     form = {"tmdb_id": "77", "csrf_token": token_on(client)}
     answer = client.post("/maintenance/match/2", data=form, headers=FRAGMENT)
@@ -102,6 +113,9 @@ def test_htmx_gets_a_toast_with_undo_and_the_lists_are_told(full: House, client:
     undone = client.post("/decisions/undo", data={"decision": "3", "csrf_token": token_on(client)}, headers=FRAGMENT)
     assert undone.status_code == 200
     assert ("match", "77") not in standing(full)
+    again = client.post("/decisions/undo", data={"decision": "3", "csrf_token": token_on(client)}, headers=FRAGMENT)
+    assert "That was taken back already." in again.text
+    assert again.headers["HX-Trigger"] == answer.headers["HX-Trigger"]
 
 
 @pytest.mark.parametrize("typed", ["", "0", "abc", "-5", "1" * 12, "²"])

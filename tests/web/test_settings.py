@@ -201,11 +201,11 @@ class Services(ShutDoors):
             raise self.trouble
         return ()
 
-    def library(self, stop: Event) -> AbstractContextManager[Library]:
+    def library(self, stop: Event, patience: float) -> AbstractContextManager[Library]:
         """This one."""
         return cast(AbstractContextManager[Library], self._open())
 
-    def catalogue(self, stop: Event) -> AbstractContextManager[Catalogue]:
+    def catalogue(self, stop: Event, patience: float) -> AbstractContextManager[Catalogue]:
         """This one."""
         return cast(AbstractContextManager[Catalogue], self._open())
 

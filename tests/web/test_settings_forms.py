@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
-from tests.web.houses import FRAGMENT, token_on
+from tests.web.houses import FRAGMENT, buttons, token_on
 from tests.web.settings_forms import SECRET, drawn, field, keep, saved, send
 
 # Two forms at once
@@ -125,3 +125,10 @@ def test_a_password_inside_an_address_is_neither_kept_nor_sent_back(
     seen += [whole.text, client.get("/settings").text, caplog.text]
     assert not re.search("hunt|er2@", "".join(seen))
     assert saved(house) == {}
+
+
+def test_who_hears_the_page_knows_what_each_button_is_about(house: House, client: FlaskClient) -> None:
+    keep(house, grace_days="3", tmdb_api_key=SECRET)
+    heard = buttons(client.get("/settings").text)
+    assert {"Save: Plex", "Back to the default: 1, Days of grace", "Remove TMDB key"} <= set(heard)
+    assert len(heard) == len(set(heard))

@@ -114,6 +114,16 @@ def test_each_filter_stands_in_the_address(house: House, client: FlaskClient) ->
     assert '<input type="hidden" name="view" value="table">' in page
 
 
+def test_a_title_is_found_as_people_type_it(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        for title in ("The Wire", "S.W.A.T.", "Spider-Man"):
+            add_show(connection, title)
+    found = {typed: table(client, q=typed) for typed in ("the", "the swat", "s.w.a.t.", "spiderman", "ew", "%")}
+    assert (found["the"], found["spiderman"]) == (["The Wire"], ["Spider-Man"])
+    assert found["the swat"] == found["s.w.a.t."] == ["S.W.A.T."]
+    assert found["ew"] == found["%"] == []
+
+
 def test_where_nothing_fits_the_filters_can_be_cleared(house: House, client: FlaskClient) -> None:
     fill(house)
     page = client.get("/shows?q=zzz&view=table").text
