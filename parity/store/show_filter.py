@@ -67,13 +67,14 @@ def in_order(wanted: ShowFilter, today: date, missing: ColumnElement[int]) -> tu
     return (first.nulls_first() if never_first else first.nulls_last(), shows.c.sort_title, shows.c.id)
 
 
-def named_by(q: str) -> Callable[[str], bool]:
+def named_by(q: str) -> Callable[[str, int | None], bool]:
     """Whether a title has all the words somewhere in it; case, accents and punctuation do not matter.
 
-    A word may run across the title's own words: `swat` finds S.W.A.T., and `spiderman` finds Spider-Man.
+    A word may run across the title's own words: `swat` finds S.W.A.T., and `spiderman` finds Spider-Man. The show's
+    year counts as one of its words: `ghosts 2021`.
     """
     words = (normal_title(q) or _bare(q)).split()
-    return (lambda title: all(_has(title, word) for word in words)) if words else (lambda title: True)
+    return lambda title, year: all(word == str(year) or _has(title, word) for word in words)
 
 
 def _has(title: str, word: str) -> bool:

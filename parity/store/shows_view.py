@@ -94,7 +94,7 @@ def roster(connection: Connection, today: date, wanted: ShowFilter = ALL) -> lis
     return [
         line
         for line in lines
-        if wanted.state in (None, line.state) and wanted.group in (None, line.group) and named(line.title)
+        if wanted.state in (None, line.state) and wanted.group in (None, line.group) and named(line.title, line.year)
     ]
 
 

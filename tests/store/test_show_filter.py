@@ -40,6 +40,17 @@ def test_words_of_the_title_find_a_show_however_they_are_written(database: Datab
     assert titles(database, q=q) == found
 
 
+def test_the_year_tells_namesakes_apart(database: Database) -> None:
+    with database.writing() as connection:
+        for year in (2019, 2021):
+            add_show(connection, "Ghosts", year=year, key=f"tmdb:{year}", sort_title=f"ghosts {year}")
+        add_show(connection, "2021 in Review")
+    with database.reading() as connection:
+        found = roster(connection, TODAY, ShowFilter(q="ghosts 2021"))
+    assert [(line.title, line.year) for line in found] == [("Ghosts", 2021)]
+    assert titles(database, q="2021") == ["2021 in Review", "Ghosts"]
+
+
 def test_a_policy_is_found_by_its_kind(database: Database) -> None:
     with database.writing() as connection:
         for policy in ("all", "from 2", "future", "none"):
