@@ -97,6 +97,14 @@ def test_the_page_tells_numbers_gaps_with_links_upcoming_notices_and_the_last_sc
         assert said in page, said
 
 
+def test_a_number_that_is_nought_is_marked_so_that_it_stays_quiet(house: House, client: FlaskClient) -> None:
+    assert client.get("/").text.count('<strong class="none">0</strong>') == 4
+    fill(house)
+    page = client.get("/").text
+    assert "<strong>3</strong> missing episodes" in page
+    assert page.count('<strong class="none">0</strong>') == 1
+
+
 def test_each_section_comes_alone_for_htmx_and_as_the_whole_page_for_everybody_else(
     house: House, client: FlaskClient
 ) -> None:
@@ -149,6 +157,9 @@ def test_a_running_scan_is_watched_each_second_and_an_idle_page_now_and_then(hou
     assert '<progress aria-labelledby="scan-title" value="20" max="80">' in page
     assert '20 of 80 shows · about 3 min left </p> <p id="scan-current" class="quiet">Firefly</p>' in page
     assert '<noscript><a href="/">Look how far it is</a></noscript>' in page
+    with house.database.writing() as connection:
+        add_scan_item(connection, 1, 0, "Dark", outcome="trouble", message="TMDB: no answer")
+    assert "20 of 80 shows · about 3 min left · 1 trouble </p>" in " ".join(client.get("/").text.split())
     with house.database.writing() as connection:
         scans.finish(connection, 1, "done", None, NOW)
     assert 'hx-trigger="every 1s"' not in client.get("/").text
