@@ -165,6 +165,15 @@ def test_a_running_scan_is_watched_each_second_and_an_idle_page_now_and_then(hou
     assert 'hx-trigger="every 1s"' not in client.get("/").text
 
 
+def test_a_scan_that_changed_nothing_does_not_count_noughts(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "done")
+        add_scan(connection, "done", new_missing=1200)
+    page = " ".join(client.get("/").text.split())
+    assert "· </span> nothing newly missing or resolved </p>" in page
+    assert "· </span> 1,200 newly missing, 0 resolved </p>" in page
+
+
 def test_when_a_scan_ended_since_the_page_looked_the_other_sections_are_told(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         add_scan(connection, "done")

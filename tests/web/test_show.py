@@ -170,6 +170,7 @@ def test_a_show_without_episodes_says_why_and_what_to_do(house: House, client: F
                 ">TMDB 8</a>",
                 'value="7"',
             ],
+            add_show(connection, "Unheard", standing="unmatched"): ["and the show is not matched. So nobody knows"],
             add_show(connection, "Bleach", standing="suspect", reason="numbered by TheTVDB"): [
                 "it is numbered by TheTVDB",
                 "false gaps",

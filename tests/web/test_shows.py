@@ -280,3 +280,12 @@ def cost(database: Database, folder: Path, shows: int, query: str) -> int:
         assert client.get(f"/shows{query}").status_code == 200
     database.close()
     return len(sent)
+
+
+def test_what_one_and_what_many_shows_are_ignored_with_bears_the_same_names(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        show = add_show(connection, "Firefly")
+    for address in ("/shows", f"/shows/{show}"):
+        page = " ".join(client.get(address).text.split())
+        for name in ("Reason", "Last day"):
+            assert f'<label> {name} <span class="quiet">optional</span>' in page, address
