@@ -70,3 +70,16 @@ document.addEventListener("click", (event) => {
     event.stopPropagation();
   }
 }, true);
+
+// `/` leads to the search, `?` tells the keys; neither while somebody types.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, select, textarea");
+  if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const to = {
+    "/": () => (document.getElementById("q") ?? document.getElementById("find")).focus(),
+    "?": () => document.getElementById("keys").togglePopover(),
+  }[event.key];
+  if (!to) return;
+  event.preventDefault(); // else Firefox opens a search of its own
+  to();
+});

@@ -112,6 +112,10 @@ def test_long_titles_fit_a_phone_and_buttons_a_thumb_also_with_notices_troubles_
         found[path] = [*overhanging(page), *page.locator("main").evaluate(LOWER_THAN, THUMB)]
         found[path] += page.locator("main").evaluate(HIDDEN_STOPS)
         found[path] += page.locator("body").evaluate(LINKS_LOWER_THAN, FINGERTIP)
+    page.goto(house.url)
+    page.get_by_role("button", name="Rescan:").first.tap()
+    page.locator(".toast.error").wait_for()
+    found["a toast"] = overhanging(page)
     assert found == dict.fromkeys(found, [])
 
 
