@@ -70,3 +70,25 @@ document.addEventListener("click", (event) => {
     event.stopPropagation();
   }
 }, true);
+
+// `/` leads to the search, `?` tells the keys; neither while somebody types, nor where this browser's owner switched
+// them off beside their list.
+const useKeys = () => !document.cookie.includes("parity_keys=off");
+document.addEventListener("beforetoggle", (event) => {
+  if (event.target.id === "keys") document.getElementById("use-keys").checked = useKeys();
+}, true);
+document.addEventListener("change", ({target}) => {
+  if (target.id !== "use-keys") return;
+  document.cookie = `parity_keys=${target.checked ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`;
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, select, textarea");
+  if (typing || event.altKey || event.ctrlKey || event.metaKey || !useKeys()) return;
+  const to = {
+    "/": () => (document.getElementById("q") ?? document.getElementById("find")).focus(),
+    "?": () => document.getElementById("keys").togglePopover(),
+  }[event.key];
+  if (!to) return;
+  event.preventDefault(); // else Firefox opens a search of its own
+  to();
+});

@@ -118,7 +118,9 @@ def plight(whole: WholeShow) -> tuple[str, ...]:
 
 
 def _unmatched(show: Show) -> tuple[str, ...]:
-    asked = _("TMDB was asked and the show is not matched: %(reason)s.", reason=show.reason or "")
+    asked = _("TMDB was asked and the show is not matched.")
+    if show.reason:
+        asked = _("TMDB was asked and the show is not matched: %(reason)s.", reason=show.reason)
     return asked, _("So nobody knows which episodes there should be. Say below which show it is.")
 
 

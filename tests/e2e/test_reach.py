@@ -62,16 +62,19 @@ def test_every_page_of_the_demo_fits_phones_and_letters_twice_as_large(demo: Dem
     most = max(demo.api("shows?limit=500")["items"], key=lambda show: show["expected"])
     page = visit(demo.url, viewport=PHONE)
     found = {}
-    for path in (*PLACES, f"shows/{most['show_id']}"):
+    for path in (*PLACES, "calendar?view=month", f"shows/{most['show_id']}"):
         page.goto(f"{demo.url}{path}")
         open_all(page)
         found[path] = overhanging(page)
         page.set_viewport_size(NARROW)
         found[f"{path} narrow"] = overhanging(page)
+        tops = page.locator("#header .places a").evaluate_all("all => all.map(one => one.offsetTop)")
+        assert len(set(tops)) == 1, f"{path}: the places stand in more than one line"
         page.set_viewport_size(WIDE)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         found[f"{path} large"] = overhanging(page)
         page.set_viewport_size(PHONE)
+        found[f"{path} large on a phone"] = overhanging(page)
     assert found == dict.fromkeys(found, [])
 
 
@@ -109,6 +112,10 @@ def test_long_titles_fit_a_phone_and_buttons_a_thumb_also_with_notices_troubles_
         found[path] = [*overhanging(page), *page.locator("main").evaluate(LOWER_THAN, THUMB)]
         found[path] += page.locator("main").evaluate(HIDDEN_STOPS)
         found[path] += page.locator("body").evaluate(LINKS_LOWER_THAN, FINGERTIP)
+    page.goto(house.url)
+    page.get_by_role("button", name="Rescan:").first.tap()
+    page.locator(".toast.error").wait_for()
+    found["a toast"] = overhanging(page)
     assert found == dict.fromkeys(found, [])
 
 

@@ -141,7 +141,7 @@ def test_what_cannot_be_is_refused_beside_its_field_and_what_was_typed_stays(hou
     page = visit(f"{house.url}shows/1", refusals=2)
     number = page.locator("#match-by-hand input[name=tmdb_id]")
     number.fill("the one with the ship")
-    page.get_by_role("button", name="It is this one").click()
+    page.get_by_role("button", name="Match").click()
     expect(page.locator("#match-tmdb_id-wrong")).to_contain_text("A TMDB id is a number")
     expect(number).to_have_value("the one with the ship")
     expect(number).to_be_focused()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.demo_process import Demo
@@ -39,6 +39,37 @@ def test_the_list_follows_what_is_typed_and_the_address_keeps_it(demo: Demo, vis
     page.get_by_role("button", name="Clear the filters").click()
     expect(found).to_have_text("43 shows")
     expect(field).to_have_value("")
+
+
+def test_one_key_leads_to_the_search_and_while_its_answer_is_waited_for_the_page_says_so(
+    demo: Demo, visit: Visit
+) -> None:
+    page = visit(f"{demo.url}shows", reduced_motion="reduce")
+    found, field, keys = page.locator("#found"), page.locator("#q"), page.locator("#keys")
+    on_its_way = "() => getComputedStyle(document.body, '::before').content !== 'none'"
+    page.keyboard.press("?")
+    expect(keys).to_contain_text("to the search")
+    keys.get_by_role("checkbox").click()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    page.reload()
+    page.keyboard.press("/")
+    expect(field).not_to_be_focused()
+    page.get_by_role("button", name="Keyboard").click()
+    keys.get_by_role("checkbox").click()
+    page.keyboard.press("Escape")
+    assert not page.evaluate(on_its_way)
+    held: list[Route] = []
+    page.route("**/shows?q=*", lambda route: held.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("/?")
+    expect(field).to_have_value("/?")
+    expect(keys).to_be_hidden()
+    page.wait_for_function(on_its_way)
+    expect(page.locator("#shows")).to_have_css("opacity", "0.6")
+    held[-1].continue_()
+    expect(found).to_have_text("0 shows")
+    assert not page.evaluate(on_its_way)
 
 
 def test_the_search_in_the_header_leads_to_the_list_from_any_page(demo: Demo, visit: Visit) -> None:

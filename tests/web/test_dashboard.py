@@ -97,6 +97,14 @@ def test_the_page_tells_numbers_gaps_with_links_upcoming_notices_and_the_last_sc
         assert said in page, said
 
 
+def test_a_number_that_is_nought_is_marked_so_that_it_stays_quiet(house: House, client: FlaskClient) -> None:
+    assert client.get("/").text.count('<strong class="none">0</strong>') == 4
+    fill(house)
+    page = client.get("/").text
+    assert "<strong>3</strong> missing episodes" in page
+    assert page.count('<strong class="none">0</strong>') == 1
+
+
 def test_each_section_comes_alone_for_htmx_and_as_the_whole_page_for_everybody_else(
     house: House, client: FlaskClient
 ) -> None:
@@ -150,8 +158,20 @@ def test_a_running_scan_is_watched_each_second_and_an_idle_page_now_and_then(hou
     assert '20 of 80 shows · about 3 min left </p> <p id="scan-current" class="quiet">Firefly</p>' in page
     assert '<noscript><a href="/">Look how far it is</a></noscript>' in page
     with house.database.writing() as connection:
+        add_scan_item(connection, 1, 0, "Dark", outcome="trouble", message="TMDB: no answer")
+    assert "20 of 80 shows · about 3 min left · 1 trouble </p>" in " ".join(client.get("/").text.split())
+    with house.database.writing() as connection:
         scans.finish(connection, 1, "done", None, NOW)
     assert 'hx-trigger="every 1s"' not in client.get("/").text
+
+
+def test_a_scan_that_changed_nothing_does_not_count_noughts(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "done")
+        add_scan(connection, "done", new_missing=1200)
+    page = " ".join(client.get("/").text.split())
+    assert "· </span> nothing newly missing or resolved </p>" in page
+    assert "· </span> 1,200 newly missing, 0 resolved </p>" in page
 
 
 def test_when_a_scan_ended_since_the_page_looked_the_other_sections_are_told(house: House, client: FlaskClient) -> None:

@@ -73,6 +73,15 @@ def test_the_page_tells_doubts_with_candidates_and_decisions_with_undo(full: Hou
         assert said in page, said
 
 
+def test_the_topics_stand_in_the_order_of_the_page(full: House, client: FlaskClient) -> None:
+    with full.database.writing() as connection:
+        add_library(connection, "Anime", state="held", notice="Plex lists 12 episodes where there were 240.")
+    page = client.get("/maintenance").text
+    topics = re.findall(r'<li><a href="#(\w+)">', page)
+    assert len(topics) == 7
+    assert topics == re.findall(r'<section id="(\w+)"', page)
+
+
 def test_each_list_comes_alone_for_htmx(full: House, client: FlaskClient) -> None:
     for section in ("unmatched", "suspect", "ignored", "decided", "libraries"):
         alone = client.get(f"/maintenance?section={section}&list={section}", headers=FRAGMENT)
@@ -101,7 +110,7 @@ def test_who_hears_the_page_tells_its_buttons_apart(house: House, client: FlaskC
         for title in ("Bleach", "American Horror Story"):
             add_show(connection, title, standing="suspect")
     heard = buttons(client.get("/maintenance").text)
-    assert {"This is it: The Traitors 2023, TMDB 102", "Match: Bleach", "It is another show: Bleach"} <= set(heard)
+    assert {"This one: The Traitors 2023, TMDB 102", "Match: Bleach", "It is another show: Bleach"} <= set(heard)
     assert len(heard) == len(set(heard))
 
 

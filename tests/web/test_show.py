@@ -93,6 +93,14 @@ def test_the_head_tells_ids_with_their_pages_copies_order_source_check_trouble_a
         assert said in page, said
 
 
+def test_a_scan_of_everything_is_told_beside_the_button_that_has_to_wait(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        show = add_show(connection, "Dark")
+        add_scan(connection, "running", total=80, done=20)
+    page = text_of(client, f"/shows/{show}")
+    assert 'A scan is at work. 20 of 80 shows <a href="/">See the scan</a>' in page
+
+
 def test_every_cell_of_the_map_is_a_link_with_a_name_that_says_all_of_it(house: House, client: FlaskClient) -> None:
     page = text_of(client, f"/shows/{firefly(house)}")
     for cell in [
@@ -162,6 +170,7 @@ def test_a_show_without_episodes_says_why_and_what_to_do(house: House, client: F
                 ">TMDB 8</a>",
                 'value="7"',
             ],
+            add_show(connection, "Unheard", standing="unmatched"): ["and the show is not matched. So nobody knows"],
             add_show(connection, "Bleach", standing="suspect", reason="numbered by TheTVDB"): [
                 "it is numbered by TheTVDB",
                 "false gaps",

@@ -173,3 +173,10 @@ def test_an_order_that_nobody_knows_is_taken_for_tmdbs_and_given_back(
     client.post(f"/shows/{show}/order", data={"order": "", **token})
     assert decided(house, show) == []
     assert client.post(f"/shows/{show}/order", data={"order": "dvd", **token}).status_code == 422
+
+
+def test_what_one_and_what_many_shows_are_ignored_with_bears_the_same_names(client: FlaskClient, show: int) -> None:
+    for address in ("/shows", f"/shows/{show}"):
+        page = " ".join(client.get(address).text.split())
+        for name in ("Reason", "Last day"):
+            assert f'<label> {name} <span class="quiet">optional</span>' in page, address
