@@ -56,6 +56,12 @@ def test_htmx_gets_the_page_anew_with_a_toast(house: House, client: FlaskClient,
     assert "No longer ignore this season" in answer.text
 
 
+def test_enter_in_the_field_of_a_reason_ignores_nothing(client: FlaskClient, show: int) -> None:
+    form = client.get(f"/shows/{show}").text.split('<form id="ignore-some"')[1].split("</form>")[0]
+    pressed_by_enter = form[form.index("<button") :].split(">")[0]
+    assert "disabled" in pressed_by_enter
+
+
 @pytest.mark.parametrize(("place", "left"), [("show", []), ("s01", ["S02E02"]), ("s01e02", ["S02E02"])])
 def test_show_season_and_episode_are_ignored_and_heard_of_again(
     house: House, client: FlaskClient, show: int, place: str, left: list[str]
