@@ -120,6 +120,14 @@ def test_to_take_nothing_back_is_refused_in_a_sentence(client: FlaskClient) -> N
             assert (answer.status_code, said in answer.text) == (422, True), named
 
 
+def test_a_page_that_shows_what_was_taken_back_elsewhere_looks_again(house: House, client: FlaskClient) -> None:
+    token = {"csrf_token": token_on(client)}
+    client.post("/missing/ignore", data={"show": str(lacking(house)), **token})
+    answers = [client.post("/decisions/undo", data={"decision": "1", **token}, headers=FRAGMENT) for _tab in range(2)]
+    assert "That was taken back already." in answers[1].text
+    assert [answer.headers["HX-Trigger"] for answer in answers] == ['{"showChanged": {"target": "body"}}'] * 2
+
+
 def test_a_show_is_scanned_again_from_its_card(house: House, client: FlaskClient) -> None:
     wish = {"mode": "show", "show": str(lacking(house)), "csrf_token": token_on(client)}
     started = client.post("/scans", data=wish)
