@@ -28,6 +28,7 @@ def test_scans_are_started_paused_resumed_and_cancelled_by_forms(house: House, c
             row = scans.get(connection, 1)
         assert row is not None
         assert row.state == state
+    assert "The scan is cancelled." in client.get("/").text, "it waited, so there is no show that it is at"
     client.post("/scans/1/pause", data=token)
     assert "Scan 1 cannot pause" in client.get("/").text
 
