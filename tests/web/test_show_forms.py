@@ -138,6 +138,17 @@ def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: Flask
     assert "Scan 2 is at work: rescan the show when it has ended." in client.get(f"/shows/{show}").text
 
 
+def test_a_rescan_that_failed_is_said_beside_its_button(house: House, client: FlaskClient, show: int) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "failed", mode="show", note="Plex: no answer: see that PLEX_BASE_URL is its address")
+    head = client.get(f"/shows/{show}").text.split('<div id="show-scan"')[1].split("</header>")[0]
+    assert "The last scan failed. Plex: no answer: see that <a href=" in " ".join(head.split())
+    assert '<a href="/activity/1">See what happened</a>' in head
+    with house.database.writing() as connection:
+        add_scan(connection, "done", mode="show")
+    assert "The last scan failed." not in client.get(f"/shows/{show}").text
+
+
 def test_a_policy_is_set_changed_and_given_up(house: House, client: FlaskClient, show: int) -> None:
     token = {"csrf_token": token_on(client)}
     first = client.post(f"/shows/{show}/policy", data={"policy": "from", "season": "2", **token}, headers=FRAGMENT)
