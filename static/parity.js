@@ -70,3 +70,10 @@ document.addEventListener("click", (event) => {
     event.stopPropagation();
   }
 }, true);
+
+// Back and forward bring a page as it was left, whatever was decided since: it looks again.
+window.addEventListener("pageshow", (event) => {
+  const [way] = performance.getEntriesByType("navigation");
+  const again = event.persisted || way?.type === "back_forward";
+  if (again) setTimeout(() => htmx.trigger(document.body, "showChanged")); // htmx itself begins in a timeout
+});
