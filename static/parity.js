@@ -92,3 +92,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault(); // else Firefox opens a search of its own
   to();
 });
+
+// Back and forward bring a page as it was left, whatever was decided since: it looks again.
+window.addEventListener("pageshow", (event) => {
+  const [way] = performance.getEntriesByType("navigation");
+  const again = event.persisted || way?.type === "back_forward";
+  if (again) setTimeout(() => htmx.trigger(document.body, "showChanged")); // htmx itself begins in a timeout
+});

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
 
 from flask import Blueprint, abort, render_template, request
@@ -20,7 +19,6 @@ from parity.web.timetable import timetable
 page = Blueprint("activity", __name__)
 
 TROUBLES_EACH = 100
-_PATIENCE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def scan(scan_id: int) -> ResponseReturnValue:
         if found is None:
             abort(404, _("There is no scan %(number)s.", number=scan_id))
         log = changed_in(connection, scan_id)
-        left = unattended(connection, here.now(), _PATIENCE)
+        left = unattended(connection, here.now(), scan_panel.PATIENCE)
     opened, closed = _by_show(log.opened), _by_show(log.closed)
     return render_template("activity/scan.html", scan=found, left=left, opened=opened, closed=closed)
 
@@ -82,7 +80,7 @@ def _scans() -> Scans:
     with here.house().database.reading() as connection:
         pages = paging(scan_count(connection))
         found = scans_listing(connection, now, pages.rows, pages.offset, errors_each=TROUBLES_EACH)
-        left = unattended(connection, now, _PATIENCE)
+        left = unattended(connection, now, scan_panel.PATIENCE)
     return Scans(found.items, pages, left, None if found.items else _blank())
 
 

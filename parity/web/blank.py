@@ -8,6 +8,7 @@ from flask import request, url_for
 from parity.settings import Settings
 from parity.store.known_view import EndedScan, Known, known
 from parity.web import here
+from parity.web.setting_names import by_label
 from parity.web.speech import gettext as _
 from parity.web.speech import locale
 
@@ -89,6 +90,11 @@ def to_topic(topic: str) -> Step:
     return url_for("settings.index", _anchor=f"topic-{topic}"), words.get(topic, _("Open the settings"))
 
 
+def to_mend(why: str) -> Step:
+    """Where what a failure complains about can be tested and changed: its sentence begins with the service's name."""
+    return to_topic("metadata" if why.startswith("TMDB") else "plex")
+
+
 def _lacks(settings: Settings) -> list[tuple[str, str, str]]:
     """What is lacking: in words, as the environment calls it, and its topic."""
     every = (
@@ -102,19 +108,14 @@ def _lacks(settings: Settings) -> list[tuple[str, str, str]]:
 def _ended(scan: EndedScan) -> Blank | None:
     """What an end that was no good one leaves; None after a good one."""
     look = (url_for("activity.scan", scan_id=scan.id), _("See what happened"))
-    why = scan.note.rstrip(".")
+    why = by_label(scan.note.rstrip("."))
     if scan.state == "failed":
-        return Blank(_("The last scan failed. %(why)s.", why=why), (_to_mend(why), look, to_scan()))
+        return Blank(_("The last scan failed. %(why)s.", why=why), (to_mend(why), look, to_scan()))
     if scan.state == "cancelled":
         return Blank(_("The last scan was cancelled before it was through: start it again."), (to_scan(), look))
     if scan.state == "partial":
         return Blank(_("The last scan was not through. %(why)s.", why=why), (look, to_scan()))
     return None
-
-
-def _to_mend(why: str) -> Step:
-    """Where what a failure complains about can be tested and changed: its sentence begins with the service's name."""
-    return to_topic("metadata" if why.startswith("TMDB") else "plex")
 
 
 def _out_of_scope() -> Blank:

@@ -26,14 +26,14 @@ def index() -> ResponseReturnValue:
     make = _SECTIONS.get(request.args.get("section", ""))
     if make is not None and hx.wants_fragment():
         return make()
-    seen = _seen()
+    seen, panel = _seen(), scan_panel.panel()
     return render_template(
         "dashboard/index.html",
         numbers=_numbers(seen),
-        panel=scan_panel.panel(),
+        panel=panel,
         missing=missing_section(seen),
         upcoming=upcoming_section(seen),
-        notices=notices_section(),
+        notices=notices_section(panel.newest),
     )
 
 
@@ -89,5 +89,5 @@ _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "numbers": lambda: _section("numbers", numbers=_numbers(_seen())),
     "missing": lambda: _section("missing", missing=_missing()),
     "upcoming": lambda: _section("upcoming", upcoming=upcoming_section(_seen())),
-    "news": lambda: _section("news", notices=notices_section(request.args.get("told"))),
+    "news": lambda: _section("news", notices=notices_section(scan_panel.panel().newest, request.args.get("told"))),
 }

@@ -38,7 +38,7 @@ def taken_back() -> TakenBack:
 
 def answer(taken: TakenBack, html: str, back: str) -> ResponseReturnValue:
     """What is said of it, beside the part of the page in `html`."""
-    if not taken.count:
+    if not taken.count:  # from elsewhere: what this page shows of it is old
         return hx.done(_("That was taken back already."), html, back, "error", event=CHANGED)
     return hx.done(_said(taken), html, back, event=CHANGED)
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from flask import url_for
 
-from parity.core.shapes import Notice
+from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
 from parity.store.notices import DISK_FULL
 from parity.store.summary_view import all_notices
@@ -14,6 +14,7 @@ from parity.web import here
 from parity.web.blank import Step, to_topic
 from parity.web.speech import gettext as _
 
+FAILED_SCAN = "failed scan"
 _TOPICS = {"plex": "plex", "metadata": "metadata", "libraries": "plex", "watchlist": "plex"}
 
 
@@ -35,10 +36,14 @@ class NoticesSection:
     settled: int = 0
 
 
-def notices_section(told: str | None = None) -> NoticesSection:
-    """What is not set up yet, then what went wrong; `told`: those that a page shows already. Two statements."""
+def notices_section(last: Scan | None, told: str | None = None) -> NoticesSection:
+    """What is not set up yet, then what went wrong; `told`: those that a page shows already. Two statements.
+
+    `last` is the scan that ended last: when it failed, all that stands below is of an earlier one.
+    """
+    first = _not_set_up(here.settings()) or _failed(last)
     with here.house().database.reading() as connection:
-        notices = (*_not_set_up(here.settings()), *all_notices(connection))
+        notices = (*first, *all_notices(connection))
     now = [_name(notice) for notice in notices]
     before = now if told is None else [name for name in told.split("-") if name]
     return NoticesSection(
@@ -60,8 +65,15 @@ def _not_set_up(settings: Settings) -> Sequence[Notice]:
     return todo
 
 
+def _failed(last: Scan | None) -> Sequence[Notice]:
+    if last is None or last.state != "failed":
+        return []
+    said = _("The last scan failed, so what stands here may be old. %(why)s.", why=(last.note or "").rstrip("."))
+    return [Notice(FAILED_SCAN, said, last.finished_at)]
+
+
 def _step(notice: Notice) -> Step:
-    if notice.state:
+    if notice.state or notice.about == FAILED_SCAN:
         return url_for("activity.index"), _("See what happened")
     if notice.about == DISK_FULL:
         return url_for("maintenance.index", _anchor="cache"), _("See what takes room")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from parity.actions.forget import forget_library
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
+from parity.store.activity_view import unattended
 from parity.store.copies_view import is_library
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import one_show
@@ -23,6 +25,7 @@ page = Blueprint("scan_panel", __name__)
 
 MODES = ("full", "incremental", "refresh")
 FINISHED, STARTED = "scanFinished", "scanStarted"
+PATIENCE = timedelta(seconds=30)  # with a worker that was not seen
 _LAST = 2
 _LONGEST = 100  # of a name that somebody sent, in a sentence
 _FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": ("cancelled",)}
@@ -30,19 +33,31 @@ _FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": (
 
 @dataclass(frozen=True, slots=True)
 class ScanPanel:
-    """`scan` is the one at work; `last` those that ended, newest first; `seen` the id of the newest of them."""
+    """`scan` is the one at work, `left` whether nobody works on it; `last` are those that ended, newest first."""
 
     scan: Scan | None
     last: tuple[Scan, ...]
-    seen: int
+    left: bool = False
+
+    @property
+    def newest(self) -> Scan | None:
+        """The scan that ended last."""
+        return next(iter(self.last), None)
+
+    @property
+    def seen(self) -> int:
+        """The id of the newest."""
+        return self.newest.id if self.newest else 0
 
 
 def panel() -> ScanPanel:
-    """The scan at work and the last ones. Three statements."""
+    """The scan at work and the last ones. Three statements, one more while a scan is at work."""
+    now = here.now()
     with here.house().database.reading() as connection:
-        scans = scans_listing(connection, here.now(), limit=_LAST + 1).items
-    ended = tuple(scan for scan in scans if not scan.active)[:_LAST]
-    return ScanPanel(next((s for s in scans if s.active), None), ended, ended[0].id if ended else 0)
+        scans = scans_listing(connection, now, limit=_LAST + 1).items
+        at_work = next((scan for scan in scans if scan.active), None)
+        left = at_work is not None and unattended(connection, now, PATIENCE) == at_work.id
+    return ScanPanel(at_work, tuple(scan for scan in scans if not scan.active)[:_LAST], left)
 
 
 def show_id(said: str) -> int:
@@ -56,8 +71,14 @@ def show_id(said: str) -> int:
 def show_panel() -> Response:
     """The panel as a fragment. When a scan ended since the page last looked, the other sections are told."""
     now = panel()
-    news = request.args.get("seen", now.seen, type=int) != now.seen
-    return hx.fragment(_html(now), event=FINISHED if news else None)
+    return hx.fragment(_html(now), event=_news(now))
+
+
+def _news(now: ScanPanel) -> str | None:
+    """What became of scans since the page that asks was at rest or saw the last one end."""
+    if request.args.get("seen", now.seen, type=int) != now.seen:
+        return FINISHED
+    return STARTED if now.scan and "idle" in request.args else None
 
 
 @page.post("/scans")
@@ -78,7 +99,7 @@ def start() -> ResponseReturnValue:
         if running.same:
             return _done(_("This scan is under way."))
         return _done(_("Scan %(number)s is already running.", number=running.scan_id), "error")
-    return _done(_("The scan starts."))
+    return _done(_("The scan starts."), event=STARTED)
 
 
 @page.post("/libraries/forget")
@@ -98,9 +119,10 @@ def forget() -> ResponseReturnValue:
 def ask(scan_id: int, wish: str) -> ResponseReturnValue:
     """Ask the scan at work to pause, go on or end."""
     do, sentence, refusal = _wishes(scan_id)[wish]
-    if do(here.house(), scan_id) or _stands(scan_id, wish):
-        return _done(sentence)
-    return _done(refusal, "error")
+    if not do(here.house(), scan_id) and not _stands(scan_id, wish):
+        return _done(refusal, "error")
+    at_once = wish == "cancel" and _stands(scan_id, wish)
+    return _done(_("The scan is cancelled.") if at_once else sentence)
 
 
 def _stands(scan_id: int, wish: str) -> bool:
@@ -169,8 +191,8 @@ def _wishes(scan_id: int) -> dict[str, tuple[Callable[[House, int], bool], str, 
     }
 
 
-def _done(sentence: str, kind: str = "info") -> Response:
-    return hx.done(sentence, _html(panel()), back_to(url_for("dashboard.index")), kind)
+def _done(sentence: str, kind: str = "info", event: str | None = None) -> Response:
+    return hx.done(sentence, _html(panel()), back_to(url_for("dashboard.index")), kind, event=event)
 
 
 def _html(now: ScanPanel) -> str:

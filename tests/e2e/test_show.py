@@ -70,11 +70,12 @@ def test_an_episode_a_season_and_the_show_are_ignored_and_taken_back(demo: Demo,
     episode = page.locator(f"#{code.lower()}")
     page.get_by_text("Give a reason or a last day").click()
     page.locator("#ignore-some input[name=reason]").fill("seen it elsewhere")
+    page.keyboard.press("Enter")
     episode.get_by_role("button", name=f"Ignore {code}").click()
     expect(page.locator("#toasts")).to_contain_text(f"Reacher {code} is ignored.")
     expect(episode.locator(".state")).to_have_text("ignored")
     expect(page.locator(f"#{code.lower()}-ignore")).to_be_focused()
-    expect(page.locator("#decisions q")).to_have_text("seen it elsewhere")
+    expect(page.locator("#decisions q")).to_have_text(["seen it elsewhere"])
     assert show_of(demo, "Reacher")["missing"] == 0
     undo(page)
     expect(episode.locator(".state")).to_have_text("missing")
@@ -90,6 +91,17 @@ def test_an_episode_a_season_and_the_show_are_ignored_and_taken_back(demo: Demo,
     expect(stand(page)).to_have_text("missing")
     assert show_of(demo, "Reacher")["missing"] == 1
     assert page.evaluate("window.same")
+    page.goto(f"{demo.url}shows?state=missing")
+    listed = page.locator("#shows").get_by_role("link", name="Reacher")
+    listed.click()
+    page.get_by_role("button", name="Ignore this show").click()
+    expect(stand(page)).to_have_text("ignored")
+    page.go_back()
+    expect(page.locator("#found")).to_be_visible()
+    expect(listed).to_have_count(0)
+    page.go_forward()
+    page.locator("#plight").get_by_role("button", name="No longer ignore it").click()
+    expect(stand(page)).to_have_text("missing")
 
 
 def test_an_unmatched_show_is_matched_by_its_candidate_and_back(demo: Demo, open_show: Open) -> None:

@@ -34,6 +34,11 @@ CAUSES: dict[str, tuple[tuple[Stroke, ...], str, str]] = {
         "The last scan failed. Plex: no answer: see that the server runs.",
         TO_PLEX,
     ),
+    "Plex is elsewhere": (
+        (failed("Plex: refused the connection: see that PLEX_BASE_URL is its address"),),
+        "The last scan failed. Plex: refused the connection: see that Settings › Plex › Server address is its address.",
+        TO_PLEX,
+    ),
     "TMDB refused its key": ((failed(REFUSED),), f"The last scan failed. {REFUSED}.", TO_TMDB),
     "a failed one, and the next at work": (
         (failed(REFUSED), lambda c: add_scan(c, "running")),

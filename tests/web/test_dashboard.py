@@ -1,5 +1,8 @@
 """The dashboard: whole without JavaScript, in sections for htmx, plain about what it knows."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ from flask.testing import FlaskClient
 from parity.actions.ports import House
 from parity.store import preferences, scans
 from parity.store.database import Database
+from parity.store.notices import beat
 from parity.store.schema import notices
 from tests.store.builders import (
     NOW,
@@ -21,7 +25,7 @@ from tests.store.builders import (
     new_database,
     statements,
 )
-from tests.web.houses import FRAGMENT, SET_UP, client_of, house_in, house_of
+from tests.web.houses import FRAGMENT, SET_UP, client_of, house_in, house_of, token_on
 
 SECTIONS = ("numbers", "scan", "missing", "upcoming")
 EVIL = "<script>alert('x')</script>"
@@ -172,6 +176,40 @@ def test_a_scan_that_changed_nothing_does_not_count_noughts(house: House, client
     page = " ".join(client.get("/").text.split())
     assert "· </span> nothing newly missing or resolved </p>" in page
     assert "· </span> 1,200 newly missing, 0 resolved </p>" in page
+
+
+def test_a_scan_that_nobody_works_on_is_not_called_running(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "running", total=80, done=20, current="Firefly", lease_until=NOW - timedelta(minutes=1))
+        beat(connection, "worker", NOW - timedelta(minutes=2))
+    page = " ".join(client.get("/").text.split())
+    assert "<strong>Full scan interrupted</strong>" in page
+    assert "Interrupted: no worker is at it. It goes on where it stood when one starts." in page
+    assert " left </p>" not in page, "nobody knows how long it takes"
+    with house.database.writing() as connection:
+        scans.finish(connection, 1, "cancelled", None, NOW)
+        add_scan(connection, "queued")
+    assert "It waits for a worker, and none was seen lately." in client.get("/").text
+
+
+def test_a_page_at_rest_hears_that_a_scan_was_started_elsewhere(house: House, client: FlaskClient) -> None:
+    [watch] = re.findall(r'<div id="scan-idle"\s+hx-get="([^"]+)"', client.get("/").text)
+    assert "HX-Trigger" not in client.get(unescape(watch), headers=FRAGMENT).headers
+    with house.database.writing() as connection:
+        add_scan(connection, "running")
+    told = client.get(unescape(watch), headers=FRAGMENT)
+    assert told.headers["HX-Trigger"] == '{"scanStarted": {"target": "body"}}'
+    assert "idle" not in told.text.split('<div id="scan-watch"')[1].split("</div>")[0]
+
+
+def test_a_list_that_says_why_it_is_empty_listens_for_a_scan_that_starts(house: House, client: FlaskClient) -> None:
+    watch = re.compile(r'<div id="missing-watch".*?hx-trigger="([^"]+)"', re.DOTALL)
+    assert watch.findall(client.get("/").text) == ["scanFinished from:body, scanStarted from:body"]
+    started = client.post("/scans", data={"mode": "full", "csrf_token": token_on(client)}, headers=FRAGMENT)
+    assert started.headers["HX-Trigger"] == '{"scanStarted": {"target": "body"}}'
+    with house.database.writing() as connection:
+        add_episode(connection, add_show(connection, "Firefly"), (1, 1), day(-8))
+    assert watch.findall(client.get("/").text) == ["scanFinished from:body"], "no card moves while somebody reads"
 
 
 def test_when_a_scan_ended_since_the_page_looked_the_other_sections_are_told(house: House, client: FlaskClient) -> None:

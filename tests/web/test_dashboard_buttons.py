@@ -28,6 +28,7 @@ def test_scans_are_started_paused_resumed_and_cancelled_by_forms(house: House, c
             row = scans.get(connection, 1)
         assert row is not None
         assert row.state == state
+    assert "The scan is cancelled." in client.get("/").text, "it waited, so there is no show that it is at"
     client.post("/scans/1/pause", data=token)
     assert "Scan 1 cannot pause" in client.get("/").text
 
@@ -118,6 +119,14 @@ def test_to_take_nothing_back_is_refused_in_a_sentence(client: FlaskClient) -> N
         for headers in ({}, FRAGMENT):
             answer = client.post("/decisions/undo", data={**named, **token}, headers=headers)
             assert (answer.status_code, said in answer.text) == (422, True), named
+
+
+def test_a_page_that_shows_what_was_taken_back_elsewhere_looks_again(house: House, client: FlaskClient) -> None:
+    token = {"csrf_token": token_on(client)}
+    client.post("/missing/ignore", data={"show": str(lacking(house)), **token})
+    answers = [client.post("/decisions/undo", data={"decision": "1", **token}, headers=FRAGMENT) for _tab in range(2)]
+    assert "That was taken back already." in answers[1].text
+    assert [answer.headers["HX-Trigger"] for answer in answers] == ['{"showChanged": {"target": "body"}}'] * 2
 
 
 def test_a_show_is_scanned_again_from_its_card(house: House, client: FlaskClient) -> None:

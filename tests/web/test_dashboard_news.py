@@ -6,10 +6,11 @@ from html import unescape
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
+from parity.store import preferences, scans
 from parity.store.notices import DISK_FULL, clear, put
 from parity.store.schema import expected, libraries
-from tests.store.builders import NOW, add_episode, add_library, add_show, day
-from tests.web.houses import FRAGMENT
+from tests.store.builders import NOW, add_episode, add_library, add_scan, add_show, day
+from tests.web.houses import FRAGMENT, SET_UP
 
 
 def test_notices_that_came_or_went_since_are_counted_and_shown_when_somebody_asks(
@@ -62,6 +63,27 @@ def test_a_scan_that_ends_moves_no_card_and_says_that_the_list_is_another_one(
     assert cards.findall(client.get("/").text) == ["3", "2"]
     assert cards.findall(client.get("/?section=missing&shown=x", headers=FRAGMENT).text) == ["3", "2"]
     assert cards.findall(client.get("/?section=missing&shown=99", headers=FRAGMENT).text) == ["3", "2"]
+
+
+def test_that_the_last_scan_failed_is_a_notice_until_one_does_not(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        preferences.save(connection, {name.lower(): value for name, value in SET_UP.items()}, NOW)
+        add_scan(connection, "done")
+    page = client.get("/").text
+    watch = unescape(re.findall(r'<p id="news"\s+role="status"\s+hx-get="([^"]+)"', page)[0])
+    with house.database.writing() as connection:
+        add_scan(connection, "failed", note="Plex: no answer: see that PLEX_BASE_URL is its address")
+    assert "1 new notice" in client.get(watch, headers=FRAGMENT).text
+    notice = client.get("/").text.split('<article class="notice">')[1].split("</article>")[0]
+    said = " ".join(re.sub("<[^>]+>", "", notice).split())
+    assert said.startswith("The last scan failed, so what stands here may be old. Plex: no answer: see that Settings ›")
+    assert 'href="/activity"' in notice
+    with house.database.writing() as connection:
+        add_scan(connection, "running")
+    assert '<article class="notice">' in client.get("/").text
+    with house.database.writing() as connection:
+        scans.finish(connection, 3, "done", None, NOW)
+    assert '<article class="notice">' not in client.get("/").text
 
 
 def test_each_notice_leads_to_where_it_is_mended(house: House, client: FlaskClient) -> None:

@@ -56,6 +56,12 @@ def test_htmx_gets_the_page_anew_with_a_toast(house: House, client: FlaskClient,
     assert "No longer ignore this season" in answer.text
 
 
+def test_enter_in_the_field_of_a_reason_ignores_nothing(client: FlaskClient, show: int) -> None:
+    form = client.get(f"/shows/{show}").text.split('<form id="ignore-some"')[1].split("</form>")[0]
+    pressed_by_enter = form[form.index("<button") :].split(">")[0]
+    assert "disabled" in pressed_by_enter
+
+
 @pytest.mark.parametrize(("place", "left"), [("show", []), ("s01", ["S02E02"]), ("s01e02", ["S02E02"])])
 def test_show_season_and_episode_are_ignored_and_heard_of_again(
     house: House, client: FlaskClient, show: int, place: str, left: list[str]
@@ -130,6 +136,17 @@ def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: Flask
     client.post("/scans", data={"mode": "full", **token})
     client.post(f"/shows/{show}/rescan", data=token)
     assert "Scan 2 is at work: rescan the show when it has ended." in client.get(f"/shows/{show}").text
+
+
+def test_a_rescan_that_failed_is_said_beside_its_button(house: House, client: FlaskClient, show: int) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "failed", mode="show", note="Plex: no answer: see that PLEX_BASE_URL is its address")
+    head = client.get(f"/shows/{show}").text.split('<div id="show-scan"')[1].split("</header>")[0]
+    assert "The last scan failed. Plex: no answer: see that <a href=" in " ".join(head.split())
+    assert '<a href="/activity/1">See what happened</a>' in head
+    with house.database.writing() as connection:
+        add_scan(connection, "done", mode="show")
+    assert "The last scan failed." not in client.get(f"/shows/{show}").text
 
 
 def test_a_policy_is_set_changed_and_given_up(house: House, client: FlaskClient, show: int) -> None:

@@ -59,9 +59,11 @@ def _scans() -> list[Pattern]:
         "ending": scan(cancelling=True),
     }
     panels = {
-        "nothing was scanned yet": ScanPanel(None, (), 0),
-        "resting, with the ends that a scan can take": ScanPanel(None, last, 1),
-        **{state: ScanPanel(one, (), 0) for state, one in at_work.items()},
+        "nothing was scanned yet": ScanPanel(None, ()),
+        "resting, with the ends that a scan can take": ScanPanel(None, last),
+        **{state: ScanPanel(one, ()) for state, one in at_work.items()},
+        "left by its worker": ScanPanel(scan(), last, left=True),
+        "waiting for a worker that was not seen": ScanPanel(at_work["waiting"], last, left=True),
     }
     return [Pattern("dashboard/_scan.html", state, {"panel": panel}) for state, panel in panels.items()]
 

@@ -9,21 +9,22 @@ from parity.core.shapes import Show, ShowState
 from parity.core.why import WhyDecision
 from parity.store.episode_map_view import EpisodeState, PastGap, WholeShow
 from parity.web import here
-from parity.web.patterns.made_scans import scan
+from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.scan_panel import ScanPanel
 from parity.web.show_page import NOT_WRONG, STATES, EpisodeLine, Legend, SeasonPart, ShowPage, Wishes, Wrong
 from parity.web.words import state_word
 
-_NO_SCAN = ScanPanel(None, (), 0)
+_NO_SCAN = ScanPanel(None, ())
 
 
 def patterns() -> list[Pattern]:
     """The whole page in each of its states, and how a scan stands."""
     panels = {
         "none": _NO_SCAN,
-        "of this show": ScanPanel(scan(mode="show", total=1), (), 0),
-        "of all": ScanPanel(scan(), (), 0),
+        "of this show": ScanPanel(scan(mode="show", total=1), ()),
+        "of all": ScanPanel(scan(), ()),
+        "the last one failed": ScanPanel(None, (ended("failed"),)),
     }
     scans = [Pattern("show/_scan.html", state, {"show_id": 5, "panel": panel}) for state, panel in panels.items()]
     return [*(Pattern("show/_show.html", state, {"page": page}) for state, page in _pages().items()), *scans]
@@ -41,7 +42,7 @@ def _pages() -> dict[str, ShowPage]:
     asked = ("TMDB was asked and the show is not matched.", "Say below which show it is.")
     return {
         "filled": filled,
-        "a long show, at work": replace(filled, dense=True, panel=ScanPanel(scan(), (), 0)),
+        "a long show, at work": replace(filled, dense=True, panel=ScanPanel(scan(), ())),
         "complete, nothing decided": _page(_plain(), seasons=(_season(1, ("have",)),)),
         "not matched": _page(unmatched, plight=asked),
         "not compared": _page(_whole("suspect"), plight=("The show is not compared.",), ordered_by_hand=True),
