@@ -98,7 +98,7 @@ def start() -> ResponseReturnValue:
     except AlreadyRunning as running:
         if running.same:
             return _done(_("This scan is under way."))
-        return _done(_("Scan %(number)s is already running.", number=running.scan_id), "error")
+        return _done(_("Another scan is at work: wait until it has ended, or cancel it."), "error")
     return _done(_("The scan starts."), event=STARTED)
 
 

@@ -61,7 +61,7 @@ def scan() -> ResponseReturnValue:
     except AlreadyRunning as running:
         if running.same:
             return _told(asked, _("These shows are being scanned."), "info")
-        return _told(asked, _("Scan %(id)s is already running.", id=running.scan_id))
+        return _told(asked, _("Another scan is at work: wait until it has ended, or cancel it."))
     sentence = _("The scan of %(what)s starts.", what=plurals.shows(len(those.ids)))
     return hx.done(sentence, _section(show_list(asked)), asked.url())
 

@@ -140,7 +140,7 @@ def test_run_now_starts_the_scan_of_a_schedule_with_and_without_htmx(house: Hous
     assert again.text.startswith('<section id="scan"')
     assert "This scan is under way." in again.text
     again = client.post("/scans", data={**form, "mode": "full"}, headers=FRAGMENT)
-    assert "Scan 1 is already running." in again.text
+    assert "Another scan is at work: wait until it has ended, or cancel it." in again.text
     page = client.get("/activity").text
     for mode in ("incremental", "full"):
         assert f'<input type="hidden" name="mode" value="{mode}">' in page

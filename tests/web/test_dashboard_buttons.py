@@ -40,7 +40,7 @@ def test_htmx_gets_the_panel_and_a_toast_from_a_form(client: FlaskClient) -> Non
     assert first.text.startswith('<section id="scan"')
     assert '<hx-partial id="said" hx-target="#toasts"' in first.text
     second = client.post("/scans", data={"mode": "refresh", **token}, headers=FRAGMENT)
-    assert "Scan 1 is already running." in second.text
+    assert "Another scan is at work: wait until it has ended, or cancel it." in second.text
 
 
 def test_who_presses_a_button_twice_is_told_so_without_a_reproach(house: House, client: FlaskClient) -> None:

@@ -236,7 +236,11 @@ def test_nothing_is_done_to_other_shows_than_were_shown(house: House, client: Fl
 
 
 @pytest.mark.parametrize(
-    ("what", "said"), [("ignore", "Scan 1 is at work and may change"), ("scan", "Scan 1 is already running.")]
+    ("what", "said"),
+    [
+        ("ignore", "Scan 1 is at work and may change"),
+        ("scan", "Another scan is at work: wait until it has ended, or cancel it."),
+    ],
 )
 def test_while_a_scan_runs_both_are_refused_in_a_sentence(
     house: House, client: FlaskClient, what: str, said: str
