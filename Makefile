@@ -30,7 +30,7 @@ test-process: .venv/.dev
 	@$(call suite,process tests,60,-n 2 -m process)
 
 test-browser: .venv/.dev
-	@$(call suite,browser tests,120,-n 2 --dist loadfile -m browser -rs)
+	@$(call suite,browser tests,120,-n 2 --dist worksteal -m browser -rs)
 
 # $(call suite,NAME,SECONDS,PYTEST OPTIONS)
 suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); $(bin)/python -m pytest -q $(3); status=$$?; \
