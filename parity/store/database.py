@@ -21,7 +21,8 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         options = {"timeout": BUSY_TIMEOUT_MS / 1000} if self.is_sqlite else {}
-        self.engine: Engine = create_engine(self.url, connect_args=options)
+        # What an error tells of a statement goes to the log: never its values, which may be a token.
+        self.engine: Engine = create_engine(self.url, connect_args=options, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _on_connect)
             event.listen(self.engine, "begin", _on_begin)

@@ -98,7 +98,8 @@ def _of_bug(error: BaseException) -> Response:
     here.without_database()
     ailment = ailment_of(error)
     if ailment is not None:
-        _log.error("%s %s %s: %s (reference %s)", ailment, request.method, request.path, error, reference)
+        rule = request.url_rule or "(no route)"  # not the path, which may hold a feed's token
+        _log.error("%s %s %s: %s (reference %s)", ailment, request.method, rule, error, reference)
         return answer(503, ailment, "database", reference)
     _log.error("A request met a bug (reference %s)", reference, exc_info=error)
     sentence = _("Something went wrong; the log knows more under the reference %(reference)s.", reference=reference)

@@ -98,6 +98,19 @@ def test_a_full_disk_says_so(house: House) -> None:
     assert (answer.status_code, "The disk is full" in answer.text) == (503, True)
 
 
+def test_a_value_that_could_not_be_kept_is_not_in_the_log(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    client = client_of(house)
+    token = {"csrf_token": token_on(client)}
+    event.listen(house.database.engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count=1"))
+    house.database.close()
+    secret = "S3cret" * 1500  # longer than what is free on the last page of the file
+    answer = client.post("/settings/plex", data={"plex_token": secret, **token})
+    assert answer.status_code == 503
+    assert "POST /settings/<" in caplog.text
+    assert "(sqlite3.OperationalError) database or disk is full" in caplog.text
+    assert "S3cret" not in caplog.text + answer.text
+
+
 def test_a_database_that_is_gone_says_so(tmp_path: Path, house: House) -> None:
     client = client_of(house)
     house.database.close()
