@@ -61,13 +61,12 @@ def test_a_scan_is_paused_resumed_and_cancelled_by_its_buttons(demo: Demo, visit
     page = visit(demo.url)
     page.evaluate("window.same = true")
     state, said = page.locator("#scan-state"), page.locator("#toasts")
-    demo.slow(1)
+    demo.slow(2)  # it has to last until somebody has paused it, and looked again
     press(page, "Full scan")
     press(page, "Pause")
     expect(said).to_contain_text("The scan pauses")
     expect(state).to_contain_text("Full scan paused")
     assert demo.api("scans?limit=1")["items"][0]["state"] == "paused"
-    demo.slow(2)  # what is left has to last until somebody has looked
     press(page, "Resume")
     expect(said).to_contain_text("The scan goes on.")
     expect(state).to_contain_text("Full scan running")

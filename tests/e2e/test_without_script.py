@@ -50,7 +50,7 @@ def look_until(page: Page, words: str) -> None:
 
 def test_a_scan_is_started_paused_resumed_and_cancelled_by_forms(demo: Demo, visit: Visit) -> None:
     page = visit(demo.url, java_script_enabled=False)
-    demo.slow(1)
+    demo.slow(2)  # it has to last until somebody has paused it, and looked again
     press(page, "Full scan")
     expect(page.locator("#toasts")).to_contain_text("The scan starts.")
     page.get_by_role("link", name="Look how far it is").click()
@@ -58,7 +58,6 @@ def test_a_scan_is_started_paused_resumed_and_cancelled_by_forms(demo: Demo, vis
     press(page, "Pause")
     expect(page.locator("#toasts")).to_contain_text("The scan pauses")
     look_until(page, "Full scan paused")
-    demo.slow(2)  # what is left has to last until somebody has looked
     press(page, "Resume")
     expect(page.locator("#toasts")).to_contain_text("The scan goes on.")
     look_until(page, "Full scan running")
