@@ -54,10 +54,10 @@ def unchecked(found: Known) -> Blank | None:
 
 def not_set_up(settings: Settings) -> Blank | None:
     """What has to be given before anything can be scanned; None when all of it is."""
-    lacks = _lacks(settings)
-    if not lacks:
+    lacking = lacks(settings)
+    if not lacking:
         return None
-    words, names, topics = zip(*lacks, strict=True)
+    words, names, topics = zip(*lacking, strict=True)
     said = _(
         "Nothing can be scanned before Parity has %(things)s. Enter that in the settings, or give %(names)s in the "
         "environment.",
@@ -95,8 +95,8 @@ def to_mend(why: str) -> Step:
     return to_topic("metadata" if why.startswith("TMDB") else "plex")
 
 
-def _lacks(settings: Settings) -> list[tuple[str, str, str]]:
-    """What is lacking: in words, as the environment calls it, and its topic."""
+def lacks(settings: Settings) -> list[tuple[str, str, str]]:
+    """What is lacking before anything can be scanned: in words, as the environment calls it, and its topic."""
     every = (
         (settings.plex_base_url, _("the address of your Plex server"), "PLEX_BASE_URL", "plex"),
         (settings.plex_token, _("a token for your Plex server"), "PLEX_TOKEN", "plex"),

@@ -11,7 +11,7 @@ from parity.settings import Settings
 from parity.store.notices import DISK_FULL
 from parity.store.summary_view import all_notices
 from parity.web import here
-from parity.web.blank import Step, to_topic
+from parity.web.blank import Step, lacks, to_topic
 from parity.web.speech import gettext as _
 
 FAILED_SCAN = "failed scan"
@@ -55,14 +55,12 @@ def notices_section(last: Scan | None, told: str | None = None) -> NoticesSectio
 
 
 def _not_set_up(settings: Settings) -> Sequence[Notice]:
-    todo = []
-    if settings.plex_base_url is None or settings.plex_token is None:
-        said = _("Parity does not know your Plex server yet: it needs its address and a token.")
-        todo.append(Notice("plex", said, None))
-    if settings.tmdb_api_key is None:
-        said = _("Parity has no key for TMDB yet, which knows what episodes there are.")
-        todo.append(Notice("metadata", said, None))
-    return todo
+    said = {
+        "plex": _("Parity does not know your Plex server yet: it needs its address and a token."),
+        "metadata": _("Parity has no key for TMDB yet, which knows what episodes there are."),
+    }
+    topics = dict.fromkeys(topic for _words, _name, topic in lacks(settings))
+    return [Notice(topic, said[topic], None) for topic in topics]
 
 
 def _failed(last: Scan | None) -> Sequence[Notice]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
+from parity.web.places import with_query
+
 ROWS = 50
 
 
@@ -42,7 +44,8 @@ class Paging:
     def url(self, page: int) -> str:
         """This address with another page in it."""
         given = {name: values for name, values in request.args.lists() if name != "page"}
-        return url_for(self.endpoint or str(request.endpoint), **(request.view_args or {}), **given, page=page)  # type: ignore[arg-type]
+        path = url_for(self.endpoint or str(request.endpoint), **(request.view_args or {}))
+        return with_query(path, {**given, "page": [str(page)]})
 
 
 def paging(total: int, endpoint: str = "") -> Paging:

@@ -1,7 +1,8 @@
 """The places of the site, as every page's header names them, and the way back to where somebody was."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -37,7 +38,13 @@ def tidy() -> str:
     given = {name: [value for value in values if value] for name, values in request.args.lists()}
     if all(values == request.args.getlist(name) for name, values in given.items()):
         return ""
-    return url_for(str(request.endpoint), **(request.view_args or {}), **given)  # type: ignore[arg-type]
+    return with_query(request.script_root + request.path, given)
+
+
+def with_query(path: str, given: Mapping[str, Sequence[str]]) -> str:
+    """An address with what is given behind it. Unlike for `url_for`, no name that somebody sends means anything."""
+    query = urlencode(given, doseq=True)
+    return f"{path}?{query}" if query else path
 
 
 def back_to(otherwise: str) -> str:

@@ -1,7 +1,10 @@
 """Filters in the address: steps of the browser's history, and nothing in it that nobody chose."""
 
+import pytest
 from flask.testing import FlaskClient
 
+from parity.actions.ports import House
+from tests.store.builders import add_household, add_scan
 from tests.web.houses import FRAGMENT
 
 
@@ -33,3 +36,20 @@ def test_what_nobody_chose_is_not_in_the_address_of_the_calendar(client: FlaskCl
     chosen = client.get("/calendar?group=archive&library=", headers=headers)
     assert chosen.headers["HX-Push-Url"] == "/calendar?group=archive"
     assert "HX-Push-Url" not in client.get("/calendar?group=&library=", headers=headers).headers
+
+
+@pytest.mark.parametrize("name", ["endpoint", "self", "values", "_external", "_scheme", "_anchor", "_method"])
+def test_whatever_somebody_calls_a_parameter_it_is_only_a_word_of_the_address(
+    house: House, client: FlaskClient, name: str
+) -> None:
+    with house.database.writing() as connection:
+        add_household(connection, 60)
+        for _ in range(60):
+            add_scan(connection)
+    for place in ("/shows", "/calendar"):
+        assert client.get(f"{place}?q=&{name}=ftp").headers["Location"] == f"{place}?{name}=ftp"
+    for place in ("/shows", "/activity"):
+        page = client.get(f"{place}?{name}=ftp").text
+        assert f'href="{place}?' in page
+        assert "page=2" in page
+        assert "http://localhost" not in page
