@@ -257,7 +257,9 @@ class Settings:
     plex_clients_url: str = _address(
         "addresses", "PLEX_CLIENTS_URL", "Plex servers of an account.", "https://clients.plex.tv"
     )
-    plex_app_url: str = _address("addresses", "PLEX_APP_URL", "Plex sign-in page.", "https://app.plex.tv")
+    plex_app_url: str = _address(
+        "addresses", "PLEX_APP_URL", "Plex on the web: to sign in, and the pages of shows.", "https://app.plex.tv"
+    )
     plex_discover_url: str = _address(
         "addresses", "PLEX_DISCOVER_URL", "Plex watchlists.", "https://discover.provider.plex.tv"
     )
