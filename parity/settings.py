@@ -30,7 +30,7 @@ __all__ = [
 
 _BY_NAME = {row.name: row for row in ROWS}
 _KNOWN = frozenset(row.environment for row in ROWS) | frozenset(f"{row.environment}_FILE" for row in ROWS if row.secret)
-_OF_THE_TESTS = frozenset({"PARITY_REQUIRE_BROWSER"})
+_OF_THE_TESTS = frozenset({"PARITY_REQUIRE_BROWSER", "PARITY_REQUIRE_NGINX"})
 # Kubernetes and Docker links put such names into every container beside a service that is called parity.
 _OF_THE_PLATFORM = re.compile(
     r"PARITY(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)"

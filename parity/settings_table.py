@@ -92,6 +92,14 @@ class Settings:
         "all_library",
     )
 
+    plex_sign_in: str = _row(
+        "plex",
+        "PARITY_PLEX_SIGN_IN",
+        kinds.choice("classic", "jwt"),
+        "Which kind of token Plex gives at the next sign-in: one that lasts, or one for seven days at a time.",
+        "classic",
+    )
+
     tmdb_api_key: str | None = _row(
         "metadata", "TMDB_API_KEY", kinds.plain(), "TMDB's v3 key or v4 read token.", secret=True
     )

@@ -2,17 +2,19 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 
-from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside
+from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside, PlexTv
 from parity.bootstrap.keys import keys_of
 from parity.cache import Figures, open_cache
+from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
 from parity.http import Limits, TokenBucket
 from parity.plex.calling import discover_caller, server_caller
 from parity.plex.library import PlexLibrary
 from parity.plex.watchlist import PlexWatchlist
 from parity.settings import Settings
+from parity.store.servers import ServerRow
 from parity.tmdb import TmdbCatalogue, tmdb_caller
 
 
@@ -78,6 +80,18 @@ class Doors:
         )
         with closing(caller) as tmdb:
             yield TmdbCatalogue(tmdb, self._cache)
+
+    def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]:
+        """Plex's services for accounts."""
+        raise NotImplementedError
+
+    def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
+        """Who answers at an address; no token is sent."""
+        raise NotImplementedError
+
+    def library_of(self, server: ServerRow, stop: threading.Event, patience: float) -> AbstractContextManager[Library]:
+        """A server by its address and its own token."""
+        raise NotImplementedError
 
     def figures(self) -> Figures:
         """What the cache holds."""

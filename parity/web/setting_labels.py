@@ -39,6 +39,9 @@ LABELS = {
         N_("Titles with commas between; empty follows all but home videos. Counts from the next scan on."),
     ),
     "plex_scan_scope": Label(N_("Shows to follow"), N_("The watchlist narrows what is shown; nothing is deleted.")),
+    "plex_sign_in": Label(
+        N_("Kind of sign-in"), N_("For the next sign-in. A token for seven days is exchanged before it ends.")
+    ),
     "tmdb_api_key": Label(N_("TMDB key"), N_("The v3 key or the v4 read token of your account at themoviedb.org.")),
     "tvdb_api_key": Label(N_("TheTVDB key"), _LATER),
     "tvdb_pin": Label(N_("TheTVDB PIN"), _LATER),
@@ -70,6 +73,7 @@ LABELS = {
 
 CHOICES = {
     "plex_scan_scope": {"all_library": N_("All shows"), "watchlist_only": N_("Only those on the watchlist")},
+    "plex_sign_in": {"classic": N_("A token that lasts"), "jwt": N_("A token for seven days at a time (JWT)")},
     "policy": {
         "all": N_("All episodes"),
         "future": N_("Only those that air from now on"),

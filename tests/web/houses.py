@@ -11,12 +11,14 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from parity.actions.ports import Catalogue, House, Library, Outside
+from parity.actions.ports import Catalogue, House, Library, Outside, PlexTv
+from parity.core.account import Answering
 from parity.core.pictures import Picture
 from parity.settings import Settings, load
 from parity.store import preferences
 from parity.store.database import Database
 from parity.store.notices import beat
+from parity.store.servers import ServerRow
 from parity.web import create_app, here, pictures
 from tests.store.builders import NOW, new_database
 
@@ -43,6 +45,15 @@ class ShutDoors:
         raise LeftTheHouse
 
     def catalogue(self, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
+        raise LeftTheHouse
+
+    def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]:
+        raise LeftTheHouse
+
+    def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
+        raise LeftTheHouse
+
+    def library_of(self, server: ServerRow, stop: threading.Event, patience: float) -> AbstractContextManager[Library]:
         raise LeftTheHouse
 
     def figures(self) -> "ShutDoors":

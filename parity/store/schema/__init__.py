@@ -1,6 +1,7 @@
-"""The tables: truth about the world, a person's word, and work."""
+"""The tables: truth about the world, a person's word, who may come in, and work."""
 
 from parity.store.schema.base import metadata
+from parity.store.schema.entry import access_keys, accounts, people, pins
 from parity.store.schema.person import decision_keys, decisions, preferences
 from parity.store.schema.work import (
     feed_named,
@@ -18,6 +19,8 @@ from parity.store.schema.world import expected, held_episodes, items, libraries,
 
 __all__ = [
     "metadata",
+    "access_keys",
+    "accounts",
     "decision_keys",
     "decisions",
     "expected",
@@ -30,6 +33,8 @@ __all__ = [
     "libraries",
     "missing_log",
     "notices",
+    "people",
+    "pins",
     "placements",
     "preferences",
     "scan_items",

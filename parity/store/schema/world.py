@@ -12,6 +12,17 @@ servers = Table(
     Column("name", String, nullable=False),
     Column("version", String, nullable=False, server_default=""),
     Column("seen_at", Moment, nullable=False),
+    # From here on: of servers that were found by signing in or entered by hand; one that the settings give has none.
+    flag("followed"),
+    flag("owned"),
+    flag("by_hand"),  # the owner typed its address: it is never looked for elsewhere
+    flag("relay"),
+    Column("verify_tls", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
+    Column("address", String),
+    Column("token", Text),  # the server's own, for nobody else
+    Column("latency_ms", Integer),
+    Column("trouble", Text),
+    Column("trouble_since", Moment),
 )
 
 # state: ok, held (it shrank: the owner decides), failed (last listing was not whole), gone (Plex no longer has it).

@@ -1,0 +1,29 @@
+"""How far the setup of this installation has come."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from parity.store import preferences
+
+_DONE, _STEP = "set_up", "setup_step"
+
+
+def is_set_up(connection: Connection) -> bool:
+    """Whether somebody finished the setup."""
+    return _DONE in preferences.read(connection)
+
+
+def set_up(connection: Connection, now: datetime) -> None:
+    """It is finished."""
+    preferences.save(connection, {_DONE: now.isoformat(), _STEP: None}, now)
+
+
+def step(connection: Connection) -> str:
+    """The last step that was passed, "" at the start."""
+    return preferences.read(connection).get(_STEP, "")
+
+
+def passed(connection: Connection, name: str, now: datetime) -> None:
+    """A step is passed."""
+    preferences.save(connection, {_STEP: name}, now)

@@ -1,0 +1,128 @@
+"""The Plex accounts that may come in, and those that asked to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, case, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from parity.core.account import Account
+from parity.core.roles import Role
+from parity.store.schema import people
+
+_ASKING_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may come in, or asked to. `turn` counts how often all their sessions were ended."""
+
+    id: int
+    plex_id: int
+    uuid: str
+    name: str
+    role: Role
+    turn: int
+    since: datetime
+    seen_at: datetime | None
+
+
+def owner(connection: Connection) -> Person | None:
+    """Whose installation this is, None while it is nobody's."""
+    return _one(connection, people.c.role == Role.OWNER.word)
+
+
+def get(connection: Connection, person_id: int) -> Person | None:
+    """One person."""
+    return _one(connection, people.c.id == person_id)
+
+
+def of_account(connection: Connection, account: Account) -> Person | None:
+    """The person behind a Plex account, by its id or uuid."""
+    return _one(connection, _is(account))
+
+
+def every(connection: Connection) -> list[Person]:
+    """All of them: the owner, managers, viewers, then who only asked, the last one first."""
+    rank = case({role.word: -role for role in Role}, value=people.c.role)
+    query = select(people).order_by(rank, people.c.seen_at.desc(), people.c.id)
+    return [_read(row) for row in connection.execute(query).mappings()]
+
+
+def make_owner(connection: Connection, account: Account, now: datetime) -> bool:
+    """Give the installation to this account. False when somebody has it already."""
+    if owner(connection) is not None:
+        return False
+    known = of_account(connection, account)
+    try:
+        if known is None:
+            connection.execute(insert(people).values(**_who(account), role=Role.OWNER.word, since=now, seen_at=now))
+        else:
+            set_role(connection, known.id, Role.OWNER, now)
+    except IntegrityError:  # somebody else was faster by a moment
+        return False
+    return True
+
+
+def came(connection: Connection, account: Account, now: datetime) -> Person:
+    """Note that this account signed in just now; a stranger is noted as one who asked. Answers who it is."""
+    known = of_account(connection, account)
+    if known is None:
+        connection.execute(insert(people).values(**_who(account), role=Role.NOBODY.word, since=now, seen_at=now))
+        _forget_old_askers(connection)
+    else:
+        connection.execute(update(people).where(people.c.id == known.id).values(**_who(account), seen_at=now))
+    found = of_account(connection, account)
+    if found is None:
+        raise LookupError("somebody who just came is gone")
+    return found
+
+
+def set_role(connection: Connection, person_id: int, role: Role, now: datetime) -> None:
+    """From now on they may do this much; with less than before all their sessions are over."""
+    person = get(connection, person_id)
+    if person is None or person.role == role:
+        return
+    turn = people.c.turn + (1 if role < person.role else 0)
+    connection.execute(update(people).where(people.c.id == person_id).values(role=role.word, turn=turn, since=now))
+
+
+def end_sessions(connection: Connection, person_id: int | None = None) -> None:
+    """Sign somebody out everywhere, or everybody."""
+    query = update(people).values(turn=people.c.turn + 1)
+    connection.execute(query if person_id is None else query.where(people.c.id == person_id))
+
+
+def forget(connection: Connection, person_id: int) -> None:
+    """Strike somebody from the list; a session of theirs leads nowhere."""
+    connection.execute(delete(people).where(people.c.id == person_id, people.c.role != Role.OWNER.word))
+
+
+def _one(connection: Connection, where: object) -> Person | None:
+    row = connection.execute(select(people).where(where)).mappings().first()  # type: ignore[arg-type]
+    return _read(row) if row else None
+
+
+def _is(account: Account) -> object:
+    same = people.c.plex_id == account.id
+    return same | (people.c.uuid == account.uuid) if account.uuid else same
+
+
+def _who(account: Account) -> dict[str, object]:
+    return {"plex_id": account.id, "uuid": account.uuid, "name": account.name}
+
+
+def _read(row: RowMapping) -> Person:
+    return Person(**{**row, "role": Role.of(row["role"])})
+
+
+def _forget_old_askers(connection: Connection) -> None:
+    asking = people.c.role == Role.NOBODY.word
+    kept = select(people.c.id).where(asking).order_by(people.c.seen_at.desc(), people.c.id.desc()).limit(_ASKING_KEPT)
+    connection.execute(delete(people).where(asking, people.c.id.not_in(kept.scalar_subquery())))
+
+
+def count(connection: Connection) -> int:
+    """How many may come in."""
+    query = select(func.count()).select_from(people).where(people.c.role != Role.NOBODY.word)
+    return int(connection.execute(query).scalar_one())
