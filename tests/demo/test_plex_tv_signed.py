@@ -72,6 +72,20 @@ def test_the_token_of_a_signed_pin_is_shown_only_to_the_holder_of_the_key(plex_t
     assert plex_tv.ask("GET", path, params={"deviceJWT": once}).status_code == 422
 
 
+def test_a_nonce_is_needed_for_the_exchange_and_not_to_look_whether_a_pin_was_claimed(
+    plex_tv: PlexTv, device: Device
+) -> None:
+    pin, now = plex_tv.pin(jwk=device.jwk), plex_tv.world.now
+    plex_tv.world.claim(pin["code"], "olive")
+    without = {"aud": "plex.tv", "iss": "client-1", "iat": now, "exp": now + 300}
+    text = sign(device.secret, device.kid, without)
+    path = f"/pins/{pin['id']}"
+    assert plex_tv.ask("GET", path, params={"deviceJWT": text}).json()["authToken"]
+    made_up = sign(device.secret, device.kid, {**without, "nonce": "made up"})
+    assert plex_tv.ask("GET", path, params={"deviceJWT": made_up}).status_code == 422
+    assert device.exchange(text).status_code == 422
+
+
 def test_a_classic_token_is_upgraded_by_registering_a_key(plex_tv: PlexTv, device: Device) -> None:
     classic = plex_tv.token()
     assert plex_tv.refused(device.exchange()) == (401, 1001)
