@@ -8,7 +8,7 @@ from parity.http.body import Limits
 from parity.http.caller import Caller, Interrupt
 from parity.http.rate import TokenBucket
 from parity.http.redaction import RedactingFilter, redact, register_secret
-from parity.http.retrying import RetryPolicy
+from parity.http.retrying import RetryPolicy, sent_at
 
 __all__ = [
     "Answer",
@@ -22,4 +22,5 @@ __all__ = [
     "read_json",
     "redact",
     "register_secret",
+    "sent_at",
 ]
