@@ -87,7 +87,8 @@ def answering(answer: Answering | Reply, tls: ssl.SSLContext | None = None) -> I
         do_POST = do_DELETE = do_GET
 
         def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
+            say = self.send_response_only if "Date" in reply.headers else self.send_response
+            say(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             if reply.length is None:
