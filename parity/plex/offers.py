@@ -37,16 +37,16 @@ def token_text(value: object) -> str:
     return token
 
 
-def plain_address(text_of: str) -> str | None:
+def plain_address(given: str) -> str | None:
     """`scheme://host[:port]` of an http or https address and nothing else, None for whatever is not that."""
     try:
-        parts = urlsplit(text_of.strip())
+        parts = urlsplit(given)
         port = parts.port
     except ValueError:  # half an IPv6 address, a port that is no number
         return None
     beside = parts.username or parts.password or parts.path.strip("/") or parts.query or parts.fragment
     host = _host(parts.hostname or "")
-    if parts.scheme not in ("http", "https") or beside or port == 0 or host is None:
+    if parts.scheme not in ("http", "https") or beside or port == 0 or host is None or not given.isprintable():
         return None
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
 
