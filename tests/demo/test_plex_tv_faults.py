@@ -8,7 +8,7 @@ import requests
 
 from parity.demo.child import start
 from parity.demo.faults import Fault
-from tests.certificates import self_made
+from tests.certificates import self_made_files
 from tests.demo.served import PlexTv, three_people
 
 
@@ -50,7 +50,7 @@ def test_each_kind_of_question_is_counted(plex_tv: PlexTv) -> None:
 
 @pytest.mark.process
 def test_plex_tv_serves_its_saved_world_from_a_process_over_tls(tmp_path: Path) -> None:
-    tls = self_made(tmp_path)
+    tls = self_made_files(tmp_path)
     with start(three_people(), tls=tls) as child:
         assert child.url.startswith("https://")
         token = child.do("give_token", account="vera", client="c")

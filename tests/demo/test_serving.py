@@ -11,7 +11,7 @@ from flask import Flask, request
 from requests.adapters import HTTPAdapter
 
 from parity.demo.serving import serve
-from tests.certificates import self_made
+from tests.certificates import self_made_files
 from tests.demo.served import Plex, Tmdb
 
 
@@ -88,7 +88,7 @@ def test_a_status_of_nobody_s_standard_is_served_too(app: Flask) -> None:
 def test_tls_is_served_to_who_trusts_the_certificate_and_nobody_else(
     app: Flask, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    tls = self_made(tmp_path)
+    tls = self_made_files(tmp_path)
     with serve(app, tls=tls) as served:
         assert served.url.startswith("https://127.0.0.1:")
         assert requests.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate)).json() == {"secure": True}
@@ -100,19 +100,19 @@ def test_tls_is_served_to_who_trusts_the_certificate_and_nobody_else(
 
 
 def test_a_certificate_for_another_name_is_not_believed(app: Flask, tmp_path: Path) -> None:
-    tls = self_made(tmp_path, "plex.example")
+    tls = self_made_files(tmp_path, "plex.example")
     with serve(app, tls=tls) as served, pytest.raises(requests.exceptions.SSLError, match="127.0.0.1"):
         requests.get(served.url, timeout=5, verify=str(tls.certificate))
 
 
 def test_who_says_nothing_over_tls_keeps_nobody_else_waiting(app: Flask, tmp_path: Path) -> None:
-    tls = self_made(tmp_path)
+    tls = self_made_files(tmp_path)
     with serve(app, tls=tls) as served, socket.create_connection(("127.0.0.1", served.port), timeout=5):
         assert requests.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate)).status_code == 200
 
 
 def test_a_stopped_server_hangs_up_under_tls_too(app: Flask, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    tls = self_made(tmp_path)
+    tls = self_made_files(tmp_path)
     with requests.Session() as session:
         served = serve(app, tls=tls)
         assert session.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate)).status_code == 200

@@ -12,7 +12,7 @@ from parity.actions.scan_control import Request, start
 from parity.actions.scan_run import run_to_end
 from parity.bootstrap import build_house
 from tests.actions.telling import missing
-from tests.certificates import self_made
+from tests.certificates import self_made_files
 from tests.databases import furnish
 from tests.e2e.two_servers import (
     ATTIC,
@@ -119,7 +119,7 @@ def scanned(running: TwoServers, folder: Path, **environ: str) -> set[tuple[int,
 
 
 def test_a_server_may_speak_tls_with_a_certificate_of_its_own(tmp_path: Path) -> None:
-    tls = self_made(tmp_path)
+    tls = self_made_files(tmp_path)
     with two_servers(cellar_tls=tls) as running:
         with pytest.raises(requests.exceptions.SSLError):
             requests.get(f"{running.cellar.url}/identity", timeout=10)
