@@ -46,6 +46,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(NO_BROWSER)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what tests measured and nobody asserts: their properties named `told`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "told":
+                terminalreporter.write_line(str(value))
+
+
 def browser() -> str | None:
     """Path of the system's Chromium, if there is one."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -77,3 +77,8 @@ def test_the_page_of_an_instance_that_does_not_answer_is_not_healthy(bare: Termi
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "nas:8000"])
 def test_only_a_web_address_is_asked(url: str, bare: Terminal) -> None:
     assert bare.refusal("healthcheck", "--url", url) == f"Error: {url} is no web address"
+
+
+def test_where_nobody_was_ever_at_work_the_question_leaves_nothing_behind(bare: Terminal) -> None:
+    assert bare.refusal("healthcheck") == "Error: nobody is at work: start `run` or `worker`"
+    assert not bare.folder.exists()

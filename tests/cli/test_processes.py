@@ -12,11 +12,8 @@ from pathlib import Path
 import pytest
 
 from parity.demo.faults import Fault
-from parity.store import scans
-from parity.store.database import Database
-from parity.store.scans import ScanRow
 from tests.actions.household import Household
-from tests.cli.processes import ROOT, Running, get, is_gone, until
+from tests.cli.processes import ROOT, Running, get, is_gone, scan_in, until
 
 pytestmark = pytest.mark.process
 
@@ -27,18 +24,6 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 def environ(household: Household, tmp_path: Path) -> dict[str, str]:
     """Settings that lead to the household and into an empty folder."""
     return {**household.environ, "PARITY_DATA_DIR": str(tmp_path / "data"), "PARITY_API_KEY": "a-key-of-this-test"}
-
-
-def scan_in(folder: Path, scan_id: int = 1) -> ScanRow:
-    """A scan as it stands in a folder's database."""
-    database = Database(f"sqlite:///{folder / 'data' / 'parity.db'}")
-    try:
-        with database.reading() as connection:
-            row = scans.get(connection, scan_id)
-    finally:
-        database.close()
-    assert row is not None
-    return row
 
 
 def type_in(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -69,17 +54,6 @@ def test_run_answers_works_and_stops(environ: dict[str, str], tmp_path: Path) ->
         assert " GET /api/v1/status 200 " in run.said
         assert "a-key-of-this-test" not in run.said
         assert "Traceback" not in run.said
-
-
-def test_when_the_worker_is_killed_the_rest_ends_and_says_so(environ: dict[str, str], tmp_path: Path) -> None:
-    with Running(environ, tmp_path, "run", "--port", "0") as run:
-        address = run.line()
-        until(lambda: get(address), "the page answers")
-        family = run.children()
-        os.kill(family["worker"], signal.SIGKILL)
-        assert run.status() == 1
-        assert "Error: the worker ended by itself (-9); the lines above say why" in run.said
-        assert is_gone(family["gunicorn"])
 
 
 def test_when_run_itself_is_killed_its_children_end_and_let_go_of_the_folder(
