@@ -68,7 +68,7 @@ class _Believing:
         self._fixed = ProxyFix(app, x_for=count, x_proto=count, x_host=count, x_port=count)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        if not self._is_proxy(environ.get("REMOTE_ADDR", "")):
+        if not lies_in(environ.get("REMOTE_ADDR", ""), self._networks):
             return self._app(environ, start)
         environ[_TOLD] = prefix_of(self._told(environ, "HTTP_X_FORWARDED_PREFIX"))
         for name, sane in (("HTTP_X_FORWARDED_PROTO", _SCHEME), ("HTTP_X_FORWARDED_PORT", _PORT)):
@@ -81,11 +81,13 @@ class _Believing:
         words = environ.get(name, "").split(",")
         return words[-self._count].strip() if len(words) >= self._count else ""
 
-    def _is_proxy(self, address: str) -> bool:
-        try:
-            neighbour = ip_address(address)
-        except ValueError:
-            return False
-        if isinstance(neighbour, IPv6Address) and neighbour.ipv4_mapped:  # so a socket for both kinds has it
-            neighbour = neighbour.ipv4_mapped
-        return any(neighbour in network for network in self._networks)
+
+def lies_in(address: str, networks: Sequence[Network]) -> bool:
+    """Whether an address, as text, lies in one of these networks."""
+    try:
+        neighbour = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(neighbour, IPv6Address) and neighbour.ipv4_mapped:  # so a socket for both kinds has it
+        neighbour = neighbour.ipv4_mapped
+    return any(neighbour in network for network in networks)
