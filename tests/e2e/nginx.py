@@ -81,23 +81,13 @@ class Nginx:
     """
 
     def __init__(self, folder: Path, app_port: int) -> None:
-        program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-        if program is None:
-            if os.environ.get(REQUIRED) == "1":
-                pytest.fail(ABSENT, pytrace=False)
-            pytest.skip(ABSENT)
+        command = _command(folder)
         self._folder = folder
         trust = _certify(folder)
         self.root = self._site("nginx-root.conf", app_port, "", trust)
         self.path = self._site("nginx-path.conf", app_port, "/parity", trust)
-        main = folder / "main.conf"
-        main.write_text(MAIN.format(folder=folder), encoding="utf-8")
-        self.process = subprocess.Popen(
-            [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(main)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        nothing = subprocess.DEVNULL
+        self.process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
 
     @property
     def said(self) -> str:
@@ -139,6 +129,26 @@ class Nginx:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def complaint(folder: Path, site: str) -> str:
+    """What nginx does not understand of a configuration; "" when it understands all."""
+    command = _command(folder)
+    (folder / "nginx-site.conf").write_text(site, encoding="utf-8")
+    run = subprocess.run([*command, "-t", "-q"], capture_output=True, text=True, timeout=10)
+    return run.stderr if run.returncode else ""
+
+
+def _command(folder: Path) -> list[str]:
+    """How to start nginx on the sites of a folder. Where there is no nginx the test ends here."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if program is None:
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(ABSENT, pytrace=False)
+        pytest.skip(ABSENT)
+    main = folder / "main.conf"
+    main.write_text(MAIN.format(folder=folder), encoding="utf-8")
+    return [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(main)]
 
 
 def _certify(folder: Path) -> ssl.SSLContext:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.cli.processes import Running, get, until
-from tests.e2e.nginx import Answer, Nginx, Site
+from tests.cli.processes import ROOT, Running, get, until
+from tests.e2e.nginx import Answer, Nginx, Site, complaint
 
 pytestmark = pytest.mark.process
 
@@ -114,3 +115,14 @@ def test_what_a_visitor_forges_does_not_arrive(site: Site) -> None:
 
 def test_a_foreign_name_is_refused(site: Site) -> None:
     assert site.ask(f"{site.prefix}/", {"Host": "evil.example"}).status in (400, 403)
+
+
+@pytest.mark.parametrize("name", ["swag-subdomain.conf", "swag-subfolder.conf"])
+def test_nginx_understands_the_examples_for_swag(name: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs/proxies" / name).read_text(encoding="utf-8")
+    text = text.replace("/config/nginx/", f"{tmp_path}/").replace("443 ssl", "8443")
+    for included in ("ssl", "proxy", "resolver"):
+        (tmp_path / f"{included}.conf").touch()
+    site = text if "server {" in text else f"server {{ {text} }}"
+    assert complaint(tmp_path, site) == ""
+    assert 'unknown directive "sat"' in complaint(tmp_path, site.replace("set $", "sat $"))
