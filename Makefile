@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.12    another Python for .venv (only when .venv is made)
 
 .PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
-	lint-templates lint-container screenshots clean
+	lint-templates lint-container screenshots audit clean
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of the tests compiles everything anew
 
@@ -60,8 +60,14 @@ lint-container: .venv/.dev
 screenshots: .venv/.dev
 	@exec $(bin)/python -m tests.e2e.screenshots
 
+# Whether a known weakness lies in what Parity needs: asks PyPI, and fails for what could not be looked up.
+audit: requirements.txt $(bin)/python
+	@$(bin)/python -m pip check && $(bin)/python -m venv .audit \
+	  && .audit/bin/python -m pip install -qq --disable-pip-version-check pip-audit==2.10.1 \
+	  && .audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.txt
+
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .audit .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # What is installed: the stamps are older than the lists when the lists have changed.
 .venv/.runtime: requirements.txt $(bin)/python

@@ -55,7 +55,7 @@ def start(name: str, arguments: Sequence[str], environ: Mapping[str, str], inher
     A Ctrl-C reaches this process only, which then stops its children in good order. `inherited` are
     descriptors that stay open in the child.
     """
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
         [sys.executable, *arguments],
         env=dict(environ),
         stdin=subprocess.PIPE,
