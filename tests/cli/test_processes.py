@@ -71,28 +71,6 @@ def test_when_run_itself_is_killed_its_children_end_and_let_go_of_the_folder(
         assert worker.ends(signal.SIGTERM) == 0
 
 
-def test_a_worker_stops_at_the_next_show_and_the_next_one_goes_on_from_there(
-    environ: dict[str, str], household: Household, tmp_path: Path
-) -> None:
-    for number in range(3, 33):
-        household.broadcast(number, f"Show {number}", {1: 1})
-        household.own(f"Show {number}", number, {1: (1,)})
-    slow = household.tmdb_faults.add(Fault("slow", "/tv/", seconds=0.4))
-    slowly = {**environ, "TMDB_CONNECTIONS": "1"}
-    with Running(slowly, tmp_path, "worker") as worker:
-        until(lambda: "Ready for work" in worker.said, "it is ready")
-        type_in(slowly, "scan", "full", "--queue")
-        until(lambda: slow.struck >= 3, "it asks TMDB")
-        assert worker.ends(signal.SIGTERM) == 0
-    stopped = scan_in(tmp_path)
-    assert (stopped.state, stopped.lease_until) == ("running", None)
-    household.mend()
-    with Running(environ, tmp_path, "worker") as worker:
-        until(lambda: scan_in(tmp_path).state == "done", "the scan is done")
-        assert worker.ends(signal.SIGTERM) == 0
-    assert scan_in(tmp_path).done == 32
-
-
 def test_a_service_that_hangs_does_not_hold_up_the_end(
     environ: dict[str, str], household: Household, tmp_path: Path
 ) -> None:
