@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.12    another Python for .venv (only when .venv is made)
 
 .PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
-	lint-templates screenshots audit clean
+	lint-templates lint-container screenshots audit clean
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of the tests compiles everything anew
 
@@ -39,7 +39,7 @@ suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); $(bin)/python -m pyt
 bench: .venv/.dev
 	@exec $(bin)/python -m tests.bench
 
-lint: lint-style lint-types lint-imports lint-templates
+lint: lint-style lint-types lint-imports lint-templates lint-container
 
 lint-style: .venv/.dev
 	@$(bin)/ruff check . && $(bin)/ruff format --check .
@@ -52,6 +52,9 @@ lint-imports: .venv/.dev
 
 lint-templates: .venv/.dev
 	@$(bin)/djlint --quiet --lint templates
+
+lint-container: .venv/.dev
+	@$(bin)/hadolint Dockerfile && $(bin)/shellcheck parity/cli/container.sh .ci/run
 
 # The pictures of the README, from the sample household.
 screenshots: .venv/.dev
