@@ -82,7 +82,7 @@ class Settings:
     )
     plex_token: str | None = _row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
     plex_library_name: tuple[str, ...] = _row(
-        "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow, by title or section id.", ""
+        "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow: title, id, or SERVER_ID/ID.", ""
     )
     plex_scan_scope: str = _row(
         "plex",

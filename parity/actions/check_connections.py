@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parity.actions.ports import Catalogue, House, Library, NotSetUp
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure, Unauthorised
 from parity.core.library import Section
+from parity.store import servers
+from parity.store.servers import ServerRow
 
 Outcome = Literal["works", "refused", "silent", "not set up"]
 
@@ -25,21 +27,27 @@ class PlexSeen:
     name: str
     version: str
     libraries: tuple[Section, ...]
+    machine_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How a service stands. `detail` says what is wrong, without secrets; `plex` what was seen of that one."""
+    """How a service stands. `detail` says what is wrong, without secrets; `plex` what was seen of that one.
+
+    `name` is the service's, or of one Plex server of several. `each` are the servers, where there are several.
+    """
 
     outcome: Outcome
     detail: str = ""
     plex: PlexSeen | None = None
+    name: str = ""
+    each: tuple["Checked", ...] = ()
 
 
 def see_plex(library: Library) -> PlexSeen:
     """What the server says of itself. Raises the failures of core."""
     server = library.server()
-    return PlexSeen(server.name, server.version, library.sections())
+    return PlexSeen(server.name, server.version, library.sections(), server.machine_id)
 
 
 def see_tmdb(catalogue: Catalogue) -> None:
@@ -48,13 +56,44 @@ def see_tmdb(catalogue: Catalogue) -> None:
 
 
 def check_plex(house: House) -> Checked:
-    """Whether Plex answers at the address and takes the token. Raises nothing that it could tell instead."""
+    """Whether all Plex servers answer and take their tokens. Raises nothing that it could tell instead.
 
+    Of several the outcome is that of the first that does not work.
+    """
+    with house.database.reading() as connection:
+        followed = servers.followed(connection)
+    settings = house.settings()
+    found = [_check_given(house)] if (settings.plex_base_url and settings.plex_token) or not followed else []
+    found += [_check_followed(house, row) for row in followed if not _is_seen(found, row)]
+    if len(found) == 1:
+        return found[0]
+    worst = next((one for one in found if one.outcome != "works"), found[0])
+    return Checked(worst.outcome, worst.detail, each=tuple(found))
+
+
+def _check_given(house: House) -> Checked:
     def ask(stop: threading.Event) -> Checked:
         with house.doors().library(stop, PATIENCE) as library:
-            return Checked("works", plex=see_plex(library))
+            return _works(see_plex(library))
 
-    return _told(ask)
+    return replace(_told(ask), name="Plex")
+
+
+def _check_followed(house: House, row: ServerRow) -> Checked:
+    def ask(stop: threading.Event) -> Checked:
+        with house.doors().library_of(row, stop, PATIENCE) as library:
+            return _works(see_plex(library))
+
+    return replace(_told(ask), name=row.name)
+
+
+def _works(seen: PlexSeen) -> Checked:
+    return Checked("works", plex=seen)
+
+
+def _is_seen(found: list[Checked], row: ServerRow) -> bool:
+    """Whether the given server turned out to be this one."""
+    return any(one.plex is not None and one.plex.machine_id == row.machine_id for one in found)
 
 
 def check_tmdb(house: House) -> Checked:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from parity.actions.adopt import Place, Seen, identity_of
 from parity.actions.look_up import Errand, Found, Unmatched, look_up
-from parity.actions.ports import Outside
+from parity.actions.reach import Reach
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.identity import Known
 from parity.core.ids import ExternalIds
@@ -83,22 +83,29 @@ def prepare(
     return visits
 
 
-def run_errand(outside: Outside, visit: Visit, now: datetime) -> Answer:
-    """Do the asking of one visit, on any thread. Raises Unauthorised; other failures become part of the answer."""
+def run_errand(reach: Reach, visit: Visit, now: datetime) -> Answer:
+    """Do the asking of one visit, on any thread. Raises Unauthorised; other failures become part of the answer.
+
+    One Plex server of several that refuses its token is a failure like any other.
+    """
     leaves: list[tuple[ItemRow, tuple[PlexEpisode, ...]]] = []
     try:
         for item in visit.reread:
-            try:
-                leaves.append((item, outside.library.leaves(item.rating_key)))
-            except NotFound as gone:
-                return Answer(visit, gone=gone)
-        if visit.errand is None:
-            return Answer(visit, leaves=tuple(leaves))
-        return Answer(visit, look_up(outside.catalogue, visit.errand, now), tuple(leaves))
+            leaves.append((item, reach.library(item.machine_id).leaves(item.rating_key)))
+    except NotFound as gone:
+        return Answer(visit, gone=gone)
+    except Failure as failure:
+        if isinstance(failure, Unauthorised) and reach.alone:
+            raise
+        return Answer(visit, failure=failure)
+    if visit.errand is None:
+        return Answer(visit, leaves=tuple(leaves))
+    try:
+        return Answer(visit, look_up(reach.outside.catalogue, visit.errand, now), tuple(leaves))
     except Unauthorised:
         raise
     except Failure as failure:
-        return Answer(visit, None, (), failure)
+        return Answer(visit, failure=failure)
 
 
 def _seen(own: Sequence[ItemRow], underway: Underway, show_id: int) -> list[Seen]:

@@ -1,4 +1,4 @@
-"""Finds the show a person names: Parity's id, a Plex rating key, or a title when it is unique."""
+"""Finds the show a person names: Parity's id, plex:RATINGKEY, plex:MACHINE_ID/RATINGKEY, or a unique title."""
 
 from parity.actions.decide import NoSuchThing
 from parity.actions.ports import House
@@ -13,7 +13,8 @@ def find_show(house: House, text: str) -> int:
         there = [i for i in items.every(connection) if i.show_id is not None]
     wanted = text.strip()
     if wanted.startswith("plex:"):
-        found = {i.show_id for i in there if i.rating_key == wanted.removeprefix("plex:")}
+        key = wanted.removeprefix("plex:")
+        found = {i.show_id for i in there if key in (i.rating_key, f"{i.machine_id}/{i.rating_key}")}
     elif wanted.isdecimal() and any(i.show_id == int(wanted) for i in there):
         return int(wanted)
     else:

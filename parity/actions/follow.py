@@ -1,11 +1,12 @@
-"""Which libraries of the server are followed today, and what became of those that were (RULES R10, R11, R16)."""
+"""Which libraries of the servers are followed today, and what became of those that were (RULES R10, R11, R16)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from parity.actions.ask_servers import Heard, Round
 from parity.actions.ports import NotSetUp
-from parity.core.library import Section, Server
+from parity.core.library import Section, is_called
 from parity.store import libraries, notices, shows
 from parity.store.database import Connection
 from parity.store.libraries import LibraryRow
@@ -24,53 +25,91 @@ class Followed:
         return "/".join("" if stamp is None else str(stamp) for stamp in self.section.stamps)
 
 
+_Place = tuple[str, str]  # machine identifier, section key
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """The sections of all servers that answered, and the libraries that were kept of these servers before."""
+
+    sections: Mapping[_Place, Section]
+    kept: Mapping[_Place, LibraryRow]
+
+    def meant(self, name: str) -> list[_Place]:
+        """The libraries that a name means."""
+        hits = [at for at, s in self.sections.items() if is_called(name, *at, s.title)]
+        # A library that was renamed in Plex stays followed under the name the owner wrote down.
+        return hits or [at for at in self.sections if at in self.kept and self.kept[at].followed_as == name]
+
+
 def follow(
-    connection: Connection, server: Server, sections: Sequence[Section], wanted: Sequence[str], now: datetime
+    connection: Connection, asked: Round, silent: Mapping[str, str], wanted: Sequence[str], now: datetime
 ) -> list[Followed]:
     """Bring the libraries up to what Plex lists and answer the followed show libraries that are there.
 
-    `wanted` are the names or ids of PLEX_LIBRARY_NAME, empty for the default. Raises NotSetUp when nothing is left.
+    `silent` are the servers that gave no answer, by machine identifier, each with its sentence. `wanted` are the names
+    or ids of PLEX_LIBRARY_NAME, empty for the default. Raises NotSetUp when nothing is left.
     """
-    libraries.remember_server(connection, server, now)
-    kept = {row.section_key: row for row in libraries.of_server(connection, server.machine_id)}
-    names = _names(sections, kept, wanted)
-    for section in sections:
-        libraries.remember_section(connection, server.machine_id, section, names.get(section.key))
-    there = {section.key: section for section in sections}
-    for row in libraries.of_server(connection, server.machine_id):
-        if row.section_key in kept and row.followed != kept[row.section_key].followed:
-            shows.mark_library_stale(connection, row.id)  # its copies begin or cease to count
-        if row.followed and row.section_key not in there:
-            libraries.set_state(connection, row.id, "gone", f"Plex no longer has the library {row.title}")
-        elif row.state == "gone":
-            libraries.set_state(connection, row.id, "ok", None)
-    for row, name in libraries.elsewhere(connection, server.machine_id):
-        libraries.set_state(connection, row.id, "gone", _elsewhere(row.title, name, server.name))
-    _notice_names(connection, sections, kept, names, wanted, now)
-    rows = libraries.followed_shows(connection, server.machine_id)
-    found = [Followed(row, there[row.section_key]) for row in rows if row.section_key in there]
-    if not found and not rows:
-        raise NotSetUp(_nothing(sections, wanted))
+    there = _there(connection, asked, now)
+    names = _names(there, wanted)
+    for at, section in there.sections.items():
+        libraries.remember_section(connection, at[0], section, names.get(at))
+    for heard in asked.heard:
+        _settle(connection, heard, there)
+    _freeze(connection, asked, silent)
+    _notice_names(connection, asked, there, names, wanted, now)
+    rows = [row for h in asked.heard for row in libraries.followed_shows(connection, h.server.machine_id)]
+    found = [Followed(row, there.sections[_at(row)]) for row in rows if _at(row) in there.sections]
+    if not found and not rows and not silent:
+        raise NotSetUp(_nothing(asked.heard, wanted))
     return found
 
 
-def _names(sections: Sequence[Section], kept: dict[str, LibraryRow], wanted: Sequence[str]) -> dict[str, str]:
-    """Section key to the name it is followed by."""
+def _there(connection: Connection, asked: Round, now: datetime) -> _There:
+    for heard in asked.heard:
+        libraries.remember_server(connection, heard.server, now)
+    kept = [row for h in asked.heard for row in libraries.of_server(connection, h.server.machine_id)]
+    sections = {(h.server.machine_id, s.key): s for h in asked.heard for s in h.sections}
+    return _There(sections, {_at(row): row for row in kept})
+
+
+def _at(row: LibraryRow) -> _Place:
+    return row.machine_id, row.section_key
+
+
+def _settle(connection: Connection, heard: Heard, there: _There) -> None:
+    """Note which libraries of a server came, went, and begin or cease to count."""
+    for row in libraries.of_server(connection, heard.server.machine_id):
+        before = there.kept.get(_at(row))
+        if before is not None and row.followed != before.followed:
+            shows.mark_library_stale(connection, row.id)  # its copies begin or cease to count
+        if row.followed and _at(row) not in there.sections:
+            libraries.set_state(connection, row.id, "gone", f"Plex no longer has the library {row.title}")
+        elif row.state in ("gone", "silent"):
+            libraries.set_state(connection, row.id, "ok", None)
+
+
+def _freeze(connection: Connection, asked: Round, silent: Mapping[str, str]) -> None:
+    """The libraries of other servers stay as they are: of those that gave no answer, and of those of before."""
+    heard = {h.server.machine_id for h in asked.heard}
+    for row, name in libraries.elsewhere(connection, heard):
+        if row.machine_id not in silent:
+            libraries.set_state(connection, row.id, "gone", _elsewhere(row.title, name, asked.names))
+        elif row.kind == "show" and row.state in ("ok", "silent"):
+            said = f"{row.title} could not be read: {silent[row.machine_id]}. Its rows stay as they are."
+            libraries.set_state(connection, row.id, "silent", said)
+
+
+def _names(there: _There, wanted: Sequence[str]) -> dict[_Place, str]:
+    """Place of a section to the name it is followed by."""
     if not wanted:
-        return {s.key: "" for s in sections if s.followed_by_default}
-    chosen: dict[str, str] = {}
+        return {at: "" for at, s in there.sections.items() if s.followed_by_default}
+    chosen: dict[_Place, str] = {}
     for name in wanted:
-        for key in _meant(sections, kept, name):
-            chosen.setdefault(key, name)
+        for at in there.meant(name):
+            chosen.setdefault(at, name)
     # One that vanished altogether keeps its rows, frozen; it is followed until the owner says "forget".
     return chosen
-
-
-def _meant(sections: Sequence[Section], kept: dict[str, LibraryRow], name: str) -> list[str]:
-    """The keys of the libraries that a name means."""
-    hits = [s.key for s in sections if s.key == name or s.title.casefold() == name.casefold()]
-    # A library that was renamed in Plex stays followed under the name the owner wrote down.
-    return hits or [s.key for s in sections if s.key in kept and kept[s.key].followed_as == name]
 
 
 def _elsewhere(title: str, old: str, now: str) -> str:
@@ -82,29 +121,35 @@ def _elsewhere(title: str, old: str, now: str) -> str:
 
 def _notice_names(
     connection: Connection,
-    sections: Sequence[Section],
-    kept: dict[str, LibraryRow],
-    names: dict[str, str],
+    asked: Round,
+    there: _There,
+    names: Mapping[_Place, str],
     wanted: Sequence[str],
     now: datetime,
 ) -> None:
     """Say which wanted names Plex does not have, and which libraries go by another name now."""
-    titles = {s.key: s.title for s in sections}
+    titles = {at: s.title for at, s in there.sections.items()}
     sentences = [
-        f"the library {name} is called {titles[key]} in Plex now"
-        for key, name in names.items()
-        if name and name not in (key,) and name.casefold() != titles[key].casefold()
+        f"the library {name} is called {titles[at]} in Plex now"
+        for at, name in names.items()
+        if name and not is_called(name, *at, titles[at])
     ]
-    lost = [name for name in dict.fromkeys(wanted) if not _meant(sections, kept, name)]
-    have = ", ".join(sorted(titles.values()))
-    sentences += [f"PLEX_LIBRARY_NAME names {name}, which Plex does not have (it has {have})" for name in lost]
+    sentences += list(_lost(there, set(titles.values()), wanted)) if not asked.silent else []
     if sentences:
         notices.put(connection, "libraries", "; ".join(sentences), now)
-    else:
+    elif not asked.silent:
         notices.clear(connection, "libraries")
 
 
-def _nothing(sections: Sequence[Section], wanted: Sequence[str]) -> str:
-    have = ", ".join(f"{s.title} ({s.kind})" for s in sections) or "none at all"
+def _lost(there: _There, titles: Collection[str], wanted: Sequence[str]) -> Iterator[str]:
+    have = ", ".join(sorted(titles))
+    for name in dict.fromkeys(wanted):
+        if not there.meant(name):
+            yield f"PLEX_LIBRARY_NAME names {name}, which Plex does not have (it has {have})"
+
+
+def _nothing(heard: Sequence[Heard], wanted: Sequence[str]) -> str:
+    have = ", ".join(f"{s.title} ({s.kind})" for h in heard for s in h.sections) or "none at all"
     what = f"no show library is called {', '.join(wanted)}" if wanted else "there is no show library"
-    return f"On this Plex server {what}. It has: {have}. Set PLEX_LIBRARY_NAME to the libraries to follow."
+    where, has = ("this Plex server", "It has") if len(heard) == 1 else ("these Plex servers", "They have")
+    return f"On {where} {what}. {has}: {have}. Set PLEX_LIBRARY_NAME to the libraries to follow."

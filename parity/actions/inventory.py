@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from parity.actions.adopt import Place, Seen, adopt
 from parity.actions.follow import Followed
 from parity.actions.list_library import NotWhole, ask_about, list_shows, stage_episodes
+from parity.actions.ports import Library
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.folders import show_folder
@@ -50,11 +51,12 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
     """Read and judge the list of shows. `everything`: ask for the order of every show, not only of what is new."""
     row = followed.row
     try:
-        seen = list_shows(work, row.section_key)
-        order = work.outside.library.section_order(row.section_key)
+        library = work.reach.library(row.machine_id)
+        seen = list_shows(work, library, row.section_key)
+        order = library.section_order(row.section_key)
         with work.house.database.reading() as connection:
             kept = {i.rating_key: i for i in items.of_library(connection, row.id)}
-        seen = _with_orders(work, seen, kept, everything)
+        seen = _with_orders(library, seen, kept, everything)
     except (NotWhole, Failure) as trouble:
         return _not_taken(work, followed, trouble)
     there = [key for key, item in kept.items() if item.gone_at is None]
@@ -63,7 +65,7 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
         return _hold(work, followed, fall.sentence)
     listed = {show.rating_key: show for show in seen}
     try:
-        fates = _fates(work, [key for key in there if key not in listed], kept)
+        fates = _fates(library, [key for key in there if key not in listed], kept)
     except Unauthorised as trouble:
         return _not_taken(work, followed, trouble)
     if False in fates.values():
@@ -80,7 +82,7 @@ def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
     """Read and judge the episodes of a library, then make both listings the inventory in one transaction."""
     row = listed.followed.row
     try:
-        stage_episodes(work, row.section_key, staging)
+        stage_episodes(work, work.reach.library(row.machine_id), row.section_key, staging)
     except (NotWhole, Failure) as trouble:
         return _not_taken(work, listed.followed, trouble)
     before = held.live_count(staging.connection, row.id)
@@ -144,11 +146,13 @@ def _bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: in
     return {show_id, item.show_id or show_id} if telling else set()
 
 
-def _with_orders(work: Work, seen: Sequence[PlexShow], kept: Mapping[str, ItemRow], everything: bool) -> list[PlexShow]:
+def _with_orders(
+    library: Library, seen: Sequence[PlexShow], kept: Mapping[str, ItemRow], everything: bool
+) -> list[PlexShow]:
     """Shows whose row did not say its order get it from their preferences, or keep what is known of them."""
     silent = [s for s in seen if s.order is None]
     ask = [s.rating_key for s in silent if everything or _touched(s, kept.get(s.rating_key))]
-    orders = work.outside.library.orders(ask) if ask else {}
+    orders = library.orders(ask) if ask else {}
     known = {s.rating_key: kept[s.rating_key].own_order for s in silent if s.rating_key in kept}
     return [
         s if s.order is not None else replace(s, order=orders.get(s.rating_key, known.get(s.rating_key))) for s in seen
@@ -159,8 +163,8 @@ def _touched(show: PlexShow, item: ItemRow | None) -> bool:
     return item is None or item.updated_at != show.updated_at or item.gone_at is not None
 
 
-def _fates(work: Work, absent: Sequence[str], kept: Mapping[str, ItemRow]) -> dict[str, bool | None]:
-    answers = ask_about(work.outside.library, absent) if absent else {}
+def _fates(library: Library, absent: Sequence[str], kept: Mapping[str, ItemRow]) -> dict[str, bool | None]:
+    answers = ask_about(library, absent) if absent else {}
     return {key: is_gone(answer, kept[key].absences + 1) for key, answer in answers.items()}
 
 
@@ -176,9 +180,9 @@ def _hold(work: Work, followed: Followed, sentence: str) -> Taken:
 
 
 def _not_taken(work: Work, followed: Followed, trouble: NotWhole | Failure) -> Taken:
-    """A listing that cannot be used changes nothing; the notice says why. A refused token ends the scan."""
+    """A listing that cannot be used changes nothing; the notice says why. The only server's refusal ends the scan."""
     work.go_on()  # a wait that we cut short ourselves says nothing about the library
-    if isinstance(trouble, Unauthorised):
+    if isinstance(trouble, Unauthorised) and work.reach.alone:
         raise trouble
     state = "gone" if isinstance(trouble, NotFound) else "failed"
     why = "Plex no longer has this library" if state == "gone" else str(trouble)

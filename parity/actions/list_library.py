@@ -17,11 +17,11 @@ class NotWhole(Exception):
     """A listing that could not be believed, twice. The text says why."""
 
 
-def list_shows(work: Work, section_key: str) -> list[PlexShow]:
+def list_shows(work: Work, library: Library, section_key: str) -> list[PlexShow]:
     """All shows of a library, each with its own order. Raises NotWhole or a failure."""
     for attempt in (1, 2):
         rows: list[PlexShow] = []
-        flaw = _read(work, work.outside.library.shows(section_key), lambda show: show.rating_key, rows.extend)
+        flaw = _read(work, library.shows(section_key), lambda show: show.rating_key, rows.extend)
         if flaw is None:
             return rows
         if attempt == 2:
@@ -29,11 +29,11 @@ def list_shows(work: Work, section_key: str) -> list[PlexShow]:
     raise AssertionError("unreachable")
 
 
-def stage_episodes(work: Work, section_key: str, staging: Staging) -> None:
+def stage_episodes(work: Work, library: Library, section_key: str, staging: Staging) -> None:
     """Put all episodes of a library into the staging area. Raises NotWhole or a failure."""
     for attempt in (1, 2):
         staging.clear()
-        flaw = _read(work, work.outside.library.episodes(section_key), lambda e: e.rating_key, staging.add)
+        flaw = _read(work, library.episodes(section_key), lambda e: e.rating_key, staging.add)
         if flaw is None:
             return
         if attempt == 2:

@@ -79,6 +79,15 @@ class PlexTv(Protocol):
         """The next signed token. Unauthorised: the key is not known (any more), sign in again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A server that a piece of work may ask. `machine_id` is None for the given one, which nobody has asked yet."""
+
+    machine_id: str | None
+    name: str
+    library: Library
+
+
 class NotSetUp(Exception):
     """Something that only the owner can give is missing; the text says what and what to do."""
 
@@ -104,9 +113,14 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The services as one scan uses them, already connected to the owner's settings."""
+    """The services as one scan uses them, already connected to the owner's settings.
 
-    library: Library
+    `servers`: the one that the settings give comes first. `reopen` is for a server of which another address or token
+    was found meanwhile; what it opens is closed with the rest.
+    """
+
+    servers: tuple[Reached, ...]
+    reopen: Callable[[ServerRow], Library]
     catalogue: Catalogue
     watchlist: Watchlist
     meter: Meter

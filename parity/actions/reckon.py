@@ -80,15 +80,21 @@ def _compare(
     """Bring the rows of one show up to date; what follows for the show itself."""
     episodes = check.found.episodes if check.found else expected.episodes_of(before)
     result = holdings(copies, episodes)
+    placements = _once(result.placements)
     sure = check.found is not None or check.sure or not row.stale
     if result.refusal is not None:
         expected.clear(connection, row.id)
     else:
         owned = result.owned if sure else {Number(g.season, g.number) for g in before if g.owned}
         expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste))
-        expected.write_placements(connection, row.id, placed, result.placements if sure else tuple(placed))
+        expected.write_placements(connection, row.id, placed, placements if sure else tuple(placed))
     still = {"stale": not sure and result.refusal is None}
     return {"order_label": copies[0].order.label} | still | _standing(result) | _answered(check)
+
+
+def _once(placements: Sequence[Placement]) -> tuple[Placement, ...]:
+    """Two servers may give one rating key to two items of a show: the first copy's item is told of."""
+    return tuple({p.rating_key: p for p in reversed(placements)}.values())
 
 
 def rules_of(

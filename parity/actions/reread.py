@@ -41,14 +41,17 @@ def _identify_again(work: Work, item: ItemRow) -> int | None:
     Only a whole listing that has it no more makes it gone (RULES R11).
     """
     try:
-        seen = work.outside.library.show(item.rating_key)
+        library = work.reach.library(item.machine_id)
+        seen = library.show(item.rating_key)
         if seen.order is None:
-            seen = replace(
-                seen,
-                order=work.outside.library.orders([item.rating_key]).get(item.rating_key, item.own_order),
-            )
+            seen = replace(seen, order=library.orders([item.rating_key]).get(item.rating_key, item.own_order))
     except NotFound:
         return item.show_id
+    except Failure:
+        work.go_on()  # a wait that we cut short ourselves says nothing
+        if work.reach.alone:
+            raise
+        return item.show_id  # its visit asks that server again, and tells of the trouble
     with work.house.database.writing() as connection:
         return _bring_up(work, connection, item, seen)
 
@@ -81,11 +84,11 @@ def _reread_library(work: Work, staging: held.Staging, library_id: int, only: Co
     if row is None or row.frozen:
         return
     try:
-        stage_episodes(work, row.section_key, staging)
-    except Unauthorised:
-        raise
+        stage_episodes(work, work.reach.library(row.machine_id), row.section_key, staging)
     except (NotWhole, Failure) as trouble:
         work.go_on()
+        if isinstance(trouble, Unauthorised) and work.reach.alone:
+            raise
         sentence = f"{row.title} could not be read: {trouble}. Its rows stay as they are."
         with work.house.database.writing() as connection:
             libraries.set_state(connection, library_id, "failed", sentence)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+from parity.actions.ask_servers import NOTICE as SILENT
 from parity.actions.clock import new_day
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
@@ -12,7 +13,7 @@ from parity.actions.record import requests
 from parity.actions.visit import ServiceDown
 from parity.actions.work import Interrupted, Work
 from parity.core.failures import Failure, Unavailable
-from parity.store import missing_log, scans, shows
+from parity.store import missing_log, notices, scans, shows
 from parity.store.scans import ScanRow
 
 
@@ -101,8 +102,10 @@ def _end_of_slice(work: Work, why: str | None) -> bool:
 def _close_done(house: House, scan_id: int) -> None:
     with house.database.reading() as connection:
         row, troubles = scans.get(connection, scan_id), scans.troubles(connection, scan_id)
+        silent = [text for name, text, _ in notices.every(connection) if name == SILENT]
     held = row.held_libraries if row else 0
-    parts = [f"{len(troubles)} {'show' if len(troubles) == 1 else 'shows'} in trouble"] if troubles else []
+    parts = silent if row and row.mode != "show" else []
+    parts += [f"{len(troubles)} {'show' if len(troubles) == 1 else 'shows'} in trouble"] if troubles else []
     parts += [f"{held} {'library' if held == 1 else 'libraries'} held back"] if held else []
     _close(house, scan_id, "partial" if parts else "done", ", ".join(parts) or None)
 

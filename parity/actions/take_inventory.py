@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from parity.actions.ask_servers import ask_servers, away
 from parity.actions.follow import Followed, follow
 from parity.actions.inventory import Listed, Taken, list_library, take_episodes
 from parity.actions.ports import NotSetUp
 from parity.actions.watch_scope import apply_scope
 from parity.actions.work import Work
+from parity.core.library import is_called
 from parity.store import held, libraries, scans
 from parity.store.database import Connection
+from parity.store.libraries import LibraryRow
 
 LIST_ANYWAY = timedelta(hours=24)
 
@@ -28,22 +31,23 @@ class Inventory:
 
 
 def find_libraries(work: Work) -> list[Followed]:
-    """Ask the server who it is and which libraries it has; the ones this scan is to read. Raises NotSetUp, failures."""
-    server, sections = work.outside.library.server(), work.outside.library.sections()
-    settings = work.house.settings()
+    """Ask the servers who they are and which libraries they have; the ones this scan is to read.
+
+    Raises NotSetUp, and the failure when no server answers.
+    """
+    asked, settings = ask_servers(work), work.house.settings()
     with work.house.database.writing() as connection:
-        found = follow(connection, server, sections, settings.plex_library_name, work.house.now())
-    names = [str(name) for name in _list(work.scan.wishes.get("libraries"))]
-    if not names:
-        return found
-    meant = {
-        name: [f for f in found if name.casefold() in (f.section.key, f.section.title.casefold())] for name in names
-    }
-    asked = [f for f in found if any(f in those for those in meant.values())]
-    if unknown := [name for name, those in meant.items() if not those]:
+        silent = away(work, connection, asked)
+        found = follow(connection, asked, silent, settings.plex_library_name, work.house.now())
+        lost = libraries.lost(connection)
+    names = _named(work)
+    unread = [row for row in lost if row.machine_id in silent]
+    if unknown := [
+        name for name in names if not any(_is_meant(name, row) for row in (*(f.row for f in found), *unread))
+    ]:
         have = ", ".join(f.section.title for f in found)
         raise NotSetUp(f"No followed library is called {', '.join(unknown)}. There are: {have}.")
-    return asked
+    return [f for f in found if any(_is_meant(name, f.row) for name in names)] if names else found
 
 
 def list_all(work: Work, libraries: Sequence[Followed], everything: bool) -> Inventory:
@@ -85,10 +89,11 @@ def settle_inventory(work: Work, inventory: Inventory) -> None:
     """Write the sum into the scan: how many libraries were read, and how many are held back."""
     with work.house.database.writing() as connection:
         lost = _lost(work, connection)  # with those that went during this scan
-        outcomes = [outcome for outcome in inventory.outcomes if not (lost and outcome == "gone")]
+        gone = any(row.state == "gone" for row in lost)
+        outcomes = [outcome for outcome in inventory.outcomes if not (gone and outcome == "gone")]
         held_back = sum(1 for outcome in outcomes if outcome in ("held", "failed", "gone"))
         read = {"listed_libraries": len(outcomes), "held_libraries": held_back}
-        counted = {name: number + lost for name, number in read.items()}
+        counted = {name: number + len(lost) for name, number in read.items()}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
 
 
@@ -96,15 +101,26 @@ def settle_planned(work: Work) -> None:
     """The same for a scan that lists no library: of those that hold its shows, how many are held back (RULES R18)."""
     with work.house.database.writing() as connection:
         lost = _lost(work, connection)
-        there, held_back = libraries.planned_in(connection, work.scan.id)
-        counted = {"listed_libraries": there + lost, "held_libraries": held_back + lost}
+        there, held_back = libraries.planned_in(connection, work.scan.id, [row.id for row in lost])
+        counted = {"listed_libraries": there + len(lost), "held_libraries": held_back + len(lost)}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
 
 
-def _lost(work: Work, connection: Connection) -> int:
-    """Libraries that Plex no longer names were not read either, unless something else was asked for by name."""
-    named = work.scan.mode == "show" or _list(work.scan.wishes.get("libraries"))
-    return 0 if named else len(libraries.lost(connection))
+def _lost(work: Work, connection: Connection) -> list[LibraryRow]:
+    """Libraries that nobody could read were not read either, unless something else was asked for by name."""
+    if work.scan.mode == "show":
+        return []
+    names, lost = _named(work), libraries.lost(connection)
+    return [row for row in lost if row.state != "gone" and any(_is_meant(n, row) for n in names)] if names else lost
+
+
+def _named(work: Work) -> list[str]:
+    """The libraries that this scan was asked to read, by whatever name; none: all."""
+    return [str(name) for name in _list(work.scan.wishes.get("libraries"))]
+
+
+def _is_meant(name: str, row: LibraryRow) -> bool:
+    return is_called(name, row.machine_id, row.section_key, row.title)
 
 
 def _stirs(work: Work, followed: Followed) -> bool:

@@ -128,4 +128,4 @@ def visit_all(
 
 
 def _errand(work: Work, visit: Visit) -> Answer:
-    return run_errand(work.outside, visit, work.house.now())
+    return run_errand(work.reach, visit, work.house.now())

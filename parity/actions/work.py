@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from parity.actions.ports import House, Outside
+from parity.actions.reach import Reach
 from parity.store import scans
 from parity.store.decisions import DecisionBook
 from parity.store.scans import ScanRow
@@ -27,10 +28,14 @@ class Work:
     deadline: datetime
     stop: threading.Event
     book: DecisionBook = field(default_factory=DecisionBook)
+    reach: Reach = field(init=False)
     _looked: datetime | None = None
     _beaten: datetime | None = None
     _wish: str | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.reach = Reach(self.outside)
 
     def wish(self) -> str | None:
         """ "cancel", "pause", "stop", "slice" (its time is up) or None; keeps the lease alive on the way."""

@@ -2,22 +2,21 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 
 from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside, PlexTv
 from parity.bootstrap.keys import device_key_of, keys_of
+from parity.bootstrap.plex_doors import PlexDoors
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
-from parity.core.failures import Unavailable
-from parity.http import Limits, TokenBucket, host_of
+from parity.http import Limits, TokenBucket
 from parity.plex.answering import who_answers
-from parity.plex.calling import SERVER, discover_caller, server_caller
-from parity.plex.library import PlexLibrary
+from parity.plex.calling import discover_caller
 from parity.plex.watchlist import PlexWatchlist
 from parity.settings import Settings
-from parity.store import accounts
+from parity.store import accounts, servers
 from parity.store.database import Database
 from parity.store.servers import ServerRow
 from parity.tmdb import TmdbCatalogue, tmdb_caller
@@ -41,28 +40,29 @@ class Doors:
     def open(self, stop: threading.Event) -> Iterator[Outside]:
         """Plex and TMDB for one piece of work. Raises NotSetUp."""
         settings = self._settings()
-        (address, token), key = _plex_of(settings), _tmdb_of(settings)
-        client_id, meter = keys_of(settings).client_id, Meter()
+        client_id, meter, rooms = keys_of(settings).client_id, Meter(), ExitStack()
 
         def plex_asked(service: str) -> None:
             meter.count("plex")
 
-        plex = server_caller(address, token, client_id, interrupt=stop, on_request=plex_asked)
-        account = self._account_token() or token
+        plex = PlexDoors(client_id, stop, rooms, plex_asked)
+        reached = plex.all_of(settings, self._followed())
+        account = self._account_token() or settings.plex_token or ""
         discover = discover_caller(
             settings.plex_discover_url, account, client_id, interrupt=stop, on_request=plex_asked
         )
         tmdb = tmdb_caller(
             settings.tmdb_base_url,
-            key,
+            _tmdb_of(settings),
             connections=settings.tmdb_connections,
             bucket=self._bucket(settings.tmdb_rate),
             interrupt=stop,
             on_request=lambda service: meter.count("tmdb"),
         )
-        with closing(plex), closing(discover), closing(tmdb):
+        with rooms, closing(discover), closing(tmdb):
             yield Outside(
-                PlexLibrary(plex),
+                reached,
+                plex.followed,
                 TmdbCatalogue(tmdb, self._cache),
                 PlexWatchlist(discover),
                 meter,
@@ -71,12 +71,9 @@ class Doors:
 
     @contextmanager
     def library(self, stop: threading.Event, patience: float) -> Iterator[Library]:
-        """Plex alone. Raises NotSetUp."""
-        settings = self._settings()
-        address, token = _plex_of(settings)
-        client_id, limits = keys_of(settings).client_id, _within(patience)
-        with closing(server_caller(address, token, client_id, limits=limits, interrupt=stop)) as plex:
-            yield PlexLibrary(plex)
+        """The Plex server that the settings give. Raises NotSetUp."""
+        with ExitStack() as rooms:
+            yield self._plex(stop, patience, rooms).given(self._settings())
 
     @contextmanager
     def catalogue(self, stop: threading.Event, patience: float) -> Iterator[Catalogue]:
@@ -122,16 +119,8 @@ class Doors:
         """
         if not server.address or not server.token:
             raise NotSetUp(f"{server.name} is not followed: follow it in Settings, under Servers")
-        found = who_answers(server.address, server.verify_tls, patience, interrupt=stop)
-        if found.machine_id != server.machine_id:
-            where = host_of(server.address)
-            raise Unavailable(SERVER, f"{where} answers, but it is another server than {server.name}")
-        client_id, limits = keys_of(self._settings()).client_id, _within(patience)
-        caller = server_caller(
-            server.address, server.token, client_id, limits=limits, verify=server.verify_tls, interrupt=stop
-        )
-        with closing(caller) as plex:
-            yield PlexLibrary(plex)
+        with ExitStack() as rooms:
+            yield self._plex(stop, patience, rooms).followed(server, at_once=True)
 
     def figures(self) -> Figures:
         """What the cache holds."""
@@ -152,6 +141,13 @@ class Doors:
             row = accounts.kept(connection)
         return row.token.value if row else None
 
+    def _followed(self) -> list[ServerRow]:
+        with self._database.reading() as connection:
+            return servers.followed(connection)
+
+    def _plex(self, stop: threading.Event, patience: float, rooms: ExitStack) -> PlexDoors:
+        return PlexDoors(keys_of(self._settings()).client_id, stop, rooms, lambda service: None, _within(patience))
+
     def _bucket(self, rate: int) -> TokenBucket:
         with self._lock:
             if rate not in self._buckets:
@@ -161,16 +157,6 @@ class Doors:
 
 def _within(patience: float) -> Limits:
     return Limits(connect=min(patience, Limits().connect), read=patience, whole=patience)
-
-
-def _plex_of(settings: Settings) -> tuple[str, str]:
-    """Plex's address and token. Raises NotSetUp for the first that is absent."""
-    if not settings.plex_base_url:
-        example = "http://192.168.1.5:32400"
-        raise NotSetUp(f"PLEX_BASE_URL is not set: give the address of your Plex server, such as {example}")
-    if not settings.plex_token:
-        raise NotSetUp("PLEX_TOKEN is not set: give a token of your Plex server")
-    return settings.plex_base_url, settings.plex_token
 
 
 def _tmdb_of(settings: Settings) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import click
 
-from parity.actions.check_connections import see_plex, see_tmdb
+from parity.actions.check_connections import PATIENCE, check_plex, see_tmdb
 from parity.actions.ports import House
 from parity.cli.opening import visiting
 from parity.cli.saying import plain, say_json
@@ -49,6 +49,8 @@ def _examine() -> Iterator[Finding]:
             yield Finding("start", True, "settings, data folder and database can be used")
             for name, check in _CHECKS.items():
                 yield _try(name, check, house)
+            yield from _plex(house)
+            yield _try("tmdb", _tmdb, house)
     except known_troubles() as trouble:
         yield Finding("start", False, in_one_line(trouble))
 
@@ -80,15 +82,18 @@ def _worker(house: House) -> Finding:
     return Finding("worker", True, "at work")
 
 
-def _plex(house: House) -> Finding:
-    with house.outside(threading.Event()) as outside:
-        seen = see_plex(outside.library)
-    return Finding("plex", True, f"{seen.name}, version {seen.version}, {len(seen.libraries)} libraries")
+def _plex(house: House) -> Iterator[Finding]:
+    """One finding for each server."""
+    checked = check_plex(house)
+    for one in checked.each or (checked,):
+        name, seen = f"plex {one.name}" if checked.each else "plex", one.plex
+        said = f"{seen.name}, version {seen.version}, {len(seen.libraries)} libraries" if seen else one.detail
+        yield Finding(name, one.outcome == "works", said)
 
 
 def _tmdb(house: House) -> Finding:
-    with house.outside(threading.Event()) as outside:
-        see_tmdb(outside.catalogue)
+    with house.doors().catalogue(threading.Event(), PATIENCE) as catalogue:
+        see_tmdb(catalogue)
     return Finding("tmdb", True, "answers, and takes the key")
 
 
@@ -96,6 +101,4 @@ _CHECKS: dict[str, Callable[[House], Finding]] = {
     "disk": _disk,
     "database": _database,
     "worker": _worker,
-    "plex": _plex,
-    "tmdb": _tmdb,
 }

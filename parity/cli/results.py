@@ -1,5 +1,6 @@
 """`missing`, `upcoming`, `shows`: what the last scans found."""
 
+from collections.abc import Callable, Iterable
 from typing import cast
 
 import click
@@ -42,7 +43,8 @@ def missing_command(group: str | None, ignored: bool, forms: tuple[str, ...]) ->
         say_csv(CSV, found.items)
     else:
         shows = count(len({item.show_id for item in found.items}), "show")
-        rows = ((i.title, i.code, i.episode_title, i.air_date, i.library, i.reason) for i in found.items)
+        place = _place(found.items)
+        rows = ((i.title, i.code, i.episode_title, i.air_date, place(i), i.reason) for i in found.items)
         title = f"{count(found.total, 'missing episode')} of {shows}"
         say_table(title, ("Show", "Episode", "Title", "Aired", "Library", "Ignored"), rows)
 
@@ -101,13 +103,20 @@ def _one(forms: tuple[str, ...]) -> str | None:
 
 
 def _say_shows(found: Listing[Show]) -> None:
+    place = _place(found.items)
     rows = (
         (s.show_id, s.title, s.year, s.state, f"{s.owned}/{s.expected}", s.missing or "", s.next_air and
-         s.next_air.air_date, s.library, s.trouble.what if s.trouble else s.reason)
+         s.next_air.air_date, place(s), s.trouble.what if s.trouble else s.reason)
         for s in found.items
     )  # fmt: skip
     columns = ("Id", "Show", "Year", "State", "Have", "Missing", "Next", "Library", "Why")
     say_table(count(found.total, "show"), columns, rows)
+
+
+def _place(those: Iterable[Episode | Show]) -> Callable[[Episode | Show], str]:
+    """How to say where something lies: its library, with the server where there are several."""
+    several = len({each.server for each in those if each.server}) > 1
+    return lambda each: f"{each.library} ({each.server_name})" if several and each.server else each.library
 
 
 def _linked(house: House, found: Listing[Episode]) -> Listing[Episode]:

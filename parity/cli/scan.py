@@ -28,8 +28,12 @@ Begin = Callable[[House], int]  # the id of the scan that is to be followed
 
 @click.command("scan")
 @click.argument("mode", type=click.Choice(["full", "incremental", "refresh", *STEERING]))
-@click.option("--show", "shows", multiple=True, metavar="ID", help="Only this show: id, plex:RATINGKEY or title.")
-@click.option("--library", "names", multiple=True, metavar="NAME", help="Only this library: title or section id.")
+@click.option(
+    "--show", "shows", multiple=True, metavar="ID", help="Only this show: id, plex:[MACHINE_ID/]RATINGKEY or title."
+)
+@click.option(
+    "--library", "names", multiple=True, metavar="NAME", help="Only this library: title, [MACHINE_ID/]SECTION_ID."
+)
 @click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of its shows or episodes.")
 @click.option("--queue", is_flag=True, help="Hand it to the worker and do not wait.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scan as JSON.")

@@ -1,5 +1,6 @@
 """What Plex holds, in core nouns. The plex room answers these; nothing else of Plex's dialect comes further in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -33,6 +34,17 @@ class Section:
     def followed_by_default(self) -> bool:
         """Show and movie libraries, except those without an agent: home videos and recordings (RULES R16)."""
         return self.kind in ("show", "movie") and not self.agent.endswith(".none")
+
+
+def is_called(name: str, machine_id: str, key: str, title: str) -> bool:
+    """Whether a person means this library: by its title in any case, its section id, or MACHINE_ID/SECTION_ID."""
+    return name in (key, f"{machine_id}/{key}") or name.casefold() == title.casefold()
+
+
+def label(name: str, machine_id: str, names: Iterable[str]) -> str:
+    """What to call a server among others of these `names`, its own once among them: two may have one name."""
+    alike = sum(other.casefold() == name.casefold() for other in names)
+    return f"{name or 'Plex'} ({machine_id[:6]})" if alike > 1 or not name else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,13 +192,20 @@ class Scan:
 class Notice:
     """Something the owner should know, as a sentence. `about` names what it concerns.
 
-    `state` is that of the library that it is about (held, failed, gone), None when it is about none.
+    `state` is that of the library that it is about (held, failed, gone, silent), None when it is about none.
+    `library` is a name that means that library and no other, where its title could mean several.
     """
 
     about: str
     sentence: str
     since: datetime | None
     state: str | None = None
+    library: str | None = None
+
+    @property
+    def library_name(self) -> str:
+        """The name by which the library that it is about can be asked for."""
+        return self.library or self.about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ SERVER = "Plex"
 WATCHLIST = "Plex watchlist"
 ACCOUNT = "Plex account"
 # A page of 1,000 rows takes a small machine a while.
-_PATIENT = Limits(read=60.0, whole=180.0)
+PATIENT = Limits(read=60.0, whole=180.0)
 # Somebody looks at a page meanwhile: "too often" goes to them at once instead of being waited out.
 _AT_ONCE = RetryPolicy(attempts=2, first_pause=0.3, limited=1)
 
@@ -32,7 +32,7 @@ def server_caller(
         base_url,
         headers=plex_headers(token, client_id),
         connections=connections,
-        limits=limits or _PATIENT,
+        limits=limits or PATIENT,
         verify=verify,
         interrupt=interrupt,
         on_request=on_request,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
+from parity.core.library import is_called
 from parity.core.shapes import Copy
 from parity.store.conditions import HERE
 from parity.store.schema import items, libraries, servers, shows
@@ -42,10 +43,11 @@ def copies_of(connection: Connection, show_ids: Collection[int]) -> dict[int, tu
 
 
 def in_library(name: str | None, server: str | None = None) -> ColumnElement[bool]:
-    """The show has a copy in a library of that title or section id, on that server; None: whichever."""
+    """The show has a copy in a library of that title, section id or MACHINE_ID/SECTION_ID, on that server; None any."""
     held = select(items.c.id).join(libraries, libraries.c.id == items.c.library_id).where(HERE)
     if name is not None:
-        held = held.where(or_(libraries.c.title == name, libraries.c.section_key == name))
+        place = libraries.c.machine_id + "/" + libraries.c.section_key
+        held = held.where(or_(libraries.c.title == name, libraries.c.section_key == name, place == name))
     if server is not None:
         held = held.where(libraries.c.machine_id == server)
     return held.where(items.c.show_id == shows.c.id).correlate(shows).exists()
@@ -63,7 +65,7 @@ def shelves(connection: Connection) -> tuple[Shelf, ...]:
 
 
 def is_library(connection: Connection, name: str) -> bool:
-    """Whether a followed library of shows has this title, in any case, or section id. One statement."""
-    followed = (libraries.c.followed.is_(True), libraries.c.kind == "show")
-    rows = connection.execute(select(libraries.c.section_key, libraries.c.title).where(*followed))
-    return any(name == key or name.casefold() == title.casefold() for key, title in rows)
+    """Whether a followed library of shows goes by this name (`is_called`). One statement."""
+    columns = (libraries.c.machine_id, libraries.c.section_key, libraries.c.title)
+    rows = connection.execute(select(*columns).where(libraries.c.followed.is_(True), libraries.c.kind == "show"))
+    return any(is_called(name, *row) for row in rows)

@@ -1,5 +1,6 @@
 """Servers and their libraries: which are followed, when they were last listed whole, what holds them back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,10 +67,10 @@ def followed_shows(connection: Connection, machine_id: str | None = None) -> lis
     return [LibraryRow(*row) for row in connection.execute(query)]
 
 
-def elsewhere(connection: Connection, machine_id: str) -> list[tuple[LibraryRow, str]]:
-    """The followed libraries of all other servers, each with its server's name."""
-    query = select(servers.c.name, *_COLUMNS).join_from(libraries, servers)
-    query = query.where(libraries.c.followed.is_(True), libraries.c.machine_id != machine_id)
+def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:
+    """The followed libraries of all servers but these, each with its server's name."""
+    query = select(servers.c.name, *_COLUMNS).join_from(libraries, servers).order_by(libraries.c.id)
+    query = query.where(libraries.c.followed.is_(True), libraries.c.machine_id.not_in(list(machine_ids)))
     return [(LibraryRow(*row[1:]), row[0]) for row in connection.execute(query)]
 
 
@@ -79,8 +80,11 @@ def gone(connection: Connection) -> list[LibraryRow]:
 
 
 def lost(connection: Connection) -> list[LibraryRow]:
-    """Followed show libraries that their server no longer names."""
-    return [row for row in gone(connection) if row.followed and row.kind == "show"]
+    """Followed show libraries that nobody can read: their server no longer names them, or was silent when asked."""
+    query = select(*_COLUMNS, servers.c.trouble).join_from(libraries, servers).order_by(libraries.c.id)
+    query = query.where(libraries.c.followed.is_(True), libraries.c.kind == "show")
+    found = [(LibraryRow(*row[:-1]), row[-1]) for row in connection.execute(query)]
+    return [row for row, trouble in found if row.state == "gone" or (row.frozen and trouble is not None)]
 
 
 def held_count(connection: Connection) -> int:
@@ -118,7 +122,7 @@ def remember_section(connection: Connection, machine_id: str, section: Section, 
 
 
 def set_state(connection: Connection, library_id: int, state: str, notice: str | None) -> None:
-    """ok, held, failed or gone, with the sentence for the owner."""
+    """ok, held, failed, gone or silent, with the sentence for the owner."""
     changed = (libraries.c.state != state) | libraries.c.notice.is_distinct_from(notice)
     connection.execute(
         update(libraries).where(libraries.c.id == library_id, changed).values(state=state, notice=notice)
@@ -156,10 +160,11 @@ def forget(connection: Connection, library_id: int) -> None:
     connection.execute(delete(libraries).where(libraries.c.id == library_id))
 
 
-def planned_in(connection: Connection, scan_id: int) -> tuple[int, int]:
+def planned_in(connection: Connection, scan_id: int, without: Collection[int] = ()) -> tuple[int, int]:
     """How many followed libraries hold what a scan has planned to visit, and how many of those are held back."""
     planned = select(scan_items.c.show_id).where(scan_items.c.scan_id == scan_id)
     copies = select(items.c.library_id).where(items.c.show_id.in_(planned), items.c.gone_at.is_(None))
     query = select(libraries.c.state).where(libraries.c.id.in_(copies), libraries.c.followed.is_(True))
+    query = query.where(libraries.c.id.not_in(list(without)))
     states = connection.execute(query).scalars().all()
     return len(states), sum(state != "ok" for state in states)

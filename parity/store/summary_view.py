@@ -11,7 +11,7 @@ from parity.store.episodes_view import WITH_SHOWS
 from parity.store.folder import is_full
 from parity.store.notices import DISK_FULL, disk_is_full
 from parity.store.overview_view import Overview
-from parity.store.schema import expected, libraries, notices
+from parity.store.schema import expected, libraries, notices, servers
 
 WEEK = timedelta(days=7)
 
@@ -36,10 +36,18 @@ def numbers(connection: Connection, today: date, seen: Overview) -> Numbers:
 
 
 def library_notices(connection: Connection) -> tuple[Notice, ...]:
-    """What holds libraries back. One statement."""
-    held = select(libraries.c.title, libraries.c.notice, libraries.c.state).where(libraries.c.notice.is_not(None))
-    rows = connection.execute(held.order_by(libraries.c.id))
-    return tuple(Notice(title, text, None, state) for title, text, state in rows)
+    """What holds libraries back, with the server of each where there are several. One statement."""
+    columns = (libraries.c.title, libraries.c.notice, libraries.c.state)
+    place = (servers.c.name, libraries.c.machine_id, libraries.c.section_key)
+    known = select(func.count(libraries.c.machine_id.distinct())).scalar_subquery()
+    held = select(known, *columns, *place).join(servers, servers.c.machine_id == libraries.c.machine_id)
+    rows = connection.execute(held.where(libraries.c.notice.is_not(None)).order_by(libraries.c.id))
+    return tuple(
+        Notice(f"{title} ({server or machine})", text, None, state, f"{machine}/{key}")
+        if several > 1
+        else Notice(title, text, None, state)
+        for several, title, text, state, server, machine, key in rows
+    )
 
 
 def all_notices(connection: Connection) -> tuple[Notice, ...]:

@@ -140,11 +140,15 @@ def _items(
     placed: Sequence[WhyPlacement],
 ) -> Iterator[WhyItem]:
     number = Number(gap.season, gap.number)
+    several = len({copy.machine_id for copy in copies}) > 1
     put_here = {placement.rating_key for placement in placed if placement.code == number.code}
     for copy in copies:
         for e in inventory[copy.library_id, copy.rating_key]:
-            if (e.season, e.number) == number or e.rating_key in put_here:
-                yield WhyItem(places[copy.library_id].library, e.rating_key, e.title, e.live, e.file)
+            loose = e.season is None or e.number is None
+            if (e.season, e.number) == number or (loose and e.rating_key in put_here):
+                place = places[copy.library_id]
+                library = f"{place.server}, {place.library}" if several else place.library
+                yield WhyItem(library, e.rating_key, e.title, e.live, e.file)
 
 
 def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:

@@ -33,7 +33,8 @@ def test(house: House, service: str) -> Test:
     """Ask the service with what is saved."""
     name, check = _CHECKS[service]
     checked = check(house)
-    return Test(service, name, checked.outcome.replace(" ", "-"), _told(name, checked))
+    each = [_told(one.name, one) for one in checked.each] or [_told(name, checked)]
+    return Test(service, name, checked.outcome.replace(" ", "-"), " ".join(each))
 
 
 def _told(name: str, checked: Checked) -> str:

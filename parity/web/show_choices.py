@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from parity.core.library import label
 from parity.store.copies_view import Shelf
 from parity.web.speech import gettext as _
 
@@ -22,7 +23,8 @@ class Choice:
 def choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[Choice, ...]:
     """All of them; libraries and servers where there are several, or the address names one."""
     libraries = {shelf.library: shelf.library for shelf in shelves}
-    servers = {shelf.server: shelf.server_name for shelf in shelves}
+    names = {shelf.server: shelf.server_name for shelf in shelves}
+    servers = {machine_id: label(name, machine_id, names.values()) for machine_id, name in names.items()}
     lists = [
         ("state", _("State"), _states()),
         ("group", _("Group"), _groups()),

@@ -16,6 +16,7 @@ from parity.actions.preferences import flaws, save
 from parity.cache import CacheUnusable
 from parity.core.failures import Unavailable
 from tests.actions.household import Household
+from tests.actions.neighbours import Neighbour
 from tests.cli.processes import until
 from tests.loopback import Asked, Reply, answering
 
@@ -54,6 +55,36 @@ def test_each_needs_only_its_own_settings(household: Household) -> None:
     assert check_tmdb(household.house).outcome == "works"
     household.restart(TMDB_API_KEY="")
     assert check_tmdb(household.house).detail.startswith("TMDB_API_KEY is not set")
+
+
+def test_each_of_several_servers_is_checked_and_the_first_that_does_not_work_is_the_outcome(
+    household: Household,
+) -> None:
+    barn = Neighbour(household, "Barn")
+    barn.keep()
+    checked = check_plex(household.house)
+    assert (checked.outcome, [(one.name, one.outcome) for one in checked.each]) == (
+        "works",
+        [("Plex", "works"), ("Barn", "works")],
+    )
+    barn.world.token = "another"
+    checked = check_plex(household.house)
+    assert (checked.outcome, checked.detail) == ("refused", "Barn: it refused its token: sign in with Plex again")
+    barn.world.machine_identifier = "z" * 40
+    assert check_plex(household.house).detail.endswith("answers, but it is another server than Barn")
+    household.restart(PLEX_BASE_URL="")
+    assert (check_plex(household.house).name, check_plex(household.house).each) == ("Barn", ())
+    barn.move_out()
+
+
+def test_the_given_server_is_not_checked_twice(household: Household) -> None:
+    barn = Neighbour(household, "Barn", world=household.plex)
+    household.environ["PLEX_TOKEN"] = barn.world.token
+    household.restart()
+    barn.keep()
+    assert check_plex(household.house).each == ()
+    assert {*barn.tokens} == set()
+    barn.move_out()
 
 
 class Slow:

@@ -20,9 +20,10 @@ def settled(household: Household) -> Household:
 def test_what_was_never_given_is_asked_for_by_name(settled: Household) -> None:
     before, asked, given = facts(settled.house.database.engine), settled.asked(), dict(settled.environ)
     example = "give the address of your Plex server, such as http://192.168.1.5:32400"
+    door = "or sign in with Plex on the page /setup"
     for setting, what in (
-        ("PLEX_BASE_URL", example),
-        ("PLEX_TOKEN", "give a token of your Plex server"),
+        ("PLEX_BASE_URL", f"{example}, {door}"),
+        ("PLEX_TOKEN", f"give a token of your Plex server, {door}"),
         ("TMDB_API_KEY", "give the key or read token of your account at themoviedb.org"),
     ):
         settled.restart(**{**given, setting: ""})

@@ -199,7 +199,7 @@ def test_libraries_of_a_server_that_was_replaced_are_told_of_and_can_be_forgotte
     two.plex.remove_episode(two.plex.find_episode(two.plex.find_show("Other"), 1, 1))
     scan = two.scan()
     assert (scan.state, scan.held_libraries) == ("partial", 2)
-    assert all("and Parity speaks with" in two.notices()[title] for title in ("TV", "Kids"))
+    assert all("and Parity speaks with" in two.notices()[f"{title} (Demo Server)"] for title in ("TV", "Kids"))
     assert (forget_library(two.house, "TV"), forget_library(two.house, "Kids")) == ("TV", "Kids")
     scan_says(two, {"Here": GAP, "Gone": GAP, "Other": Told("missing", missing=("S01E01", "S01E03"))}, "incremental")
     two.plex.machine_identifier = old

@@ -92,7 +92,8 @@ def go_through_every_door(world: World) -> None:
     """Ask whatever can be asked; what is no answer here does not matter."""
     doors, server = world.house.doors(), world.row()
     with world.house.outside(NOTHING) as outside:
-        outside.library.server()
+        for reached in outside.servers:
+            reached.library.server()
         outside.watchlist.read()
     with doors.library(NOTHING, 5) as library:
         library.server()

@@ -39,9 +39,13 @@ def house(folder: Path, **environ: str) -> House:
     [
         (
             "PLEX_BASE_URL",
-            "PLEX_BASE_URL is not set: give the address of your Plex server, such as http://192.168.1.5:32400",
+            "PLEX_BASE_URL is not set: give the address of your Plex server, such as http://192.168.1.5:32400, "
+            "or sign in with Plex on the page /setup",
         ),
-        ("PLEX_TOKEN", "PLEX_TOKEN is not set: give a token of your Plex server"),
+        (
+            "PLEX_TOKEN",
+            "PLEX_TOKEN is not set: give a token of your Plex server, or sign in with Plex on the page /setup",
+        ),
         (
             "TMDB_API_KEY",
             "TMDB_API_KEY is not set: give the key or read token of your account at themoviedb.org",
@@ -57,7 +61,8 @@ def test_what_only_the_owner_can_give_is_asked_for_by_name(absent: str, sentence
 
 def test_the_way_out_leads_to_plex_and_tmdb_and_counts_what_is_asked(household: Household) -> None:
     with household.house.outside(NOTHING) as outside:
-        assert [section.title for section in outside.library.sections()] == ["TV"]
+        (reached,) = outside.servers
+        assert [section.title for section in reached.library.sections()] == ["TV"]
         assert outside.watchlist.read() == ()
         assert outside.catalogue.find_by_imdb("tt0303461") == (1,)
         assert dict(outside.meter.take()) == {"plex": 2, "tmdb": 1}
@@ -75,7 +80,7 @@ def test_a_refused_token_or_key_is_the_word_for_it(household: Household) -> None
     household.restart(PLEX_TOKEN="wrong-token", TMDB_API_KEY="wrong-key")
     with household.house.outside(NOTHING) as outside:
         with pytest.raises(Unauthorised, match="Plex"):
-            outside.library.sections()
+            outside.servers[0].library.sections()
         with pytest.raises(Unauthorised, match="TMDB"):
             outside.catalogue.find_by_imdb("tt0303461")
 
@@ -85,7 +90,7 @@ def test_a_stop_ends_what_is_asked_next(household: Household) -> None:
     with household.house.outside(stop) as outside:
         stop.set()
         with pytest.raises(Unavailable):
-            outside.library.sections()
+            outside.servers[0].library.sections()
 
 
 def test_tmdb_s_last_answer_is_remembered_without_asking(household: Household) -> None:

@@ -4,7 +4,7 @@ from parity.core.shapes import Notice, Numbers
 from parity.store.database import Database
 from parity.store.gaps_view import EPISODES_EACH, gaps_by_show
 from parity.store.overview_view import Gaps, overview
-from parity.store.schema import notices
+from parity.store.schema import notices, servers
 from parity.store.shows_view import roster
 from parity.store.summary_view import all_notices, numbers
 from tests.store.builders import NOW, TODAY, add_episode, add_household, add_library, add_show, day
@@ -49,6 +49,16 @@ def test_notices_of_the_house_come_before_those_of_libraries(database: Database)
             Notice("feed", "The feed was cut.", NOW),
             Notice("Anime", "Plex lists 0 shows where there were 9", None, "held"),
         )
+
+
+def test_where_there_are_two_servers_notices_name_them_and_mean_one_library(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(servers.insert().values(machine_id="m2", name="Barn", seen_at=NOW))
+        silent = {"state": "silent", "notice": "Barn gave no usable answer"}
+        add_library(connection, "Shows", machine_id="m2", section_key="1", **silent)
+    with database.reading() as connection:
+        (notice,) = all_notices(connection)
+    assert (notice.about, notice.library_name, notice.state) == ("Shows (Barn)", "m2/1", "silent")
 
 
 def test_shows_with_gaps_come_by_their_newest_gap_with_the_first_episodes_by_number(database: Database) -> None:

@@ -25,7 +25,8 @@ servers = Table(
     Column("trouble_since", Moment),
 )
 
-# state: ok, held (it shrank: the owner decides), failed (last listing was not whole), gone (Plex no longer has it).
+# state: ok, held (it shrank: the owner decides), failed (last listing was not whole), gone (Plex no longer has it),
+# silent (its server gave no answer when it was last asked).
 libraries = Table(
     "libraries",
     metadata,

@@ -37,7 +37,7 @@ class Grouped(Paged):
     """What narrows shows and episodes alike."""
 
     group = ma.String(validate=validate.OneOf(["ongoing", "archive"]))
-    library = ma.String(metadata={"description": "Title or section id of a library."})
+    library = ma.String(metadata={"description": "A library: title, section id or MACHINE_ID/SECTION_ID."})
 
 
 class MissingQuery(Grouped):
@@ -81,7 +81,7 @@ class ScanOrder(Schema):
 
     mode = ma.String(required=True, validate=validate.OneOf(["full", "incremental", "refresh", "show"]))
     show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id, for mode show."})
-    library = ma.String(metadata={"description": "Only this library, by title or section id."})
+    library = ma.String(metadata={"description": "Only this library: title, section id or MACHINE_ID/SECTION_ID."})
     accept_shrink = ma.Boolean(
         load_default=False, metadata={"description": "What is gone from a held library is really gone."}
     )

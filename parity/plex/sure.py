@@ -1,0 +1,59 @@
+"""A caller that gives a server its token only after the server said that it is the one meant (plex.md 1.5)."""
+
+import threading
+from collections.abc import Callable, Mapping
+
+from parity.core.failures import Unauthorised, Unavailable
+from parity.http import Answer, Caller, Interrupt, Limits
+from parity.plex.calling import PATIENT, plex_headers
+
+
+class SureCaller(Caller):
+    """For a followed server. `who` asks the address, without a token, for the machine identifier, once before all."""
+
+    def __init__(
+        self,
+        name: str,
+        base_url: str,
+        token: str,
+        client_id: str,
+        machine_id: str,
+        who: Callable[[], str],
+        *,
+        verify: bool = True,
+        limits: Limits | None = None,
+        interrupt: Interrupt | None = None,
+        on_request: Callable[[str], None] | None = None,
+    ) -> None:
+        headers = plex_headers(token, client_id)
+        super().__init__(
+            name,
+            base_url,
+            headers=headers,
+            limits=limits or PATIENT,
+            verify=verify,
+            interrupt=interrupt,
+            on_request=on_request,
+        )
+        self._machine_id, self._who = machine_id, who
+        self._sure, self._asking = False, threading.Lock()
+
+    def get(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """As Caller.get. Raises Unavailable too when another server answers, Unauthorised when it refuses its token."""
+        self.make_sure()
+        answer = super().get(path, params, headers)
+        if answer.status == 401:
+            raise Unauthorised(self.service, "it refused its token: sign in with Plex again")
+        return answer
+
+    def make_sure(self) -> None:
+        """Ask who is there, unless that is known. Raises Unavailable when it is nobody or another server."""
+        with self._asking:
+            if not self._sure and self._who() != self._machine_id:
+                raise Unavailable(self.service, f"{self.host} answers, but it is another server than {self.service}")
+            self._sure = True
