@@ -1,10 +1,11 @@
-"""What happens again and again beside the tasks: a sign of life, a look for work, the minute, the disk."""
+"""What happens again and again beside the tasks: a sign of life, a look for work, the minute, the disk, the account."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, repeat
 
-from parity.actions import clock
+from parity.actions import clock, keep_account
 from parity.actions.ports import House
 from parity.store import notices
 from parity.store.folder import ROOM_NEEDED, is_full
@@ -13,6 +14,7 @@ from tasks.queue import watched
 BEAT_SECONDS = 5.0
 WAKE_SECONDS = 0.5
 MINUTE = 60.0
+ACCOUNT_SECONDS = 600.0
 _REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
 
 
@@ -34,12 +36,14 @@ class Round:
             pause = max(self.seconds, _REST) if bugs else self.seconds
 
 
-def rounds(house: House, wake: Callable[[], None]) -> tuple[Round, ...]:
-    """All rounds of a worker; `wake` looks for a scan to run."""
+def rounds(house: House, wake: Callable[[], None], stop: threading.Event) -> tuple[Round, ...]:
+    """All rounds of a worker; `wake` looks for a scan to run. What waits for Plex ends early at `stop`."""
+    ages = chain([keep_account.AT_START], repeat(keep_account.A_DAY))
     return (
         Round("the sign of life", BEAT_SECONDS, lambda: beat(house)),
         Round("the look for work", WAKE_SECONDS, wake),
         Round("the clock", MINUTE, lambda: clock.tick(house)),
+        Round("the account", ACCOUNT_SECONDS, lambda: keep_account.look_after(house, stop, next(ages))),
     )
 
 
