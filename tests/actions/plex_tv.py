@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from parity.actions.keep_account import look_after
 from parity.actions.ports import House, PlexTv
 from parity.core.account import Account, Offer, Pin, Token
-from parity.core.failures import Failure, Unauthorised
+from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
 from parity.store import accounts
 from parity.store.accounts import AccountRow
 from tests.actions.household import Household
@@ -16,6 +17,17 @@ from tests.actions.household import Household
 ANNA = Account(4711, "uuid-of-anna", "Anna")
 CLASSIC = Token("classic", "classic-token-of-anna")
 SERVICE = "plex.tv"
+
+SILENCES = [
+    Unavailable("plex.tv", "answered with status 503"),
+    Unavailable("plex.tv", "answered with a page instead of data"),
+    Unavailable("plex.tv", "no answer within 30 seconds"),
+    Unavailable("plex.tv", "its certificate is not to be trusted"),
+    RateLimited("plex.tv", "asked too often", 30.0),
+    RateLimited("plex.tv", "asked too often"),
+    NotFound("plex.tv", "the account"),
+]
+"""What may happen instead of an answer, none of which says anything about a token."""
 
 
 @dataclass
@@ -97,3 +109,27 @@ def kept(house: House) -> AccountRow | None:
     """The account as it is kept."""
     with house.database.reading() as connection:
         return accounts.kept(connection)
+
+
+def row_of(household: Household) -> AccountRow:
+    """The account, which is kept."""
+    row = kept(household.house)
+    assert row is not None
+    return row
+
+
+def look(household: Household, stop: threading.Event | None = None, **age: timedelta) -> None:
+    """What a worker does every ten minutes."""
+    look_after(household.house, stop or threading.Event(), **age)
+
+
+def tries_in(household: Household, stub: PlexTvStub, hours: int) -> list[int]:
+    """In which hours from now on Plex is asked, by a worker that looks every ten minutes."""
+    found = []
+    for step in range(hours * 6):
+        before = len(stub.asked)
+        look(household)
+        if len(stub.asked) > before:
+            found.append(step // 6)
+        household.clock.on(minutes=10)
+    return found

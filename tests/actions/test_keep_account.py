@@ -6,54 +6,23 @@ from datetime import timedelta
 
 import pytest
 
-from parity.actions.keep_account import AT_START, ask_now, doubt, look_after, refused, sign_out
+from parity.actions.keep_account import AT_START, ask_now, doubt, refused, sign_out
 from parity.core.account import Account, Token
-from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
-from parity.store import accounts, servers
-from parity.store.accounts import AccountRow
-from parity.store.notices import PLEX_ACCOUNT, sign_in_ended, sign_in_refused
+from parity.core.failures import Failure, RateLimited, Unavailable
+from parity.store import accounts
+from parity.store.notices import PLEX_ACCOUNT, sign_in_refused
 from tests.actions.household import Household
-from tests.actions.plex_tv import ANNA, CLASSIC, PlexTvStub, kept, sign_in, with_plex_tv
-
-SILENCES = [
-    Unavailable("plex.tv", "answered with status 503"),
-    Unavailable("plex.tv", "answered with a page instead of data"),
-    Unavailable("plex.tv", "no answer within 30 seconds"),
-    Unavailable("plex.tv", "its certificate is not to be trusted"),
-    RateLimited("plex.tv", "asked too often", 30.0),
-    RateLimited("plex.tv", "asked too often"),
-    NotFound("plex.tv", "the account"),
-]
-
-
-@pytest.fixture
-def stub(household: Household) -> PlexTvStub:
-    """A plex.tv that knows Anna, whose account is kept, checked just now."""
-    made = with_plex_tv(household)
-    sign_in(household.house)
-    return made
-
-
-def row_of(household: Household) -> AccountRow:
-    row = kept(household.house)
-    assert row is not None
-    return row
-
-
-def look(household: Household, stop: threading.Event | None = None, **age: timedelta) -> None:
-    look_after(household.house, stop or threading.Event(), **age)
-
-
-def tries_in(household: Household, stub: PlexTvStub, hours: int) -> list[int]:
-    """In which hours from now on Plex is asked, by a worker that looks every ten minutes."""
-    found = []
-    for step in range(hours * 6):
-        before = len(stub.asked)
-        look(household)
-        if len(stub.asked) > before:
-            found.append(step // 6)
-        household.clock.on(minutes=10)
-    return found
+from tests.actions.plex_tv import (
+    ANNA,
+    CLASSIC,
+    SILENCES,
+    PlexTvStub,
+    look,
+    row_of,
+    sign_in,
+    tries_in,
+    with_plex_tv,
+)
 
 
 def test_without_an_account_nobody_is_asked(household: Household) -> None:
@@ -178,90 +147,6 @@ def test_a_clock_that_was_wrong_does_not_hold_up_the_check_for_years(household: 
     assert row_of(household).checked_at == household.clock.at
 
 
-# A token for seven days at a time
-
-
-@pytest.fixture
-def signed(household: Household) -> PlexTvStub:
-    """Anna's token ends in seven days."""
-    made = with_plex_tv(household)
-    token = Token("jwt", "signed-0", household.clock.at + timedelta(days=7))
-    made.accounts = {token.value: ANNA}
-    sign_in(household.house, token)
-    return made
-
-
-def test_a_token_is_exchanged_a_day_before_its_end(household: Household, signed: PlexTvStub) -> None:
-    old = row_of(household).token
-    assert "renew" not in signed.asked
-    tries_in(household, signed, 6 * 24 - 1)
-    assert row_of(household).token == old
-    assert "renew" not in signed.asked
-    household.clock.on(hours=1)
-    look(household)
-    new = row_of(household).token
-    assert (new.kind, new.value != old.value) == ("jwt", True)
-    assert new.expires_at == household.clock.at + timedelta(days=7)
-    assert signed.asked.count("renew") == 1
-
-
-def test_a_renewal_without_an_answer_keeps_the_old_token_and_comes_again_every_hour(
-    household: Household, signed: PlexTvStub
-) -> None:
-    signed.trouble["renew"] = SILENCES[0]
-    old = row_of(household).token
-    household.clock.on(days=6, hours=1)
-    assert tries_in(household, signed, 20) == list(range(20))
-    assert row_of(household).token == old
-    assert household.notices() == {}
-    signed.trouble.clear()
-    look(household)
-    assert row_of(household).token != old
-
-
-def test_a_token_that_ended_without_a_next_one_is_shown_as_what_it_is(household: Household, signed: PlexTvStub) -> None:
-    signed.trouble["renew"] = SILENCES[0]
-    household.clock.on(days=8)
-    look(household)
-    assert not row_of(household).dead
-    assert household.notices() == {PLEX_ACCOUNT: sign_in_ended("Anna")}
-    signed.trouble.clear()
-    household.clock.on(hours=1)
-    look(household)
-    assert household.notices() == {}
-    assert row_of(household).token.expires_at == household.clock.at + timedelta(days=7)
-
-
-def test_a_key_that_plex_does_not_know_any_more_ends_the_sign_in(household: Household, signed: PlexTvStub) -> None:
-    signed.key_is_known = False
-    household.clock.on(days=6, hours=1)
-    look(household)
-    assert row_of(household).dead
-    assert household.notices() == {PLEX_ACCOUNT: sign_in_refused("Anna")}
-    assert tries_in(household, signed, 30) == [24]
-
-
-def test_a_token_that_plex_holds_for_ended_is_exchanged_before_anybody_is_asked_to_sign_in(
-    household: Household, signed: PlexTvStub
-) -> None:
-    signed.accounts.clear()  # by the clock of Plex its time is over
-    household.clock.on(days=1)
-    look(household)
-    assert signed.asked == ["account", "renew"]
-    assert not row_of(household).dead
-    assert row_of(household).token.value in signed.accounts
-
-
-def test_a_sign_in_that_comes_while_a_token_is_renewed_is_not_lost(household: Household, signed: PlexTvStub) -> None:
-    newer = Token("classic", "of the sign-in meanwhile")
-    signed.meanwhile = lambda: sign_in(household.house, newer)
-    household.clock.on(days=7)
-    look(household)
-    assert signed.asked == ["renew"]
-    assert row_of(household).token == newer
-    assert not row_of(household).dead
-
-
 def test_a_refusal_that_comes_after_a_new_sign_in_does_not_touch_it(household: Household, stub: PlexTvStub) -> None:
     newer = Token("classic", "of the sign-in meanwhile")
     stub.accounts.clear()
@@ -271,37 +156,6 @@ def test_a_refusal_that_comes_after_a_new_sign_in_does_not_touch_it(household: H
     assert row_of(household).token == newer
     assert not row_of(household).dead
     assert household.notices() == {}
-
-
-def test_two_processes_renew_a_token_once(household: Household, signed: PlexTvStub) -> None:
-    household.clock.on(days=6, hours=1)
-    both, others = threading.Barrier(2, timeout=10), list[threading.Thread]()
-
-    def second() -> None:
-        both.wait()
-        look(household)
-
-    for _ in range(2):
-        others.append(threading.Thread(target=second))
-        others[-1].start()
-    for thread in others:
-        thread.join(10)
-    assert signed.asked == ["renew"]
-    assert row_of(household).token.value in signed.accounts
-
-
-def test_of_two_renewals_at_once_the_one_that_is_kept_is_good(household: Household, signed: PlexTvStub) -> None:
-    both = threading.Barrier(2, timeout=10)
-    signed.meanwhile = lambda: both.wait() and None
-    household.clock.on(days=6, hours=1)
-    askers = [threading.Thread(target=ask_now, args=(household.house, threading.Event())) for _ in range(2)]
-    for thread in askers:
-        thread.start()
-    for thread in askers:
-        thread.join(10)
-    assert signed.asked == ["renew", "renew"]
-    assert row_of(household).token.value in signed.accounts
-    assert not row_of(household).dead
 
 
 # Whoever meets a refusal elsewhere
@@ -352,55 +206,3 @@ def test_a_refusal_of_another_token_is_none_of_the_one_that_is_kept(household: H
     assert not row_of(household).dead
     refused(household.house, CLASSIC.value)
     assert row_of(household).dead
-
-
-# The end
-
-
-def server(household: Household, machine_id: str) -> servers.ServerRow:
-    with household.house.database.reading() as connection:
-        row = servers.get(connection, machine_id)
-    assert row is not None
-    return row
-
-
-def test_signing_out_ends_the_token_and_forgets_the_account_but_not_its_servers(
-    household: Household, stub: PlexTvStub
-) -> None:
-    refused(household.house, CLASSIC.value)
-    with household.house.database.writing() as connection:
-        now = household.clock.at
-        values = {"name": "Attic", "followed": True, "address": "http://attic:32400", "token": "of the attic"}
-        servers.put(connection, "attic", now, values)
-        servers.put(connection, "given", now, {"name": "Given by the settings"})
-    told = sign_out(household.house)
-    assert told is not None
-    assert (told.name, told.revoked) == ("Anna", True)
-    assert CLASSIC.value not in stub.accounts
-    assert kept(household.house) is None
-    assert household.notices() == {}
-    attic, given = server(household, "attic"), server(household, "given")
-    assert (attic.followed, attic.address, attic.token, attic.trouble) == (
-        True, "http://attic:32400", None, "signed out"
-    )  # fmt: skip
-    assert (given.token, given.trouble) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("trouble", "revoked"), [(SILENCES[0], False), (Unauthorised("plex.tv", "the token was refused"), True)]
-)
-def test_signing_out_says_whether_the_token_ended(
-    trouble: Failure, revoked: bool, household: Household, stub: PlexTvStub
-) -> None:
-    stub.trouble["sign_out"] = trouble
-    told = sign_out(household.house)
-    assert told is not None
-    assert told.revoked == revoked
-    assert kept(household.house) is None
-
-
-def test_a_sign_in_that_comes_while_somebody_signs_out_stays(household: Household, stub: PlexTvStub) -> None:
-    newer = Token("classic", "of the sign-in meanwhile")
-    stub.meanwhile = lambda: sign_in(household.house, newer)
-    sign_out(household.house)
-    assert row_of(household).token == newer
