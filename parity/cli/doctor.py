@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import click
 
+from parity.actions import keep_account
 from parity.actions.check_connections import see_plex, see_tmdb
 from parity.actions.ports import House
 from parity.cli.opening import visiting
+from parity.cli.provenance import sources
 from parity.cli.saying import plain, say_json
 from parity.cli.troubles import in_one_line, known_troubles
 from parity.store import notices
@@ -32,7 +34,7 @@ class Finding:
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def doctor_command(as_json: bool) -> None:
-    """Check settings, folder, database, worker, Plex and TMDB. Exit status 1 when something is to mend."""
+    """Check settings, folder, database, worker, account, Plex and TMDB. Exit status 1 when something is to mend."""
     found = list(_examine())
     well = all(finding.ok for finding in found)
     if as_json:
@@ -80,6 +82,17 @@ def _worker(house: House) -> Finding:
     return Finding("worker", True, "at work")
 
 
+def _account(house: House) -> Finding:
+    settings, now = house.settings(), house.now()
+    row = keep_account.ask_now(house, threading.Event())
+    told = "; ".join(sources(settings, row, now))
+    if row is None:
+        return Finding("account", True, f"nobody is signed in, {told or 'python -m parity plex login does that'}")
+    over = row.token.expires_at is not None and row.token.expires_at <= now
+    mend = ": python -m parity plex login connects it again" if row.dead or over else ""
+    return Finding("account", not mend, told + mend)
+
+
 def _plex(house: House) -> Finding:
     with house.outside(threading.Event()) as outside:
         seen = see_plex(outside.library)
@@ -96,6 +109,7 @@ _CHECKS: dict[str, Callable[[House], Finding]] = {
     "disk": _disk,
     "database": _database,
     "worker": _worker,
+    "account": _account,
     "plex": _plex,
     "tmdb": _tmdb,
 }

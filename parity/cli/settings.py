@@ -2,10 +2,12 @@
 
 import click
 
+from parity.actions.ports import House
 from parity.actions.preferences import save
 from parity.cli.opening import visiting
+from parity.cli.provenance import account_of, signed_in_as
 from parity.cli.saying import count, plain, say_table
-from parity.settings import Row, SettingError, saveable
+from parity.settings import Row, SettingError, Shown, saveable
 
 
 @click.command("settings")
@@ -19,7 +21,7 @@ def settings_command(name: str | None, value: str | None, reset: bool) -> None:
     with visiting() as house:
         if name is None:
             shown = house.settings().shown()
-            rows = [(s.row.environment, s.text, s.origin, s.row.help) for s in shown]
+            rows = [(s.row.environment, s.text, _origin(house, s), s.row.help) for s in shown]
             say_table(count(len(rows), "setting"), ("Setting", "Value", "From", "Meaning"), rows)
             return
         row = _row(name)
@@ -32,6 +34,14 @@ def settings_command(name: str | None, value: str | None, reset: bool) -> None:
         origin = settings.origin(row.name)
     beside = " (the environment sets it, and comes first)" if origin == "environment" else ""
     click.echo(f"{row.environment} is {plain(text) or 'empty'}{beside}.")
+
+
+def _origin(house: House, shown: Shown) -> str:
+    """Where a value comes from; where Plex has its token from instead of a setting."""
+    if shown.row.name == "plex_token" and shown.origin == "default":
+        row = account_of(house)
+        return signed_in_as(row, house.now()) if row else shown.origin
+    return shown.origin
 
 
 def _row(name: str) -> Row:

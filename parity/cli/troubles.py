@@ -13,6 +13,7 @@ _WHERE = {
     "parity.actions.ports": ("NotSetUp",),
     "parity.actions.decide": ("NoSuchThing", "Refused"),
     "parity.actions.scan_control": ("AlreadyRunning",),
+    "parity.actions.servers": ("NotThatServer",),
     "tasks.queue": ("QueueUnusable",),
 }
 
