@@ -87,7 +87,7 @@ def _account(house: House) -> Finding:
     row = keep_account.ask_now(house, threading.Event())
     told = "; ".join(sources(settings, row, now))
     if row is None:
-        return Finding("account", True, f"nobody is signed in, {told or 'python -m parity plex login does that'}")
+        return Finding("account", True, f"nobody is signed in; {told or 'python -m parity plex login does that'}")
     over = row.token.expires_at is not None and row.token.expires_at <= now
     mend = ": python -m parity plex login connects it again" if row.dead or over else ""
     return Finding("account", not mend, told + mend)

@@ -6,13 +6,13 @@ import threading
 from datetime import datetime
 
 import click
-import segno
 
 from parity.actions import keep_account, sign_in
 from parity.actions.ports import House
 from parity.actions.sign_in import Arrived, Waiting
 from parity.cli.countdown import Countdown
 from parity.cli.opening import visiting
+from parity.cli.picture import picture_of
 from parity.cli.provenance import account_of, signed_in_as
 from parity.cli.saying import note, plain, say_json
 from parity.core.sign_in import Over
@@ -22,7 +22,6 @@ STILL_VALID = (
     "Plex could not be told: the token stays valid there until you remove Parity under Authorized Devices "
     "in your Plex account."
 )
-_QUIET = 2  # modules of white around a code that a camera reads
 _SECOND = 1.0
 
 
@@ -73,11 +72,8 @@ def _invite(house: House, key: str, as_json: bool) -> None:
 
 
 def _draw(address: str) -> None:
-    picture = segno.make(address, micro=False)
-    width, _height = picture.symbol_size(border=_QUIET)
-    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    if sys.stdout.isatty() and encoding == "utf8" and shutil.get_terminal_size().columns > width:
-        picture.terminal(out=sys.stdout, border=_QUIET, compact=True)
+    if sys.stdout.isatty():
+        click.echo(picture_of(address, shutil.get_terminal_size().columns, getattr(sys.stdout, "encoding", None)))
 
 
 def _wait(house: House, key: str) -> Arrived:
