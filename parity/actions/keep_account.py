@@ -179,7 +179,7 @@ def _without_an_answer(house: House, token: Token, trouble: Exception) -> None:
         if isinstance(trouble, RateLimited) and trouble.retry_after:
             account_turns.put_off(connection, now + timedelta(seconds=trouble.retry_after), now)
         if token.expires_at is not None and token.expires_at <= now:
-            accounts.ended(connection, token, now)
+            accounts.ended(connection, token, str(trouble), now)
 
 
 def _revoke(house: House, token: Token) -> bool:

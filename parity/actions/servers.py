@@ -13,21 +13,24 @@ class NotThatServer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A server that the account may use, and how it is kept here."""
+    """A server that the account may use, and how it is kept here. `label` tells it from a namesake."""
 
     offer: Offer
     row: ServerRow | None
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSeen:
-    """A server that answered, and took its token."""
+    """A server that answered, and took its token. `label` tells it from a namesake."""
 
+    machine_id: str
     name: str
     version: str
     address: str
     latency_ms: int
     relay: bool
+    label: str
 
 
 def offered(house: House) -> tuple[Offered, ...]:

@@ -6,7 +6,7 @@ import threading
 import click
 
 from parity.actions import servers
-from parity.actions.check_connections import check_plex
+from parity.actions.check_connections import PATIENCE, see_plex
 from parity.actions.list_servers import ListedServer, ServerList, list_servers
 from parity.actions.ports import House
 from parity.actions.servers import ServerSeen
@@ -79,15 +79,14 @@ def _answers(house: House, one: ListedServer) -> bool:
 def _try(house: House, one: ListedServer) -> str:
     if one.state == "followed" and one.machine_id is not None:
         return _seen(servers.test(house, one.machine_id))
-    checked = check_plex(house)
-    if checked.plex is None:
-        raise click.ClickException(checked.detail)
-    return f"{plain(checked.plex.name)} answers at {one.address}, version {checked.plex.version}."
+    with house.doors().library(threading.Event(), PATIENCE) as library:
+        seen = see_plex(library)
+    return f"{plain(seen.name)} answers at {one.address}, version {plain(seen.version)}."
 
 
 def _seen(seen: ServerSeen) -> str:
     by = ", relayed by Plex, which is slow" if seen.relay else ""
-    return f"{plain(seen.name)} answers at {seen.address} in {seen.latency_ms} ms{by}, version {plain(seen.version)}."
+    return f"{plain(seen.label)} answers at {seen.address} in {seen.latency_ms} ms{by}, version {plain(seen.version)}."
 
 
 def _say(house: House, found: ServerList, as_json: bool) -> None:

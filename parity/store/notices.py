@@ -24,10 +24,10 @@ def sign_in_refused(name: str) -> str:
     )
 
 
-def sign_in_ended(name: str) -> str:
-    """What the owner is told when a token is over and its successor could not be had yet."""
+def sign_in_ended(name: str, why: str) -> str:
+    """What the owner is told when a token is over and its successor could not be had yet; `why` is what was heard."""
     return (
-        f"The sign-in of {name} has ended, and Plex could not be asked for the next one: that is tried every hour. "
+        f"The sign-in of {name} has ended, and the next one could not be had ({why}): that is tried every hour. "
         "Reconnect if you do not want to wait."
     )
 

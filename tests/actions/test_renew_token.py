@@ -64,7 +64,7 @@ def test_a_token_that_ended_without_a_next_one_is_shown_as_what_it_is(household:
     household.clock.on(days=8)
     look(household)
     assert not row_of(household).dead
-    assert household.notices() == {PLEX_ACCOUNT: sign_in_ended("Anna")}
+    assert household.notices() == {PLEX_ACCOUNT: sign_in_ended("Anna", "plex.tv: answered with status 503")}
     signed.trouble.clear()
     household.clock.on(hours=1)
     look(household)

@@ -91,7 +91,7 @@ class Offering:
         if self.trouble is not None:
             raise self.trouble
         with house.database.reading() as connection:
-            return tuple(Offered(one, kept_servers.get(connection, one.machine_id)) for one in self.offers)
+            return tuple(Offered(one, kept_servers.get(connection, one.machine_id), one.name) for one in self.offers)
 
     def follow(self, house: House, machine_id: str) -> ServerSeen:
         seen = self._seen(machine_id)
@@ -113,7 +113,7 @@ class Offering:
         (offer,) = [one for one in self.offers if one.machine_id == machine_id]
         if offer.name == "Mistaken":
             raise NotThatServer("another server answers at that address")
-        return ServerSeen(offer.name, offer.version, f"https://{machine_id}:32400", 7, machine_id.startswith("far"))
+        return ServerSeen(machine_id, offer.name, offer.version, f"https://{machine_id}:32400", 7, False, offer.name)
 
 
 def offer(machine_id: str, name: str, owned: bool = True) -> Offer:
