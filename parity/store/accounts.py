@@ -72,7 +72,7 @@ def checked(connection: Connection, token: Token, dead: bool, now: datetime) -> 
 
 
 def ended(connection: Connection, token: Token, why: str, now: datetime) -> None:
-    """Say that a token is over and why the next one could not be had; without effect when another one is kept by now."""
+    """Say that a token is over, and why there is no next one; without effect when another one is kept by now."""
     name = connection.execute(select(accounts.c.name).where(accounts.c.token == token.value)).scalar()
     if name is not None:
         notices.put(connection, notices.PLEX_ACCOUNT, notices.sign_in_ended(name, why), now)
