@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain, repeat
 
 from parity.actions import clock, keep_account
 from parity.actions.ports import House
+from parity.actions.take_up import take_up
 from parity.store import notices
 from parity.store.folder import ROOM_NEEDED, is_full
 from tasks.queue import watched
@@ -43,8 +45,14 @@ def rounds(house: House, wake: Callable[[], None], stop: threading.Event) -> tup
         Round("the sign of life", BEAT_SECONDS, lambda: beat(house)),
         Round("the look for work", WAKE_SECONDS, wake),
         Round("the clock", MINUTE, lambda: clock.tick(house)),
-        Round("the account", ACCOUNT_SECONDS, lambda: keep_account.look_after(house, stop, next(ages))),
+        Round("the account", ACCOUNT_SECONDS, lambda: mind_account(house, stop, next(ages))),
     )
+
+
+def mind_account(house: House, stop: threading.Event, age: timedelta) -> None:
+    """Look after the sign-in, and after the servers that wait for one."""
+    keep_account.look_after(house, stop, age)
+    take_up(house)
 
 
 def start(all_rounds: tuple[Round, ...], stop: threading.Event) -> tuple[threading.Thread, ...]:

@@ -11,6 +11,10 @@ class NotThatServer(Exception):
     """Another server answers there; the text says which."""
 
 
+class NotSignedIn(Exception):
+    """Nobody has signed in with Plex."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A server that the account may use, and how it is kept here. `label` tells it from a namesake."""
@@ -40,6 +44,11 @@ def offered(house: House) -> tuple[Offered, ...]:
 
 def follow(house: House, machine_id: str) -> ServerSeen:
     """Find the best way to a server, and follow it."""
+    raise NotImplementedError
+
+
+def follow_by_hand(house: House, address: str, verify_tls: bool) -> ServerSeen:
+    """Follow the server at an address that a person gave."""
     raise NotImplementedError
 
 

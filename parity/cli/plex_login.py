@@ -10,6 +10,7 @@ import click
 from parity.actions import keep_account, sign_in
 from parity.actions.ports import House
 from parity.actions.sign_in import Arrived, Waiting
+from parity.actions.take_up import take_up
 from parity.cli.countdown import Countdown
 from parity.cli.opening import visiting
 from parity.cli.picture import picture_of
@@ -41,6 +42,8 @@ def login_command(replace: bool, as_json: bool) -> None:
             sign_in.forget(house, key)
             raise click.ClickException("stopped before anybody signed in; the code is good for nothing now") from None
         _tell(house, arrived, as_json)
+        for name in take_up(house):
+            note(f"{name} answers, and is followed again.")
 
 
 @click.command("logout")

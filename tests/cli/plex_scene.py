@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from parity.actions import servers, sign_in
+from parity.actions import servers, sign_in, take_up
 from parity.actions.ports import House
 from parity.actions.servers import NotThatServer, Offered, ServerSeen
 from parity.actions.sign_in import Arrived, Waiting
@@ -86,6 +86,7 @@ class Offering:
         """Take the place of the real ones."""
         for name in ("offered", "follow", "unfollow", "test"):
             patch.setattr(servers, name, getattr(self, name))
+        patch.setattr(take_up, "follow", self.follow)
 
     def offered(self, house: House) -> tuple[Offered, ...]:
         if self.trouble is not None:
@@ -95,7 +96,13 @@ class Offering:
 
     def follow(self, house: House, machine_id: str) -> ServerSeen:
         seen = self._seen(machine_id)
-        values = {"name": seen.name, "address": seen.address, "latency_ms": 7, "token": "a-server-token"}
+        values = {
+            "name": seen.name,
+            "address": seen.address,
+            "latency_ms": 7,
+            "token": "a-server-token",
+            "trouble": None,
+        }
         with house.database.writing() as connection:
             kept_servers.put(connection, machine_id, house.now(), {**values, "followed": True, "owned": True})
         return seen

@@ -11,7 +11,20 @@ from parity.store import people
 from tests.actions.household import Household
 from tests.actions.plex_tv import ANNA, PlexTvStub
 from tests.cli.conftest import Terminal
-from tests.cli.plex_scene import BERT, CODE, KEY, SignIn, arrived, open_plex_tv, secrets_in, signs_in, waiting, write
+from tests.cli.plex_scene import (
+    BERT,
+    CODE,
+    KEY,
+    Offering,
+    SignIn,
+    arrived,
+    offer,
+    open_plex_tv,
+    secrets_in,
+    signs_in,
+    waiting,
+    write,
+)
 
 
 @pytest.fixture
@@ -125,3 +138,15 @@ def test_logout_says_where_to_end_the_token_when_plex_is_silent(terminal: Termin
     result = terminal("plex", "logout")
     assert "until you remove Parity under Authorized Devices" in result.stderr
     assert secrets_in([result.stdout, result.stderr]) == []
+
+
+def test_servers_that_were_followed_before_the_logout_are_taken_up_by_the_next_login(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, plex_tv: PlexTvStub
+) -> None:
+    write(terminal, signs_in)
+    Offering((offer("attic-id", "Attic"),)).put(monkeypatch)
+    terminal("plex", "servers", "--follow", "Attic")
+    terminal("plex", "logout")
+    SignIn([arrived()]).put(monkeypatch)
+    assert "Attic answers, and is followed again.\n" in terminal("plex", "login").stderr
+    assert "again" not in terminal("plex", "login").stderr
