@@ -89,6 +89,9 @@ def test_one_that_the_account_may_not_use_says_so_and_is_left_alone(
         take_up(household.house)
     assert row(household, "attic").trouble == "Your account may not use it."
     assert take_up(household.house) == ()
+    with household.house.database.writing() as connection:
+        servers.put(connection, "attic", household.clock.at, {"trouble": None})  # as a scan does
+    assert take_up(household.house) == ("Attic",)
 
 
 def test_one_that_was_let_go_stays_so(household: Household, asked: list[str]) -> None:
