@@ -8,11 +8,10 @@ from datetime import timedelta
 
 import click
 
-from parity.actions import keep_account
 from parity.actions.check_connections import see_plex, see_tmdb
 from parity.actions.ports import House
 from parity.cli.opening import visiting
-from parity.cli.provenance import sources
+from parity.cli.provenance import examined
 from parity.cli.saying import plain, say_json
 from parity.cli.troubles import in_one_line, known_troubles
 from parity.store import notices
@@ -68,6 +67,10 @@ def _disk(house: House) -> Finding:
     return Finding("disk", not full, f"the disk of {folder} {'is full: make room' if full else 'has room'}")
 
 
+def _account(house: House) -> Finding:
+    return Finding("account", *examined(house))
+
+
 def _database(house: House) -> Finding:
     flaw = flaw_of(house.database)
     return Finding("database", flaw is None, flaw or "whole")
@@ -80,17 +83,6 @@ def _worker(house: House) -> Finding:
         seen = f"last seen {beat:%Y-%m-%d %H:%M:%S} UTC" if beat else "never seen"
         return Finding("worker", True, f"not at work ({seen}); `run` or `worker` starts it")
     return Finding("worker", True, "at work")
-
-
-def _account(house: House) -> Finding:
-    settings, now = house.settings(), house.now()
-    row = keep_account.ask_now(house, threading.Event())
-    told = "; ".join(sources(settings, row, now))
-    if row is None:
-        return Finding("account", True, f"nobody is signed in; {told or 'python -m parity plex login does that'}")
-    over = row.token.expires_at is not None and row.token.expires_at <= now
-    mend = ": python -m parity plex login connects it again" if row.dead or over else ""
-    return Finding("account", not mend, told + mend)
 
 
 def _plex(house: House) -> Finding:
@@ -108,8 +100,8 @@ def _tmdb(house: House) -> Finding:
 _CHECKS: dict[str, Callable[[House], Finding]] = {
     "disk": _disk,
     "database": _database,
-    "worker": _worker,
     "account": _account,
+    "worker": _worker,
     "plex": _plex,
     "tmdb": _tmdb,
 }

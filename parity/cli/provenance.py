@@ -1,7 +1,9 @@
 """Where the token that Plex is asked with comes from, in words."""
 
+import threading
 from datetime import datetime
 
+from parity.actions.keep_account import ask_now
 from parity.actions.ports import House
 from parity.settings import Origin, Settings
 from parity.store import accounts
@@ -29,3 +31,14 @@ def sources(settings: Settings, row: AccountRow | None, now: datetime) -> list[s
     """All tokens that there are, each with where it comes from."""
     found = [f"PLEX_TOKEN {FROM[settings.origin('plex_token')]}"] if settings.plex_token else []
     return [*found, *([signed_in_as(row, now)] if row else [])]
+
+
+def examined(house: House) -> tuple[bool, str]:
+    """Whether the sign-in is well, as Plex says it now, and where tokens come from. Raises the failures of core."""
+    row, now = ask_now(house, threading.Event()), house.now()
+    told = "; ".join(sources(house.settings(), row, now))
+    if row is None:
+        return True, f"nobody is signed in; {told or 'python -m parity plex login does that'}"
+    over = row.token.expires_at is not None and row.token.expires_at <= now
+    mend = ": python -m parity plex login connects it again" if row.dead or over else ""
+    return not mend, told + mend
