@@ -1,11 +1,14 @@
-"""What happens again and again beside the tasks: a sign of life, a look for work, the minute, the disk."""
+"""What happens again and again beside the tasks: a sign of life, a look for work, the minute, the disk, the account."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain, repeat
 
-from parity.actions import clock
+from parity.actions import clock, keep_account
 from parity.actions.ports import House
+from parity.actions.take_up import take_up
 from parity.store import notices
 from parity.store.folder import ROOM_NEEDED, is_full
 from tasks.queue import watched
@@ -13,6 +16,7 @@ from tasks.queue import watched
 BEAT_SECONDS = 5.0
 WAKE_SECONDS = 0.5
 MINUTE = 60.0
+ACCOUNT_SECONDS = 600.0
 _REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
 
 
@@ -34,13 +38,21 @@ class Round:
             pause = max(self.seconds, _REST) if bugs else self.seconds
 
 
-def rounds(house: House, wake: Callable[[], None]) -> tuple[Round, ...]:
-    """All rounds of a worker; `wake` looks for a scan to run."""
+def rounds(house: House, wake: Callable[[], None], stop: threading.Event) -> tuple[Round, ...]:
+    """All rounds of a worker; `wake` looks for a scan to run. What waits for Plex ends early at `stop`."""
+    ages = chain([keep_account.AT_START], repeat(keep_account.A_DAY))
     return (
         Round("the sign of life", BEAT_SECONDS, lambda: beat(house)),
         Round("the look for work", WAKE_SECONDS, wake),
         Round("the clock", MINUTE, lambda: clock.tick(house)),
+        Round("the account", ACCOUNT_SECONDS, lambda: mind_account(house, stop, next(ages))),
     )
+
+
+def mind_account(house: House, stop: threading.Event, age: timedelta) -> None:
+    """Look after the sign-in, and after the servers that wait for one."""
+    keep_account.look_after(house, stop, age)
+    take_up(house)
 
 
 def start(all_rounds: tuple[Round, ...], stop: threading.Event) -> tuple[threading.Thread, ...]:

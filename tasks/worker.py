@@ -36,7 +36,7 @@ def work(house: House, queue: Huey, threads: int) -> bool:
     for number in _SIGNALS:
         signal.signal(number, lambda number, frame: stop.set())
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-    beside = clock.start(clock.rounds(house, scan.wake), stop)
+    beside = clock.start(clock.rounds(house, scan.wake, stop), stop)
     _log.info("Ready for work with %d threads", threads)
     while not stop.wait(_CHECK_EVERY):
         consumer.check_worker_health()
@@ -57,7 +57,7 @@ def staffed(queue: Huey, house: House) -> Huey:
     def begin() -> None:
         """Huey calls this once for each of its threads."""
         if once.acquire(blocking=False):
-            clock.start(clock.rounds(house, scan.wake), stop)
+            clock.start(clock.rounds(house, scan.wake, stop), stop)
 
     @queue.on_shutdown(name="rounds")
     def end() -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from parity.actions import keep_account
 from parity.actions.work import Work
-from parity.core.failures import Failure, NotFound
+from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexShow
 from parity.store import items, notices, shows, watchlisted
@@ -24,6 +25,8 @@ def read_watchlist(work: Work) -> None:
         ids = _ids(work, [guid for guid, _ in entries])
     except Failure as trouble:
         work.go_on()
+        if isinstance(trouble, Unauthorised):
+            keep_account.doubt(work.house, work.stop)
         with work.house.database.writing() as connection:
             before = watchlisted.was_read(connection)
             rests = "the last one that was read stays in force" if before else "until it can, all shows are in scope"

@@ -30,6 +30,7 @@ COMMANDS = {
     "decisions": "decisions",
     "settings": "settings",
     "forget": "forget",
+    "plex": "plex",
     "import": "take_over",
     "doctor": "doctor",
     "healthcheck": "healthcheck",

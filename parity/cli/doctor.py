@@ -11,6 +11,7 @@ import click
 from parity.actions.check_connections import PATIENCE, check_plex, see_tmdb
 from parity.actions.ports import House
 from parity.cli.opening import visiting
+from parity.cli.provenance import examined
 from parity.cli.saying import plain, say_json
 from parity.cli.troubles import in_one_line, known_troubles
 from parity.store import notices
@@ -32,7 +33,7 @@ class Finding:
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def doctor_command(as_json: bool) -> None:
-    """Check settings, folder, database, worker, Plex and TMDB. Exit status 1 when something is to mend."""
+    """Check settings, folder, database, worker, account, Plex and TMDB. Exit status 1 when something is to mend."""
     found = list(_examine())
     well = all(finding.ok for finding in found)
     if as_json:
@@ -68,6 +69,10 @@ def _disk(house: House) -> Finding:
     return Finding("disk", not full, f"the disk of {folder} {'is full: make room' if full else 'has room'}")
 
 
+def _account(house: House) -> Finding:
+    return Finding("account", *examined(house))
+
+
 def _database(house: House) -> Finding:
     flaw = flaw_of(house.database)
     return Finding("database", flaw is None, flaw or "whole")
@@ -100,5 +105,6 @@ def _tmdb(house: House) -> Finding:
 _CHECKS: dict[str, Callable[[House], Finding]] = {
     "disk": _disk,
     "database": _database,
+    "account": _account,
     "worker": _worker,
 }

@@ -4,8 +4,10 @@ import click
 
 from parity.actions.preferences import save
 from parity.cli.opening import visiting
+from parity.cli.provenance import account_of, sources
 from parity.cli.saying import count, plain, say_table
-from parity.settings import Row, SettingError, saveable
+from parity.settings import Row, SettingError, Shown, saveable
+from parity.store.accounts import AccountRow
 
 
 @click.command("settings")
@@ -19,8 +21,11 @@ def settings_command(name: str | None, value: str | None, reset: bool) -> None:
     with visiting() as house:
         if name is None:
             shown = house.settings().shown()
-            rows = [(s.row.environment, s.text, s.origin, s.row.help) for s in shown]
+            account = account_of(house)
+            rows = [(s.row.environment, s.text, _origin(s, account), s.row.help) for s in shown]
             say_table(count(len(rows), "setting"), ("Setting", "Value", "From", "Meaning"), rows)
+            if told := sources(house.settings(), account, house.now()):
+                click.echo(f"Plex is asked by: {plain('; '.join(told))}")
             return
         row = _row(name)
         try:
@@ -32,6 +37,12 @@ def settings_command(name: str | None, value: str | None, reset: bool) -> None:
         origin = settings.origin(row.name)
     beside = " (the environment sets it, and comes first)" if origin == "environment" else ""
     click.echo(f"{row.environment} is {plain(text) or 'empty'}{beside}.")
+
+
+def _origin(shown: Shown, account: AccountRow | None) -> str:
+    """Where a value comes from; that Plex has its token from a sign-in instead of a setting."""
+    instead = account is not None and shown.row.name == "plex_token" and shown.origin == "default"
+    return "sign-in" if instead else shown.origin
 
 
 def _row(name: str) -> Row:

@@ -13,6 +13,8 @@ _WHERE = {
     "parity.actions.ports": ("NotSetUp",),
     "parity.actions.decide": ("NoSuchThing", "Refused"),
     "parity.actions.scan_control": ("AlreadyRunning",),
+    "parity.actions.servers": ("NotThatServer",),
+    "parity.actions.find_way": ("NotSignedIn",),
     "tasks.queue": ("QueueUnusable",),
 }
 

@@ -8,11 +8,28 @@ from sqlalchemy import Connection, delete, insert, select, update
 from parity.store.schema import heartbeats, notices
 
 DISK_FULL = "disk_full"
+PLEX_ACCOUNT = "plex_account"
 
 
 def disk_is_full(folder: Path) -> str:
     """What the owner is told when there is no room left."""
     return f"The disk of {folder} is full: scans wait until there is room. Everything else can still be read."
+
+
+def sign_in_refused(name: str) -> str:
+    """What the owner is told when Plex refused the token of this account."""
+    return (
+        f"Plex no longer takes the sign-in of {name}: reconnect. Until then the watchlist and other servers cannot be "
+        "read by it; what is known stays."
+    )
+
+
+def sign_in_ended(name: str, why: str) -> str:
+    """What the owner is told when a token is over and its successor could not be had yet; `why` is what was heard."""
+    return (
+        f"The sign-in of {name} has ended, and the next one could not be had ({why}): that is tried every hour. "
+        "Reconnect if you do not want to wait."
+    )
 
 
 def put(connection: Connection, name: str, sentence: str, now: datetime) -> None:

@@ -8,22 +8,26 @@ from flask import url_for
 
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
-from parity.store.notices import DISK_FULL
+from parity.store.notices import DISK_FULL, PLEX_ACCOUNT
 from parity.store.summary_view import all_notices
 from parity.web import here
 from parity.web.blank import Step, lacks, to_topic
 from parity.web.speech import gettext as _
 
 FAILED_SCAN = "failed scan"
-_TOPICS = {"plex": "plex", "metadata": "metadata", "libraries": "plex", "watchlist": "plex"}
+_TOPICS = {"plex": "plex", PLEX_ACCOUNT: "plex", "metadata": "metadata", "libraries": "plex", "watchlist": "plex"}
 
 
 @dataclass(frozen=True, slots=True)
 class ToldNotice:
-    """A notice, and where to go on from it; a held or gone library is answered by its own form instead."""
+    """A notice, and where to go on from it; a held or gone library is answered by its own form instead.
+
+    `form`: a button that does it at once, where it sends to and what it says.
+    """
 
     notice: Notice
     step: Step
+    form: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def notices_section(last: Scan | None, told: str | None = None) -> NoticesSectio
     now = [_name(notice) for notice in notices]
     before = now if told is None else [name for name in told.split("-") if name]
     return NoticesSection(
-        tuple(ToldNotice(notice, _step(notice)) for notice in notices),
+        tuple(ToldNotice(notice, _step(notice), _form(notice)) for notice in notices),
         "-".join(before),
         len(set(now) - set(before)),
         len(set(before) - set(now)),
@@ -77,6 +81,10 @@ def _step(notice: Notice) -> Step:
         return url_for("maintenance.index", _anchor="cache"), _("See what takes room")
     topic = _TOPICS.get(notice.about)
     return to_topic(topic) if topic else (url_for("settings.index"), _("Open the settings"))
+
+
+def _form(notice: Notice) -> Step | None:
+    return (url_for("login.reconnect"), _("Reconnect Plex")) if notice.about == PLEX_ACCOUNT else None
 
 
 def _name(notice: Notice) -> str:

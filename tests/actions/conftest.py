@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.household import Household
+from tests.actions.plex_tv import PlexTvStub, sign_in, with_plex_tv
 
 
 @pytest.fixture
@@ -14,3 +15,11 @@ def household(tmp_path: Path) -> Iterator[Household]:
     home = Household(tmp_path / "data")
     yield home
     home.close()
+
+
+@pytest.fixture
+def stub(household: Household) -> PlexTvStub:
+    """A plex.tv that knows Anna, whose account is kept, checked just now."""
+    made = with_plex_tv(household)
+    sign_in(household.house)
+    return made

@@ -28,7 +28,7 @@ def test_where_all_is_well_it_says_so(terminal: Terminal) -> None:
     assert told(terminal, exits=0) == {}
     said = terminal("doctor").stdout.splitlines()
     assert [line.partition(":")[0] for line in said] == [
-        f"ok    {name}" for name in ("start", "disk", "database", "worker", "plex", "tmdb")
+        f"ok    {name}" for name in ("start", "disk", "database", "account", "worker", "plex", "tmdb")
     ]
 
 

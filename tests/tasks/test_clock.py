@@ -1,6 +1,7 @@
 """What a worker does again and again, and what it does when that fails."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from parity.store import notices
 from parity.store.notices import DISK_FULL
 from tasks.clock import Round, beat, rounds
 from tests.actions.household import Household
+from tests.actions.plex_tv import sign_in, with_plex_tv
 
 
 class Stopped(threading.Event):
@@ -56,6 +58,31 @@ def test_a_full_disk_is_told_as_long_as_it_is_full(household: Household) -> None
     assert household.notices() == {}
 
 
-def test_a_worker_looks_for_work_twice_a_second_and_at_the_clock_once_a_minute(household: Household) -> None:
-    paces = {one.what: one.seconds for one in rounds(household.house, lambda: None)}
-    assert paces == {"the sign of life": 5.0, "the look for work": 0.5, "the clock": 60.0}
+def test_a_worker_does_each_thing_at_its_own_pace(household: Household) -> None:
+    paces = {one.what: one.seconds for one in rounds(household.house, lambda: None, threading.Event())}
+    assert paces == {"the sign of life": 5.0, "the look for work": 0.5, "the clock": 60.0, "the account": 600.0}
+
+
+def test_a_worker_asks_about_the_account_at_its_start_and_then_once_a_day(household: Household) -> None:
+    stub = with_plex_tv(household)
+    sign_in(household.house)
+    household.clock.on(hours=21)
+    (account,) = [r for r in rounds(household.house, lambda: None, threading.Event()) if r.what == "the account"]
+    asked = []
+    for _ in range(6 * 50):
+        before = len(stub.asked)
+        account.do()
+        asked += [household.clock.at] if len(stub.asked) > before else []
+        household.clock.on(seconds=account.seconds)
+    first = asked[0]
+    assert asked == [first, first + timedelta(days=1), first + timedelta(days=2)]
+
+
+def test_the_account_of_a_worker_that_was_just_restarted_is_left_alone(household: Household) -> None:
+    stub = with_plex_tv(household)
+    sign_in(household.house)
+    household.clock.on(hours=3)
+    for _ in range(3):
+        (account,) = [r for r in rounds(household.house, lambda: None, threading.Event()) if r.what == "the account"]
+        account.do()
+    assert stub.asked == []

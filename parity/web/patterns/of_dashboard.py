@@ -34,6 +34,8 @@ def _numbers() -> list[Pattern]:
 def _notices() -> list[Pattern]:
     since = here.now() - timedelta(hours=3)
     general = (ToldNotice(Notice("tmdb", "TMDB refuses the key.", since), ("#", "Open the TMDB settings")),)
+    refused = Notice("plex_account", "Plex no longer takes the sign-in of Anna: reconnect.", since)
+    reconnect = (ToldNotice(refused, ("#", "Open the Plex settings"), ("#", "Reconnect Plex")),)
     held = Notice("Anime", "Plex lists 12 episodes where there were 240.", None, "held")
     gone = Notice("Kids", "Plex no longer has this library.", None, "gone")
     silent = Notice("TV Shows", "Plex did not answer.", None, "failed")
@@ -41,6 +43,7 @@ def _notices() -> list[Pattern]:
     sections = {
         "none": NoticesSection(()),
         "general": NoticesSection(general),
+        "somebody has to sign in again": NoticesSection(reconnect),
         "a library is held, another is gone, a third could not be read": NoticesSection(libraries),
         "others since the page was loaded": NoticesSection(general, fresh=2, settled=1),
     }

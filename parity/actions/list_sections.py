@@ -1,0 +1,93 @@
+"""All libraries of all servers that are asked, as they are now, and which of them are followed."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from parity.actions.ports import House, Library, NotSetUp
+from parity.core.failures import Failure
+from parity.core.library import Section
+from parity.store import libraries, servers
+from parity.store.libraries import LibraryRow
+
+PATIENCE = 15.0
+"""Seconds that one question may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSection:
+    """A library as its server names it. `id` fits into PLEX_LIBRARY_NAME where a title or key fits several."""
+
+    id: str
+    server: str
+    server_name: str
+    key: str
+    title: str
+    kind: str
+    agent: str
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionList:
+    """All of them; `silent` says which servers gave no usable answer, and why."""
+
+    items: tuple[ListedSection, ...]
+    silent: tuple[str, ...]
+
+
+def list_sections(house: House, stop: threading.Event) -> SectionList:
+    """Ask every server, the given one first. Raises NotSetUp when there is none."""
+    found: dict[str, list[ListedSection]] = {}
+    silent: list[str] = []
+    asked = False
+    for name, machine_id, way in _ways(house, stop):
+        asked = True
+        if machine_id in found:
+            continue
+        try:
+            with way as library:
+                server = library.server()
+                sections = library.sections()
+        except Failure as trouble:
+            silent.append(f"{name}: {trouble.detail}")
+            continue
+        followed = _followed(house, server.machine_id, sections)
+        found[server.machine_id] = [_listed(server.machine_id, server.name, s, s.key in followed) for s in sections]
+    if not asked:
+        raise NotSetUp(
+            "No Plex server is known yet: python -m parity plex login, then python -m parity plex servers --follow NAME"
+        )
+    return SectionList(tuple(one for those in found.values() for one in those), tuple(silent))
+
+
+def _ways(house: House, stop: threading.Event) -> Iterator[tuple[str, str | None, AbstractContextManager[Library]]]:
+    settings, doors = house.settings(), house.doors()
+    if settings.plex_base_url and settings.plex_token:
+        yield settings.plex_base_url, None, doors.library(stop, PATIENCE)
+    with house.database.reading() as connection:
+        rows = servers.followed(connection)
+    for row in rows:
+        yield row.name or row.machine_id, row.machine_id, doors.library_of(row, stop, PATIENCE)
+
+
+def _followed(house: House, machine_id: str, sections: Sequence[Section]) -> set[str]:
+    """The keys of the libraries that the settings choose."""
+    wanted = house.settings().plex_library_name
+    if not wanted:
+        return {section.key for section in sections if section.followed_by_default}
+    with house.database.reading() as connection:
+        kept = {row.section_key: row for row in libraries.of_server(connection, machine_id)}
+    return {s.key for s in sections if any(_means(name, machine_id, s, kept.get(s.key)) for name in wanted)}
+
+
+def _means(name: str, machine_id: str, section: Section, kept: LibraryRow | None) -> bool:
+    if name in (section.key, f"{machine_id}/{section.key}") or name.casefold() == section.title.casefold():
+        return True
+    return kept is not None and kept.followed_as == name  # renamed in Plex, and followed by its old name
+
+
+def _listed(machine_id: str, name: str, section: Section, followed: bool) -> ListedSection:
+    place = f"{machine_id}/{section.key}"
+    return ListedSection(place, machine_id, name, section.key, section.title, section.kind, section.agent, followed)

@@ -1,0 +1,30 @@
+"""`plex sections`: the libraries of all servers."""
+
+import sys
+import threading
+
+import click
+
+from parity.actions.list_sections import list_sections
+from parity.cli.opening import visiting
+from parity.cli.saying import note, say_json, say_table
+
+
+@click.command("sections")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def sections_command(as_json: bool) -> None:
+    """List the libraries of all servers that are followed, as PLEX_LIBRARY_NAME can name them.
+
+    Exit status: 0 done, 3 when one of the servers gave no answer, 1 when none did.
+    """
+    with visiting() as house:
+        found = list_sections(house, threading.Event())
+    if as_json:
+        say_json({"total": len(found.items), "items": found.items})
+    else:
+        rows = [(s.server_name, s.title, s.kind, s.agent, s.followed, s.key, s.id) for s in found.items]
+        columns = ("Server", "Library", "Kind", "Agent", "Followed", "Section id", "Id")
+        say_table("1 library" if len(rows) == 1 else f"{len(rows)} libraries", columns, rows)
+    for sentence in found.silent:
+        note(f"Note: {sentence}")
+    sys.exit(0 if not found.silent else 3 if found.items else 1)
