@@ -3,7 +3,7 @@
 #   make test PYTHON=python3.12    another Python for .venv (only when .venv is made)
 
 .PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
-	lint-templates screenshots clean
+	lint-templates lint-container screenshots audit clean
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of the tests compiles everything anew
 
@@ -39,7 +39,7 @@ suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); $(bin)/python -m pyt
 bench: .venv/.dev
 	@exec $(bin)/python -m tests.bench
 
-lint: lint-style lint-types lint-imports lint-templates
+lint: lint-style lint-types lint-imports lint-templates lint-container
 
 lint-style: .venv/.dev
 	@$(bin)/ruff check . && $(bin)/ruff format --check .
@@ -53,12 +53,21 @@ lint-imports: .venv/.dev
 lint-templates: .venv/.dev
 	@$(bin)/djlint --quiet --lint templates
 
+lint-container: .venv/.dev
+	@$(bin)/hadolint Dockerfile && $(bin)/shellcheck parity/cli/container.sh .ci/run
+
 # The pictures of the README, from the sample household.
 screenshots: .venv/.dev
 	@exec $(bin)/python -m tests.e2e.screenshots
 
+# Whether a known weakness lies in what Parity needs: asks PyPI, and fails for what could not be looked up.
+audit: requirements.txt $(bin)/python
+	@$(bin)/python -m pip check && $(bin)/python -m venv .audit \
+	  && .audit/bin/python -m pip install -qq --disable-pip-version-check pip-audit==2.10.1 \
+	  && .audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.txt
+
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .audit .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # What is installed: the stamps are older than the lists when the lists have changed.
 .venv/.runtime: requirements.txt $(bin)/python

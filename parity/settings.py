@@ -26,6 +26,7 @@ __all__ = [
     "load",
     "parse_one",
     "saveable",
+    "tell_plexapi",
 ]
 
 _BY_NAME = {row.name: row for row in ROWS}
@@ -81,6 +82,11 @@ def display_environment() -> dict[str, str]:
     None of it leads anywhere or lets anybody in, so that it can hold where nothing else of the environment may.
     """
     return {row.environment: text for row in ROWS if _is_display(row) and (text := os.environ.get(row.environment))}
+
+
+def tell_plexapi(client_id: str) -> None:
+    """Who we are at Plex, for plexapi, which reads it here when it is imported, and else names the network card."""
+    os.environ["PLEXAPI_HEADER_IDENTIFIER"] = client_id
 
 
 def saveable() -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ class Asked:
 
     target: str
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -61,8 +64,8 @@ Answering = Callable[[Asked], Reply]
 
 
 @contextmanager
-def answering(answer: Answering | Reply) -> Iterator[Loopback]:
-    """A server that answers each request with `answer`, until the block ends."""
+def answering(answer: Answering | Reply, tls: ssl.SSLContext | None = None) -> Iterator[Loopback]:
+    """A server that answers each request with `answer`, until the block ends; over https with `tls`."""
     seen, lock = Loopback(), Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -75,13 +78,17 @@ def answering(answer: Answering | Reply) -> Iterator[Loopback]:
                 seen.connections += 1
 
         def do_GET(self) -> None:
-            asked = Asked(self.path, dict(self.headers.items()))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            asked = Asked(self.path, dict(self.headers.items()), self.command, body)
             with lock:
                 seen.asked.append(asked)
             self._send(answer(asked) if callable(answer) else answer)
 
+        do_POST = do_DELETE = do_GET
+
         def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
+            say = self.send_response_only if "Date" in reply.headers else self.send_response
+            say(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             if reply.length is None:
@@ -96,7 +103,9 @@ def answering(answer: Answering | Reply) -> Iterator[Loopback]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    seen.url = f"http://127.0.0.1:{server.server_address[1]}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    seen.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:

@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from parity.actions.ports import House, Outside
+from parity.bootstrap.keys import client_id_of, tell_who_we_are
 from parity.bootstrap.memory import keep_memory_flat
 from parity.core.catalogue import ProviderShow
 from parity.core.pictures import Picture
@@ -26,6 +27,7 @@ def _now() -> datetime:
 def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) -> House:
     """A house for these settings. Nothing is opened before its first use. Raises SettingError."""
     given = load(environ, {})
+    tell_who_we_are(given)
     database = Database(given.database_url)
 
     def settings() -> Settings:
@@ -35,10 +37,12 @@ def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) 
 
     @cache
     def doors() -> "Doors":
+        with suppress(OSError):  # who goes to Plex is told what is wrong with the folder
+            client_id_of(given)
         from parity.bootstrap.doors import Doors  # with all the libraries of the services: only who goes out needs them
 
         keep_memory_flat()  # before the first of the many threads that go out
-        return Doors(settings, given.cache_url)
+        return Doors(settings, given.cache_url, database, now)
 
     def outside(stop: threading.Event) -> AbstractContextManager[Outside]:
         return doors().open(stop)

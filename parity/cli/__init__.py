@@ -1,6 +1,7 @@
 """The command line: one file per group of commands, loaded when it is used."""
 
 import io
+import os
 import sys
 from importlib import import_module
 from types import TracebackType
@@ -91,7 +92,15 @@ def main() -> None:
 
 
 def _bear_any_terminal() -> None:
-    """A stream may be closed, and a terminal may not know every letter: neither is a reason to break off."""
+    """A stream may be closed, and a terminal may not know every letter: neither is a reason to break off.
+
+    What is closed leads nowhere from now on, else the next file or socket would stand in its place.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # it gets the lowest number that is free
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -1,5 +1,6 @@
 """Child processes that live and die together with this one."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 import click
 
-GRACE = 9.0  # seconds until a child that does not stop is killed
+GRACE = 9.0  # seconds until a child that does not stop is killed; Docker kills after 10 when nobody says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def start(name: str, arguments: Sequence[str], environ: Mapping[str, str], inher
     A Ctrl-C reaches this process only, which then stops its children in good order. `inherited` are
     descriptors that stay open in the child.
     """
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
         [sys.executable, *arguments],
         env=dict(environ),
         stdin=subprocess.PIPE,
@@ -73,7 +74,28 @@ def watch(children: Sequence[Child], seen: Signals) -> Child | None:
         ended = next((child for child in children if child.process.poll() is not None), None)
         if ended is not None:
             return ended
+        if os.getpid() == 1:
+            bury(children)
         seen.woken.wait()
+
+
+def bury(children: Sequence[Child]) -> None:
+    """Wait for the ended that are not among these children, so that none stays as a zombie.
+
+    To be called by the first process of a container, who inherits everybody whose own parent is gone.
+    """
+    ours = {child.process.pid for child in children}
+    while (ended := _ended()) and ended not in ours:
+        os.waitpid(ended, 0)
+
+
+def _ended() -> int:
+    """A process of ours that has ended and that nobody waited for; 0 when there is none."""
+    try:
+        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return 0
+    return found.si_pid if found else 0
 
 
 def stop(children: Sequence[Child]) -> None:

@@ -21,6 +21,8 @@ def healthcheck_command(url: str | None) -> None:
     folder = load(child_environment({}), {}).data_dir
     holder = last_holder(folder)
     address = url or (holder.command.removeprefix("run ") if holder and holder.command.startswith("run ") else None)
+    if address is None and holder is None:
+        raise click.ClickException("nobody is at work: start `run` or `worker`")  # and no database is made here
     click.echo(_ask(address) if address else _worker())
 
 

@@ -95,5 +95,5 @@ def serve(
 def address_of(listener: socket.socket, settings: Settings) -> str:
     """Where a browser on this machine finds the page."""
     host, port = listener.getsockname()[:2]
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - read, not bound
     return f"http://{name}:{port}{settings.url_prefix}/"

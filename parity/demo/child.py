@@ -1,31 +1,42 @@
 """Starting a stand-in as a child process, and talking to its control routes."""
 
 import json
+import ssl
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import ClassVar, Protocol
 from urllib.request import Request, urlopen
 
-from parity.demo.plex_world import PlexWorld
-from parity.demo.tmdb_world import TmdbWorld
+from parity.demo.serving import Tls
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 30.0
 
 
+class World(Protocol):
+    """What can be served: its kind is the stand-in's name."""
+
+    KIND: ClassVar[str]
+
+    def to_json(self) -> str: ...
+
+
 class Child:
     """A running stand-in: `url`, its control routes as methods, and `stop()`; also a context manager."""
 
-    def __init__(self, kind: str, world: Path, port: int = 0, latency: float = 0.0) -> None:
-        """Start `kind` ("plex" or "tmdb") over a saved world and wait for its address.
+    def __init__(self, kind: str, world: Path, port: int = 0, latency: float = 0.0, tls: Tls | None = None) -> None:
+        """Start `kind` ("plex", "plex_tv" or "tmdb") over a saved world and wait for its address.
 
         Raises RuntimeError when it ends before it answers.
         """
         command = [sys.executable, "-m", "parity.demo.standin", kind]
         command += ["--world", str(world), "--port", str(port), "--latency", str(latency)]
+        command += ["--certificate", str(tls.certificate), "--key", str(tls.key)] if tls else []
+        self._trusted = ssl.create_default_context(cafile=tls.certificate) if tls else None
         self.process = subprocess.Popen(
             command,
             cwd=_ROOT,
@@ -77,15 +88,15 @@ class Child:
 
     def _call(self, path: str, body: Mapping[str, object] | None = None) -> Mapping[str, object]:
         data = None if body is None else json.dumps(body).encode()
-        with urlopen(Request(self.url + path, data, {"Content-Type": "application/json"}), timeout=_PATIENCE) as answer:
+        asked = Request(self.url + path, data, {"Content-Type": "application/json"})
+        with urlopen(asked, timeout=_PATIENCE, context=self._trusted) as answer:
             told = json.load(answer)
         return told if isinstance(told, dict) else {}
 
 
-def start(world: TmdbWorld | PlexWorld, port: int = 0, latency: float = 0.0) -> Child:
+def start(world: World, port: int = 0, latency: float = 0.0, tls: Tls | None = None) -> Child:
     """Save a world in a temporary file, serve it from a child process, and remove the file again."""
-    kind = "plex" if isinstance(world, PlexWorld) else "tmdb"
     with tempfile.TemporaryDirectory(prefix="parity-demo-") as folder:
         saved = Path(folder) / "world.json"
         saved.write_text(world.to_json(), encoding="utf-8")
-        return Child(kind, saved, port, latency)
+        return Child(world.KIND, saved, port, latency, tls)

@@ -1,6 +1,6 @@
 """The account's watchlist, as discover.provider.plex.tv lists it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, request
 from werkzeug.routing import BaseConverter
@@ -9,7 +9,6 @@ from parity.demo.packed import Packed
 from parity.demo.plex_records import Wish
 from parity.demo.plex_rows import Row
 from parity.demo.plex_wire import Form
-from parity.demo.plex_world import PlexWorld
 
 _DEFAULT_ROWS, _MOST_ROWS = 20, 100
 _TYPES = {"1": "movie", "2": "show"}
@@ -27,14 +26,14 @@ class DiscoverKey(BaseConverter):
     regex = r"[0-9a-f]{24}"
 
 
-def discover_routes(app: Flask, world: PlexWorld, refusal: Callable[[int], Response]) -> None:
-    """Add `/library/sections/watchlist/all` and `/library/metadata/{24 hex}`."""
+def discover_routes(app: Flask, listed: Callable[[], Sequence[Wish]], refusal: Callable[[int], Response]) -> None:
+    """Add `/library/sections/watchlist/all` and `/library/metadata/{24 hex}`; `listed` is the asker's watchlist."""
+    app.url_map.converters["discover_key"] = DiscoverKey
 
     @app.get("/library/sections/watchlist/<any(all, available, released):kind>")
     def watchlist(kind: str) -> Response:
-        with world.lock:
-            wanted = _TYPES.get(request.args.get("type", ""))
-            wishes = [wish for wish in world.wishes.values() if wanted in (None, wish.type)]
+        wanted = _TYPES.get(request.args.get("type", ""))
+        wishes = [wish for wish in listed() if wanted in (None, wish.type)]
         start, size = _paging("Start", 0), min(_paging("Size", _DEFAULT_ROWS), _MOST_ROWS)
         rows = [_row(wish) for wish in wishes[start : start + size]]
         head: Row = {
@@ -49,8 +48,7 @@ def discover_routes(app: Flask, world: PlexWorld, refusal: Callable[[int], Respo
 
     @app.get("/library/metadata/<discover_key:key>")
     def discover_metadata(key: str) -> Response:
-        with world.lock:
-            wish = next((each for each in world.wishes.values() if each.guid.endswith(f"/{key}")), None)
+        wish = next((each for each in listed() if each.guid.endswith(f"/{key}")), None)
         if wish is None:
             return refusal(404)
         return _answer({"size": 1, "identifier": "tv.plex.provider.discover"}, [_row(wish, with_ids=True)])

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from parity.demo.faults import Faults
 from parity.demo.frame import frame
 from parity.demo.packed import Packed, Shelf, digest_of
-from parity.demo.plex_discover import DiscoverKey, ListOfKeys, discover_routes
+from parity.demo.plex_discover import ListOfKeys, discover_routes
 from parity.demo.plex_listing import Item, Listings, Page, in_order, row_bytes, row_of, window
 from parity.demo.plex_records import Section, Show
 from parity.demo.plex_rows import Row, season_row, section_row
@@ -24,13 +24,13 @@ def create_app(world: PlexWorld, faults: Faults) -> Flask:
     app = frame("plex", world, faults, refusal)
     app.before_request(lambda: _authorise(world))
     app.after_request(_protocol)
-    app.url_map.converters |= {"list_of_keys": ListOfKeys, "discover_key": DiscoverKey}
+    app.url_map.converters["list_of_keys"] = ListOfKeys
     shelf = Shelf()
     _server_routes(app, world)
     _section_routes(app, world)
     _listing_route(app, world, shelf)
     _item_routes(app, world)
-    discover_routes(app, world, refusal)
+    discover_routes(app, world.wished, refusal)
     return app
 
 
@@ -231,7 +231,7 @@ def _authorise(world: PlexWorld) -> Response | None:
     if request.path.startswith("/_") or request.path == "/identity":
         return None
     token = request.headers.get("X-Plex-Token") or request.args.get("X-Plex-Token")
-    return None if token == world.token else refusal(401)
+    return None if world.accepts(token) else refusal(401)
 
 
 def _protocol(answer: Response) -> Response:

@@ -22,6 +22,8 @@ class PlexState:
             "1.43.0.10467",
         )
         self.token = TOKEN
+        self.allowed: list[str] = []
+        """Tokens that open it besides `token`: those of other accounts."""
         self.now = now
         self.stamps = True
         """Whether changes move the stamps of their section."""
@@ -39,6 +41,15 @@ class PlexState:
         """Serialised rows by rating key and form, dropped when the item changes."""
         self._home: dict[int, int] = {}
         self._next_key = 100
+
+    def accepts(self, token: str | None) -> bool:
+        """Whether this token opens the server."""
+        return bool(token) and (token == self.token or token in self.allowed)
+
+    def wished(self) -> list[Wish]:
+        """The watchlist as it is now."""
+        with self.lock:
+            return list(self.wishes.values())
 
     def episode(self, key: int) -> Episode:
         """The episode with this rating key."""
@@ -167,6 +178,7 @@ _KEPT = (
     "friendly_name",
     "version",
     "token",
+    "allowed",
     "now",
     "stamps",
     "ordering_in_rows",

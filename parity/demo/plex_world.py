@@ -6,7 +6,8 @@ from typing import ClassVar
 from parity.demo.plex_records import NEW_AGENT, Episode, Media, Movie, Section, Show, Wish
 from parity.demo.plex_state import PlexState
 
-_DOABLE = """add_section rename_section remove_section set_prefs set_stamps refresh set_ordering_in_rows
+_DOABLE = """set_server allow_token drop_token
+add_section rename_section remove_section set_prefs set_stamps refresh set_ordering_in_rows
 add_show set_show remove_show rematch_show settle add_episode set_episode add_media remove_episode
 trash_episode untrash_episode swap_episode renumber_episode take_offline bring_back add_movie wish unwish"""
 
@@ -19,7 +20,27 @@ class PlexWorld(PlexState):
     `stamps` False not even those. Methods raise LookupError for what is not there.
     """
 
+    KIND: ClassVar[str] = "plex"
     DOABLE: ClassVar[frozenset[str]] = frozenset(_DOABLE.split())
+
+    # -- the server
+
+    def set_server(self, **facts: str) -> None:
+        """Change `friendly_name`, `version`, `machine_identifier` or `token`."""
+        for name, value in facts.items():
+            getattr(self, name)
+            setattr(self, name, value)
+
+    def allow_token(self, token: str) -> None:
+        """Let one more token in: the server is shared with somebody."""
+        self.allowed.append(token)
+
+    def drop_token(self, token: str) -> None:
+        """From now on this token is refused, also when it was the server's own. Raises ValueError if it was already."""
+        if token == self.token:
+            self.token = ""
+        else:
+            self.allowed.remove(token)
 
     # -- sections
 

@@ -5,13 +5,16 @@ Werkzeug's own server closes the line after each answer (and lingers 10 ms), whi
 
 import io
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from parity.demo.frame import SEND_ONLY
@@ -19,14 +22,24 @@ from parity.demo.frame import SEND_ONLY
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
+_PHRASES = {each.value: each.phrase for each in HTTPStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """What a server over https shows, and its key: two PEM files."""
+
+    certificate: Path
+    key: Path
+
 
 class Served:
     """An app that answers on `url` until `stop()`; also a context manager."""
 
-    def __init__(self, app: "WSGIApplication", port: int = 0) -> None:
-        self._server = _Server(app, port)
+    def __init__(self, app: "WSGIApplication", port: int = 0, tls: Tls | None = None) -> None:
+        self._server = _Server(app, port, tls)
         self.port = int(self._server.server_address[1])
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{self._server.scheme}://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
@@ -48,19 +61,27 @@ class Served:
         self.stop()
 
 
-def serve(app: "WSGIApplication", port: int = 0) -> Served:
+def serve(app: "WSGIApplication", port: int = 0, tls: Tls | None = None) -> Served:
     """Serve a WSGI app on 127.0.0.1; port 0 takes a free one. Raises OSError when the port is taken."""
-    return Served(app, port)
+    return Served(app, port, tls)
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, app: "WSGIApplication", port: int) -> None:
+    def __init__(self, app: "WSGIApplication", port: int, tls: Tls | None) -> None:
         self.app = app
         self._lines: set[socket.socket] = set()
+        self._shown = None if tls is None else _context(tls)
+        self.scheme = "http" if tls is None else "https"
         super().__init__(("127.0.0.1", port), _Handler)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        line, address = super().get_request()
+        if self._shown is not None:  # who dawdles over the handshake keeps only a thread of his own busy
+            line = self._shown.wrap_socket(line, server_side=True, do_handshake_on_connect=False)
+        return line, address
 
     def took(self, line: socket.socket) -> None:
         self._lines.add(line)
@@ -71,13 +92,19 @@ class _Server(ThreadingHTTPServer):
     def hang_up(self) -> None:
         for line in list(self._lines):
             try:
-                line.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(line, socket.SHUT_RDWR)  # also under TLS, whose own would unwrap it
             except OSError:
                 continue  # the other side was faster
 
     def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def _context(tls: Tls) -> ssl.SSLContext:
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(tls.certificate, tls.key)
+    return made
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -119,8 +146,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         if only == -1:
             return
-        code = int(status.split(" ", 1)[0])
-        self.send_response_only(code, HTTPStatus(code).phrase)
+        code, _, phrase = status.partition(" ")
+        self.send_response_only(int(code), _PHRASES.get(int(code), phrase))
         for name, value in headers:
             self.send_header(name, value)
         if "content-length" not in {name.lower() for name, _ in headers}:
@@ -143,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
             "SERVER_PORT": str(self.server.server_address[1]),
             "SERVER_PROTOCOL": self.request_version,
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
+            "wsgi.url_scheme": self.server.scheme,
             "wsgi.input": io.BytesIO(self.rfile.read(length)),
             "wsgi.errors": sys.stderr,
             "wsgi.multithread": True,

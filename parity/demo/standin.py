@@ -1,4 +1,4 @@
-"""`python -m parity.demo.standin plex|tmdb --world FILE --port P`: one stand-in as a process of its own.
+"""`python -m parity.demo.standin plex|plex_tv|tmdb --world FILE --port P`: one stand-in as a process of its own.
 
 Its address is the first line of stdout. It stops on SIGTERM and when stdin closes, which happens when its
 parent dies; so start it with a pipe as stdin.
@@ -16,22 +16,25 @@ from flask import Flask
 from parity.demo import plex_standin, tmdb_standin
 from parity.demo.faults import Faults
 from parity.demo.plex_world import PlexWorld
-from parity.demo.serving import serve
+from parity.demo.serving import Tls, serve
 from parity.demo.tmdb_world import TmdbWorld
 
 
 def main(arguments: list[str]) -> int:
     """Serve one saved world until told to stop."""
     parser = argparse.ArgumentParser(prog="python -m parity.demo.standin", description="A stand-in on loopback.")
-    parser.add_argument("kind", choices=("plex", "tmdb"))
+    parser.add_argument("kind", choices=("plex", "plex_tv", "tmdb"))
     parser.add_argument("--world", required=True, type=Path, help="file that a world's to_json wrote")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds that each answer takes")
+    parser.add_argument("--certificate", type=Path, help="PEM file: serve over https")
+    parser.add_argument("--key", type=Path, help="PEM file of the certificate's key")
     chosen = parser.parse_args(arguments)
+    tls = Tls(chosen.certificate, chosen.key) if chosen.certificate else None
     app = _app(chosen.kind, chosen.world.read_text(encoding="utf-8"), Faults(chosen.latency))
     gc.collect()
     gc.freeze()  # a big world would otherwise be walked again and again
-    with serve(app, chosen.port) as served:
+    with serve(app, chosen.port, tls) as served:
         signal.signal(signal.SIGTERM, _hang_up)
         _answer_until_told(served.url)
     return 0
@@ -40,7 +43,17 @@ def main(arguments: list[str]) -> int:
 def _app(kind: str, saved: str, faults: Faults) -> Flask:
     if kind == "plex":
         return plex_standin.create_app(PlexWorld.from_json(saved), faults)
+    if kind == "plex_tv":
+        return _plex_tv(saved, faults)
     return tmdb_standin.create_app(TmdbWorld.from_json(saved), faults)
+
+
+def _plex_tv(saved: str, faults: Faults) -> Flask:
+    # Only who plays plex.tv pays for loading what makes signatures.
+    from parity.demo import plex_tv_standin
+    from parity.demo.plex_tv_world import PlexTvWorld
+
+    return plex_tv_standin.create_app(PlexTvWorld.from_json(saved), faults)
 
 
 class _Stopped(Exception):

@@ -24,6 +24,7 @@ class TmdbWorld:
     Methods raise LookupError for a show, season or episode that is not there.
     """
 
+    KIND: ClassVar[str] = "tmdb"
     DOABLE: ClassVar[frozenset[str]] = frozenset(_DOABLE.split())
 
     def __init__(self, shows: Iterable[Show] = (), today: str | None = None) -> None:

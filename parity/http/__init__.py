@@ -8,7 +8,8 @@ from parity.http.body import Limits
 from parity.http.caller import Caller, Interrupt
 from parity.http.rate import TokenBucket
 from parity.http.redaction import RedactingFilter, redact, register_secret
-from parity.http.retrying import RetryPolicy
+from parity.http.retrying import RetryPolicy, sent_at
+from parity.http.trouble import host_of
 
 __all__ = [
     "Answer",
@@ -18,8 +19,10 @@ __all__ = [
     "RedactingFilter",
     "RetryPolicy",
     "TokenBucket",
+    "host_of",
     "peek_json",
     "read_json",
     "redact",
     "register_secret",
+    "sent_at",
 ]

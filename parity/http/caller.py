@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3 import disable_warnings
+from urllib3.exceptions import InsecureRequestWarning
 
 from parity import __version__
 from parity.core.failures import RateLimited, Unavailable
@@ -38,7 +40,8 @@ class Caller:
 
     `headers` and `params` go with every call; secrets in them are never part of a message or a log.
     `bucket` may be shared with other callers of the service. `on_request(service)` is called before each
-    request that goes out, repeated ones too, from the thread that sends it.
+    request that goes out, repeated ones too, from the thread that sends it. Without `verify` any certificate
+    is taken for good: for a server at home that made its own.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Caller:
         bucket: TokenBucket | None = None,
         limits: Limits | None = None,
         policy: RetryPolicy | None = None,
+        verify: bool = True,
         interrupt: Interrupt | None = None,
         on_request: Callable[[str], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -66,6 +70,7 @@ class Caller:
         self._bucket = bucket
         self._limits = limits or Limits()
         self._policy = policy or RetryPolicy()
+        self._verify = verify
         self._interrupt = interrupt or threading.Event()
         self._on_request = on_request
         self._clock = clock
@@ -73,6 +78,8 @@ class Caller:
         # The adapter alone is the pool of kept connections. A Session around it would follow or at least resolve
         # redirects, keep cookies, and read proxies and passwords from the environment: all of which must not be.
         self._adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections, pool_block=True)
+        if not verify:
+            disable_warnings(InsecureRequestWarning)  # the owner was warned when it was switched off
 
     def close(self) -> None:
         """Let go of the kept connections."""
@@ -89,7 +96,31 @@ class Caller:
         Raises Unavailable when there is none (refused, timed out, cut, too big, redirected, interrupted) and
         RateLimited when 429 came too often. What other statuses mean is for the service's own room to say.
         """
-        request = self._prepared(path, params, headers)
+        return self._call(self._prepared("GET", path, params, headers))
+
+    def delete(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """DELETE, repeated like a GET: what is gone already stays so. Raises as `get` does."""
+        return self._call(self._prepared("DELETE", path, params, headers))
+
+    def post(
+        self,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """POST with `body` as JSON, or with none.
+
+        Repeated only when nobody can have heard it, and after 429, where nothing was done. Raises as `get` does.
+        """
+        return self._call(self._prepared("POST", path, params, headers, body), harmless=False)
+
+    def _call(self, request: requests.PreparedRequest, harmless: bool = True) -> Answer:
         limited = 0
         for attempt in count(1):
             outcome = self._ask(request)
@@ -97,7 +128,7 @@ class Caller:
                 limited += 1
                 self._wait_for_limit(outcome, limited)
                 outcome = self._ask(request)
-            if attempt >= self._policy.attempts or not self._worth_repeating(outcome):
+            if attempt >= self._policy.attempts or not self._worth_repeating(outcome, harmless):
                 break
             self._wait(self._policy.pause(attempt, self._jitter()))
         if isinstance(outcome, Trouble):
@@ -105,7 +136,12 @@ class Caller:
         return outcome
 
     def _prepared(
-        self, path: str, params: Mapping[str, str | int] | None, headers: Mapping[str, str] | None
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str | int] | None,
+        headers: Mapping[str, str] | None,
+        body: Mapping[str, object] | None = None,
     ) -> requests.PreparedRequest:
         if not path.startswith("/"):  # "@elsewhere/" behind the base address would carry the token to another host
             raise ValueError("a path begins with a slash")
@@ -113,7 +149,7 @@ class Caller:
         query = urlencode({**self._params, **(params or {})}, safe="/,:", quote_via=quote)
         url = f"{self._base_url}{path}?{query}" if query else self._base_url + path
         try:
-            return requests.Request("GET", url, headers=self._headers | dict(headers or {})).prepare()
+            return requests.Request(method, url, headers=self._headers | dict(headers or {}), json=body).prepare()
         except requests.RequestException as error:
             raise Unavailable(self.service, trouble_of(error, self.host, self._limits).sentence) from None
 
@@ -137,7 +173,8 @@ class Caller:
 
     def _send(self, request: requests.PreparedRequest) -> Answer | Trouble:
         limits = self._limits
-        response = self._adapter.send(request, stream=True, timeout=(limits.connect, limits.read))
+        patience = (limits.connect, limits.read)
+        response = self._adapter.send(request, stream=True, timeout=patience, verify=self._verify)
         with response:
             target = redirect_target(response)
             if target is not None:
@@ -146,8 +183,10 @@ class Caller:
             body = read_body(response.raw, encoding, limits, self._clock)
             return Answer(self.service, self.host, response.status_code, response.headers, body)
 
-    def _worth_repeating(self, outcome: Answer | Trouble) -> bool:
-        return outcome.again if isinstance(outcome, Trouble) else self._policy.transient(outcome)
+    def _worth_repeating(self, outcome: Answer | Trouble, harmless: bool) -> bool:
+        if isinstance(outcome, Trouble):
+            return outcome.again and (harmless or outcome.unheard)
+        return harmless and self._policy.transient(outcome)
 
     def _wait_for_limit(self, answer: Answer, times: int) -> None:
         asked = retry_after(answer.headers, time.time())

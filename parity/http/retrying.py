@@ -52,8 +52,13 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     until = _http_date(value)
     if until is None:
         return None
-    since = _http_date(headers.get("Date", ""))
+    since = sent_at(headers)
     return max(0.0, math.ceil(until - (now if since is None else since)))
+
+
+def sent_at(headers: Mapping[str, str]) -> float | None:
+    """When the other side says it answered (Unix time), None when it does not say."""
+    return _http_date(headers.get("Date", ""))
 
 
 def _http_date(value: str) -> float | None:

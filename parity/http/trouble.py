@@ -1,5 +1,6 @@
 """Why there was no answer, in one plain sentence that names the host and never an address or a token."""
 
+import ssl
 from dataclasses import dataclass
 from http.client import IncompleteRead
 from urllib.parse import urljoin, urlsplit
@@ -7,16 +8,18 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from requests import exceptions as broken
 from urllib3 import exceptions as low
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from parity.http.body import BrokenBody, Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """No answer. `again`: worth another try."""
+    """No answer. `again`: worth another try. `unheard`: nothing can have reached the other side."""
 
     sentence: str
     again: bool
+    unheard: bool = False
 
 
 # Sending raises requests' errors, reading a body urllib3's; UnicodeError: a header that no header can hold.
@@ -36,27 +39,46 @@ def trouble_of(error: Exception, host: str, limits: Limits) -> Trouble:
     if isinstance(error, BrokenBody):
         return Trouble(f"{host} {error}", error.again)
     if isinstance(error, broken.SSLError | low.SSLError):
-        return Trouble(f"{host} does not speak https with a certificate that can be trusted", again=False)
+        return Trouble(_broken_trust(error, host), again=False, unheard=True)
     if isinstance(error, broken.ConnectTimeout):
-        return Trouble(f"{host} cannot be reached (no connection within {limits.connect:g} s)", again=True)
+        words = f"{host} cannot be reached (no connection within {limits.connect:g} s)"
+        return Trouble(words, again=True, unheard=True)
     if isinstance(error, broken.ReadTimeout | low.ReadTimeoutError | TimeoutError):
         return Trouble(f"{host} did not answer within {limits.read:g} s", again=True)
     if isinstance(error, ValueError):  # InvalidURL, InvalidSchema, MissingSchema, InvalidHeader …
         return Trouble(f"{host or 'it'} cannot be asked: the address or the key is malformed", again=False)
-    return Trouble(_broken_connection(error, host), again=True)
+    return _broken_connection(error, host)
 
 
-def _broken_connection(error: Exception, host: str) -> str:
-    causes = list(_causes(error))
+def _broken_connection(error: Exception, host: str) -> Trouble:
+    causes = _causes(error)
     if any(isinstance(cause, low.NameResolutionError) for cause in causes):
-        return f"the name {host} cannot be found"
+        return Trouble(f"the name {host} cannot be found", again=True, unheard=True)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return f"{host} refused the connection"
+        return Trouble(f"{host} refused the connection", again=True, unheard=True)
     if any(isinstance(cause, low.NewConnectionError) for cause in causes):
-        return f"{host} cannot be reached"
+        return Trouble(f"{host} cannot be reached", again=True, unheard=True)
     if any(isinstance(cause, IncompleteRead) for cause in causes):
-        return f"{host} cut its answer short"
-    return f"the connection to {host} broke"
+        return Trouble(f"{host} cut its answer short", again=True)
+    return Trouble(f"the connection to {host} broke", again=True)
+
+
+def _broken_trust(error: Exception, host: str) -> str:
+    """Why https came to nothing. The codes are OpenSSL's (X509_V_ERR_…)."""
+    causes = _causes(error)
+    if any(isinstance(cause, CertificateError) for cause in causes):
+        return f"the certificate of {host} is made out to another name"
+    code = next((cause.verify_code for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    if code is None:
+        return f"{host} does not speak https with a certificate that can be trusted"
+    if code in (9, 10):
+        return f"the certificate of {host} is not valid today; or is the clock of this machine wrong?"
+    if code in (62, 64):
+        return f"the certificate of {host} is made out to another name"
+    return (
+        f"the certificate of {host} cannot be trusted: something between here and there may be inspecting the "
+        "traffic, or the server made it itself"
+    )
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -14,7 +14,7 @@ page = Blueprint("health", __name__)
 
 WORKER = "worker"
 LATE = timedelta(seconds=30)
-LOST = timedelta(minutes=5)
+LOST = timedelta(seconds=60)
 _RANK = ("ok", "degraded", "down")
 
 

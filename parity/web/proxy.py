@@ -1,5 +1,6 @@
 """Behind a reverse proxy: whose forwarded headers are believed, and the path below which the site lives."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, TypeAlias
@@ -15,44 +16,72 @@ Start: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[Environ, Start], Iterable[bytes]]
 
 _SIGNS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
+_TOLD = "parity.prefix"
+_LONGEST = 200  # characters of a path
+_SCHEME, _PORT = re.compile(r"https?"), re.compile(r"[0-9]{1,5}")
+# What PARITY_URL_PREFIX may be, too: no empty step, none that begins with a dot, nothing that needs quoting.
+_PREFIX = re.compile(r"((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)/?")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Wrap the app as the settings say."""
-    inner: Application = app.wsgi_app
-    if settings.url_prefix:
-        inner = _Below(inner, settings.url_prefix)
+    inner: Application = _Below(app.wsgi_app, settings.url_prefix)
     if settings.trusted_proxies:
         inner = _Believing(inner, settings.trusted_proxies, settings.proxy_networks)
     app.wsgi_app = inner  # type: ignore[assignment, method-assign]
 
 
+def prefix_of(told: str) -> str:
+    """The path that a proxy names, as SCRIPT_NAME wants it: "" or "/a/b". "" also for what is no path."""
+    found = _PREFIX.fullmatch(told) if len(told) <= _LONGEST else None
+    return found[1] if found else ""
+
+
 class _Below:
-    """The site lives below a path, whether or not the proxy takes the path away."""
+    """The site lives below a path, whether or not the proxy takes the path away. Without it, it answers as well.
+
+    The path is the owner's (`prefix`), else the one that a trusted proxy told.
+    """
 
     def __init__(self, app: Application, prefix: str) -> None:
         self._app = app
         self._prefix = prefix
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        prefix = self._prefix or environ.get(_TOLD, "")
         path = environ.get("PATH_INFO", "")
-        if path == self._prefix or path.startswith(f"{self._prefix}/"):
-            environ["PATH_INFO"] = path.removeprefix(self._prefix) or "/"
-        environ["SCRIPT_NAME"] = self._prefix
+        if path == prefix or path.startswith(f"{prefix}/"):
+            environ["PATH_INFO"] = path.removeprefix(prefix) or "/"
+        if prefix:
+            environ["SCRIPT_NAME"] = prefix
         return self._app(environ, start)
 
 
 class _Believing:
-    """Reads forwarded headers only when the neighbour that sends them is one of the proxies' networks."""
+    """Reads forwarded headers only when the neighbour that sends them is one of the proxies' networks.
+
+    A header that makes no sense counts as not sent.
+    """
 
     def __init__(self, app: Application, count: int, networks: Sequence[Network]) -> None:
         self._app = app
+        self._count = count
         self._networks = networks
-        self._fixed = ProxyFix(app, x_for=count, x_proto=count, x_host=count, x_port=count, x_prefix=count)
+        self._fixed = ProxyFix(app, x_for=count, x_proto=count, x_host=count, x_port=count)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        inner = self._fixed if lies_in(environ.get("REMOTE_ADDR", ""), self._networks) else self._app
-        return inner(environ, start)
+        if not lies_in(environ.get("REMOTE_ADDR", ""), self._networks):
+            return self._app(environ, start)
+        environ[_TOLD] = prefix_of(self._told(environ, "HTTP_X_FORWARDED_PREFIX"))
+        for name, sane in (("HTTP_X_FORWARDED_PROTO", _SCHEME), ("HTTP_X_FORWARDED_PORT", _PORT)):
+            if not sane.fullmatch(self._told(environ, name)):
+                environ.pop(name, None)
+        return self._fixed(environ, start)
+
+    def _told(self, environ: Environ, name: str) -> str:
+        """What the first of the proxies in front said: each adds its word at the end. "" when one said nothing."""
+        words = environ.get(name, "").split(",")
+        return words[-self._count].strip() if len(words) >= self._count else ""
 
 
 def is_believed(environ: Environ) -> bool:

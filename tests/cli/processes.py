@@ -8,10 +8,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
+
+from parity.store import scans
+from parity.store.database import Database
+from parity.store.scans import ScanRow
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -30,13 +34,13 @@ def until(look: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:
 
 
 class Running:
-    """`python -m parity WORDS` as a process, until the end of the block."""
+    """`python -m parity WORDS` as a process, until the end of the block. `within`: a command that starts it."""
 
-    def __init__(self, environ: Mapping[str, str], folder: Path, *words: str) -> None:
+    def __init__(self, environ: Mapping[str, str], folder: Path, *words: str, within: Sequence[str] = ()) -> None:
         self.log = folder / f"{words[0]}.log"
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "parity", *words],
+                [*within, sys.executable, "-m", "parity", *words],
                 cwd=ROOT,
                 env={**os.environ, **environ},
                 stdin=subprocess.DEVNULL,
@@ -62,11 +66,7 @@ class Running:
 
     def children(self) -> dict[str, int]:
         """The processes it started: `worker`, `gunicorn`, by name."""
-        found = {}
-        for pid in _children_of(self.process.pid):
-            words = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
-            found[next((name for name in ("worker", "gunicorn", "plex", "tmdb") if name in words), "other")] = pid
-        return found
+        return family_of(self.process.pid)
 
     def ends(self, number: signal.Signals, seconds: float = 10.0) -> int:
         """Send a signal and wait; the exit status. It must come within `seconds`."""
@@ -106,6 +106,27 @@ def get(url: str | urllib.request.Request) -> int | None:
         return None
 
 
+def family_of(pid: int) -> dict[str, int]:
+    """The children of a process: `worker`, `gunicorn`, by name; one that ended and was not waited for is `other`."""
+    found = {}
+    for child in children_of(pid):
+        words = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").split("\0")
+        found[next((name for name in ("worker", "gunicorn", "plex", "tmdb") if name in words), "other")] = child
+    return found
+
+
+def scan_in(folder: Path, scan_id: int = 1) -> ScanRow:
+    """A scan as it stands in the database of a test's folder."""
+    database = Database(f"sqlite:///{folder / 'data' / 'parity.db'}")
+    try:
+        with database.reading() as connection:
+            row = scans.get(connection, scan_id)
+    finally:
+        database.close()
+    assert row is not None
+    return row
+
+
 def is_gone(pid: int) -> bool:
     """Whether a process has ended; one that nobody has waited for yet has."""
     try:
@@ -114,7 +135,8 @@ def is_gone(pid: int) -> bool:
         return True
 
 
-def _children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """The processes whose parent it is."""
     try:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except FileNotFoundError:

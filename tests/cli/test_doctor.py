@@ -8,6 +8,7 @@ from parity.store import notices
 from parity.store.database import Database
 from parity.store.folder import lock
 from tests.cli.conftest import Terminal
+from tests.loopback import Reply, answering, as_json
 
 
 def told(terminal: Terminal, exits: int) -> dict[str, str]:
@@ -74,6 +75,26 @@ def test_the_page_of_an_instance_that_does_not_answer_is_not_healthy(bare: Termi
         assert bare.refusal("healthcheck").startswith("Error: http://127.0.0.1:9/ does not answer (")
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (as_json({"status": "down", "checks": {"worker": "down"}}, 503), "is down (503)"),
+        (Reply(b"<html>", 502), "is not Parity (502)"),
+        (as_json([], 404), "is not Parity (404)"),
+    ],
+)
+def test_a_page_that_says_that_something_is_down_is_not_healthy(answer: Reply, said: str, bare: Terminal) -> None:
+    bare("missing")
+    with answering(answer) as page, lock(bare.folder, f"run {page.url}/parity/"):
+        assert bare.refusal("healthcheck") == f"Error: {page.url}/parity/ {said}"
+        assert [asked.target for asked in page.asked] == ["/parity/healthz"]
+
+
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "nas:8000"])
 def test_only_a_web_address_is_asked(url: str, bare: Terminal) -> None:
     assert bare.refusal("healthcheck", "--url", url) == f"Error: {url} is no web address"
+
+
+def test_where_nobody_was_ever_at_work_the_question_leaves_nothing_behind(bare: Terminal) -> None:
+    assert bare.refusal("healthcheck") == "Error: nobody is at work: start `run` or `worker`"
+    assert not bare.folder.exists()

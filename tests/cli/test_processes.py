@@ -12,11 +12,8 @@ from pathlib import Path
 import pytest
 
 from parity.demo.faults import Fault
-from parity.store import scans
-from parity.store.database import Database
-from parity.store.scans import ScanRow
 from tests.actions.household import Household
-from tests.cli.processes import ROOT, Running, get, is_gone, until
+from tests.cli.processes import ROOT, Running, get, is_gone, scan_in, until
 
 pytestmark = pytest.mark.process
 
@@ -27,18 +24,6 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 def environ(household: Household, tmp_path: Path) -> dict[str, str]:
     """Settings that lead to the household and into an empty folder."""
     return {**household.environ, "PARITY_DATA_DIR": str(tmp_path / "data"), "PARITY_API_KEY": "a-key-of-this-test"}
-
-
-def scan_in(folder: Path, scan_id: int = 1) -> ScanRow:
-    """A scan as it stands in a folder's database."""
-    database = Database(f"sqlite:///{folder / 'data' / 'parity.db'}")
-    try:
-        with database.reading() as connection:
-            row = scans.get(connection, scan_id)
-    finally:
-        database.close()
-    assert row is not None
-    return row
 
 
 def type_in(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -86,17 +71,6 @@ def test_an_installation_that_is_nobody_s_tells_its_setup_code_in_the_log_once(
         until(lambda: "whoever reaches this address is the owner here" in run.said, "it is warned of")
 
 
-def test_when_the_worker_is_killed_the_rest_ends_and_says_so(environ: dict[str, str], tmp_path: Path) -> None:
-    with Running(environ, tmp_path, "run", "--port", "0") as run:
-        address = run.line()
-        until(lambda: get(address), "the page answers")
-        family = run.children()
-        os.kill(family["worker"], signal.SIGKILL)
-        assert run.status() == 1
-        assert "Error: the worker ended by itself (-9); the lines above say why" in run.said
-        assert is_gone(family["gunicorn"])
-
-
 def test_when_run_itself_is_killed_its_children_end_and_let_go_of_the_folder(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
@@ -110,28 +84,6 @@ def test_when_run_itself_is_killed_its_children_end_and_let_go_of_the_folder(
     with Running(environ, tmp_path, "worker") as worker:
         until(lambda: "Ready for work" in worker.said, "the folder is free again")
         assert worker.ends(signal.SIGTERM) == 0
-
-
-def test_a_worker_stops_at_the_next_show_and_the_next_one_goes_on_from_there(
-    environ: dict[str, str], household: Household, tmp_path: Path
-) -> None:
-    for number in range(3, 33):
-        household.broadcast(number, f"Show {number}", {1: 1})
-        household.own(f"Show {number}", number, {1: (1,)})
-    slow = household.tmdb_faults.add(Fault("slow", "/tv/", seconds=0.4))
-    slowly = {**environ, "TMDB_CONNECTIONS": "1"}
-    with Running(slowly, tmp_path, "worker") as worker:
-        until(lambda: "Ready for work" in worker.said, "it is ready")
-        type_in(slowly, "scan", "full", "--queue")
-        until(lambda: slow.struck >= 3, "it asks TMDB")
-        assert worker.ends(signal.SIGTERM) == 0
-    stopped = scan_in(tmp_path)
-    assert (stopped.state, stopped.lease_until) == ("running", None)
-    household.mend()
-    with Running(environ, tmp_path, "worker") as worker:
-        until(lambda: scan_in(tmp_path).state == "done", "the scan is done")
-        assert worker.ends(signal.SIGTERM) == 0
-    assert scan_in(tmp_path).done == 32
 
 
 def test_a_service_that_hangs_does_not_hold_up_the_end(

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from parity.demo import plex_standin, tmdb_standin
+from parity.demo import plex_standin, plex_tv_standin, tmdb_standin
 from parity.demo.faults import Faults
 from parity.demo.plex_world import PlexWorld
 from parity.demo.serving import serve
 from parity.demo.tmdb_world import TmdbWorld
-from tests.demo.served import Plex, Tmdb
+from tests.demo.served import Plex, PlexTv, Tmdb, three_people
 
 
 @pytest.fixture
@@ -40,3 +40,10 @@ def plex(session: requests.Session) -> Iterator[Plex]:
     world.settle(show)
     with serve(plex_standin.create_app(world, faults)) as served:
         yield Plex(world, faults, served.url, session, show, first, second)
+
+
+@pytest.fixture
+def plex_tv(session: requests.Session) -> Iterator[PlexTv]:
+    world, faults = three_people(), Faults()
+    with serve(plex_tv_standin.create_app(world, faults)) as served:
+        yield PlexTv(world, faults, served.url, session)

@@ -7,6 +7,7 @@ from typing import Any
 import requests
 
 from parity.demo.faults import Faults
+from parity.demo.plex_tv_world import PlexTvWorld
 from parity.demo.plex_world import PlexWorld
 from parity.demo.tmdb_world import TmdbWorld
 
@@ -70,3 +71,53 @@ class Plex:
         rows = self.page(start, size).get("Metadata", [])
         assert isinstance(rows, list)
         return [row["ratingKey"] for row in rows]
+
+
+def three_people() -> PlexTvWorld:
+    """Olive (who owns "Attic"), Vera, and Holly, who lives in a home and has the PIN 4321."""
+    world = PlexTvWorld()
+    world.add_account("Olive Owner")
+    world.add_account("Vera Viewer")
+    world.add_account("Holly Home", pin="4321", restricted=True)
+    world.add_server("a77c" * 10, "Attic", "Olive Owner", [{"uri": "http://192.0.2.7:32400", "local": True}])
+    return world
+
+
+@dataclass
+class PlexTv:
+    """A served plex.tv of three people, and one client of it."""
+
+    world: PlexTvWorld
+    faults: Faults
+    url: str
+    session: requests.Session
+    client: str = "client-1"
+
+    def ask(self, method: str, path: str, token: str | None = None, **more: Any) -> requests.Response:
+        """One request for JSON below /api/v2, from this client."""
+        said = {"X-Plex-Client-Identifier": self.client, "X-Plex-Product": "Parity", "Accept": "application/json"}
+        headers = said | ({"X-Plex-Token": token} if token else {}) | more.pop("headers", {})
+        return self.session.request(method, f"{self.url}/api/v2{path}", headers=headers, timeout=10, **more)
+
+    def pin(self, strong: bool = True, **body: Any) -> dict[str, Any]:
+        """A new PIN; with `jwk` that of the signed flow."""
+        wanted = {"json": {**body, "strong": strong}} if body else {"params": {"strong": str(strong).lower()}}
+        answer = self.ask("POST", "/pins", **wanted)
+        assert answer.status_code == 201, answer.text
+        made = answer.json()
+        assert isinstance(made, dict)
+        return made
+
+    def token(self, account: str = "Olive Owner") -> str:
+        """A sign-in from the first step to the last."""
+        pin = self.pin()
+        self.world.claim(pin["code"], account)
+        token = self.ask("GET", f"/pins/{pin['id']}").json()["authToken"]
+        assert isinstance(token, str)
+        return token
+
+    def refused(self, answer: requests.Response) -> tuple[int, int | None]:
+        """Status and code of an error."""
+        told = answer.json()["errors"][0]
+        assert told["message"]
+        return answer.status_code, told.get("code")

@@ -1,7 +1,9 @@
 """The little server under the stand-ins."""
 
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import requests
@@ -9,12 +11,21 @@ from flask import Flask, request
 from requests.adapters import HTTPAdapter
 
 from parity.demo.serving import serve
+from tests.certificates import self_made_files
 from tests.demo.served import Plex, Tmdb
 
 
 @pytest.fixture
 def app() -> Flask:
     made = Flask("echo")
+
+    @made.get("/secure")
+    def secure() -> dict[str, bool]:
+        return {"secure": request.is_secure}
+
+    @made.get("/odd")
+    def odd() -> tuple[str, int]:
+        return "", 498
 
     @made.route("/<path:rest>", methods=["GET", "POST"])
     def echo(rest: str) -> dict[str, str]:
@@ -67,3 +78,45 @@ def test_a_head_request_has_the_length_and_no_body(plex: Plex) -> None:
     assert int(answer.headers["Content-Length"]) > 50
     assert answer.content == b""
     assert plex.get("/identity").status_code == 200
+
+
+def test_a_status_of_nobody_s_standard_is_served_too(app: Flask) -> None:
+    with serve(app) as served:
+        assert requests.get(f"{served.url}/odd", timeout=5).status_code == 498
+
+
+def test_tls_is_served_to_who_trusts_the_certificate_and_nobody_else(
+    app: Flask, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tls = self_made_files(tmp_path)
+    with serve(app, tls=tls) as served:
+        assert served.url.startswith("https://127.0.0.1:")
+        assert requests.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate)).json() == {"secure": True}
+        with pytest.raises(requests.exceptions.SSLError):
+            requests.get(served.url, timeout=5)
+        with pytest.raises(requests.exceptions.ConnectionError):
+            requests.get(served.url.replace("https", "http"), timeout=5)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_certificate_for_another_name_is_not_believed(app: Flask, tmp_path: Path) -> None:
+    tls = self_made_files(tmp_path, "plex.example")
+    with serve(app, tls=tls) as served, pytest.raises(requests.exceptions.SSLError, match="127.0.0.1"):
+        requests.get(served.url, timeout=5, verify=str(tls.certificate))
+
+
+def test_who_says_nothing_over_tls_keeps_nobody_else_waiting(app: Flask, tmp_path: Path) -> None:
+    tls = self_made_files(tmp_path)
+    with serve(app, tls=tls) as served, socket.create_connection(("127.0.0.1", served.port), timeout=5):
+        assert requests.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate)).status_code == 200
+
+
+def test_a_stopped_server_hangs_up_under_tls_too(app: Flask, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    tls = self_made_files(tmp_path)
+    with requests.Session() as session:
+        served = serve(app, tls=tls)
+        assert session.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate)).status_code == 200
+        served.stop()
+        with pytest.raises(requests.exceptions.ConnectionError):
+            session.get(f"{served.url}/secure", timeout=5, verify=str(tls.certificate))
+    assert "Traceback" not in capfd.readouterr().err

@@ -1,5 +1,6 @@
 """Callers of the Plex room that answer at once: no second try, no pause."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -41,3 +42,10 @@ class Lines:
 def lines() -> Iterator[Lines]:
     with ExitStack() as stack:
         yield Lines(stack)
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """An address where somebody listens and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -1,0 +1,232 @@
+"""Each door leads where it says, and each token goes only where it belongs."""
+
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from parity.actions.ports import House, NotSetUp
+from parity.bootstrap import build_house, keys_of
+from parity.core.account import Account, Answering, Token
+from parity.core.failures import Failure, Unavailable
+from parity.store import accounts, servers
+from parity.store.servers import ServerRow
+from tests.certificates import self_made
+from tests.databases import furnish
+from tests.loopback import Asked, Loopback, Reply, answering, as_json
+from tests.store.builders import NOW
+
+NOTHING = threading.Event()
+GIVEN, OF_ACCOUNT, OF_SERVER = "token-that-was-given", "token-of-the-account", "token-of-the-server"
+FAMILY = {"tv", "clients", "discover", "metadata"}
+USER = {"id": 7, "uuid": "u7", "title": "River"}
+
+
+def plex_server(machine_id: str) -> Reply:
+    """What a server says to whatever it is asked here."""
+    return as_json({"MediaContainer": {"size": 0, "machineIdentifier": machine_id, "version": "1.43.0", "offset": 0}})
+
+
+def plex_cloud(asked: Asked) -> Reply:
+    if asked.path == "/api/v2/user":
+        return as_json(USER)
+    if asked.path.startswith("/api/v2/resources"):
+        return as_json([])
+    if asked.path.startswith("/library"):
+        return as_json({"MediaContainer": {"size": 0, "offset": 0, "totalSize": 0}})
+    return as_json({"id": 7, "code": "code-1", "pong": True, "authToken": None, "nonce": "n"}, 200)
+
+
+class World:
+    """Every address that Parity knows of, and a house in the middle."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        folder.mkdir()
+        self.folder, self._stack = folder, stack
+        self.at = {name: stack.enter_context(answering(plex_cloud)) for name in FAMILY}
+        for name in ("given", "followed"):
+            self.at[name] = stack.enter_context(answering(plex_server(name)))
+        self.at["tmdb"] = stack.enter_context(answering(as_json({})))
+        environ = {f"PLEX_{name.upper()}_URL": self.at[name].url for name in FAMILY}
+        environ |= {"PLEX_BASE_URL": self.at["given"].url, "PLEX_TOKEN": GIVEN}
+        environ |= {"TMDB_BASE_URL": self.at["tmdb"].url, "TMDB_API_KEY": "key"}
+        self.house: House = build_house({"PARITY_DATA_DIR": str(folder), **environ}, lambda: NOW)
+        stack.callback(self.house.database.close)
+        furnish(self.house.database)
+
+    def serve(self, answer: Reply) -> Loopback:
+        return self._stack.enter_context(answering(answer))
+
+    def sign_in(self) -> None:
+        with self.house.database.writing() as connection:
+            accounts.keep(connection, Account(7, "u7", "River"), Token("classic", OF_ACCOUNT), NOW)
+
+    def row(self, **values: object) -> ServerRow:
+        usual = {"name": "Serenity", "followed": True, "address": self.at["followed"].url, "token": OF_SERVER}
+        with self.house.database.writing() as connection:
+            servers.put(connection, "followed", NOW, {**usual, **values})
+            found = servers.get(connection, "followed")
+        assert found is not None
+        return found
+
+    def got(self, token: str) -> set[str]:
+        """Who was shown this token, in whatever way."""
+        return {
+            name
+            for name, place in self.at.items()
+            for asked in place.asked
+            if token in asked.target + repr(asked.headers) + repr(asked.body)
+        }
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with ExitStack() as stack:
+        yield World(stack, tmp_path / "data")
+
+
+def go_through_every_door(world: World) -> None:
+    """Ask whatever can be asked; what is no answer here does not matter."""
+    doors, server = world.house.doors(), world.row()
+    with world.house.outside(NOTHING) as outside:
+        outside.library.server()
+        outside.watchlist.read()
+    with doors.library(NOTHING, 5) as library:
+        library.server()
+    with doors.library_of(server, NOTHING, 5) as library:
+        library.server()
+    doors.answering(world.at["given"].url, True, NOTHING, 5)
+    with doors.plex_tv(NOTHING, 5) as plex_tv:
+        plex_tv.begin(strong=True)
+        plex_tv.begin(strong=False, signed=True)
+        plex_tv.claimed(7)
+        plex_tv.claimed(7, signed=True)
+        plex_tv.account(OF_ACCOUNT)
+        plex_tv.keep_alive(OF_ACCOUNT)
+        plex_tv.offers(OF_ACCOUNT)
+        with pytest.raises(Failure):
+            plex_tv.upgrade(OF_ACCOUNT)
+        plex_tv.sign_out(OF_ACCOUNT)
+
+
+def test_the_account_s_token_goes_to_plex_s_own_addresses_alone_and_a_server_s_to_that_server(world: World) -> None:
+    world.sign_in()
+    go_through_every_door(world)
+    assert world.got(OF_ACCOUNT) == {"tv", "clients", "discover"}
+    assert world.got(OF_SERVER) == {"followed"}
+    assert world.got(GIVEN) == {"given"}
+
+
+def test_without_an_account_the_watchlist_is_read_with_the_token_that_was_given(world: World) -> None:
+    with world.house.outside(NOTHING) as outside:
+        outside.watchlist.read()
+    assert world.got(GIVEN) == {"discover"}
+
+
+def test_a_followed_server_is_asked_who_it_is_before_it_gets_its_token(world: World) -> None:
+    with world.house.doors().library_of(world.row(), NOTHING, 5) as library:
+        assert library.server().machine_id == "followed"
+    asked = world.at["followed"].asked
+    assert [each.path for each in asked] == ["/identity", "/"]
+    assert OF_SERVER not in repr(asked[0].headers)
+    assert asked[1].headers["X-Plex-Token"] == OF_SERVER
+    assert asked[1].headers["X-Plex-Client-Identifier"] == keys_of(world.house.settings()).client_id
+
+
+def test_another_server_at_that_address_gets_no_token(world: World) -> None:
+    other = world.serve(plex_server("somebody-else"))
+    server = world.row(address=other.url)
+    sentence = f"{other.host} answers, but it is another server than Serenity"
+    with pytest.raises(Unavailable) as caught, world.house.doors().library_of(server, NOTHING, 5):
+        pass
+    assert caught.value.detail == sentence
+    assert [each.path for each in other.asked] == ["/identity"]
+    assert OF_SERVER not in repr(other.asked)
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(b"<html>", 401), Reply(b"<html>Welcome</html>"), as_json({}), Reply(status=500)]
+)
+def test_who_does_not_say_who_it_is_gets_no_token(world: World, reply: Reply) -> None:
+    other = world.serve(reply)
+    server = world.row(address=other.url)
+    with pytest.raises(Unavailable), world.house.doors().library_of(server, NOTHING, 5):
+        pass
+    assert OF_SERVER not in repr(other.asked)
+
+
+@pytest.mark.parametrize("absent", ["address", "token"])
+def test_a_server_that_is_not_followed_cannot_be_asked(world: World, absent: str) -> None:
+    server = world.row(**{absent: None})
+    with pytest.raises(NotSetUp, match="Serenity is not followed"), world.house.doors().library_of(server, NOTHING, 5):
+        pass
+
+
+def test_each_server_has_its_own_switch_for_certificates(world: World, tmp_path: Path) -> None:
+    tls, _ = self_made(tmp_path)
+    doors = world.house.doors()
+    with answering(plex_server("followed"), tls) as server:
+        with (
+            pytest.raises(Unavailable, match="cannot be trusted"),
+            doors.library_of(world.row(address=server.url), NOTHING, 5),
+        ):
+            pass
+        assert server.asked == []
+        with doors.library_of(world.row(address=server.url, verify_tls=False), NOTHING, 5) as library:
+            assert library.server().machine_id == "followed"
+        assert doors.answering(server.url, False, NOTHING, 5).machine_id == "followed"
+        with pytest.raises(Unavailable, match="cannot be trusted"):
+            doors.answering(server.url, True, NOTHING, 5)
+
+
+def test_who_answers_is_told(world: World) -> None:
+    found = world.house.doors().answering(world.at["given"].url, True, NOTHING, 5)
+    assert found == Answering("given", "1.43.0", found.latency_ms)
+
+
+def test_a_stop_ends_what_is_asked_next(world: World) -> None:
+    stop = threading.Event()
+    stop.set()
+    doors, server = world.house.doors(), world.row()
+    with pytest.raises(Unavailable, match="stopped"):
+        doors.answering(server.address or "", True, stop, 5)
+    with pytest.raises(Unavailable, match="stopped"), doors.library_of(server, stop, 5):
+        pass
+    with pytest.raises(Unavailable, match="stopped"), doors.plex_tv(stop, 5) as plex_tv:
+        plex_tv.begin(strong=True)
+
+
+def test_the_key_for_signing_is_made_when_it_is_first_needed_and_kept_for_its_owner_alone(world: World) -> None:
+    file = world.folder / "device_key.pem"
+    with world.house.doors().plex_tv(NOTHING, 5) as plex_tv:
+        plex_tv.begin(strong=True)
+        assert not file.exists()
+        plex_tv.begin(strong=True, signed=True)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    made = file.read_text()
+    with world.house.doors().plex_tv(NOTHING, 5) as plex_tv:
+        plex_tv.begin(strong=True, signed=True)
+    assert file.read_text() == made
+    first, second = (asked.body for asked in world.at["clients"].asked)
+    assert first == second
+
+
+@pytest.mark.parametrize("content", [b"no key", b"\xff\xfe\x00"])
+def test_a_damaged_key_is_told_and_not_replaced_behind_the_owner_s_back(world: World, content: bytes) -> None:
+    file = world.folder / "device_key.pem"
+    file.write_bytes(content)
+    with (
+        world.house.doors().plex_tv(NOTHING, 5) as plex_tv,
+        pytest.raises(Unavailable, match=r"device_key\.pem in the data folder is not a key"),
+    ):
+        plex_tv.renew()
+    assert file.read_bytes() == content
+
+
+def test_a_key_that_cannot_be_kept_is_told(world: World) -> None:
+    (world.folder / "device_key.pem").mkdir()
+    with world.house.doors().plex_tv(NOTHING, 5) as plex_tv, pytest.raises(Unavailable, match="cannot be kept"):
+        plex_tv.renew()
