@@ -21,7 +21,10 @@ _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(?::\d{1
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Check every request, in this order: the host, then a program's key, or page of origin, person and token."""
+    """Check every request, in this order: the host, then a program's key, or page of origin, person and token.
+
+    Whatever name a believed proxy passes on is one of ours, unless PARITY_URL says what the proxy is called.
+    """
     csrf = CSRFProtect()
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     csrf.init_app(app)
@@ -31,7 +34,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.before_request
     def let_in() -> Response | None:
         host = _name_of(request.headers.get("Host", ""))
-        if host is None or not (_is_ours(host, names) or proxy.came_through(request.environ)):
+        if host is None or not (_is_ours(host, names) or (not outside and proxy.came_through(request.environ))):
             return _unknown(host)
         if request.path.startswith("/api/"):
             return check_key()

@@ -57,6 +57,13 @@ def test_a_name_that_comes_through_a_believed_proxy_is_known_and_from_nobody_els
         assert answer.status_code == status, (headers, neighbour)
 
 
+def test_where_the_proxy_s_name_is_given_no_other_comes_through_it(tmp_path: Path) -> None:
+    client = client_of(house_in(tmp_path, PARITY_TRUSTED_PROXIES="1", PARITY_URL="https://parity.example"))
+    for host, status in (("parity.example", 200), ("evil.example", 400)):
+        headers = {"X-Forwarded-For": "203.0.113.5", "X-Forwarded-Host": host, "Host": "app:8000"}
+        assert client.get("/", headers=headers, environ_base={"REMOTE_ADDR": "10.1.2.3"}).status_code == status
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(host=st.text(st.characters(codec="ascii", exclude_characters="\r\n"), max_size=40))
 def test_no_host_however_odd_breaks_anything(client: FlaskClient, host: str) -> None:
