@@ -14,6 +14,7 @@ from parity.settings import Settings, child_environment, load
 from parity.store.folder import Lock, lock, prepare
 from parity.store.revision import check_url
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PORT = 8000
 
 
@@ -24,6 +25,12 @@ def run_command(host: str, port: int) -> None:
     """Serve the page and work in the background, until SIGTERM or Ctrl-C."""
     environ = child_environment({"PARITY_LOG_LEVEL": "DEBUG"} if debugging() else {})
     with children.signals() as seen, instance("run", environ) as (settings, held):
+        if host not in LOOPBACK and settings.auth == "none":
+            click.echo(
+                f"Warning: PARITY_AUTH=none and --host {host}: whoever reaches this address is the owner here, "
+                "without being asked who they are.",
+                err=True,
+            )
         sys.exit(serve(settings, held, environ, listen(host, port), seen))
 
 

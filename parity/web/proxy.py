@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, TypeAlias
 
 from flask import Flask
@@ -10,10 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from parity.settings import Network, Settings
 
+Address: TypeAlias = IPv4Address | IPv6Address
 Environ: TypeAlias = dict[str, Any]
 Start: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[Environ, Start], Iterable[bytes]]
 
+_SIGNS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
 _TOLD = "parity.prefix"
 _LONGEST = 200  # characters of a path
 _SCHEME, _PORT = re.compile(r"https?"), re.compile(r"[0-9]{1,5}")
@@ -82,12 +84,33 @@ class _Believing:
         return words[-self._count].strip() if len(words) >= self._count else ""
 
 
+def is_believed(environ: Environ) -> bool:
+    """Whether the forwarded headers of this request were believed. No header can claim it."""
+    return "werkzeug.proxy_fix.orig" in environ
+
+
+def came_through(environ: Environ) -> bool:
+    """Whether a believed proxy passed this request on, and did not just stand in the same network as one."""
+    return is_believed(environ) and any(name in environ for name in _SIGNS)
+
+
+def peer_of(environ: Environ) -> str:
+    """The address of the direct neighbour, whatever headers say."""
+    original: Environ = environ.get("werkzeug.proxy_fix.orig", environ)
+    return str(original.get("REMOTE_ADDR") or "")
+
+
+def address_of(text: str) -> Address | None:
+    """An address as it is meant: `::ffff:10.0.0.1` is 10.0.0.1. None when it is none."""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
 def lies_in(address: str, networks: Sequence[Network]) -> bool:
     """Whether an address, as text, lies in one of these networks."""
-    try:
-        neighbour = ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(neighbour, IPv6Address) and neighbour.ipv4_mapped:  # so a socket for both kinds has it
-        neighbour = neighbour.ipv4_mapped
-    return any(neighbour in network for network in networks)
+    neighbour = address_of(address)
+    return neighbour is not None and any(neighbour in network for network in networks)

@@ -33,6 +33,7 @@ def type_in(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess
 
 
 def test_run_answers_works_and_stops(environ: dict[str, str], tmp_path: Path) -> None:
+    environ = {**environ, "PARITY_AUTH": "none"}
     with Running(environ, tmp_path, "run", "--port", "0") as run:
         address = run.line()
         assert ADDRESS.fullmatch(address)
@@ -54,6 +55,20 @@ def test_run_answers_works_and_stops(environ: dict[str, str], tmp_path: Path) ->
         assert " GET /api/v1/status 200 " in run.said
         assert "a-key-of-this-test" not in run.said
         assert "Traceback" not in run.said
+        assert "Setup code" not in run.said
+
+
+def test_an_installation_that_is_nobody_s_tells_its_setup_code_in_the_log_once(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    with Running(environ, tmp_path, "run", "--host", "0.0.0.0", "--port", "0") as run:
+        address = run.line()
+        until(lambda: get(f"{address}healthz") == 200, "it is healthy")
+        told = re.findall(r"Setup code, .*: ([A-Z]{4}-[A-Z]{4})$", run.said, re.MULTILINE)
+        assert told == [(Path(environ["PARITY_DATA_DIR"]) / "setup_code").read_text(encoding="utf-8").strip()]
+    with Running({**environ, "PARITY_AUTH": "none"}, tmp_path, "run", "--host", "0.0.0.0", "--port", "0") as run:
+        run.line()
+        until(lambda: "whoever reaches this address is the owner here" in run.said, "it is warned of")
 
 
 def test_when_run_itself_is_killed_its_children_end_and_let_go_of_the_folder(

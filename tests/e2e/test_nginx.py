@@ -35,6 +35,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
         "PARITY_AUTH": "none",
         "PARITY_TRUSTED_PROXIES": "1",
         "PARITY_PROXY_NETWORKS": "127.0.0.1",
+        "PARITY_URL": "https://parity.example",
         "PLEX_BASE_URL": "http://127.0.0.1:9",
         "PLEX_TOKEN": "token",
         "TMDB_API_KEY": "key",

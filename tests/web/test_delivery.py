@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import House
 from parity.web.access_log import ROUTE
+from parity.web.headers import forms_may_lead_to
 from tests.store.builders import add_household, add_scan
 from tests.web.houses import FRAGMENT, WITH_KEY, app_of, client_of, house_in
 
@@ -53,6 +54,35 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client: FlaskClient) ->
             "form-action 'self'",
         ):
             assert directive in headers["Content-Security-Policy"]
+
+
+def test_pages_keep_to_themselves_and_to_https_only_where_the_outside_world_uses_it(tmp_path: Path) -> None:
+    client = client_of(house_in(tmp_path, PARITY_TRUSTED_PROXIES="1"))
+    https = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.5"}
+    for headers, neighbour, is_https in [
+        ({}, "10.1.1.1", False),
+        (https, "10.1.1.1", True),
+        (https, "203.0.113.9", False),
+        ({"X-Forwarded-Ssl": "on", "Forwarded": "proto=https"}, "10.1.1.1", False),
+    ]:
+        answer = client.get("/", headers=headers, environ_base={"REMOTE_ADDR": neighbour})
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert ("Strict-Transport-Security" in answer.headers) == is_https
+
+
+def test_a_page_can_say_that_its_form_leads_to_another_host(house: House) -> None:
+    app = app_of(house)
+
+    def leads() -> str:
+        forms_may_lead_to("https://app.plex.tv/auth#?x=1")
+        return ""
+
+    app.add_url_rule("/leads", "login.leads", leads)
+    policy = app.test_client().get("/leads").headers["Content-Security-Policy"]
+    assert policy.endswith("; form-action 'self' https://app.plex.tv")
+    assert app.test_client().get("/").headers["Content-Security-Policy"].endswith("; form-action 'self'")
 
 
 def test_only_what_does_not_change_is_kept_by_browsers(client: FlaskClient) -> None:
@@ -113,10 +143,3 @@ def test_the_access_log_is_told_routes_and_never_paths_or_queries(house: House) 
         "(no route)",
         "/out/<out_id>",
     ]
-
-
-def test_behind_a_proxy_without_sign_in_only_this_machine_comes_in(tmp_path: Path) -> None:
-    client = client_of(house_in(tmp_path, PARITY_TRUSTED_PROXIES="1"), auth="plex")
-    for client_address in ("203.0.113.5", "127.0.0.1"):
-        answer = client.get("/", headers={"X-Forwarded-For": client_address})
-        assert answer.status_code == 403

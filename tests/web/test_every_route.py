@@ -1,0 +1,273 @@
+"""Every address of the app, and what each visitor is answered there. Whoever adds a route adds its row here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from parity.actions import keys
+from parity.actions.ports import House
+from parity.core.roles import Role
+from parity.web import limits
+from tests.store.builders import add_episode, add_scan, add_show, day
+from tests.web.houses import (
+    WITH_KEY,
+    app_of,
+    as_manager,
+    as_owner,
+    as_viewer,
+    client_of,
+    house_in,
+    new_house_in,
+    person_on,
+    token_on,
+)
+
+FILLED = {
+    **{"show_id": 1, "scan_id": 1, "decision_id": 999, "person_id": 999, "key_id": 999},
+    **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "filename": "parity.css"},
+    **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
+}
+
+OUTSIDE = 500  # what leads out of the house meets a door that is shut in these tests
+
+# What an address asks for (anyone, viewer, manager, owner; begin and setup: as the setup goes, afterwards owner; key),
+# and what is answered to who may and sends nothing but what every form carries.
+# What is answered may be several numbers, where it differs by who asks.
+TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
+    "GET /static/<path:filename>": ("anyone", 200),
+    "GET /healthz": ("anyone", 200),
+    "POST /theme": ("anyone", 422),
+    "GET /": ("viewer", 200),
+    "GET /shows": ("viewer", 200),
+    "GET /shows/<int(max=2147483647):show_id>": ("viewer", 200),
+    "GET /calendar": ("viewer", 200),
+    "GET /activity": ("viewer", 200),
+    "GET /activity/<int(max=2147483647):scan_id>": ("viewer", 200),
+    "GET /about": ("viewer", 200),
+    "GET /patterns": ("viewer", 404),
+    "GET /pictures/posters/<name>": ("viewer", 404),
+    "GET /maintenance": ("manager", 200),
+    "GET /settings": ("manager", 200),
+    "GET /out/<out_id>": ("manager", 404),
+    "POST /missing/ignore": ("manager", 422),
+    "POST /shows/ignore": ("manager", 303),
+    "POST /shows/scan": ("manager", 303),
+    "POST /shows/<int(max=2147483647):show_id>/ignored": ("manager", 422),
+    "POST /shows/<int(max=2147483647):show_id>/match": ("manager", 422),
+    "POST /shows/<int(max=2147483647):show_id>/order": ("manager", 303),
+    "POST /shows/<int(max=2147483647):show_id>/policy": ("manager", 303),
+    "POST /shows/<int(max=2147483647):show_id>/rescan": ("manager", 303),
+    "POST /shows/<int(max=2147483647):show_id>/specials": ("manager", 303),
+    "POST /decisions/undo": ("manager", 422),
+    "POST /libraries/forget": ("manager", 422),
+    "POST /scans": ("manager", 422),
+    "POST /scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>": ("manager", 303),
+    "POST /maintenance/check": ("manager", 303),
+    "POST /maintenance/flush": ("manager", 303),
+    "POST /maintenance/match/<int(max=2147483647):show_id>": ("manager", 422),
+    "POST /maintenance/undo/<any(ignored, decided):key>": ("manager", 422),
+    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>": ("manager", 303),
+    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>/default": (
+        "manager",
+        422,
+    ),
+    "POST /settings/key": ("manager", 200),
+    "POST /settings/test/<any(plex, tmdb):service>": ("manager", OUTSIDE),
+    "GET /settings/people": ("owner", 200),
+    "POST /settings/people": ("owner", 422),
+    "POST /settings/people/<int(max=2147483647):person_id>": ("owner", 422),
+    "POST /settings/people/sign-out": ("owner", 303),
+    "GET /settings/keys": ("owner", 200),
+    "POST /settings/keys": ("owner", 422),
+    "POST /settings/keys/<int(max=2147483647):key_id>/revoke": ("owner", 404),
+    "POST /settings/keys/main": ("owner", 200),
+    "GET /api/v1/openapi.json": ("key", 200),
+    "GET /api/v1/status": ("key", 200),
+    "GET /api/v1/missing": ("key", 200),
+    "GET /api/v1/upcoming": ("key", 200),
+    "GET /api/v1/decisions": ("key", 200),
+    "GET /api/v1/scans": ("key", 200),
+    "GET /api/v1/scans/<int(max=2147483647):scan_id>": ("key", 200),
+    "GET /api/v1/shows": ("key", 200),
+    "GET /api/v1/shows/<int(max=2147483647):show_id>": ("key", 200),
+    "GET /api/v1/shows/<int(max=2147483647):show_id>/why": ("key", 200),
+    "POST /api/v1/decisions/<int(max=2147483647):decision_id>/undo": ("key", 404),
+    "POST /api/v1/scans": ("key", 422),
+    "POST /api/v1/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>": ("key", 202),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/ignore": ("key", 200),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/match": ("key", 422),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/order": ("key", 422),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/policy": ("key", 422),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/rescan": ("key", 409),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/specials": ("key", 422),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/unignore": ("key", 200),
+}
+
+SIGN_IN: dict[str, Callable[[FlaskClient], FlaskClient]] = {
+    "anonymous": lambda client: client,
+    "viewer": as_viewer,
+    "manager": as_manager,
+    "owner": as_owner,
+}
+RANK = {"anonymous": 0, "viewer": 1, "manager": 2, "owner": 3}
+NOTHING: dict[str, str] = {}
+FOREIGN = {"Origin": "http://evil.example", "Sec-Fetch-Site": "cross-site"}
+
+
+@dataclass
+class Route:
+    """One method of one address, and its row."""
+
+    method: str
+    path: str
+    rule: str
+    need: str
+    answered: int | tuple[int, ...]
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """What is answered to who may."""
+        return self.answered if isinstance(self.answered, tuple) else (self.answered,)
+
+    @property
+    def changes(self) -> bool:
+        """Whether it takes a form."""
+        return self.method != "GET"
+
+    def is_for(self, visitor: str) -> bool:
+        """Whether this visitor may, once the setup is over."""
+        return self.need == "anyone" or RANK[visitor] >= RANK.get(self.need, RANK["owner"])
+
+
+def routes(app: Flask) -> Iterator[Route]:
+    """All of them; KeyError for one that has no row."""
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            path = app.url_for(rule.endpoint, **{name: FILLED[name] for name in rule.arguments})  # type: ignore[arg-type]
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield Route(method, path, rule.rule, *TABLE[f"{method} {rule.rule}"])
+
+
+def fill(house: House) -> House:
+    """What the addresses lead to."""
+    with house.database.writing() as connection:
+        show = add_show(connection, "Dark")
+        add_episode(connection, show, (1, 1), day(-20))
+        add_scan(connection, "running")  # so that none is begun
+    person_on(house, Role.OWNER)
+    return house
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[House]:
+    """A house that has been set up, with a show, a scan and an owner."""
+    house = fill(house_in(tmp_path))
+    yield house
+    house.database.close()
+
+
+class Browsers:
+    """A browser for each visitor, with the token of its forms."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._open: dict[str, tuple[FlaskClient, str]] = {}
+
+    def ask(
+        self, visitor: str, route: Route, token: bool = True, headers: dict[str, str] | None = None
+    ) -> TestResponse:
+        """What this visitor is answered."""
+        if visitor not in self._open:
+            client = SIGN_IN[visitor](client_of(self._house, auth="plex"))
+            self._open[visitor] = client, token_on(client, "/nothing")
+        client, its_token = self._open[visitor]
+        form = {"csrf_token": its_token} if token and route.changes else None
+        limits.reset()
+        answer = client.open(route.path, method=route.method, data=form, headers=headers, buffered=True)
+        if "sign-out" in route.rule or "logout" in route.rule:
+            del self._open[visitor]  # it has another session by now
+        return answer
+
+
+def pages(house: House) -> list[Route]:
+    """All but the API."""
+    return [route for route in routes(client_of(house, auth="plex").application) if route.need != "key"]
+
+
+def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
+    found = {
+        f"{method} {rule.rule}"
+        for rule in app_of(house).url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert found - set(TABLE) == set(), "give each a row in TABLE and a need in parity/web/roles.py"
+    assert set(TABLE) - found == set(), "these are gone"
+
+
+@pytest.mark.parametrize("visitor", list(SIGN_IN))
+def test_each_visitor_gets_what_is_theirs_and_nothing_else(visitor: str, filled: House) -> None:
+    browsers = Browsers(filled)
+    for route in pages(filled):
+        answer = browsers.ask(visitor, route)
+        said = (answer.status_code, route.method, route.path)
+        if route.is_for(visitor):
+            assert answer.status_code in route.statuses, said
+        elif visitor != "anonymous":
+            assert said == (403, route.method, route.path)
+        elif route.changes or route.path.startswith("/pictures/"):
+            assert said == (401, route.method, route.path)
+        else:
+            assert said == (303, route.method, route.path)
+            assert answer.headers["Location"].startswith("/login")
+
+
+def test_nobody_changes_anything_without_the_token_of_a_page_or_from_a_foreign_one(filled: House) -> None:
+    browsers = Browsers(filled)
+    for route in pages(filled):
+        without = browsers.ask("owner", route, token=False)
+        foreign = browsers.ask("owner", route, headers=FOREIGN)
+        assert without.status_code in ((400,) if route.changes else route.statuses), route.path
+        assert foreign.status_code in ((403,) if route.changes else route.statuses), route.path
+        if route.changes:
+            assert "This page was open for too long" in without.text
+            assert "a page of another site" in foreign.text
+
+
+def test_the_api_is_for_keys_and_for_nobody_who_is_signed_in(filled: House) -> None:
+    client = client_of(filled, auth="plex")
+    read, manage = (keys.make(filled, "api", scope, "a program") for scope in ("read", "manage"))
+    api = [route for route in routes(client.application) if route.need == "key"]
+    assert len(api) > 15
+    for route in api:
+
+        def asked(who: FlaskClient, key: str, headers: dict[str, str] = NOTHING, route: Route = route) -> int:
+            limits.reset()
+            given = {"X-Api-Key": key, **headers} if key else headers
+            body: dict[str, str] | None = None if "rescan" in route.rule or not route.changes else {}
+            return who.open(route.path, method=route.method, json=body, headers=given).status_code
+
+        assert asked(client, "") == asked(client, "wrong") == 401, route.path
+        assert asked(as_owner(client_of(filled, auth="plex")), "") == 401, route.path
+        assert asked(client, read) in ((403,) if route.changes else route.statuses), route.path
+        for key in (manage, WITH_KEY["X-Api-Key"]):
+            assert asked(client, key, FOREIGN) in route.statuses, route.path
+
+
+def test_before_the_setup_is_over_all_pages_lead_to_it(tmp_path: Path) -> None:
+    house = new_house_in(tmp_path)
+    browsers = Browsers(house)
+    for route in pages(house):
+        if route.need in ("anyone", "begin"):
+            assert browsers.ask("anonymous", route).status_code not in (401, 403, 409), route.path
+            continue
+        answer = browsers.ask("anonymous", route)
+        if route.changes or route.path.startswith("/pictures/"):
+            assert answer.status_code == 409, route.path
+        else:
+            assert (answer.status_code, answer.headers["Location"]) == (303, "/setup"), route.path
+    house.database.close()
