@@ -39,7 +39,7 @@ class FakePlexTv:
         self._meet("begin signed" if signed else "begin")
         number = 900_000_000 + len(self.pins)
         self.pins[number] = None
-        return Pin(number, f"strong-code-of-pin-{number}" if strong else "QZ7K", NOW + LIFE)
+        return Pin(number, f"strong-code-{len(self.pins)}-of-a-pin" if strong else "QZ7K", NOW + LIFE)
 
     def claimed(self, pin_id: int, *, signed: bool = False) -> Token | None:
         self._meet("claimed")

@@ -10,7 +10,9 @@ from parity.actions.ports import House, PlexTv
 from parity.core.account import Account, Offer
 from parity.core.failures import Failure
 from parity.core.sign_in import Over
-from parity.store import accounts, people, servers
+from parity.settings import Settings
+from parity.store import accounts, install, people, servers
+from parity.store.database import Connection
 from parity.store.people import Person
 
 _AT_ONCE = 8
@@ -21,6 +23,19 @@ class Claimed:
     """It is theirs, now or since before."""
 
     person: Person
+
+
+def is_set_up(settings: Settings, connection: Connection) -> bool:
+    """Whether the setup is over: somebody finished it, or the environment gives all that it would ask for."""
+    needed = ("plex_base_url", "plex_token", "tmdb_api_key")
+    return install.is_set_up(connection) or all(settings.origin(name) == "environment" for name in needed)
+
+
+def is_nobodys(house: House) -> bool:
+    """Whether it is set up and yet to be claimed."""
+    settings = house.settings()
+    with house.database.reading() as connection:
+        return people.owner(connection) is None and is_set_up(settings, connection)
 
 
 def claim(house: House, account: Account, near: bool, code_ok: bool) -> Claimed | Over:

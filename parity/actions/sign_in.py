@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from parity.actions.own import refusal_of
+from parity.actions.own import is_set_up, refusal_of
 from parity.actions.plex_account import plex_tv
 from parity.actions.ports import House, PlexTv
 from parity.core import sign_in as rules
@@ -17,7 +17,7 @@ from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
 from parity.core.roles import Role
 from parity.core.sign_in import Over, Place, Who
 from parity.settings import Settings
-from parity.store import accounts, install, notices, people, pins
+from parity.store import accounts, notices, people, pins
 from parity.store.database import Connection
 from parity.store.people import Person
 from parity.store.pins import PinRow, Purpose
@@ -186,17 +186,12 @@ def _who(house: House, connection: Connection, row: PinRow, account: Account) ->
     owner, kept = people.owner(connection), accounts.kept(connection)
     person = people.of_account(connection, account)
     place = Place(
-        _is_set_up(house.settings(), connection),
+        is_set_up(house.settings(), connection),
         Account(owner.plex_id, owner.uuid, owner.name) if owner else None,
         kept.account if kept else None,
         person.role if person else Role.NOBODY,
     )
     return rules.who_enters(account, place) if row.purpose == "enter" else rules.who_connects(account, place)
-
-
-def _is_set_up(settings: Settings, connection: Connection) -> bool:
-    needed = ("plex_base_url", "plex_token", "tmdb_api_key")
-    return install.is_set_up(connection) or all(settings.origin(name) == "environment" for name in needed)
 
 
 def _wants_signed(settings: Settings) -> bool:

@@ -21,6 +21,8 @@ from parity.web import (
     health,
     here,
     hx,
+    login,
+    logout,
     maintenance,
     out,
     patterns,
@@ -33,13 +35,14 @@ from parity.web import (
     shows,
     speech,
     theme,
+    who,
     words,
 )
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _PAGES = (dashboard, shows, show_forms, calendar, activity, settings, maintenance, about)
-_ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, patterns, out, health)
+_ROOMS = (*_PAGES, login, logout, scan_panel, decided, theme, pictures, patterns, out, health)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:
@@ -61,6 +64,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     headers.init_app(app)
     hx.init_app(app)
     errors.init_app(app)
+    who.init_app(app, auth)
     guard.init_app(app, grounds.given, auth=auth, api_key=api_key)
     assets.init_app(app)
     speech.init_app(app)

@@ -28,7 +28,8 @@ def init_app(app: Flask, settings: Settings, *, auth: str, api_key: str) -> None
         if request.path.startswith("/api/"):
             _check_key(api_key)
         elif request.endpoint not in OPEN:
-            _check_neighbour(auth)
+            if request.blueprint not in ("login", "logout"):
+                _check_neighbour(auth)
             if request.method not in SAFE:
                 _check_origin(outside)
                 csrf.protect()

@@ -11,7 +11,7 @@ from parity.web.patterns.pattern import Pattern
 
 page = Blueprint("patterns", __name__)
 
-PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance")
+PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance", "login")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def _patterns() -> list[Pattern]:
         of_activity,
         of_calendar,
         of_dashboard,
+        of_login,
         of_maintenance,
         of_settings,
         of_shared,
@@ -48,7 +49,17 @@ def _patterns() -> list[Pattern]:
         of_shows,
     )
 
-    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, of_settings, of_maintenance)
+    pages = (
+        of_shared,
+        of_dashboard,
+        of_shows,
+        of_show,
+        of_calendar,
+        of_activity,
+        of_settings,
+        of_maintenance,
+        of_login,
+    )
     return [pattern for one in pages for pattern in one.patterns()]
 
 
