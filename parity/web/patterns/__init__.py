@@ -41,6 +41,7 @@ def _patterns() -> list[Pattern]:
         of_activity,
         of_calendar,
         of_dashboard,
+        of_entry,
         of_maintenance,
         of_settings,
         of_shared,
@@ -48,7 +49,8 @@ def _patterns() -> list[Pattern]:
         of_shows,
     )
 
-    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, of_settings, of_maintenance)
+    entry = (of_settings, of_entry)
+    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, *entry, of_maintenance)
     return [pattern for one in pages for pattern in one.patterns()]
 
 
