@@ -29,11 +29,13 @@ def _house() -> "House":
 
 
 def _make_app() -> "Flask":
+    from parity.actions.setup_code import tell_setup_code
     from parity.web import create_app
 
     house = _house()
     settings = house.settings()
     keys = keys_of(settings)
+    tell_setup_code(house)
     return create_app(house, auth=settings.auth, secret_key=keys.secret_key, api_key=keys.api_key)
 
 

@@ -123,7 +123,16 @@ def _made(given: tuple[tuple[str, Origin], ...], _where: str) -> Settings:
         values[row.name] = _value(row, text, origin, values)
     origins = {row.name: origin for row, (_, origin) in zip(ROWS, given, strict=True)}
     make = cast(Callable[..., Settings], Settings)  # the table's types were held against the kinds already
+    _refuse_together(values)
     return make(origins=MappingProxyType(origins), **values)
+
+
+def _refuse_together(values: Mapping[str, object]) -> None:
+    """What each may be said, but not both."""
+    if values["auth"] == "proxy" and not values["proxy_networks"]:
+        problem = "is proxy, but no proxy is believed, so that nobody could come in"
+        mend = "give their number as PARITY_TRUSTED_PROXIES, or their networks as PARITY_PROXY_NETWORKS"
+        raise SettingError("PARITY_AUTH", problem, mend)
 
 
 def _where() -> str:

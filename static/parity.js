@@ -79,7 +79,9 @@ document.addEventListener("beforetoggle", (event) => {
 }, true);
 document.addEventListener("change", ({target}) => {
   if (target.id !== "use-keys") return;
-  document.cookie = `parity_keys=${target.checked ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`;
+  const root = new URL(document.querySelector("a.brand").href).pathname.replace(/(.)\/$/, "$1");
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `parity_keys=${target.checked ? "on" : "off"}; path=${root}; max-age=31536000; samesite=lax${secure}`;
 });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea");

@@ -25,7 +25,7 @@ from parity.store.pins import PinRow, Purpose
 _log = logging.getLogger(__name__)
 
 LIMITED, SILENT = "limited", "silent"
-RECONNECT_NOTICE, ASKING_NOTICE = "plex_account", "asking"
+RECONNECT_NOTICE = "plex_account"
 _ASKING = "Somebody would like to come in: see People in the settings."
 _LEASE = timedelta(seconds=30)  # of who asks: nobody else does meanwhile, and a killed process holds nobody up for long
 
@@ -178,7 +178,7 @@ def _let_in(connection: Connection, row: PinRow, account: Account, who: Who, now
     if person.role >= Role.VIEWER or row.purpose == "connect":
         return Arrived(account, person, row.purpose)
     if known is None:
-        notices.put(connection, ASKING_NOTICE, _ASKING, now)
+        notices.put(connection, notices.ASKING, _ASKING, now)
     return Over("stranger", account.name)
 
 

@@ -25,15 +25,11 @@ def run_command(host: str, port: int) -> None:
     """Serve the page and work in the background, until SIGTERM or Ctrl-C."""
     environ = child_environment({"PARITY_LOG_LEVEL": "DEBUG"} if debugging() else {})
     with children.signals() as seen, instance("run", environ) as (settings, held):
-        if settings.auth == "proxy":
-            raise click.ClickException(
-                "PARITY_AUTH=proxy cannot be used yet, as nobody would be asked for a name: "
-                "leave it out, or set PARITY_AUTH=none"
-            )
-        if host not in LOOPBACK and settings.auth != "none":
-            raise click.ClickException(
-                f"--host {host} would let everybody in your network in, as there is no sign-in yet: "
-                "leave it out, or set PARITY_AUTH=none if that is what you want"
+        if host not in LOOPBACK and settings.auth == "none":
+            click.echo(
+                f"Warning: PARITY_AUTH=none and --host {host}: whoever reaches this address is the owner here, "
+                "without being asked who they are.",
+                err=True,
             )
         sys.exit(serve(settings, held, environ, listen(host, port), seen))
 

@@ -170,3 +170,16 @@ def made_once(folder: Path, name: str, make: Callable[[], str] = lambda: secrets
         file.flush()
         os.fsync(file.fileno())
     return text
+
+
+def made_anew(folder: Path, name: str, text: str) -> None:
+    """Put another text in the place of what `made_once` keeps, at once and for good. Raises OSError."""
+    path, beside = folder / name, folder / f".{name}-{os.getpid()}"
+    try:
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from parity.store.schema import heartbeats, notices
 
 DISK_FULL = "disk_full"
+ASKING = "asking"
+"""Somebody would like to come in, and the owner has said nothing to it yet."""
 
 
 def disk_is_full(folder: Path) -> str:

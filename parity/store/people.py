@@ -78,6 +78,18 @@ def came(connection: Connection, account: Account, now: datetime) -> Person:
     return found
 
 
+def expect(connection: Connection, plex_id: int | None, uuid: str, name: str, now: datetime) -> int:
+    """Note an account that was never here, by its number or its uuid. Answers its id, also when it is known already."""
+    same = people.c.plex_id == plex_id if plex_id is not None else people.c.uuid == uuid
+    known = _one(connection, same)
+    if known is not None:
+        return known.id
+    if plex_id is None:  # its real number comes with its first sign-in; until then one that no account has
+        plex_id = min(int(connection.execute(select(func.min(people.c.plex_id))).scalar() or 0), 0) - 1
+    values = {"plex_id": plex_id, "uuid": uuid, "name": name, "role": Role.NOBODY.word, "since": now}
+    return int(connection.execute(insert(people).values(**values).returning(people.c.id)).scalar_one())
+
+
 def set_role(connection: Connection, person_id: int, role: Role, now: datetime) -> None:
     """From now on they may do this much; with less than before all their sessions are over."""
     person = get(connection, person_id)

@@ -21,15 +21,19 @@ from parity.web import (
     health,
     here,
     hx,
+    keys,
+    limits,
     login,
     logout,
     maintenance,
     out,
     patterns,
+    people,
     pictures,
     places,
     proxy,
     scan_panel,
+    sessions,
     settings,
     show_forms,
     shows,
@@ -41,7 +45,7 @@ from parity.web import (
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_PAGES = (dashboard, shows, show_forms, calendar, activity, settings, maintenance, about)
+_PAGES = (dashboard, shows, show_forms, calendar, activity, settings, people, keys, maintenance, about)
 _ROOMS = (*_PAGES, login, logout, scan_panel, decided, theme, pictures, patterns, out, health)
 
 
@@ -54,8 +58,6 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     app.config.update(
         SECRET_KEY=secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
-        SESSION_COOKIE_NAME="parity_session",
-        SESSION_COOKIE_SAMESITE="Lax",
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -64,8 +66,10 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     headers.init_app(app)
     hx.init_app(app)
     errors.init_app(app)
+    sessions.init_app(app)
     who.init_app(app, auth)
-    guard.init_app(app, grounds.given, auth=auth, api_key=api_key)
+    guard.init_app(app, grounds.given)
+    limits.init_app(app)
     assets.init_app(app)
     speech.init_app(app)
     words.init_app(app)

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.scan_control import AlreadyRunning
 from parity.store.ailing import ailment_of
-from parity.web import here, hx
+from parity.web import here, hx, limits
 from parity.web.failure_page import failure_page, sentence_for
 from parity.web.speech import gettext as _
 from parity.web.way_back import page_of_form
@@ -47,6 +47,8 @@ def answer(status: int, sentence: str, code: str | None = None, reference: str =
     else:
         response = Response(render_template("error.html", failure=failure_page(status, sentence, reference)))
     response.status_code = status
+    if status == 429:
+        limits.say_when(response)
     return response
 
 
@@ -68,6 +70,8 @@ def _of_http(error: HTTPException) -> Response:
 
 def _told(error: HTTPException) -> str | None:
     """What a view said on purpose, or what is wrong with the fields of the request."""
+    if error.code == 429:
+        return None  # the library names its rule
     data: dict[str, Any] = getattr(error, "data", None) or {}
     if "messages" in data:
         return "; ".join(_fields(data["messages"]))

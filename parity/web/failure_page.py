@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
+from parity.web import here, who
 from parity.web.places import back_to, this_page
 from parity.web.speech import gettext as _
 
@@ -20,7 +21,7 @@ class FailurePage:
 
 
 def failure_page(status: int, sentence: str, reference: str = "") -> FailurePage:
-    """The page for this status; what it needs of the house is in the request alone."""
+    """The page for this status; what it needs of the house was read before, if at all."""
     # Where the sentence names it already, one time is enough.
     named = "" if reference in sentence else reference
     return FailurePage(status, _title(status), sentence, named, tuple(_steps(status)))
@@ -42,8 +43,10 @@ def sentence_for(status: int, name: str) -> str:
 
 def _title(status: int) -> str:
     titles = {
+        401: _("Sign in"),
         403: _("No entry"),
         404: _("Not found"),
+        429: _("Too many at once"),
         500: _("Something went wrong"),
         503: _("Not possible right now"),
     }
@@ -51,6 +54,12 @@ def _title(status: int) -> str:
 
 
 def _steps(status: int) -> list[tuple[str, str]]:
+    """Ways on that are open to whoever asks, as far as that is known: where nobody could be looked up, all are."""
+    visitor = who.known()
+    if visitor is not None and not visitor.is_authenticated:
+        return _for_strangers()
+    if not here.grounds().past_setup and status in (403, 409):
+        return [_to_setup()]
     home = url_for("dashboard.index")
     steps = [(home, _("To the dashboard"))]
     if request.method == "GET" and status >= 500:
@@ -59,3 +68,15 @@ def _steps(status: int) -> list[tuple[str, str]]:
         back = back_to(home)
         return [(back, _("Back to where you were")), *steps] if back != home else steps
     return [*steps, (url_for("shows.index"), _("To all shows"))]
+
+
+def _for_strangers() -> list[tuple[str, str]]:
+    if not here.grounds().past_setup:
+        return [_to_setup()]
+    if who.auth() == "proxy":
+        return [(this_page(), _("Try again"))]
+    return [(f"{request.script_root}/login", _("Sign in"))]
+
+
+def _to_setup() -> tuple[str, str]:
+    return f"{request.script_root}/setup", _("To the setup")

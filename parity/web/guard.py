@@ -1,21 +1,26 @@
-"""Who may come in: under which names Parity is asked for, by whom, with which key, and from which page."""
+"""Stands before every view: under which names Parity is asked for, from which page, by whom, and with which key."""
 
-import hmac
-from ipaddress import ip_address
+import re
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from parity.settings import Settings
+from parity.web import entry, proxy
+from parity.web.api_entry import check_key
+from parity.web.nearness import address_of
+from parity.web.speech import gettext as _
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 OPEN = ("static", "health.healthz")
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
+AT_HOME = (".local", ".lan", ".home.arpa", ".internal")
+"""Endings of names that only a network at home gives: no foreign page can have one."""
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(?::\d{1,5})?")
 
 
-def init_app(app: Flask, settings: Settings, *, auth: str, api_key: str) -> None:
-    """Stand before every view. `auth` other than "none" lets only this machine in while there is no sign-in."""
+def init_app(app: Flask, settings: Settings) -> None:
+    """Check every request, in this order: the host, then a program's key, or page of origin, person and token."""
     csrf = CSRFProtect()
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     csrf.init_app(app)
@@ -23,46 +28,43 @@ def init_app(app: Flask, settings: Settings, *, auth: str, api_key: str) -> None
     outside = urlsplit(settings.url or "").netloc
 
     @app.before_request
-    def let_in() -> None:
+    def let_in() -> Response | None:
         _check_host(names)
         if request.path.startswith("/api/"):
-            _check_key(api_key)
-        elif request.endpoint not in OPEN:
-            if request.blueprint not in ("login", "logout"):
-                _check_neighbour(auth)
-            if request.method not in SAFE:
-                _check_origin(outside)
-                csrf.protect()
+            return check_key()
+        if request.endpoint in OPEN:
+            return None
+        if request.method not in SAFE:
+            _check_origin(outside)
+        refusal = entry.turned_away()
+        if refusal is None and request.method not in SAFE:
+            csrf.protect()
+        return refusal
 
 
 def _names(settings: Settings) -> frozenset[str]:
     own = urlsplit(settings.url or "").hostname
-    return frozenset({"localhost", *(name.lower() for name in settings.hosts), *([own] if own else [])})
+    return frozenset({*(name.lower() for name in settings.hosts), *([own] if own else [])})
 
 
 def _check_host(names: frozenset[str]) -> None:
     """A foreign page can give its own name this machine's address; then the name in Host is not one of ours."""
-    try:
-        host = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
-    except ValueError:
-        host = ""
-    if host not in names and not _is_address(host):
-        abort(403, f"Parity is not known under the name {host or '(none)'}: add it to PARITY_HOSTS.")
+    host = _name_of(request.headers.get("Host", ""))
+    if host is None or not (_is_ours(host, names) or proxy.came_through(request.environ)):
+        said = _("Parity is not known under the name %(name)s: add it to PARITY_HOSTS.", name=host or _("(none)"))
+        abort(400, said)
 
 
-def _check_key(api_key: str) -> None:
-    given = request.headers.get("X-Api-Key") or request.args.get("apikey", "")
-    if not api_key or not hmac.compare_digest(given.encode(), api_key.encode()):
-        abort(401, "Send the API key in the header X-Api-Key.")
+def _name_of(host: str) -> str | None:
+    """The name without its port; None when it is no name at all."""
+    found = _HOST.fullmatch(host.lower())
+    return found and (found["six"] or found["name"].removesuffix("."))
 
 
-def _check_neighbour(auth: str) -> None:
-    if auth == "none":
-        return
-    near = _is_address(request.remote_addr or "") and ip_address(request.remote_addr or "").is_loopback
-    # A proxy on this machine would make everybody a neighbour.
-    if not near or any(name in request.headers for name in _FORWARDED):
-        abort(403, "There is no sign-in yet: open Parity on its own machine, or set PARITY_AUTH=none.")
+def _is_ours(host: str, names: frozenset[str]) -> bool:
+    if not host:
+        return False
+    return "." not in host or host in names or host.endswith(AT_HOME) or address_of(host) is not None
 
 
 def _check_origin(outside: str) -> None:
@@ -70,7 +72,7 @@ def _check_origin(outside: str) -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in (None, "same-origin", "none")
     if foreign or (origin is not None and _place(origin) not in {request.host, outside} - {""}):
-        abort(403, "This came from a page of another site.")
+        abort(403, _("This came from a page of another site. Behind a proxy, give your own address as PARITY_URL."))
 
 
 def _place(address: str) -> str:
@@ -78,10 +80,3 @@ def _place(address: str) -> str:
         return urlsplit(address).netloc
     except ValueError:  # a bracket that does not close
         return ""
-
-
-def _is_address(host: str) -> bool:
-    try:
-        return bool(ip_address(host))
-    except ValueError:
-        return False

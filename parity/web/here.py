@@ -1,6 +1,6 @@
 """What one request stands on: the house, and its settings, day and hour, read once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import cast
 
@@ -8,23 +8,29 @@ from flask import Flask, current_app, g
 
 from parity.actions.ports import House
 from parity.settings import Settings
+from parity.store import install
 
 _KEY = "parity"
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the app was made with: its house, the settings of that moment, the moment, and the API's key."""
+    """What the app was made with: its house, the settings of that moment, the moment, and the API's key.
+
+    `past_setup` holds something once the setup is known to be over: it never begins again by itself.
+    """
 
     house: House
     given: Settings
     started: datetime
     api_key: str = field(repr=False)
+    past_setup: set[str] = field(default_factory=set)
 
 
 def keep(app: Flask, house: House, api_key: str) -> Grounds:
     """Let the app know what it stands on."""
     grounds = Grounds(house, house.settings(), house.now(), api_key)
+    _look_past_setup(grounds)
     app.extensions[_KEY] = grounds
     return grounds
 
@@ -32,6 +38,28 @@ def keep(app: Flask, house: House, api_key: str) -> Grounds:
 def grounds() -> Grounds:
     """What this app stands on."""
     return cast(Grounds, current_app.extensions[_KEY])
+
+
+def new_api_key(key: str) -> None:
+    """From now on this key opens the API, and the old one no longer does."""
+    current_app.extensions[_KEY] = replace(grounds(), api_key=key)
+
+
+def is_set_up() -> bool:
+    """Whether the setup is over: somebody finished it, or the environment gives all that it would ask for."""
+    if not grounds().past_setup:
+        _look_past_setup(grounds())
+    return bool(grounds().past_setup)
+
+
+def _look_past_setup(grounds: Grounds) -> None:
+    asked = ("plex_base_url", "plex_token", "tmdb_api_key")
+    if all(grounds.given.origin(name) == "environment" for name in asked):
+        grounds.past_setup.add("given")
+        return
+    with grounds.house.database.reading() as connection:
+        if install.is_set_up(connection):
+            grounds.past_setup.add("finished")
 
 
 def house() -> House:

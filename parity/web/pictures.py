@@ -26,6 +26,6 @@ def poster(name: str) -> ResponseReturnValue:
     if found is None:
         return Response(status=404, mimetype="text/plain")
     answer = Response(found.content, mimetype=found.kind)
-    answer.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     answer.headers["Content-Security-Policy"] = "default-src 'none'"
     return answer

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from flask import Flask, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -49,9 +49,30 @@ def with_query(path: str, given: Mapping[str, Sequence[str]]) -> str:
 
 def back_to(otherwise: str) -> str:
     """Where a form was sent from: the page that it names, if it is one of ours, else `otherwise`."""
-    named = _named_in_form() or _path_of(request.headers.get("HX-Current-URL", ""))
-    ours = named.startswith("/") and not named.startswith(("//", "/\\")) and _path_of(named) != ""
-    return named if ours and named.isprintable() else otherwise
+    return ours(_named_in_form() or _path_of(request.headers.get("HX-Current-URL", "")), otherwise)
+
+
+def ours(named: str, otherwise: str) -> str:
+    """An address that somebody names, if it is a path of this site and nothing else by any reading, else `otherwise`.
+
+    Browsers take `//host`, `/\\host` and a tab between two slashes for another host; proxies may decode first.
+    """
+    path = _path_of(named)
+    below = path.partition("?")[0]
+    inside = below == request.script_root or below.startswith(f"{request.script_root}/")
+    if not named.startswith("/") or not inside or not named.isprintable():
+        return otherwise
+    return otherwise if any(_leads_away(text) for text in _readings(below)) else named
+
+
+def _readings(path: str) -> list[str]:
+    """A path as it stands, and decoded once and twice."""
+    once = unquote(path)
+    return [path, once, unquote(once)]
+
+
+def _leads_away(path: str) -> bool:
+    return "//" in path or "\\" in path or not path.isprintable()
 
 
 def _named_in_form() -> str:
@@ -77,5 +98,5 @@ def _places() -> list[Place]:
         Place("shows.index", _("Shows"), "shows", room in ("shows", "show")),
         Place("calendar.index", _("Calendar"), "calendar", room == "calendar"),
         Place("activity.index", _("Activity"), "activity", room == "activity"),
-        Place("settings.index", _("Settings"), "settings", room == "settings"),
+        Place("settings.index", _("Settings"), "settings", room in ("settings", "people", "keys")),
     ]

@@ -1,17 +1,19 @@
 """Behind a reverse proxy: whose forwarded headers are believed, and the path below which the site lives."""
 
 from collections.abc import Callable, Iterable, Sequence
-from ipaddress import ip_address
 from typing import Any, TypeAlias
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from parity.settings import Network, Settings
+from parity.web.nearness import address_of
 
 Environ: TypeAlias = dict[str, Any]
 Start: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[Environ, Start], Iterable[bytes]]
+
+_SIGNS = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -48,12 +50,27 @@ class _Believing:
         self._fixed = ProxyFix(app, x_for=count, x_proto=count, x_host=count, x_port=count, x_prefix=count)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        inner = self._fixed if self._is_proxy(environ.get("REMOTE_ADDR", "")) else self._app
+        inner = self._fixed if lies_in(environ.get("REMOTE_ADDR", ""), self._networks) else self._app
         return inner(environ, start)
 
-    def _is_proxy(self, address: str) -> bool:
-        try:
-            neighbour = ip_address(address)
-        except ValueError:
-            return False
-        return any(neighbour in network for network in self._networks)
+
+def is_believed(environ: Environ) -> bool:
+    """Whether the forwarded headers of this request were believed. No header can claim it."""
+    return "werkzeug.proxy_fix.orig" in environ
+
+
+def came_through(environ: Environ) -> bool:
+    """Whether a believed proxy passed this request on, and did not just stand in the same network as one."""
+    return is_believed(environ) and any(name in environ for name in _SIGNS)
+
+
+def peer_of(environ: Environ) -> str:
+    """The address of the direct neighbour, whatever headers say."""
+    original: Environ = environ.get("werkzeug.proxy_fix.orig", environ)
+    return str(original.get("REMOTE_ADDR") or "")
+
+
+def lies_in(address: str, networks: Sequence[Network]) -> bool:
+    """Whether an address, as text, lies in one of these networks."""
+    neighbour = address_of(address)
+    return neighbour is not None and any(neighbour in network for network in networks)

@@ -1,8 +1,11 @@
 """Dark, light, or as the system has it: the reader's choice, kept in a cookie of this browser."""
 
-from flask import Blueprint, Flask, abort, redirect, request, url_for
+from typing import cast
+
+from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from parity.web import sessions
 from parity.web.assets import YEAR
 from parity.web.places import back_to
 
@@ -29,6 +32,6 @@ def choose() -> ResponseReturnValue:
     wanted = request.form.get("theme", "")
     if wanted not in THEMES:
         abort(422)
-    answer = redirect(back_to(url_for("dashboard.index")), 303)
-    answer.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
+    answer = cast(Response, redirect(back_to(url_for("dashboard.index")), 303))
+    sessions.set_cookie(answer, COOKIE, wanted, YEAR)
     return answer

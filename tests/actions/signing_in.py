@@ -12,7 +12,7 @@ from parity.core.sign_in import Over
 from parity.store import accounts, install, people, pins
 from tests.plex_tv import FakePlexTv, PlexTvDoors
 from tests.store.builders import NOW
-from tests.web.houses import house_in
+from tests.web.houses import new_house_in
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Stage:
 
 def stage_in(folder: Path, **environ: str) -> Stage:
     """Nobody has signed in yet, and it is nobody's."""
-    made = Stage(house_in(folder, **environ), PlexTvDoors())
+    made = Stage(new_house_in(folder, **environ), PlexTvDoors())
     made.house = replace(made.house, doors=lambda: made.doors, now=lambda: made.at[0])
     return made
 

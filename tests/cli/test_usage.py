@@ -110,12 +110,6 @@ def test_a_visitor_beside_an_instance_of_another_version_does_not_touch_its_data
     assert not (bare.folder / "parity.db").exists()
 
 
-def test_run_does_not_open_to_the_network_without_a_sign_in(bare: Terminal) -> None:
-    said = bare.refusal("run", "--host", "0.0.0.0", "--port", "0")
-    assert said.startswith("Error: --host 0.0.0.0 would let everybody in your network in")
-    assert said.endswith("set PARITY_AUTH=none if that is what you want")
-
-
 def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> None:
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in scanned.folder.iterdir()}
     assert set(modes.values()) == {"0o600"}
@@ -123,9 +117,12 @@ def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> No
     assert oct(scanned.folder.stat().st_mode & 0o777) == "0o700"
 
 
-def test_run_does_not_pretend_that_a_proxy_names_the_user(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_nobody_named_cannot_say_who_comes_in(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARITY_AUTH", "proxy")
-    assert bare.refusal("run", "--port", "0").startswith("Error: PARITY_AUTH=proxy cannot be used yet")
+    assert bare.refusal("run", "--port", "0") == (
+        "Error: PARITY_AUTH: is proxy, but no proxy is believed, so that nobody could come in; "
+        "give their number as PARITY_TRUSTED_PROXIES, or their networks as PARITY_PROXY_NETWORKS"
+    )
 
 
 def test_on_a_full_disk_what_was_known_can_still_be_read(scanned: Terminal) -> None:

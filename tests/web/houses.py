@@ -12,14 +12,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from parity.actions.ports import Catalogue, House, Library, Outside, PlexTv
-from parity.core.account import Answering
+from parity.core.account import Account, Answering
 from parity.core.pictures import Picture
+from parity.core.roles import Role
 from parity.settings import Settings, load
-from parity.store import preferences
+from parity.store import install, people, preferences
 from parity.store.database import Database
 from parity.store.notices import beat
+from parity.store.people import Person
 from parity.store.servers import ServerRow
-from parity.web import create_app, here, pictures
+from parity.web import create_app, here, limits, pictures, who
 from tests.store.builders import NOW, new_database
 
 KEY = "the-api-key"
@@ -73,6 +75,14 @@ def house_in(folder: Path, **environ: str) -> House:
     return house_of(database, folder, environ)
 
 
+def new_house_in(folder: Path, **environ: str) -> House:
+    """The same before its setup."""
+    house = house_in(folder, **environ)
+    with house.database.writing() as connection:
+        preferences.save(connection, {"set_up": None}, NOW)
+    return house
+
+
 def house_of(
     database: Database,
     folder: Path,
@@ -80,7 +90,9 @@ def house_of(
     clock: Callable[[], datetime] = lambda: NOW,
     fetch_poster: Callable[[str], Picture] | None = None,
 ) -> House:
-    """A house on a database, with these settings."""
+    """A house on a database, with these settings, past its setup."""
+    with database.writing() as connection:
+        install.set_up(connection, NOW)
     given = {"PARITY_DATA_DIR": str(folder), **(environ or {})}
 
     def settings() -> Settings:
@@ -114,13 +126,57 @@ def client_of(house: House, auth: str = "none") -> FlaskClient:
     if app is None:
         app = _apps[auth, nowhere] = app_of(house, auth)
     here.keep(app, house, KEY)
+    limits.reset()
     pictures.init_app(app, house, given)
     return app.test_client()
 
 
-def token_on(client: FlaskClient) -> str:
-    """The CSRF token of the dashboard's forms."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
+def as_viewer(client: FlaskClient) -> FlaskClient:
+    """The same browser (on an app with `auth="plex"`), in which a viewer is signed in."""
+    return _as(client, Role.VIEWER)
+
+
+def as_manager(client: FlaskClient) -> FlaskClient:
+    """The same with a manager."""
+    return _as(client, Role.MANAGER)
+
+
+def as_owner(client: FlaskClient) -> FlaskClient:
+    """The same with the owner."""
+    return _as(client, Role.OWNER)
+
+
+def person_on(house: House, role: Role) -> Person:
+    """Somebody with this role; always the same one."""
+    account = Account(1000 + role, f"uuid-{role.word}", role.word.capitalize())
+    with house.database.writing() as connection:
+        people.came(connection, account, NOW)
+        if role is Role.OWNER:
+            people.make_owner(connection, account, NOW)
+        elif role is not Role.NOBODY:
+            people.set_role(connection, people.came(connection, account, NOW).id, role, NOW)
+        return people.came(connection, account, NOW)
+
+
+def signed_in(client: FlaskClient, visitor: who.Visitor) -> FlaskClient:
+    """The browser with a session of this visitor, which no sign-in was needed for."""
+    with client.session_transaction() as session:
+        session.clear()
+        session["_user_id"] = visitor.get_id()
+        session.permanent = True
+    return client
+
+
+def _as(client: FlaskClient, role: Role) -> FlaskClient:
+    with client.application.app_context():
+        assert who.auth() == "plex", 'give the app auth="plex"'
+        person = person_on(here.house(), role)
+    return signed_in(client, who.Visitor(person.name, person.role, person.id, person.turn))
+
+
+def token_on(client: FlaskClient, path: str = "/") -> str:
+    """The CSRF token of the forms of a page, the dashboard by default."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
     assert found is not None
     return found[1]
 

@@ -14,9 +14,9 @@ SECRET = "a-secret-nobody-may-see"
 
 
 def saved(house: House) -> dict[str, str]:
-    """All that was saved in the app."""
+    """All settings that were saved in the app."""
     with house.database.reading() as connection:
-        return preferences.read(connection)
+        return {name: text for name, text in preferences.read(connection).items() if name != "set_up"}
 
 
 def keep(house: House, **values: str) -> None:

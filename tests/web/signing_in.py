@@ -58,7 +58,7 @@ class Browser:
         """A form of ours."""
         page = self.client.get(f"{self.below}/login?ended=unknown", headers=self.headers)
         if page.status_code != 200:  # somebody is signed in
-            page = self.client.get(f"{self.below}/", headers=self.headers)
+            page = self.client.get(f"{self.below}/logout", headers=self.headers)
         found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         assert found is not None, page.text
         return {"csrf_token": found[1], **fields}

@@ -60,7 +60,7 @@ def test_plex_is_told_who_asks_and_the_way_back_and_no_more(stage: Stage, browse
         ({"PARITY_URL": "https://a.example", "PARITY_URL_PREFIX": "/tv"}, "https://a.example/tv/login/return"),
         ({"PARITY_URL": "https://a.example/tv", "PARITY_URL_PREFIX": "/tv"}, "https://a.example/tv/login/return"),
         ({"PARITY_URL_PREFIX": "/tv"}, "http://localhost/tv/login/return"),
-        ({"PARITY_TRUSTED_PROXIES": "1"}, "https://nas.local:8443/below/login/return"),
+        ({"PARITY_TRUSTED_PROXIES": "1"}, "https://nas.local:8443/login/return"),
     ],
 )
 def test_the_way_back_is_the_address_of_the_outside_world(
@@ -72,10 +72,9 @@ def test_the_way_back_is_the_address_of_the_outside_world(
         "X-Forwarded-For": "192.168.1.9",
         "X-Forwarded-Proto": "https",
         "X-Forwarded-Host": "nas.local:8443",
-        "X-Forwarded-Prefix": "/below",
     }
     proxied = forwarded if "PARITY_TRUSTED_PROXIES" in environ else {}
-    browser = Browser(client_of(stage.house, auth="none"), proxied)
+    browser = Browser(client_of(stage.house, auth="none"), proxied, environ.get("PARITY_URL_PREFIX", ""))
     address = browser.plex_page("/login/reconnect")
     assert parse_qs(urlsplit(address).fragment.removeprefix("?"))["forwardUrl"] == [way_back]
     stage.house.database.close()

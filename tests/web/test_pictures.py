@@ -42,7 +42,7 @@ def test_a_poster_comes_with_its_own_type_to_be_kept_and_to_run_nothing(client: 
         answer = client.get("/pictures/posters/abcdefgh.jpg")
         assert (answer.status_code, answer.data) == (200, JPEG.content)
         assert answer.headers["Content-Type"] == "image/jpeg"
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "Set-Cookie" not in answer.headers

@@ -41,6 +41,7 @@ def _patterns() -> list[Pattern]:
         of_activity,
         of_calendar,
         of_dashboard,
+        of_entry,
         of_login,
         of_maintenance,
         of_settings,
@@ -49,17 +50,8 @@ def _patterns() -> list[Pattern]:
         of_shows,
     )
 
-    pages = (
-        of_shared,
-        of_dashboard,
-        of_shows,
-        of_show,
-        of_calendar,
-        of_activity,
-        of_settings,
-        of_maintenance,
-        of_login,
-    )
+    entry = (of_settings, of_entry, of_login)
+    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, *entry, of_maintenance)
     return [pattern for one in pages for pattern in one.patterns()]
 
 

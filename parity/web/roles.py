@@ -1,0 +1,55 @@
+"""What each address asks of whoever opens it: the one table of entry. What is not in it is for the owner alone."""
+
+from enum import Enum
+
+from parity.core.roles import Role
+
+
+class Need(Enum):
+    """What somebody has to be. After the setup BEGIN and SETUP are for the owner.
+
+    ANYONE: nothing. KEY: the holder of a key for programs, whoever is signed in. BEGIN: anybody while the setup is
+    not over. SETUP: whoever sets the installation up.
+    """
+
+    ANYONE = "anyone"
+    KEY = "key"
+    BEGIN = "begin"
+    SETUP = "setup"
+    VIEWER = "viewer"
+    MANAGER = "manager"
+    OWNER = "owner"
+
+    @property
+    def role(self) -> Role:
+        """Which role it takes once the setup is over."""
+        return {Need.VIEWER: Role.VIEWER, Need.MANAGER: Role.MANAGER}.get(self, Role.OWNER)
+
+
+_NEEDS: dict[Need, tuple[str, ...]] = {
+    Need.ANYONE: ("static", "health.healthz", "theme.choose", "login.*", "logout.*"),
+    Need.KEY: ("lists.*", "scans.*", "decisions.*", "api-docs.*"),
+    Need.BEGIN: ("setup.index",),
+    Need.SETUP: ("setup.*", "account.*", "servers.*"),
+    Need.VIEWER: (
+        *("dashboard.index", "shows.index", "show.index", "calendar.index", "activity.index", "activity.scan"),
+        *("about.index", "pictures.poster", "patterns.index"),
+    ),
+    Need.MANAGER: (
+        *("dashboard.ignore_show", "shows.ignore", "shows.scan", "decided.undo", "out.out"),
+        *("show.ignored", "show.match", "show.order", "show.policy", "show.rescan", "show.specials"),
+        *("scan_panel.*", "settings.*", "maintenance.*"),
+    ),
+    Need.OWNER: ("people.*", "keys.*"),
+}
+"""Endpoints, or all of a room as `room.*`; an endpoint by its own name outranks its room."""
+
+NEEDS: dict[str, Need] = {name: need for need, names in _NEEDS.items() for name in names}
+
+
+def needed(endpoint: str | None) -> Need:
+    """What this endpoint asks for; an address that leads nowhere may be told so to anybody."""
+    if endpoint is None:
+        return Need.ANYONE
+    room = f"{endpoint.rpartition('.')[0]}.*"
+    return NEEDS.get(endpoint) or NEEDS.get(room) or Need.OWNER
