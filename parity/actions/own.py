@@ -51,7 +51,7 @@ def claim(house: House, account: Account, near: bool, code_ok: bool) -> Claimed 
         with plex_tv(house) as plex:
             refusal = refusal_of(house, plex, account, kept.token.value, near or code_ok)
     except Failure as trouble:
-        return Over("silent", detail=str(trouble))
+        return Over("silent", detail=trouble.detail)
     return refusal or _take(house, account)
 
 
@@ -84,7 +84,7 @@ def _refusal_by_given(house: House, address: str, account: Account, owned: list[
     try:
         found = house.doors().answering(address, True, threading.Event(), PATIENCE)
     except Failure as trouble:
-        return Over("server silent", account.name, str(trouble))
+        return Over("server silent", account.name, trouble.detail)
     if found.machine_id in {offer.machine_id for offer in owned}:
         return None
     return Over("not that server", account.name, address)

@@ -122,9 +122,9 @@ def _asked(house: House, row: PinRow, waited: timedelta, trusted: bool) -> Waiti
         return _end(house, row, Over("signature" if row.kind == "jwt" else "refused"))
     except RateLimited as trouble:
         pause = rules.pause_after_too_many(_last_pause(row), trouble.retry_after)
-        return _wait(house, row, pause, LIMITED, str(trouble))
+        return _wait(house, row, pause, LIMITED, trouble.detail)
     except Failure as trouble:
-        return _wait(house, row, rules.pause_after_silence(), SILENT, str(trouble))
+        return _wait(house, row, rules.pause_after_silence(), SILENT, trouble.detail)
 
 
 def _token(plex: PlexTv, row: PinRow) -> Token | None:

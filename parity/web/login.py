@@ -141,7 +141,7 @@ def _begin(purpose: Purpose, back: str) -> ResponseReturnValue:
 def _end_of(trouble: Failure) -> Over:
     if isinstance(trouble, RateLimited):
         return Over("limited")
-    return Over("signature") if isinstance(trouble, Unauthorised) else Over("silent", detail=str(trouble))
+    return Over("signature") if isinstance(trouble, Unauthorised) else Over("silent", detail=trouble.detail)
 
 
 def _outcome(state: UnderWay | None) -> ResponseReturnValue:

@@ -98,12 +98,6 @@ def _trouble(waiting: Waiting) -> str:
         return ""
     if waiting.trouble == LIMITED:
         return _("Plex was asked too often and wants a pause; Parity goes on by itself.")
-    if "certificate" in waiting.detail:
-        said = _(
-            "Plex cannot be asked (%(detail)s). Perhaps a proxy or a virus scanner reads along; Parity keeps trying.",
-            detail=waiting.detail,
-        )
-        return said
     return _("Plex cannot be asked (%(detail)s); Parity keeps trying.", detail=waiting.detail)
 
 

@@ -207,8 +207,8 @@ def test_a_sign_in_that_was_begun_anew_is_the_only_one(stage: Stage, browser: Br
         (Unavailable("plex.tv", "the name plex.tv cannot be found"), "the name plex.tv cannot be found"),
         (Unavailable("plex.tv", "plex.tv answered with a page, not with data"), "with a page, not with data"),
         (
-            Unavailable("plex.tv", "plex.tv does not speak https with a certificate that can be trusted"),
-            "virus scanner",
+            Unavailable("plex.tv", "the certificate of plex.tv cannot be trusted"),
+            "(the certificate of plex.tv cannot be trusted)",
         ),
     ],
 )
