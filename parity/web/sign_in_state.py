@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import request, session, url_for
 
 from parity.core.sign_in import SENTENCES, Over, Reason
-from parity.web import here
+from parity.web import here, places
 
 _UNDER_WAY, _END = "sign_in", "sign_in_end"
 PASSING: tuple[Reason, ...] = ("used", "unknown")
@@ -70,10 +70,7 @@ def done() -> None:
 def way_on(named: str) -> str:
     """The page of ours that somebody wants to come to, else the dashboard; never another site or app of this host."""
     home = url_for("dashboard.index")
-    ours = named.startswith(f"{request.script_root}/") and not named.startswith(("//", "/\\")) and named.isprintable()
-    try:
-        parts = urlsplit(named)
-    except ValueError:  # a bracket that does not close
-        return home
+    ours = home if named.startswith("//") else places.ours(named, home)
+    path = urlsplit(ours).path
     doors = tuple(request.script_root + door for door in ("/login", "/logout"))
-    return named if ours and not parts.netloc and not parts.path.startswith(doors) else home
+    return home if path.startswith(doors) or ".." in unquote(path).split("/") else ours

@@ -34,7 +34,8 @@ def browser(stage: Stage) -> Browser:
     "named",
     [
         *("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil", "", "/\tx"),
-        *("http://[", "/login", "/login/return", "/logout", "\\\\evil.example", "/ \nx"),
+        *("http://[", "//[", "/login", "/login/return", "/logout", "\\\\evil.example", "/ \nx", "/%5Cevil.example"),
+        "/x/..//evil.example",
     ],
 )
 def test_the_way_on_never_leads_out_of_the_house(stage: Stage, browser: Browser, named: str) -> None:
@@ -46,7 +47,10 @@ def test_the_way_on_never_leads_to_another_app_of_this_host(tmp_path: Path) -> N
     stage.owned_by(OWNER)
     browser = Browser(client_of(stage.house, auth="plex"), below="/tv")
     assert browser.signs_in(stage.plex, OWNER, next="/tvshows") == "/tv/"
-    assert browser.signs_in(stage.plex, OWNER, next="/tv/shows") == "/tv/shows"
+    other = Browser(client_of(stage.house, auth="plex"), below="/tv")
+    assert other.signs_in(stage.plex, OWNER, next="/tv/%2e%2e/shows") == "/tv/"
+    third = Browser(client_of(stage.house, auth="plex"), below="/tv")
+    assert third.signs_in(stage.plex, OWNER, next="/tv/shows") == "/tv/shows"
     stage.house.database.close()
 
 
@@ -74,6 +78,16 @@ def test_no_address_and_no_log_holds_a_pin_a_code_a_key_or_a_token(
     other = Browser(client_of(stage.house, auth="plex"))
     seen = other.get("/login") + other.get("/login?ended=unknown")
     assert [secret for secret in (*secrets, "strong-code") if secret in seen] == []
+
+
+def test_who_is_outside_is_shown_no_places_to_go_to(stage: Stage, browser: Browser) -> None:
+    browser.sends("/login", how="code")
+    for path in ("/login", "/login/code"):
+        page = browser.get(path)
+        assert [word for word in ("Shows", "Maintenance", "Search the shows") if word in page] == [], path
+    browser.signs_in(stage.plex, OWNER)
+    browser.sends("/login/reconnect", how="code")
+    assert "Maintenance" in browser.get("/login/code")
 
 
 def test_no_browser_keeps_a_page_of_the_sign_in(stage: Stage, browser: Browser) -> None:
