@@ -5,7 +5,7 @@ import re
 from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.ports import House
 from parity.core.roles import Role
-from parity.store import people
+from parity.store import notices, people
 from parity.store.database import Connection
 from parity.store.people import Person
 
@@ -45,6 +45,7 @@ def strike_off(house: House, person_id: int) -> None:
         if _somebody(connection, person_id).role is not Role.NOBODY:
             raise Refused("This person may come in: put them out first.")
         people.forget(connection, person_id)
+        notices.clear(connection, notices.ASKING)
 
 
 def end_sessions(house: House, person_id: int) -> Person:
@@ -70,6 +71,7 @@ def _set(house: House, connection: Connection, person_id: int, role: Role) -> Pe
     if _somebody(connection, person_id).role is Role.OWNER:
         raise Refused("This is the owner, who can always come in.")
     people.set_role(connection, person_id, role, house.now())
+    notices.clear(connection, notices.ASKING)
     return _somebody(connection, person_id)
 
 

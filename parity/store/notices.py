@@ -9,6 +9,8 @@ from parity.store.schema import heartbeats, notices
 
 DISK_FULL = "disk_full"
 PLEX_ACCOUNT = "plex_account"
+ASKING = "asking"
+"""Somebody would like to come in, and the owner has said nothing to it yet."""
 
 
 def disk_is_full(folder: Path) -> str:

@@ -23,6 +23,8 @@ from parity.web import (
     hx,
     keys,
     limits,
+    login,
+    logout,
     maintenance,
     out,
     patterns,
@@ -44,7 +46,7 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _PAGES = (dashboard, shows, show_forms, calendar, activity, settings, people, keys, maintenance, about)
-_ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, patterns, out, health)
+_ROOMS = (*_PAGES, login, logout, scan_panel, decided, theme, pictures, patterns, out, health)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:

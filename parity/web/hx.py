@@ -76,6 +76,11 @@ def done(
 def moved(sentence: str, to: str, kind: str = "info", undo: Sequence[str] = ()) -> Response:
     """The answer when what a page was about stands on another one now: that page, with the sentence."""
     flash({"sentence": sentence, "undo": list(undo)}, kind)  # type: ignore[arg-type]
+    return onward(to)
+
+
+def onward(to: str) -> Response:
+    """The answer that leads to another page of ours, as a whole."""
     if wants_fragment():
         return cast(Response, htmx_response("", redirect=to))
     return cast(Response, redirect(to, 303))

@@ -9,6 +9,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 
 from parity.actions.ports import House
+from parity.core.sign_in import SENTENCES
 from parity.web import speech
 from tests.web.houses import app_of
 
@@ -26,6 +27,7 @@ def found() -> set[str]:
 
 def test_the_texts_of_templates_and_of_code_are_found() -> None:
     assert {"Dashboard", "Search the shows", "%(n)s episode", "%(n)s episodes", "tomorrow"} <= found()
+    assert set(SENTENCES.values()) <= found()
 
 
 def test_a_language_that_is_there_is_spoken_to_whoever_wants_it(

@@ -36,7 +36,7 @@ def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client
     for path in (path_of(app, rule, show) for rule in pages):
         opened = client.get(path, headers=BROWSER)
         assert opened.status_code == 303, path
-        assert client.get(opened.headers["Location"]).status_code == 200, path
+        assert client.get(opened.headers["Location"], follow_redirects=True).status_code == 200, path
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from parity.web.patterns.pattern import Pattern
 
 page = Blueprint("patterns", __name__)
 
-PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance")
+PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance", "login")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def _patterns() -> list[Pattern]:
         of_calendar,
         of_dashboard,
         of_entry,
+        of_login,
         of_maintenance,
         of_settings,
         of_shared,
@@ -49,7 +50,7 @@ def _patterns() -> list[Pattern]:
         of_shows,
     )
 
-    entry = (of_settings, of_entry)
+    entry = (of_settings, of_entry, of_login)
     pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, *entry, of_maintenance)
     return [pattern for one in pages for pattern in one.patterns()]
 

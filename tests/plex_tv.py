@@ -1,0 +1,108 @@
+"""Plex's services for accounts as a fake that tests steer: who claims which PIN, and what goes wrong."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from parity.core.account import Account, Answering, Offer, Pin, Token, Way
+from parity.core.failures import Failure, NotFound, Unauthorised, Unavailable
+from tests.store.builders import NOW
+from tests.web.houses import ShutDoors
+
+OWNER = Account(11, "uuid-owner", "Ada")
+FRIEND = Account(22, "uuid-friend", "Bert")
+STRANGER = Account(33, "uuid-stranger", "Cleo")
+LIFE = timedelta(minutes=30)
+
+
+@dataclass
+class FakePlexTv:
+    """`trouble`, while set, is what every question meets; `asked` names the questions in order."""
+
+    pins: dict[int, Account | None] = field(default_factory=dict)
+    tokens: dict[str, Account] = field(default_factory=dict)
+    owned: dict[int, tuple[Offer, ...]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    signed_out: list[str] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
+    trouble: Failure | None = None
+    trouble_of: dict[str, Failure] = field(default_factory=dict)
+    made: int = 0
+
+    def claim(self, account: Account) -> None:
+        """Somebody takes the newest PIN at Plex."""
+        self.pins[max(self.pins)] = account
+
+    def begin(self, *, strong: bool, signed: bool = False) -> Pin:
+        self._meet("begin signed" if signed else "begin")
+        number = 900_000_000 + len(self.pins)
+        self.pins[number] = None
+        return Pin(number, f"strong-code-{len(self.pins)}-of-a-pin" if strong else "QZ7K", NOW + LIFE)
+
+    def claimed(self, pin_id: int, *, signed: bool = False) -> Token | None:
+        self._meet("claimed")
+        if pin_id in self.gone:
+            raise NotFound("plex.tv", "the PIN")
+        account = self.pins[pin_id]
+        if account is None:
+            return None
+        value = f"token-{pin_id}-of-{account.name}"
+        self.tokens[value] = account
+        return Token("jwt", value, NOW + timedelta(days=7)) if signed else Token("classic", value)
+
+    def account(self, token: str) -> Account:
+        self._meet("account")
+        if token not in self.tokens or token in self.signed_out:
+            raise Unauthorised("plex.tv", "the token was refused")
+        return self.tokens[token]
+
+    def keep_alive(self, token: str) -> None:
+        self._meet("keep_alive")
+
+    def sign_out(self, token: str) -> None:
+        self._meet("sign_out")
+        self.signed_out.append(token)
+
+    def offers(self, token: str) -> tuple[Offer, ...]:
+        self._meet("offers")
+        return self.owned.get(self.tokens[token].id, ())
+
+    def upgrade(self, token: str) -> Token:
+        self._meet("upgrade")
+        self.tokens[f"signed-{token}"] = self.tokens[token]
+        return Token("jwt", f"signed-{token}", NOW + timedelta(days=7))
+
+    def renew(self) -> Token:
+        self._meet("renew")
+        raise Unauthorised("plex.tv", "the key is not known")
+
+    def _meet(self, question: str) -> None:
+        self.asked.append(question)
+        trouble = self.trouble or self.trouble_of.get(question)
+        if trouble:
+            raise trouble
+
+
+@dataclass
+class PlexTvDoors(ShutDoors):
+    """Only the way to plex.tv is open, and servers say who they are. `servers`: machine ids by address."""
+
+    plex: FakePlexTv = field(default_factory=FakePlexTv)
+    servers: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[FakePlexTv]:
+        yield self.plex
+
+    def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
+        if address not in self.servers:
+            raise Unavailable("Plex", f"{address} refused the connection")
+        return Answering(self.servers[address], "1.43.0", 3)
+
+
+def offer(machine_id: str, *addresses: str, owned: bool = True) -> Offer:
+    """A server that an account may use, at these addresses."""
+    ways = tuple(Way(address, local=True, relay=False) for address in addresses)
+    return Offer(machine_id, machine_id.title(), owned, "1.43.0", f"server-token-of-{machine_id}", ways)
