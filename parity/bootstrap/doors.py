@@ -66,13 +66,17 @@ class Doors:
         with closing(server_caller(address, token, client_id, limits=limits, interrupt=stop)) as plex:
             yield PlexLibrary(plex)
 
-    @contextmanager
-    def catalogue(self, stop: threading.Event, patience: float) -> Iterator[Catalogue]:
+    def catalogue(self, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
         """TMDB alone. Raises NotSetUp."""
+        return self.catalogue_by(_tmdb_of(self._settings()), stop, patience)
+
+    @contextmanager
+    def catalogue_by(self, key: str, stop: threading.Event, patience: float) -> Iterator[Catalogue]:
+        """TMDB alone, by a key that need not be saved."""
         settings = self._settings()
         caller = tmdb_caller(
             settings.tmdb_base_url,
-            _tmdb_of(settings),
+            key,
             connections=1,
             bucket=self._bucket(settings.tmdb_rate),
             limits=_within(patience),

@@ -34,7 +34,7 @@ class Facts:
         return needs.get(step, True)
 
     def done(self, step: str) -> bool:
-        """Whether nobody need look at a step: the setup is finished, or it was passed, or the environment answers it."""
+        """Whether nobody need look at a step: it was passed, or the environment answers it, or the setup is over."""
         if step == START or not self.met(step):
             return self.set_up and self.met(step)
         return self.set_up or step in self.fixed or _place(step) <= _place(self.passed)

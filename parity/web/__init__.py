@@ -9,6 +9,7 @@ from parity.actions.ports import House
 from parity.web import (
     about,
     access_log,
+    account,
     activity,
     api,
     assets,
@@ -21,6 +22,7 @@ from parity.web import (
     health,
     here,
     hx,
+    login,
     maintenance,
     out,
     patterns,
@@ -28,18 +30,22 @@ from parity.web import (
     places,
     proxy,
     scan_panel,
+    servers,
     settings,
+    setup,
     show_forms,
     shows,
     speech,
     theme,
+    who,
     words,
 )
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _PAGES = (dashboard, shows, show_forms, calendar, activity, settings, maintenance, about)
-_ROOMS = (*_PAGES, scan_panel, decided, theme, pictures, patterns, out, health)
+_ENTRY = (setup, login, account, servers)
+_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:
@@ -62,6 +68,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     hx.init_app(app)
     errors.init_app(app)
     guard.init_app(app, grounds.given, auth=auth, api_key=api_key)
+    who.init_app(app, auth)
     assets.init_app(app)
     speech.init_app(app)
     words.init_app(app)

@@ -1,0 +1,104 @@
+"""Whose installation this is: who owns a Plex server that answers here may claim it, the first one gets it."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from parity.actions.plex_account import PATIENCE, plex_tv
+from parity.actions.ports import House, PlexTv
+from parity.core.account import Account, Offer
+from parity.core.failures import Failure
+from parity.core.sign_in import Over
+from parity.store import accounts, people, servers
+from parity.store.people import Person
+
+_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """It is theirs, now or since before."""
+
+    person: Person
+
+
+def claim(house: House, account: Account, near: bool, code_ok: bool) -> Claimed | Over:
+    """Give the installation to the account that signed in. `near`: from a private address; or the setup code was given.
+
+    Over says why not; what failed outside is told in it too.
+    """
+    with house.database.reading() as connection:
+        kept = accounts.kept(connection)
+    if kept is None or not account.is_same(kept.account.id, kept.account.uuid):
+        return Over("refused")
+    try:
+        with plex_tv(house) as plex:
+            refusal = refusal_of(house, plex, account, kept.token.value, near or code_ok)
+    except Failure as trouble:
+        return Over("silent", detail=str(trouble))
+    return refusal or _take(house, account)
+
+
+def refusal_of(house: House, plex: PlexTv, account: Account, token: str, trusted: bool) -> Over | None:
+    """Why this account may not have the installation, None when it may. Raises the failures of core of plex.tv."""
+    with house.database.reading() as connection:
+        owner = people.owner(connection)
+    if owner is not None:
+        return None if account.is_same(owner.plex_id, owner.uuid) else Over("taken", account.name)
+    if not trusted:
+        return Over("from outside")
+    owned = [offer for offer in plex.offers(token) if offer.owned]
+    given = house.settings().plex_base_url
+    if given:
+        return _refusal_by_given(house, given, account, owned)
+    return None if _any_answers(house, owned) else Over("no server", account.name)
+
+
+def _take(house: House, account: Account) -> Claimed | Over:
+    with house.database.writing() as connection:
+        people.make_owner(connection, account, house.now())
+        owner = people.owner(connection)
+    if owner is None or not account.is_same(owner.plex_id, owner.uuid):
+        return Over("taken", account.name)
+    return Claimed(owner)
+
+
+def _refusal_by_given(house: House, address: str, account: Account, owned: list[Offer]) -> Over | None:
+    """The settings name the server, so it has to be that one."""
+    try:
+        found = house.doors().answering(address, True, threading.Event(), PATIENCE)
+    except Failure as trouble:
+        return Over("server silent", account.name, str(trouble))
+    if found.machine_id in {offer.machine_id for offer in owned}:
+        return None
+    return Over("not that server", account.name, address)
+
+
+def _any_answers(house: House, owned: list[Offer]) -> bool:
+    """Whether one of the servers can be reached, whichever way."""
+    ways = list(dict.fromkeys(_ways(house, owned)))
+    doors, stop = house.doors(), threading.Event()
+
+    def answers(address: str, verify_tls: bool, machine_id: str) -> bool:
+        try:
+            return doors.answering(address, verify_tls, stop, PATIENCE).machine_id == machine_id
+        except Failure:
+            return False
+
+    executor = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        return any(done.result() for done in as_completed(executor.submit(answers, *way) for way in ways))
+    finally:
+        stop.set()
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _ways(house: House, owned: list[Offer]) -> Iterator[tuple[str, bool, str]]:
+    """Addresses with whether their certificate matters and who should answer, those that worked before first."""
+    ours = {offer.machine_id for offer in owned}
+    with house.database.reading() as connection:
+        known = [row for row in servers.followed(connection) if row.machine_id in ours]
+    yield from ((row.address, row.verify_tls, row.machine_id) for row in known if row.address)
+    for offer in owned:
+        yield from ((way.address, True, offer.machine_id) for way in sorted(offer.ways, key=lambda way: way.rank))
