@@ -8,11 +8,20 @@ from sqlalchemy import Connection, delete, insert, select, update
 from parity.store.schema import heartbeats, notices
 
 DISK_FULL = "disk_full"
+NO_VOLUME = "no_volume"
 
 
 def disk_is_full(folder: Path) -> str:
     """What the owner is told when there is no room left."""
     return f"The disk of {folder} is full: scans wait until there is room. Everything else can still be read."
+
+
+def no_volume_at(folder: Path) -> str:
+    """What the owner is told when the data goes with the container."""
+    return (
+        f"No volume is mounted at {folder}: everything kept there goes when the container is made anew. "
+        "Mount a folder or a volume there, and start the container again."
+    )
 
 
 def put(connection: Connection, name: str, sentence: str, now: datetime) -> None:

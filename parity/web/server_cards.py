@@ -47,6 +47,11 @@ class ServerCard:
         return self.machine_id[-6:] if self.twin else ""
 
     @property
+    def called(self) -> str:
+        """Its name, told from another one of the same."""
+        return f"{self.name} …{self.mark}" if self.twin else self.name
+
+    @property
     def secure(self) -> bool:
         """Whether there is a certificate to check."""
         return self.address.startswith("https://")

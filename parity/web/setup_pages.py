@@ -1,5 +1,6 @@
 """What the pages of the setup show, each from one context."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -181,8 +182,10 @@ def libraries(chosen: Collection[str] | None = None, problem: str = "") -> Libra
     named = settings.plex_library_name
     locked = ", ".join(named) if settings.origin("plex_library_name") == "environment" else ""
     found = shelves(here.house())
-    told = tuple(_ticks(shelf, named, chosen) for shelf in found if shelf.libraries)
-    return Libraries(told, tuple(shelf.name for shelf in found if not shelf.libraries), locked, problem)
+    names = Counter(shelf.name for shelf in found)
+    called = {one.machine_id: f"{one.name} …{one.machine_id[-6:]}" for one in found if names[one.name] > 1}
+    told = tuple(_ticks(one, called.get(one.machine_id, one.name), named, chosen) for one in found if one.libraries)
+    return Libraries(told, tuple(one.name for one in found if not one.libraries), locked, problem)
 
 
 def tmdb(problem: str = "", silent: bool = False) -> Tmdb:
@@ -208,7 +211,7 @@ def times(
 
 def start(facts: Facts, servers: ServersSection) -> Start:
     """The last step: what was chosen, and what happens next."""
-    lines = [(_("Servers"), ", ".join(card.name for card in servers.cards if card.followed or card.given), "servers")]
+    lines = [(_("Servers"), ", ".join(card.called for card in servers.cards if card.followed or card.given), "servers")]
     if servers.account:
         lines.insert(0, (_("Plex account"), servers.account, "sign-in"))
     ticked = sum(tick.ticked for shelf in libraries().shelves for tick in shelf.ticks)
@@ -229,10 +232,10 @@ def _state(one: str, step: str, facts: Facts) -> str:
     return "open" if facts.is_open(one) else "shut"
 
 
-def _ticks(shelf: Shelf, named: Sequence[str], chosen: Collection[str] | None) -> TickShelf:
+def _ticks(shelf: Shelf, called: str, named: Sequence[str], chosen: Collection[str] | None) -> TickShelf:
     able = [one for one in shelf.libraries if one.can_be_followed]
     ticks = tuple(_tick(one, one.is_meant(named) if chosen is None else one.name in chosen) for one in able)
-    return TickShelf(shelf.machine_id, shelf.name, ticks, len(shelf.libraries) - len(able))
+    return TickShelf(shelf.machine_id, called, ticks, len(shelf.libraries) - len(able))
 
 
 def _tick(library: Choice, ticked: bool) -> Tick:

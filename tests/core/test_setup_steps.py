@@ -48,7 +48,9 @@ def test_what_the_environment_gives_needs_no_look() -> None:
 
 def test_a_server_from_the_settings_does_not_say_who_the_owner_is() -> None:
     assert Facts(must_sign_in=True, given=True, fixed={"servers"}).current == "sign_in"
-    assert Facts(must_sign_in=True, given=True, account=True, fixed={"servers"}, passed="sign_in").current == "libraries"
+    assert (
+        Facts(must_sign_in=True, given=True, account=True, fixed={"servers"}, passed="sign_in").current == "libraries"
+    )
 
 
 def test_after_the_end_every_step_can_be_opened_again() -> None:

@@ -103,7 +103,8 @@ def test_from_signing_in_to_the_first_scan(house: House, plex: PlexAtHome) -> No
     assert state(house) == (True, 1)
     with house.database.reading() as connection:
         owner = people.owner(connection)
-    assert owner is not None and owner.plex_id == KAYLEE.id
+    assert owner is not None
+    assert owner.plex_id == KAYLEE.id
     assert not [text for text in seen for secret in (TOKEN, SERVER_TOKEN, SOME_KEY) if secret in text]
 
 
