@@ -28,7 +28,7 @@ def is_given(settings: Settings) -> bool:
 def look_for_servers(house: House) -> int:
     """Ask Plex for the account's servers. Returns how many there are.
 
-    Raises the failures of core, and NotSetUp without an account.
+    Raises the failures of core, and NotSignedIn without an account.
     """
     seen = [_seen(each) for each in servers.offered(house)]
     with house.database.writing() as connection:

@@ -4,11 +4,18 @@ import threading
 from dataclasses import dataclass
 
 from parity.actions.check_connections import PATIENCE
-from parity.actions.ports import House, NotSetUp
+from parity.actions.ports import House
 from parity.core.account import Answering, Offer
 from parity.core.failures import Failure, Unavailable
 from parity.store import accounts, servers
 from parity.store.servers import ServerRow
+
+
+class NotSignedIn(Exception):
+    """Nobody has signed in with Plex, so that nobody can say which servers there are."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has signed in with Plex yet: sign in on the page /setup.")
 
 
 class NotThatServer(Exception):
@@ -40,7 +47,7 @@ def offered(house: House) -> tuple[Offered, ...]:
         kept = accounts.kept(connection)
         rows = {row.machine_id: row for row in servers.every(connection)}
     if kept is None:
-        raise NotSetUp("Nobody has signed in with Plex yet: sign in first")
+        raise NotSignedIn
     with house.doors().plex_tv(threading.Event(), PATIENCE) as plex_tv:
         offers = plex_tv.offers(kept.token.value)
     return tuple(Offered(offer, rows.get(offer.machine_id)) for offer in offers)

@@ -13,6 +13,7 @@ from parity.store import accounts, install, servers
 
 TIMES_ASKED = ("tz", "grace_days", "schedule_incremental", "schedule_full")
 """The settings of the step of times."""
+_NEEDED = ("plex_base_url", "plex_token", "tmdb_api_key")
 
 
 def facts(house: House, must_sign_in: bool) -> Facts:
@@ -28,7 +29,7 @@ def facts(house: House, must_sign_in: bool) -> Facts:
             tmdb=bool(settings.tmdb_api_key),
             fixed=_fixed(settings, must_sign_in),
             passed=install.step(connection),
-            set_up=install.is_set_up(connection),
+            set_up=install.is_set_up(connection) or _from_environment(settings, *_NEEDED),
         )
 
 
@@ -78,7 +79,7 @@ def finish(house: House) -> int | None:
 
 def _fixed(settings: Settings, must_sign_in: bool) -> frozenset[str]:
     def from_environment(*names: str) -> bool:
-        return all(settings.origin(name) == "environment" for name in names)
+        return _from_environment(settings, *names)
 
     plex = from_environment("plex_base_url", "plex_token")
     steps = {
@@ -89,3 +90,7 @@ def _fixed(settings: Settings, must_sign_in: bool) -> frozenset[str]:
         TIMES: from_environment(*TIMES_ASKED),
     }
     return frozenset(step for step, fixed in steps.items() if fixed)
+
+
+def _from_environment(settings: Settings, *names: str) -> bool:
+    return all(settings.origin(name) == "environment" for name in names)

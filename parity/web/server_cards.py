@@ -44,12 +44,12 @@ class ServerCard:
     @property
     def mark(self) -> str:
         """Tells it from another one of the same name."""
-        return self.machine_id[-6:] if self.twin else ""
+        return self.machine_id[:6] if self.twin else ""
 
     @property
     def called(self) -> str:
         """Its name, told from another one of the same."""
-        return f"{self.name} …{self.mark}" if self.twin else self.name
+        return f"{self.name} ({self.mark})" if self.twin else self.name
 
     @property
     def secure(self) -> bool:

@@ -10,15 +10,16 @@ from parity.actions import servers
 from parity.actions.check_connections import plainly
 from parity.actions.look_round import look_for_servers
 from parity.actions.ports import House, NotSetUp
-from parity.actions.servers import NotThatServer, ServerSeen
+from parity.actions.servers import NotSignedIn, NotThatServer, ServerSeen
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure
 from parity.settings import SettingError, parse_one
+from parity.settings_kinds import without_user
 from parity.web import connections, here, plurals
 from parity.web.server_cards import ByHand
 from parity.web.speech import gettext as _
 
-_TROUBLES = (Failure, NotSetUp, NotThatServer, CacheUnusable)
+_TROUBLES = (Failure, NotSetUp, NotSignedIn, NotThatServer, CacheUnusable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _by_hand(house: House) -> Outcome:
         address = parse_one("plex_base_url", typed)
     except SettingError:
         problem = _("This is no web address. Write it as in %(example)s.", example="http://192.168.1.5:32400")
-        return _mend(_without_user(typed), unchecked, problem)
+        return _mend(without_user(typed), unchecked, problem)
     try:
         seen = servers.follow_by_hand(house, address, verify_tls=not unchecked)
     except _TROUBLES as trouble:
@@ -102,13 +103,6 @@ def _by_hand(house: House) -> Outcome:
 
 def _mend(address: str, unchecked: bool, problem: str) -> Outcome:
     return Outcome(problem, well=False, by_hand=ByHand(address, unchecked, problem))
-
-
-def _without_user(address: str) -> str:
-    """What is left of an address when what may be a password is taken out."""
-    from parity.settings_kinds import without_user
-
-    return without_user(address)
 
 
 def _way(seen: ServerSeen) -> str:

@@ -13,7 +13,7 @@ from parity.core.roles import Role
 from parity.core.setup_steps import LIBRARIES, SERVERS, SIGN_IN, START, TIMES, TMDB, Facts, after
 from parity.core.sign_in import SENTENCES, Over
 from parity.settings import SettingError
-from parity.web import here, hx, server_cards, server_forms, setup_code, setup_pages, who
+from parity.web import here, hx, server_cards, server_forms, setup_pages, who
 from parity.web.server_forms import Outcome
 from parity.web.setting_changes import overtaken, typed_into, wanted
 from parity.web.setup_pages import needs_code, slug_of
@@ -42,14 +42,8 @@ def step(slug: str) -> ResponseReturnValue:
 
 @page.post("/setup/sign-in")
 def sign_in() -> ResponseReturnValue:
-    """Go on to Plex, with the code from the log where that is needed; or go on with who is signed in."""
-    facts = _facts()
-    if request.form.get("on"):
-        return _on(SIGN_IN) if _mine(facts) and facts.met(SIGN_IN) else _to(SIGN_IN)
-    if facts.must_sign_in and needs_code() and not setup_code.take(request.form.get("code", "")):
-        problem = _("This is not the setup code. It stands in Parity's log, in the line that begins with Setup code.")
-        return _sign_in_page(facts, problem), 422
-    return redirect(url_for("login.reconnect"), 307)
+    """Go on with who is signed in."""
+    return _on(SIGN_IN) if _may(SIGN_IN).met(SIGN_IN) else _to(SIGN_IN)
 
 
 @page.post("/setup/servers")
@@ -129,6 +123,8 @@ def finish() -> ResponseReturnValue:
     facts = _may(START)
     if facts.current != START:
         return _to(facts.current)
+    if facts.set_up:
+        return redirect(url_for("dashboard.index"), 303)
     problem = _claim() if facts.must_sign_in else ""
     if problem:
         return _wrong(START, _facts(), problem)
@@ -140,7 +136,7 @@ def finish() -> ResponseReturnValue:
 def _claim() -> str:
     """Make the installation theirs; answers why not, in words."""
     visitor = who.current()
-    if needs_code() and not setup_code.take(request.form.get("code", "")):
+    if needs_code():
         return _("You come from outside your network: give the setup code, which stands in the log of Parity.")
     found = set_up.own(here.house(), visitor.candidate, True)
     if isinstance(found, Claimed):
@@ -197,11 +193,11 @@ def _may(step: str) -> Facts:
     return facts
 
 
-def _sign_in_page(facts: Facts, problem: str = "") -> str:
+def _sign_in_page(facts: Facts) -> str:
     visitor, mine = who.current(), _mine(facts)
     if facts.set_up and not mine:
         abort(403)
-    content = setup_pages.sign_in(visitor, facts, mine, problem)
+    content = setup_pages.sign_in(visitor, facts, mine)
     return render_template("setup/sign_in.html", frame=setup_pages.frame(SIGN_IN, facts), sign_in=content)
 
 

@@ -74,7 +74,6 @@ class SignIn:
     free: bool = False
     needs_code: bool = False
     others: bool = False
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def frame(step: str, facts: Facts) -> Frame:
     )
 
 
-def sign_in(visitor: Visitor, facts: Facts, mine: bool, problem: str = "") -> SignIn:
+def sign_in(visitor: Visitor, facts: Facts, mine: bool) -> SignIn:
     """The first step, for somebody who may go on (`mine`) or has to sign in first."""
     with here.house().database.reading() as connection:
         kept = accounts.kept(connection)
@@ -167,7 +166,6 @@ def sign_in(visitor: Visitor, facts: Facts, mine: bool, problem: str = "") -> Si
         free=mine and facts.met(SIGN_IN),
         needs_code=facts.must_sign_in and needs_code(),
         others=kept is not None and not mine and (visitor.overtaken or visitor.candidate is None),
-        problem=problem,
     )
 
 
@@ -183,7 +181,7 @@ def libraries(chosen: Collection[str] | None = None, problem: str = "") -> Libra
     locked = ", ".join(named) if settings.origin("plex_library_name") == "environment" else ""
     found = shelves(here.house())
     names = Counter(shelf.name for shelf in found)
-    called = {one.machine_id: f"{one.name} …{one.machine_id[-6:]}" for one in found if names[one.name] > 1}
+    called = {one.machine_id: f"{one.name} ({one.machine_id[:6]})" for one in found if names[one.name] > 1}
     told = tuple(_ticks(one, called.get(one.machine_id, one.name), named, chosen) for one in found if one.libraries)
     return Libraries(told, tuple(one.name for one in found if not one.libraries), locked, problem)
 

