@@ -11,7 +11,7 @@ from parity.web.patterns.pattern import Pattern
 
 page = Blueprint("patterns", __name__)
 
-PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance")
+PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance", "setup", "servers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,23 @@ def _patterns() -> list[Pattern]:
         of_dashboard,
         of_maintenance,
         of_settings,
+        of_setup,
         of_shared,
         of_show,
         of_shows,
     )
 
-    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, of_settings, of_maintenance)
+    pages = (
+        of_shared,
+        of_dashboard,
+        of_shows,
+        of_show,
+        of_calendar,
+        of_activity,
+        of_settings,
+        of_maintenance,
+        of_setup,
+    )
     return [pattern for one in pages for pattern in one.patterns()]
 
 
