@@ -6,7 +6,7 @@ from babel.lists import format_list
 from flask import request, url_for
 
 from parity.settings import Settings
-from parity.store import accounts, install, servers
+from parity.store import accounts, servers
 from parity.store.known_view import EndedScan, Known, known
 from parity.web import here
 from parity.web.setting_names import by_label
@@ -14,7 +14,6 @@ from parity.web.speech import gettext as _
 from parity.web.speech import locale
 
 Step = tuple[str, str]
-SETUP = "setup"
 _PLACES = {"account": "account", "servers": "plex-servers"}  # where the settings have them
 
 
@@ -95,8 +94,6 @@ def to_topic(topic: str) -> Step:
         "account": _("Open the Plex account"),
         "servers": _("Open the servers"),
     }
-    if topic == SETUP:
-        return url_for("setup.index"), _("Open the setup")
     return url_for("settings.index", _anchor=_PLACES.get(topic, f"topic-{topic}")), words.get(
         topic, _("Open the settings")
     )
@@ -121,8 +118,7 @@ def _lacks_server(settings: Settings) -> list[tuple[str, str, str]]:
     with here.house().database.reading() as connection:
         if servers.followed(connection):
             return []
-        account = accounts.kept(connection) is not None
-        place = ("servers" if account else "account") if install.is_set_up(connection) else SETUP
+        place = "account" if accounts.kept(connection) is None else "servers"
     if settings.plex_base_url:
         return [(_("a token for your Plex server"), "PLEX_TOKEN", "plex")]
     if settings.plex_token:

@@ -11,11 +11,11 @@ from parity.settings import Settings
 from parity.store.notices import DISK_FULL, NO_VOLUME
 from parity.store.summary_view import all_notices
 from parity.web import here
-from parity.web.blank import SETUP, Step, lacks, to_topic
+from parity.web.blank import Step, lacks, to_topic
 from parity.web.speech import gettext as _
 
 FAILED_SCAN = "failed scan"
-_TOPICS = {name: name for name in ("plex", "metadata", "account", "servers", SETUP)}
+_TOPICS = {name: name for name in ("plex", "metadata", "account", "servers")}
 _TOPICS |= {"libraries": "plex", "watchlist": "plex", "plex_account": "account"}
 
 
@@ -56,10 +56,8 @@ def notices_section(last: Scan | None, told: str | None = None) -> NoticesSectio
 
 
 def _not_set_up(settings: Settings) -> Sequence[Notice]:
-    no_server = _("Parity has no Plex server to read yet: sign in with Plex, and follow yours.")
     said = {
-        SETUP: no_server,
-        "account": no_server,
+        "account": _("Parity has no Plex server to read yet: sign in with Plex, and follow yours."),
         "servers": _("Parity follows no Plex server: follow one of your account."),
         "plex": _("Parity does not know your Plex server yet: it needs its address and a token."),
         "metadata": _("Parity has no key for TMDB yet, which knows what episodes there are."),

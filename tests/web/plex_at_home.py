@@ -13,7 +13,7 @@ from parity.actions.ports import Catalogue, House, Library, PlexTv
 from parity.core.account import Account, Answering, Offer, Token, Way
 from parity.core.failures import Unavailable
 from parity.core.library import Section, Server
-from parity.store import accounts, servers
+from parity.store import accounts, preferences, servers
 from parity.store.servers import ServerRow
 from tests.store.builders import NOW
 from tests.web.houses import ShutDoors, client_of, house_in
@@ -130,8 +130,11 @@ class Shelf:
 
 
 def house_with(folder: Path, plex: PlexAtHome, **environ: str) -> House:
-    """A house with these doors."""
-    return replace(house_in(folder, **environ), doors=lambda: plex)
+    """A house with these doors, before its setup."""
+    house = replace(house_in(folder, **environ), doors=lambda: plex)
+    with house.database.writing() as connection:
+        preferences.save(connection, {"set_up": None}, NOW)
+    return house
 
 
 def sign_in(house: House, account: Account = KAYLEE) -> None:

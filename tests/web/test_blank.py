@@ -126,7 +126,7 @@ def test_where_nothing_is_set_up_all_of_it_is_named_and_no_page_advises_a_scan(h
         said, steps = blanks(client, place)[0]
         assert "a Plex server and a key for TMDB" in said
         assert "PLEX_BASE_URL with PLEX_TOKEN and TMDB_API_KEY" in said
-        assert steps == ["/setup", TO_TMDB]
+        assert steps == ["/settings#account", TO_TMDB]
         assert "start with a full" not in text_of(client.get(place).text)
 
 

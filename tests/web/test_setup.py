@@ -1,5 +1,6 @@
 """The setup: each step, wherever it was left, whatever the environment gives, and its end."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from parity.store.schema import scans
 from parity.web import setup_pages
 from parity.web.who import Visitor
 from tests.store.builders import NOW
-from tests.web.houses import client_of, house_in
+from tests.web.houses import ShutDoors, client_of
 from tests.web.plex_at_home import (
     ATTIC,
     CELLAR,
@@ -237,7 +238,7 @@ def test_an_empty_data_folder_without_a_volume_is_warned_of(house: House, tmp_pa
 
 
 def test_no_get_asks_anybody(tmp_path: Path) -> None:
-    house = house_in(tmp_path)
+    house = replace(house_with(tmp_path, PlexAtHome()), doors=ShutDoors)
     sign_in(house)
     with house.database.writing() as connection:
         install.set_up(connection, NOW)
