@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from parity.store import notices
+from parity.store.folder import NO_VOLUME
 from parity.store.notices import DISK_FULL
 from tasks.clock import Round, beat, rounds
 from tests.actions.household import Household
@@ -53,6 +54,16 @@ def test_a_full_disk_is_told_as_long_as_it_is_full(household: Household) -> None
         " Everything else can still be read."
     }
     beat(household.house, room_needed=0)
+    assert household.notices() == {}
+
+
+def test_a_data_folder_that_goes_with_its_container_is_told_until_a_volume_hides_the_mark(household: Household) -> None:
+    marker = household.folder / NO_VOLUME
+    marker.touch()
+    beat(household.house)
+    assert household.notices()["no_volume"].startswith(f"No volume is mounted at {household.folder}: everything")
+    marker.unlink()
+    beat(household.house)
     assert household.notices() == {}
 
 
