@@ -37,6 +37,15 @@ def add_to(page: Blueprint, under: str, answer: Callable[[Outcome], ResponseRetu
         page.add_url_rule(f"{under}/{name.replace('_', '-')}", name, _view(do, answer), methods=["POST"])
 
 
+def trouble_to_look(house: House) -> str:
+    """Look for the account's servers; answers why there are none to see, in words, "" when all went well."""
+    try:
+        outcome = _look(house)
+    except _TROUBLES as trouble:
+        return plainly(trouble)
+    return "" if outcome.well else outcome.sentence
+
+
 def _view(
     do: Callable[[House], Outcome], answer: Callable[[Outcome], ResponseReturnValue]
 ) -> Callable[[], ResponseReturnValue]:

@@ -42,8 +42,12 @@ def step(slug: str) -> ResponseReturnValue:
 
 @page.post("/setup/sign-in")
 def sign_in() -> ResponseReturnValue:
-    """Go on with who is signed in."""
-    return _on(SIGN_IN) if _may(SIGN_IN).met(SIGN_IN) else _to(SIGN_IN)
+    """Go on with who is signed in; their servers are looked for at once, unless that was done before."""
+    facts = _may(SIGN_IN)
+    if not facts.met(SIGN_IN):
+        return _to(SIGN_IN)
+    looks = facts.account and server_cards.section("setup").looked_at is None
+    return _on(SIGN_IN, server_forms.trouble_to_look(here.house()) if looks else "")
 
 
 @page.post("/setup/servers")

@@ -12,7 +12,7 @@ SOME_KEY = "0123456789abcdef0123456789abcdef"
 
 def follow(client: FlaskClient, *machine_ids: str) -> None:
     """Go on from signing in, and follow these servers."""
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     assert post(client, "/setup/servers/look").status_code == 303
     for machine_id in machine_ids:
         assert post(client, "/setup/servers/follow", server=machine_id).status_code == 303

@@ -41,14 +41,17 @@ def house(tmp_path: Path, plex: PlexAtHome) -> House:
 # Servers
 
 
-def test_servers_are_looked_for_only_when_somebody_asks(house: House, plex: PlexAtHome) -> None:
+def test_servers_are_looked_for_once_somebody_goes_on_and_again_when_they_ask(house: House, plex: PlexAtHome) -> None:
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    plex.trouble = Unavailable("plex.tv", "no answer")
+    assert post(client, "/setup/sign-in").headers["Location"] == "/setup/servers"
     page = client.get("/setup/servers").text
+    assert "plex.tv: no answer" in page
     assert "Look for my servers" in page
-    assert plex.asked == []
-    post(client, "/setup/servers/look")
+    plex.trouble, plex.asked = None, []
+    for _again in range(2):
+        post(client, "/setup/sign-in")
     page = client.get("/setup/servers").text
     assert "shared with you" in page
     assert page.index("Attic") < page.index("Cellar")
@@ -60,7 +63,7 @@ def test_what_was_seen_of_a_server_is_told(house: House, plex: PlexAtHome) -> No
     plex.down = {"http://attic:32400"}
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     follow(client, ATTIC)
     page = client.get("/setup/servers").text
     assert "<code>https://relay:443</code>" in page
@@ -71,7 +74,7 @@ def test_what_was_seen_of_a_server_is_told(house: House, plex: PlexAtHome) -> No
 def test_a_server_that_does_not_answer_is_told_and_the_way_on_stays(house: House, plex: PlexAtHome) -> None:
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     follow(client, ATTIC)
     plex.down = {"http://attic:32400"}
     answer = post(client, "/setup/servers/test", FRAGMENT, server=ATTIC)
@@ -90,7 +93,7 @@ def test_without_a_server_the_setup_does_not_go_on(house: House, plex: PlexAtHom
     plex.offered = ()
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     answer = post(client, "/setup/servers/look", FRAGMENT)
     assert "This Plex account has no server." in answer.text
     assert "The account Kaylee has no server." in client.get("/setup/servers").text
@@ -101,7 +104,7 @@ def test_without_a_server_the_setup_does_not_go_on(house: House, plex: PlexAtHom
 def test_plex_that_does_not_answer_is_a_sentence(house: House, plex: PlexAtHome) -> None:
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     plex.trouble = Unavailable("plex.tv", "no answer: see that this machine reaches it")
     answer = post(client, "/setup/servers/look", FRAGMENT)
     assert answer.status_code == 200
@@ -118,7 +121,7 @@ def test_libraries_of_all_servers_are_ticked_as_by_default_and_kept_by_names_tha
     plex.libraries[OTHER_ATTIC] = (section("1", "TV Shows"), section("5", "Anime"))
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     follow(client, ATTIC, OTHER_ATTIC)
     assert "(aaaaaa)" in client.get("/setup/servers").text
     post(client, "/setup/servers")
@@ -138,7 +141,7 @@ def test_libraries_of_all_servers_are_ticked_as_by_default_and_kept_by_names_tha
 def test_nothing_ticked_is_told(house: House) -> None:
     sign_in(house)
     client = browser(house)
-    post(client, "/setup/sign-in", on="yes")
+    post(client, "/setup/sign-in")
     follow(client, ATTIC)
     post(client, "/setup/servers")
     for chosen in ([], [f"{ATTIC}/2"], ["nonsense"]):
