@@ -10,7 +10,7 @@ from parity.actions import clock, keep_account
 from parity.actions.ports import House
 from parity.actions.take_up import take_up
 from parity.store import notices
-from parity.store.folder import ROOM_NEEDED, is_full
+from parity.store.folder import ROOM_NEEDED, is_full, is_lost
 from tasks.queue import watched
 
 BEAT_SECONDS = 5.0
@@ -64,7 +64,7 @@ def start(all_rounds: tuple[Round, ...], stop: threading.Event) -> tuple[threadi
 
 
 def beat(house: House, room_needed: int = ROOM_NEEDED) -> None:
-    """Say that the worker lives, and whether its disk is full."""
+    """Say that the worker lives, whether its disk is full, and whether what it keeps outlives its container."""
     folder, now = house.settings().data_dir, house.now()
     with house.database.writing() as connection:
         notices.beat(connection, "worker", now)
@@ -72,3 +72,7 @@ def beat(house: House, room_needed: int = ROOM_NEEDED) -> None:
             notices.put(connection, notices.DISK_FULL, notices.disk_is_full(folder), now)
         else:
             notices.clear(connection, notices.DISK_FULL)
+        if is_lost(folder):
+            notices.put(connection, notices.NO_VOLUME, notices.no_volume_at(folder), now)
+        else:
+            notices.clear(connection, notices.NO_VOLUME)

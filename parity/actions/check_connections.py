@@ -107,19 +107,35 @@ def check_tmdb(house: House) -> Checked:
     return _told(ask)
 
 
-def _told(ask: Callable[[threading.Event], Checked]) -> Checked:
+def check_key(house: House, key: str) -> Checked:
+    """Whether TMDB takes a key that is not saved yet. Raises nothing that it could tell instead."""
+
+    def ask(stop: threading.Event) -> Checked:
+        with house.doors().catalogue_by(key, stop, PATIENCE) as catalogue:
+            see_tmdb(catalogue)
+        return Checked("works")
+
+    return _told(ask)
+
+
+def plainly(trouble: Exception) -> str:
+    """What a failure says, without secrets."""
     from parity.http import redact  # with all of requests: only who goes out needs it
 
+    return redact(str(trouble))
+
+
+def _told(ask: Callable[[threading.Event], Checked]) -> Checked:
     try:
         with _patience() as stop:
             return ask(stop)
     except (NotSetUp, CacheUnusable) as trouble:
-        return Checked("not set up", redact(str(trouble)))
+        return Checked("not set up", plainly(trouble))
     except Unauthorised as trouble:
-        return Checked("refused", redact(str(trouble)))
+        return Checked("refused", plainly(trouble))
     except Failure as trouble:
         late = f"{trouble.service}: no answer within {PATIENCE:.0f} seconds"
-        return Checked("silent", late if stop.is_set() else redact(str(trouble)))
+        return Checked("silent", late if stop.is_set() else plainly(trouble))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import datetime
 
 from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside, PlexTv
@@ -75,13 +75,17 @@ class Doors:
         with ExitStack() as rooms:
             yield self._plex(stop, patience, rooms).given(self._settings())
 
-    @contextmanager
-    def catalogue(self, stop: threading.Event, patience: float) -> Iterator[Catalogue]:
+    def catalogue(self, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
         """TMDB alone. Raises NotSetUp."""
+        return self.catalogue_by(_tmdb_of(self._settings()), stop, patience)
+
+    @contextmanager
+    def catalogue_by(self, key: str, stop: threading.Event, patience: float) -> Iterator[Catalogue]:
+        """TMDB alone, by a key that need not be saved."""
         settings = self._settings()
         caller = tmdb_caller(
             settings.tmdb_base_url,
-            _tmdb_of(settings),
+            key,
             connections=1,
             bucket=self._bucket(settings.tmdb_rate),
             limits=_within(patience),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 A_LOOK, LEFT_BEHIND = 1.0, 10.0  # seconds that one who only looks, or whose parent died, may still need
 LOCK = "parity.lock"
+NO_VOLUME = ".no-volume"  # the image has this file where the volume belongs: a volume hides it
 ROOM_NEEDED = 16 * 2**20  # bytes: what a scan may add to the write-ahead log before it is folded in
 
 
@@ -53,6 +54,11 @@ class FolderInUse(Exception):
             "stop that one, or name another folder in PARITY_DATA_DIR"
         )
         self.holder = holder
+
+
+def is_lost(folder: Path) -> bool:
+    """Whether the folder is the image's own, so that it goes with its container: no volume is mounted there."""
+    return (folder / NO_VOLUME).exists()
 
 
 def prepare(folder: Path) -> None:

@@ -11,6 +11,7 @@ DISK_FULL = "disk_full"
 PLEX_ACCOUNT = "plex_account"
 ASKING = "asking"
 """Somebody would like to come in, and the owner has said nothing to it yet."""
+NO_VOLUME = "no_volume"
 
 
 def disk_is_full(folder: Path) -> str:
@@ -31,6 +32,14 @@ def sign_in_ended(name: str, why: str) -> str:
     return (
         f"The sign-in of {name} has ended, and the next one could not be had ({why}): that is tried every hour. "
         "Reconnect if you do not want to wait."
+    )
+
+
+def no_volume_at(folder: Path) -> str:
+    """What the owner is told when the data goes with the container."""
+    return (
+        f"No volume is mounted at {folder}: everything kept there goes when the container is made anew. "
+        "Mount a folder or a volume there, and start the container again."
     )
 
 

@@ -9,6 +9,7 @@ from parity.actions.ports import House
 from parity.web import (
     about,
     access_log,
+    account,
     activity,
     api,
     assets,
@@ -33,8 +34,10 @@ from parity.web import (
     places,
     proxy,
     scan_panel,
+    servers,
     sessions,
     settings,
+    setup,
     show_forms,
     shows,
     speech,
@@ -46,7 +49,8 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _PAGES = (dashboard, shows, show_forms, calendar, activity, settings, people, keys, maintenance, about)
-_ROOMS = (*_PAGES, login, logout, scan_panel, decided, theme, pictures, patterns, out, health)
+_ENTRY = (setup, login, logout, account, servers)
+_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:

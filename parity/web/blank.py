@@ -6,6 +6,7 @@ from babel.lists import format_list
 from flask import request, url_for
 
 from parity.settings import Settings
+from parity.store import accounts, servers
 from parity.store.known_view import EndedScan, Known, known
 from parity.web import here
 from parity.web.setting_names import by_label
@@ -13,6 +14,7 @@ from parity.web.speech import gettext as _
 from parity.web.speech import locale
 
 Step = tuple[str, str]
+_PLACES = {"account": "account", "servers": "plex-servers"}  # where the settings have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +88,42 @@ def to_scan() -> Step:
 
 def to_topic(topic: str) -> Step:
     """The way to where the settings of one topic are."""
-    words = {"plex": _("Open the Plex settings"), "metadata": _("Open the TMDB settings")}
-    return url_for("settings.index", _anchor=f"topic-{topic}"), words.get(topic, _("Open the settings"))
+    words = {
+        "plex": _("Open the Plex settings"),
+        "metadata": _("Open the TMDB settings"),
+        "account": _("Open the Plex account"),
+        "servers": _("Open the servers"),
+    }
+    return url_for("settings.index", _anchor=_PLACES.get(topic, f"topic-{topic}")), words.get(
+        topic, _("Open the settings")
+    )
 
 
 def to_mend(why: str) -> Step:
     """Where what a failure complains about can be tested and changed: its sentence begins with the service's name."""
-    return to_topic("metadata" if why.startswith("TMDB") else "plex")
+    if why.startswith("TMDB"):
+        return to_topic("metadata")
+    return to_topic("plex" if here.settings().plex_base_url else "servers")
 
 
 def lacks(settings: Settings) -> list[tuple[str, str, str]]:
     """What is lacking before anything can be scanned: in words, as the environment calls it, and its topic."""
-    every = (
-        (settings.plex_base_url, _("the address of your Plex server"), "PLEX_BASE_URL", "plex"),
-        (settings.plex_token, _("a token for your Plex server"), "PLEX_TOKEN", "plex"),
-        (settings.tmdb_api_key, _("a key for TMDB"), "TMDB_API_KEY", "metadata"),
-    )
-    return [(words, name, topic) for value, words, name, topic in every if not value]
+    key = [] if settings.tmdb_api_key else [(_("a key for TMDB"), "TMDB_API_KEY", "metadata")]
+    return [*_lacks_server(settings), *key]
+
+
+def _lacks_server(settings: Settings) -> list[tuple[str, str, str]]:
+    if settings.plex_base_url and settings.plex_token:
+        return []
+    with here.house().database.reading() as connection:
+        if servers.followed(connection):
+            return []
+        place = "account" if accounts.kept(connection) is None else "servers"
+    if settings.plex_base_url:
+        return [(_("a token for your Plex server"), "PLEX_TOKEN", "plex")]
+    if settings.plex_token:
+        return [(_("the address of your Plex server"), "PLEX_BASE_URL", "plex")]
+    return [(_("a Plex server"), _("PLEX_BASE_URL with PLEX_TOKEN"), place)]
 
 
 def _ended(scan: EndedScan) -> Blank | None:

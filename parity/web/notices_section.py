@@ -8,14 +8,15 @@ from flask import url_for
 
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
-from parity.store.notices import DISK_FULL, PLEX_ACCOUNT
+from parity.store.notices import DISK_FULL, NO_VOLUME, PLEX_ACCOUNT
 from parity.store.summary_view import all_notices
 from parity.web import here
 from parity.web.blank import Step, lacks, to_topic
 from parity.web.speech import gettext as _
 
 FAILED_SCAN = "failed scan"
-_TOPICS = {"plex": "plex", PLEX_ACCOUNT: "plex", "metadata": "metadata", "libraries": "plex", "watchlist": "plex"}
+_TOPICS = {name: name for name in ("plex", "metadata", "account", "servers")}
+_TOPICS |= {"libraries": "plex", "watchlist": "plex", PLEX_ACCOUNT: "account"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def notices_section(last: Scan | None, told: str | None = None) -> NoticesSectio
 
 def _not_set_up(settings: Settings) -> Sequence[Notice]:
     said = {
+        "account": _("Parity has no Plex server to read yet: sign in with Plex, and follow yours."),
+        "servers": _("Parity follows no Plex server: follow one of your account."),
         "plex": _("Parity does not know your Plex server yet: it needs its address and a token."),
         "metadata": _("Parity has no key for TMDB yet, which knows what episodes there are."),
     }
@@ -79,6 +82,8 @@ def _step(notice: Notice) -> Step:
         return url_for("activity.index"), _("See what happened")
     if notice.about == DISK_FULL:
         return url_for("maintenance.index", _anchor="cache"), _("See what takes room")
+    if notice.about == NO_VOLUME:
+        return url_for("about.index"), _("See where the data lies")
     topic = _TOPICS.get(notice.about)
     return to_topic(topic) if topic else (url_for("settings.index"), _("Open the settings"))
 

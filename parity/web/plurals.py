@@ -71,6 +71,16 @@ def answers(n: int) -> str:
     return ngettext("%(n)s answer", "%(n)s answers", n, n=_written(n))
 
 
+def servers(n: int) -> str:
+    """`2 servers`."""
+    return ngettext("%(n)s server", "%(n)s servers", n, n=_written(n))
+
+
+def libraries(n: int) -> str:
+    """`2 libraries`."""
+    return ngettext("%(n)s library", "%(n)s libraries", n, n=_written(n))
+
+
 def days(n: int) -> str:
     """`2 days`."""
     return ngettext("%(n)s day", "%(n)s days", n, n=_written(n))
@@ -90,7 +100,7 @@ FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
         *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, new_notices, notices_settled),
-        *(answers, requests, interruptions),
+        *(answers, requests, interruptions, servers, libraries),
         *(days, hours, minutes),
     )
 }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import current_app
 from werkzeug.datastructures import MultiDict
 
-from parity.settings import Row
-from parity.web.setting_fields import BEHIND, Field
+from parity.settings import Row, SettingError, Shown
+from parity.web import here
+from parity.web.setting_fields import BEHIND, Field, field_of
 
 DRAWN = ".was"
 """What the hidden field is called that says what a field was drawn from."""
@@ -28,6 +29,16 @@ def mark_of(row: Row, text: str) -> str:
         return text
     key = str(current_app.secret_key).encode()
     return hmac.new(key, f"setting {row.name}\0{text}".encode(), "sha256").hexdigest()[:32]
+
+
+def drawn(shown: Shown, typed: Typed | None = None, flaw: SettingError | None = None, late: bool = False) -> Field:
+    """The field of a setting as it stands now, with what was typed into it, and what is wrong with that.
+
+    Who was told of another's change, and saves again, means to replace it: then the field is drawn from that.
+    """
+    now = mark_of(shown.row, str(getattr(here.settings(), shown.row.name) or "") if shown.row.secret else shown.text)
+    was = typed.was if typed and not (late and not flaw) else now
+    return field_of(shown, was, typed.text if typed else None, flaw, late)
 
 
 def typed_into(form: MultiDict[str, str], fields: Mapping[str, Field]) -> dict[str, Typed]:

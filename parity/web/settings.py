@@ -7,14 +7,17 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import preferences
+from parity.core.roles import Role
 from parity.settings import SettingError, Shown
 from parity.settings_table import SAVED_TOPICS
-from parity.web import here, hx
+from parity.web import here, hx, who
+from parity.web.account_section import account_section
 from parity.web.connections import Test, untested
 from parity.web.connections import test as try_out
 from parity.web.decided import CHANGED
-from parity.web.setting_changes import Typed, mark_of, overtaken, typed_into, wanted
-from parity.web.setting_fields import Field, field_of
+from parity.web.server_cards import ServersSection, section
+from parity.web.setting_changes import Typed, drawn, overtaken, typed_into, wanted
+from parity.web.setting_fields import Field
 from parity.web.setting_labels import TOPICS, Label
 from parity.web.setting_names import by_label, linked
 from parity.web.speech import gettext as _
@@ -69,7 +72,7 @@ def index() -> ResponseReturnValue:
     """The page, or for htmx its folded API key."""
     if request.args.get("section") == "key" and hx.wants_fragment():
         return hx.fragment(_key_html(_api_key()))
-    return _page()
+    return whole()
 
 
 @page.post("/settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>")
@@ -116,12 +119,25 @@ def test(service: str) -> ResponseReturnValue:
 def show_key() -> ResponseReturnValue:
     """The API's key, for who asked for it: never in the page by itself, kept by no browser."""
     key = _api_key(here.grounds().api_key)
-    return hx.fragment(_key_html(key)) if hx.wants_fragment() else _page(key=key)
+    return hx.fragment(_key_html(key)) if hx.wants_fragment() else whole(key=key)
 
 
-def _page(changed: Topic | None = None, key: ApiKey | None = None) -> str:
+def whole(changed: Topic | None = None, key: ApiKey | None = None, servers: ServersSection | None = None) -> str:
+    """The page, with what one of its forms changed."""
     topics = [changed if changed and changed.key == name else _topic(name) for name in SAVED_TOPICS]
-    return render_template("settings/index.html", topics=topics, fixed=_fixed(), key=key or _api_key())
+    return render_template(
+        "settings/index.html",
+        topics=topics,
+        fixed=_fixed(),
+        key=key or _api_key(),
+        account=account_section(is_owner()),
+        servers=servers or section("servers", changeable=is_owner()),
+    )
+
+
+def is_owner() -> bool:
+    """Whether who asks may change the account and the servers too."""
+    return who.role() >= Role.OWNER
 
 
 def _topic(
@@ -131,19 +147,12 @@ def _topic(
     late: Collection[str] = (),
 ) -> Topic:
     fields = {
-        shown.row.name: _field(shown, typed.get(shown.row.name), flaws.get(shown.row.name), shown.row.name in late)
+        shown.row.name: drawn(shown, typed.get(shown.row.name), flaws.get(shown.row.name), shown.row.name in late)
         for shown in here.settings().shown()
         if shown.row.topic == name
     }
     tests = tuple(untested(service) for service in _TESTED.get(name, ()))
     return Topic(name, TOPICS[name], fields, tests)
-
-
-def _field(shown: Shown, typed: Typed | None, flaw: SettingError | None, late: bool) -> Field:
-    """Who was told of another's change, and saves again, means to replace it: then the field is drawn from that."""
-    now = mark_of(shown.row, str(getattr(here.settings(), shown.row.name) or "") if shown.row.secret else shown.text)
-    was = typed.was if typed and not (late and not flaw) else now
-    return field_of(shown, was, typed.text if typed else None, flaw, late)
 
 
 def _fixed() -> list[Fixed]:
@@ -163,7 +172,7 @@ def _key_html(key: ApiKey) -> str:
 def _refused(topic: Topic) -> ResponseReturnValue:
     if hx.wants_fragment():
         return hx.fragment(render_template("settings/_topic.html", topic=topic), status=422)
-    return _page(topic), 422
+    return whole(topic), 422
 
 
 def _saved(topic: str, sentence: str, typed: Mapping[str, Typed] = _NOTHING) -> Response:

@@ -4,7 +4,7 @@ from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from parity.web import hx
+from parity.web import hx, server_forms
 
 _PARTS = {
     "settings.save": "topic-{topic}",
@@ -14,8 +14,12 @@ _PARTS = {
     "maintenance.match": "doubt-{show_id}",
     "maintenance.flush": "cache",
     "maintenance.check": "database",
+    "account.sign_out": "account",
+    **dict.fromkeys((f"servers.{name}" for name in server_forms.NAMES), "plex-servers"),
 }
 """Where on its page a form stands."""
+_GUESTS = {"account": "settings.index", "servers": "settings.index"}
+"""Rooms whose forms stand on another room's page."""
 
 
 def page_of_form() -> str | None:
@@ -34,7 +38,8 @@ def page_of_form() -> str | None:
 
 def _page(adapter: MapAdapter) -> str:
     endpoint, values = adapter.match(method="POST")
-    own = f"{endpoint.rpartition('.')[0]}.index"
+    room = endpoint.rpartition(".")[0]
+    own = _GUESTS.get(room, f"{room}.index")
     page = own if own in current_app.view_functions else "dashboard.index"
     wanted = next(current_app.url_map.iter_rules(page)).arguments
     path = url_for(page, **{name: value for name, value in values.items() if name in wanted})

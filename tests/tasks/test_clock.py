@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from parity.store import notices
+from parity.store.folder import NO_VOLUME
 from parity.store.notices import DISK_FULL
 from tasks.clock import Round, beat, rounds
 from tests.actions.household import Household
@@ -86,3 +87,13 @@ def test_the_account_of_a_worker_that_was_just_restarted_is_left_alone(household
         (account,) = [r for r in rounds(household.house, lambda: None, threading.Event()) if r.what == "the account"]
         account.do()
     assert stub.asked == []
+
+
+def test_a_data_folder_that_goes_with_its_container_is_told_until_a_volume_hides_the_mark(household: Household) -> None:
+    marker = household.folder / NO_VOLUME
+    marker.touch()
+    beat(household.house)
+    assert household.notices()["no_volume"].startswith(f"No volume is mounted at {household.folder}: everything")
+    marker.unlink()
+    beat(household.house)
+    assert household.notices() == {}

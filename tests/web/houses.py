@@ -49,6 +49,9 @@ class ShutDoors:
     def catalogue(self, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
         raise LeftTheHouse
 
+    def catalogue_by(self, key: str, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
+        raise LeftTheHouse
+
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]:
         raise LeftTheHouse
 

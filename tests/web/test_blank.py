@@ -10,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
+from parity.store import install, servers
 from parity.store.database import Connection
-from tests.store.builders import add_episode, add_scan, add_show, day, statements
+from tests.store.builders import NOW, add_episode, add_scan, add_show, day, statements
 from tests.web.houses import SET_UP, client_of, house_in
+from tests.web.plex_at_home import sign_in
 
 Stroke = Callable[[Connection], object]
 PLACES = ("/", "/shows", "/calendar", "/maintenance")
@@ -122,10 +124,25 @@ def test_where_nothing_is_set_up_all_of_it_is_named_and_no_page_advises_a_scan(h
     client = client_of(house)
     for place in PLACES:
         said, steps = blanks(client, place)[0]
-        assert "the address of your Plex server, a token for your Plex server, and a key for TMDB" in said
-        assert "PLEX_BASE_URL, PLEX_TOKEN, and TMDB_API_KEY" in said
-        assert steps == [TO_PLEX, TO_TMDB]
+        assert "a Plex server and a key for TMDB" in said
+        assert "PLEX_BASE_URL with PLEX_TOKEN and TMDB_API_KEY" in said
+        assert steps == ["/settings#account", TO_TMDB]
         assert "start with a full" not in text_of(client.get(place).text)
+
+
+def test_without_a_server_after_the_setup_the_way_leads_to_the_account_or_to_its_servers(tmp_path: Path) -> None:
+    house = house_in(tmp_path, TMDB_API_KEY="key")
+    with house.database.writing() as connection:
+        install.set_up(connection, NOW)
+    assert blanks(client_of(house), "/shows")[0][1] == ["/settings#account"]
+    assert "sign in with Plex, and follow yours" in client_of(house).get("/").text
+    sign_in(house)
+    assert blanks(client_of(house), "/shows")[0][1] == ["/settings#plex-servers"]
+    with house.database.writing() as connection:
+        followed = {"followed": True, "address": "http://attic", "token": "t", "name": "Attic"}
+        servers.put(connection, "attic", NOW, followed)
+    assert blanks(client_of(house), "/shows")[0][0].startswith("Nothing was scanned yet")
+    house.database.close()
 
 
 def test_an_empty_watchlist_scope_is_told_on_every_page(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ FILLED: dict[str, Any] = {
     "show_id": 1,
     "scan_id": 1,
     "decision_id": 1,
+    "slug": "sign-in",
     "name": "abcdefgh.jpg",
     "out_id": "0" * 16,
     "filename": "parity.css",

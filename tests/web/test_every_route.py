@@ -1,4 +1,4 @@
-"""Every address of the app, and what each visitor is answered there. Whoever adds a route adds its row here."""
+"""Every address of the app, and what each visitor is answered there, as the table of addresses says."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,87 +26,7 @@ from tests.web.houses import (
     person_on,
     token_on,
 )
-
-FILLED = {
-    **{"show_id": 1, "scan_id": 1, "decision_id": 999, "person_id": 999, "key_id": 999},
-    **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "filename": "parity.css"},
-    **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
-}
-
-OUTSIDE = 500  # what leads out of the house meets a door that is shut in these tests
-
-# What an address asks for (anyone, viewer, manager, owner; begin and setup: as the setup goes, afterwards owner; key),
-# and what is answered to who may and sends nothing but what every form carries.
-# What is answered may be several numbers, where it differs by who asks.
-TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
-    "GET /static/<path:filename>": ("anyone", 200),
-    "GET /healthz": ("anyone", 200),
-    "POST /theme": ("anyone", 422),
-    "GET /": ("viewer", 200),
-    "GET /shows": ("viewer", 200),
-    "GET /shows/<int(max=2147483647):show_id>": ("viewer", 200),
-    "GET /calendar": ("viewer", 200),
-    "GET /activity": ("viewer", 200),
-    "GET /activity/<int(max=2147483647):scan_id>": ("viewer", 200),
-    "GET /about": ("viewer", 200),
-    "GET /patterns": ("viewer", 404),
-    "GET /pictures/posters/<name>": ("viewer", 404),
-    "GET /maintenance": ("manager", 200),
-    "GET /settings": ("manager", 200),
-    "GET /out/<out_id>": ("manager", 404),
-    "POST /missing/ignore": ("manager", 422),
-    "POST /shows/ignore": ("manager", 303),
-    "POST /shows/scan": ("manager", 303),
-    "POST /shows/<int(max=2147483647):show_id>/ignored": ("manager", 422),
-    "POST /shows/<int(max=2147483647):show_id>/match": ("manager", 422),
-    "POST /shows/<int(max=2147483647):show_id>/order": ("manager", 303),
-    "POST /shows/<int(max=2147483647):show_id>/policy": ("manager", 303),
-    "POST /shows/<int(max=2147483647):show_id>/rescan": ("manager", 303),
-    "POST /shows/<int(max=2147483647):show_id>/specials": ("manager", 303),
-    "POST /decisions/undo": ("manager", 422),
-    "POST /libraries/forget": ("manager", 422),
-    "POST /scans": ("manager", 422),
-    "POST /scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>": ("manager", 303),
-    "POST /maintenance/check": ("manager", 303),
-    "POST /maintenance/flush": ("manager", 303),
-    "POST /maintenance/match/<int(max=2147483647):show_id>": ("manager", 422),
-    "POST /maintenance/undo/<any(ignored, decided):key>": ("manager", 422),
-    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>": ("manager", 303),
-    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>/default": (
-        "manager",
-        422,
-    ),
-    "POST /settings/key": ("manager", 200),
-    "POST /settings/test/<any(plex, tmdb):service>": ("manager", OUTSIDE),
-    "GET /settings/people": ("owner", 200),
-    "POST /settings/people": ("owner", 422),
-    "POST /settings/people/<int(max=2147483647):person_id>": ("owner", 422),
-    "POST /settings/people/sign-out": ("owner", 303),
-    "GET /settings/keys": ("owner", 200),
-    "POST /settings/keys": ("owner", 422),
-    "POST /settings/keys/<int(max=2147483647):key_id>/revoke": ("owner", 404),
-    "POST /settings/keys/main": ("owner", 200),
-    "GET /api/v1/openapi.json": ("key", 200),
-    "GET /api/v1/status": ("key", 200),
-    "GET /api/v1/missing": ("key", 200),
-    "GET /api/v1/upcoming": ("key", 200),
-    "GET /api/v1/decisions": ("key", 200),
-    "GET /api/v1/scans": ("key", 200),
-    "GET /api/v1/scans/<int(max=2147483647):scan_id>": ("key", 200),
-    "GET /api/v1/shows": ("key", 200),
-    "GET /api/v1/shows/<int(max=2147483647):show_id>": ("key", 200),
-    "GET /api/v1/shows/<int(max=2147483647):show_id>/why": ("key", 200),
-    "POST /api/v1/decisions/<int(max=2147483647):decision_id>/undo": ("key", 404),
-    "POST /api/v1/scans": ("key", 422),
-    "POST /api/v1/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>": ("key", 202),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/ignore": ("key", 200),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/match": ("key", 422),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/order": ("key", 422),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/policy": ("key", 422),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/rescan": ("key", 409),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/specials": ("key", 422),
-    "POST /api/v1/shows/<int(max=2147483647):show_id>/unignore": ("key", 200),
-}
+from tests.web.route_table import FILLED, TABLE
 
 SIGN_IN: dict[str, Callable[[FlaskClient], FlaskClient]] = {
     "anonymous": lambda client: client,

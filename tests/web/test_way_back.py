@@ -33,7 +33,10 @@ def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client
     app = client.application
     pages = [rule for rule in only_sent_to(app) if not rule.rule.startswith("/api/")]
     assert len(pages) > 15
+    opened_too = app.url_map.bind("localhost")
     for path in (path_of(app, rule, show) for rule in pages):
+        if opened_too.test(path, "GET"):
+            continue  # a step of the setup sends to its own address
         opened = client.get(path, headers=BROWSER)
         assert opened.status_code == 303, path
         assert client.get(opened.headers["Location"], follow_redirects=True).status_code == 200, path
@@ -57,6 +60,10 @@ def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client
         ("/settings/people/sign-out", "/settings/people"),
         ("/settings/keys/7/revoke", "/settings/keys"),
         ("/settings/keys/main", "/settings/keys"),
+        ("/settings/servers/by-hand", "/settings#plex-servers"),
+        ("/settings/account/sign-out", "/settings#account"),
+        ("/setup/servers/look", "/setup"),
+        ("/setup/libraries/read", "/setup"),
     ],
 )
 def test_it_is_the_page_that_has_the_form(path: str, page: str, client: FlaskClient) -> None:

@@ -11,7 +11,9 @@ from parity.web.patterns.pattern import Pattern
 
 page = Blueprint("patterns", __name__)
 
-PAGES = ("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance", "login")
+PAGES = (
+    *("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance", "login", "setup", "servers"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ def _patterns() -> list[Pattern]:
         of_login,
         of_maintenance,
         of_settings,
+        of_setup,
         of_shared,
         of_show,
         of_shows,
     )
 
-    entry = (of_settings, of_entry, of_login)
+    entry = (of_settings, of_entry, of_login, of_setup)
     pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, *entry, of_maintenance)
     return [pattern for one in pages for pattern in one.patterns()]
 

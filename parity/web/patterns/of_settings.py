@@ -1,11 +1,15 @@
-"""The topics of the settings page, the tests of the connections, the API key, and what the environment alone gives."""
+"""The account, the servers, the topics of the settings, the tests of connections, the API key, and what is fixed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from parity.settings import SettingError, load
+from parity.web import here
+from parity.web.account_section import AccountSection
 from parity.web.connections import Test, untested
 from parity.web.patterns.pattern import Pattern
+from parity.web.server_cards import ServersSection
 from parity.web.setting_fields import field_of
 from parity.web.setting_labels import TOPICS
 from parity.web.settings import ApiKey, Fixed, Topic
@@ -17,7 +21,26 @@ _GIVEN = {"PLEX_BASE_URL": "http://192.168.1.5:32400", "PLEX_TOKEN": "made up", 
 
 def patterns() -> list[Pattern]:
     """Every topic as it is by default, which shows every control, and all else in each of its states."""
-    return [*_topics(), *_tests(), *_keys(), _fixed()]
+    return [*_accounts(), _servers(), *_topics(), *_tests(), *_keys(), _fixed()]
+
+
+def _accounts() -> list[Pattern]:
+    then, soon = here.now() - timedelta(days=40), here.now() + timedelta(days=5)
+    accounts = {
+        "nobody": AccountSection(),
+        "nobody, a token from the environment": AccountSection(token="environment"),  # noqa: S106 - where it comes from
+        "signed in": AccountSection("Kaylee", since=then, checked_at=here.now()),
+        "signed in for seven days, a token saved": AccountSection(
+            "Kaylee", False, True, then, here.now(), soon, "saved"
+        ),
+        "refused": AccountSection("Kaylee", True, since=then, checked_at=here.now()),
+        "for a manager": AccountSection("Kaylee", since=then, checked_at=here.now(), changeable=False),
+    }
+    return [Pattern("settings/_account.html", state, {"account": one}) for state, one in accounts.items()]
+
+
+def _servers() -> Pattern:
+    return Pattern("settings/_servers.html", "not looked yet", {"servers": ServersSection("servers", (), "Kaylee")})
 
 
 def _topics() -> list[Pattern]:
