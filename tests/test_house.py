@@ -27,11 +27,12 @@ CATCH_ALLS = {"tasks/queue.py", "parity/web/errors.py"}
 # Only these rooms may pass on data of any shape: the terminal, the page, the sample household.
 THE_EDGE = ("parity/cli/", "parity/web/", "parity/demo/")
 # A library has one room; Flask also carries the sample household's stand-ins and the cache, and the sample plex.tv
-# signs with a key of its own.
+# signs with a key of its own; what a phone reads is drawn on pages and on terminals.
 SEVERAL_ROOMS = {
     "flask": {"parity.web", "parity.demo", "parity.cache"},
     "werkzeug": {"parity.web", "parity.demo", "parity.cache"},
     "cryptography": {"parity.plex", "parity.demo"},
+    "segno": {"parity.web", "parity.cli"},
 }
 # Only the tests of what speaks with the outside may replace a piece of it.
 MAY_MOCK = ("tests/plex/", "tests/tmdb/", "tests/test_http")

@@ -55,10 +55,11 @@ def make_owner(connection: Connection, account: Account, now: datetime) -> bool:
         return False
     known = of_account(connection, account)
     try:
-        if known is None:
-            connection.execute(insert(people).values(**_who(account), role=Role.OWNER.word, since=now, seen_at=now))
-        else:
-            set_role(connection, known.id, Role.OWNER, now)
+        with connection.begin_nested():  # PostgreSQL goes on after a refusal only where one was foreseen
+            if known is None:
+                connection.execute(insert(people).values(**_who(account), role=Role.OWNER.word, since=now, seen_at=now))
+            else:
+                set_role(connection, known.id, Role.OWNER, now)
     except IntegrityError:  # somebody else was faster by a moment
         return False
     return True

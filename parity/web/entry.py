@@ -36,11 +36,17 @@ def to_sign_in(back: str) -> str:
 def _before_setup(need: Need, visitor: who.Visitor) -> Response | None:
     if need is Need.BEGIN:
         return None
-    if need is Need.SETUP and (visitor.candidate is not None or visitor.role is Role.OWNER):
+    if need is Need.SETUP and _sets_up(visitor):
         return None
     if need is Need.SETUP and visitor.overtaken:
         return answer(409, _("Another account is setting Parity up now."))
     return _elsewhere(409, _("Parity is not set up yet: that comes first."), f"{request.script_root}/setup")
+
+
+def _sets_up(visitor: who.Visitor) -> bool:
+    """Whether the setup is theirs: behind a proxy that names people nobody has to be the owner."""
+    named = who.auth() == "proxy" and visitor.role >= Role.MANAGER
+    return named or visitor.candidate is not None or visitor.role is Role.OWNER
 
 
 def _unnamed() -> Response:

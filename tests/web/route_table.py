@@ -64,7 +64,7 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /settings/keys/main": ("owner", 200),
     "GET /login": ("anyone", (200, 303)),
     "POST /login": ("anyone", (303, 422, 500)),
-    "POST /login/reconnect": ("anyone", (303, 422, 500)),
+    "POST /login/reconnect": ("anyone", (303, 403, 500)),
     "POST /login/setup-code": ("anyone", (303, 422)),
     "GET /login/go": ("anyone", (200, 303)),
     "GET /login/return": ("anyone", (200, 303)),

@@ -41,34 +41,34 @@ def limited(house: House) -> FlaskClient:
         ("poll", "polls", polls),
         ("code", "codes", takes_code),
     ):
-        app.add_url_rule(f"/login/{path}", f"login.{endpoint}", behind, methods=["GET", "POST"])
+        app.add_url_rule(f"/login/limited/{path}", f"login.{endpoint}", behind, methods=["GET", "POST"])
     limits.reset()
     return app.test_client()
 
 
 def test_a_sign_in_can_be_begun_twenty_times_a_minute(house: House) -> None:
     client = limited(house)
-    assert [client.get("/login/sign").status_code for _ in range(21)] == [200] * 20 + [429]
-    answer = client.get("/login/sign")
+    assert [client.get("/login/limited/sign").status_code for _ in range(21)] == [200] * 20 + [429]
+    answer = client.get("/login/limited/sign")
     assert "wait a minute" in answer.text
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
-    assert client.get("/login/sign", environ_base={"REMOTE_ADDR": "192.168.1.6"}).status_code == 200
+    assert client.get("/login/limited/sign", environ_base={"REMOTE_ADDR": "192.168.1.6"}).status_code == 200
     limits.reset()
-    assert client.get("/login/sign").status_code == 200
+    assert client.get("/login/limited/sign").status_code == 200
 
 
 def test_whether_it_is_through_can_be_asked_once_a_second_by_two(house: House) -> None:
     client = limited(house)
-    assert {client.get("/login/poll").status_code for _ in range(120)} == {200}
-    assert client.get("/login/poll").status_code == 429
+    assert {client.get("/login/limited/poll").status_code for _ in range(120)} == {200}
+    assert client.get("/login/limited/poll").status_code == 429
 
 
 def test_the_setup_code_can_be_guessed_five_times_a_minute_and_its_form_be_opened_freely(house: House) -> None:
     client = limited(house)
-    assert {client.get("/login/code").status_code for _ in range(30)} == {200}
+    assert {client.get("/login/limited/code").status_code for _ in range(30)} == {200}
     form = {"csrf_token": token_on(client)}
-    assert {client.post("/login/code").status_code for _ in range(10)} == {400}, "no guess"
-    assert [client.post("/login/code", data=form).status_code for _ in range(6)] == [200] * 5 + [429]
+    assert {client.post("/login/limited/code").status_code for _ in range(10)} == {400}, "no guess"
+    assert [client.post("/login/limited/code", data=form).status_code for _ in range(6)] == [200] * 5 + [429]
 
 
 def test_wrong_keys_can_be_tried_thirty_times_a_minute(house: House) -> None:

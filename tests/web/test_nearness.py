@@ -22,6 +22,8 @@ NEAR = (
 )
 FAR = ("203.0.113.5", "8.8.8.8", "100.64.0.1", "172.32.0.1", "0.0.0.0", "2001:db8::1", "::ffff:8.8.8.8", "", "nonsense")
 
+ROUTES = ("eth0 000011AC 00000000 0001 0 0 0 0000FFFF 0 0 0", "eth0 00000000 010011AC 0003 0 0 0 00000000 0 0 0")
+
 
 def nearness(folder: Path, address: str, headers: dict[str, str] | None = None, **environ: str) -> tuple[bool, str]:
     """Whether that is near, and whom the limits take it for."""
@@ -43,7 +45,17 @@ def test_private_addresses_are_near_and_no_others(tmp_path: Path) -> None:
     for addresses, near in ((NEAR, True), (FAR, False)):
         for address in addresses:
             with app.test_request_context("/", environ_base={"REMOTE_ADDR": address}):
-                assert is_near(request) == near, address
+                assert is_near(request, tmp_path / "no routes") == near, address
+
+
+def test_whoever_the_gateway_seems_to_ask_for_may_be_anywhere(tmp_path: Path) -> None:
+    app, routes = app_of(house_in(tmp_path)), tmp_path / "routes"
+    head = "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT"
+    lines = [head, *ROUTES]
+    routes.write_text("\n".join("\t".join(line.split()) for line in lines) + "\n")
+    for address, near in (("172.17.0.1", False), ("::ffff:172.17.0.1", False), ("172.17.0.9", True)):
+        with app.test_request_context("/", environ_base={"REMOTE_ADDR": address}):
+            assert is_near(request, routes) == near, address
 
 
 @pytest.mark.parametrize(

@@ -103,15 +103,15 @@ def test_at_the_sign_in_nothing_of_the_session_before_is_kept(house: House) -> N
         who.sign_out()
         return who.current().name or "signed out"
 
-    app.add_url_rule("/login", "login.enter", enter)
-    app.add_url_rule("/logout", "logout.leave", leave)
+    app.add_url_rule("/login/enter", "login.enter", enter)
+    app.add_url_rule("/logout/here", "logout.out", leave)
     client = app.test_client()
     token_before = token_on(client, "/nothing")
-    answer = client.get("/login")
+    answer = client.get("/login/enter")
     assert answer.text == "False Viewer True False"
     assert client.get("/").status_code == 200
     assert client.post("/theme", data={"theme": "dark", "csrf_token": token_before}).status_code == 400
-    assert client.get("/logout").text == "signed out"
+    assert client.get("/logout/here").text == "signed out"
     assert client.get("/").status_code == 303
 
 
