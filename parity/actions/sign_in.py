@@ -142,8 +142,10 @@ def _met(house: House, plex: PlexTv, row: PinRow, token: Token, trusted: bool) -
     """
     account = plex.account(token.value)
     with house.database.reading() as connection:
-        claims = _who(house, connection, row, account) == "claimant"
-    refusal = refusal_of(house, plex, account, token.value, trusted) if claims else None
+        who = _who(house, connection, row, account)
+    refusal = refusal_of(house, plex, account, token.value, trusted) if who == "claimant" else None
+    if who == "candidate" and row.purpose == "enter" and not trusted:
+        refusal = Over("from outside")
     with house.database.writing() as connection:
         if not pins.use(connection, row.key):
             return Over("used")

@@ -32,10 +32,10 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def test_while_it_is_set_up_whoever_came_last_is_the_candidate(stage: Stage) -> None:
-    first = arrived(stage.signs_in(STRANGER))
+    first = arrived(stage.signs_in(STRANGER, near=True))
     assert (first.account, first.person, first.purpose) == (STRANGER, None, "enter")
     old = stage.kept_token()
-    assert arrived(stage.signs_in(OWNER)).person is None
+    assert arrived(stage.signs_in(OWNER, near=True)).person is None
     row = stage.kept()
     assert row is not None
     assert (row.account, row.dead) == (OWNER, False)
@@ -56,7 +56,7 @@ def test_the_owner_comes_in_and_brings_the_next_token(stage: Stage) -> None:
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.MANAGER])
 def test_who_is_allowed_comes_in_and_their_token_is_given_back(stage: Stage, role: Role) -> None:
     stage.owned_by(OWNER)
-    stage.signs_in(OWNER)
+    stage.signs_in(OWNER, near=True)
     kept = stage.kept_token()
     stage.allow(FRIEND, role)
     seen = arrived(stage.signs_in(FRIEND))
