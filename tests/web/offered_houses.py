@@ -12,7 +12,7 @@ from parity.core.account import Account, Token
 from parity.core.roles import Role
 from parity.store import accounts, look_round, notices, servers
 from parity.store.look_round import SeenOffer
-from parity.store.schema import placements
+from parity.store.schema import items, placements
 from tests.store.builders import NOW, add_episode, add_library, add_scan, add_scan_item, add_show, day, hold
 from tests.web.houses import house_in, person_on
 
@@ -110,7 +110,8 @@ def _scanning(house: House, state: str) -> House:
 def _add_shows(connection: Connection) -> None:
     for title in ("Firefly", "Soap", "Severance"):
         made = add_show(connection, title, key=f"tmdb:{len(title)}", tmdb_id=len(title), imdb_id="tt0303461")
-        hold(connection, 1, str(1000 + made), f"{made}101")
+        connection.execute(items.update().where(items.c.show_id == made).values(title=title))
+        hold(connection, 1, str(1000 + made), f"{made}101", number=1)
         add_episode(connection, made, (1, 1), day(-30), owned=True)
         for number, aired in ((2, -20), (3, -10), (4, 2)):
             add_episode(connection, made, (1, number), day(aired))

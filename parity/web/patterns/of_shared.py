@@ -5,9 +5,10 @@ from pathlib import Path
 
 from flask import current_app
 
+from parity.core.links import Link
 from parity.core.roles import Role
 from parity.web.paging import Paging
-from parity.web.patterns.pattern import LONG, Pattern
+from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.who import Visitor
 from parity.web.words import STATE_WORDS
 
@@ -25,7 +26,9 @@ def patterns() -> list[Pattern]:
         *(Pattern("patterns/_pager.html", f"page {at} of 7", {"paging": Paging(at, 321)}) for at in (1, 4, 7)),
         Pattern("patterns/_pager.html", "a single page (nothing is drawn)", {"paging": Paging(1, 50)}),
         Pattern("patterns/_icons.html", "all", {"icons": _icons()}),
-        Pattern(macros, "an empty list, a filter that finds nothing, the fields of every form", {}),
+        Pattern(
+            macros, "an empty list, a filter that finds nothing, the fields of every form", {"links": [made(Link)]}
+        ),
     ]
 
 
