@@ -4,11 +4,11 @@ Templates ask for the endpoint that a form or a link leads to, never for a role,
 refused are one table: `web/roles.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from parity.core.links import Link
@@ -36,13 +36,14 @@ def open_ways(steps: Iterable[Way]) -> list[tuple[str, str]]:
     return [step[:2] for step in steps if may_open(step[2] if len(step) == 3 else _endpoint(step[0]))]
 
 
-def open_links(links: Iterable[Link]) -> list[Link]:
+def open_links(links: Sequence[Link]) -> Sequence[Link]:
     """Those of the links that who looks can follow: a search that needs a key is for managers."""
-    return [_rooted(link) if link.needs_key else link for link in links if not link.needs_key or may_open("out.out")]
-
-
-def _rooted(link: Link) -> Link:
-    return replace(link, url=url_for("out.out", out_id=link.url.rpartition("/")[2]))
+    if not any(link.needs_key for link in links):
+        return links
+    if not may_open("out.out"):
+        return [link for link in links if not link.needs_key]
+    root = request.script_root
+    return [replace(link, url=root + link.url) if root and link.needs_key else link for link in links]
 
 
 def _endpoint(address: str) -> str:
