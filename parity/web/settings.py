@@ -1,7 +1,7 @@
 """All settings by topic, each with its origin, and the tests of the connections."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +27,8 @@ page.add_app_template_filter(linked, "settings_linked")
 
 _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
+# The token goes to the address: who may change either could have the other.
+_OWNERS = frozenset({"plex_base_url", "plex_token"})
 _TESTED = {"plex": ("plex",), "metadata": ("tmdb",)}
 
 
@@ -96,6 +98,8 @@ def reset(topic: str) -> ResponseReturnValue:
     field = fields.get(name)
     if field is None:
         abort(422)
+    if field.owners:
+        abort(403, _("Only the owner of this installation may do that."))
     preferences.save(here.house(), {name: None})
     title = _(field.label.name)
     removed = field.row.secret
@@ -151,6 +155,8 @@ def _topic(
         for shown in here.settings().shown()
         if shown.row.topic == name
     }
+    if not is_owner():
+        fields = {key: replace(field, owners=key in _OWNERS) for key, field in fields.items()}
     tests = tuple(untested(service) for service in _TESTED.get(name, ()))
     return Topic(name, TOPICS[name], fields, tests)
 
