@@ -32,10 +32,9 @@ def is_set_up(settings: Settings, connection: Connection) -> bool:
 
 
 def is_nobodys(house: House) -> bool:
-    """Whether it is set up and yet to be claimed."""
-    settings = house.settings()
+    """Whether it is yet to be claimed, set up or not."""
     with house.database.reading() as connection:
-        return people.owner(connection) is None and is_set_up(settings, connection)
+        return people.owner(connection) is None
 
 
 def claim(house: House, account: Account, near: bool, code_ok: bool) -> Claimed | Over:

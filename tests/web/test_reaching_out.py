@@ -7,11 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
+from parity.actions.setup_code import code_of
 from parity.settings import saveable
 from parity.store import preferences
 from tests.store.builders import NOW
 from tests.web.houses import as_manager, as_owner, as_viewer, client_of, token_on
-from tests.web.plex_at_home import ATTIC, PlexAtHome, house_with, offer, rows, sign_in
+from tests.web.plex_at_home import ATTIC, KAYLEE, PlexAtHome, browser, house_with, offer, rows, sign_in
 from tests.web.settings_forms import field, saved, send
 
 TYPED = "http://169.254.169.254"
@@ -45,6 +46,28 @@ def test_nobody_but_the_owner_makes_it_ask_an_address(become: Any, under: str, h
         assert client.post(f"{under}/{deed}", data=form).status_code in (401, 403), deed
     assert plex.asked == []
     assert ATTIC not in rows(house)
+
+
+def test_who_sets_it_up_from_outside_gives_the_code_before_anybody_is_asked(tmp_path: Path, plex: PlexAtHome) -> None:
+    house = house_with(tmp_path, plex)
+    sign_in(house)
+    client = browser(house, KAYLEE.id)
+    client.environ_base["REMOTE_ADDR"] = "93.184.216.34"
+    form = {"csrf_token": token_on(client, "/nothing"), "address": TYPED, "server": ATTIC}
+    for deed in ("by-hand", "follow", "look", "test"):
+        assert client.post(f"/setup/servers/{deed}", data=form).status_code == 403
+    assert plex.asked == []
+    led = client.get("/setup/servers")
+    assert (led.status_code, led.headers["Location"]) == (303, "/login?next=%2Fsetup%2Fservers")
+    assert 'name="code"' in client.get(led.headers["Location"]).text
+    for path in ("/login", "/login/reconnect"):
+        assert client.post(path, data=form).headers["Location"].startswith("/login?next=")
+    given = client.post("/login/setup-code", data={**form, "code": code_of(tmp_path), "next": "/setup/servers"})
+    assert client.get(given.headers["Location"]).headers["Location"] == "/setup/servers"
+    assert client.post("/setup/sign-in", data=form).headers["Location"] == "/setup/servers"
+    assert client.post("/setup/servers/by-hand", data=form).status_code == 422
+    assert TYPED in plex.asked
+    house.database.close()
 
 
 def test_the_owner_does(house: House, plex: PlexAtHome) -> None:
