@@ -1,7 +1,9 @@
 """Nothing secret leaves by a log."""
 
 import io
+import json
 import logging
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from uuid import uuid4
@@ -40,6 +42,9 @@ def log() -> Iterator[tuple[logging.Logger, io.StringIO]]:
         ("Authorization: Basic dXNlcjpwYXNz", "Authorization: ***"),
         ("sent with Bearer abcdefgh.ijk", "sent with Bearer ***"),
         ("the token eyJhbGciOi.eyJhdWQi.c2ln was refused", "the token *** was refused"),
+        ("Cookie: parity_session=abc.def; theme=dark", "Cookie: ***"),
+        ("{'Set-Cookie': 'parity_session=abc.def; Path=/'}", "{'Set-Cookie': 'parity_session=***; Path=/'}"),
+        ("sent parity_session=abc.def; theme=dark", "sent parity_session=***; theme=dark"),
         ("http://me:pass@nas:8080/sagex", "http://***@nas:8080/sagex"),
         ("redis://:pass@redis:6379/0", "redis://***@redis:6379/0"),
     ],
@@ -65,6 +70,23 @@ def test_a_registered_secret_is_cut_wherever_it_stands_also_as_part_of_an_addres
     secret = f"top/{uuid4().hex}"
     register_secret(secret)
     assert redact(f"said {secret}, sent %2F: {secret.replace('/', '%2F')}") == "said ***, sent %2F: ***"
+
+
+def test_a_registered_secret_is_cut_in_the_forms_that_others_give_it() -> None:
+    secret = f'"über" {uuid4().hex}\\'
+    register_secret(secret)
+    packed = b64encode(secret.encode()).decode()
+    for form in (json.dumps({"said": secret}), repr([secret]), f"Basic {packed}", f"?state={packed.rstrip('=')}&x"):
+        assert secret[8:40] not in redact(form)
+        assert packed[:40] not in redact(form)
+
+
+def test_what_is_secret_for_a_while_is_cut_and_never_too_many_of_them() -> None:
+    secrets = [uuid4().hex for _ in range(301)]
+    for secret in secrets:
+        register_secret(secret, passing=True)
+    assert [redact(secret) for secret in secrets[1:]] == ["***"] * 300
+    assert redact(secrets[0]) == secrets[0]
 
 
 def test_of_two_secrets_that_begin_alike_the_longer_one_is_cut_whole() -> None:

@@ -6,7 +6,8 @@ from parity.actions.clock import schedules_changed
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
 from parity.core.links import check_template
-from parity.settings import SettingError, parse_one
+from parity.http import register_secret
+from parity.settings import SettingError, parse_one, saveable
 from parity.store import preferences
 
 _OF_THE_CLOCK = frozenset({"tz", "schedule_incremental", "schedule_full"})
@@ -28,12 +29,19 @@ def save(house: House, values: Mapping[str, str | None]) -> None:
     """Save settings by name, as text; None goes back to the default. Raises SettingError and then saves nothing."""
     usable = {name: _usable(name, text) for name, text in values.items()}
     before = house.settings()
+    _keep_out(usable)
     with house.database.writing() as connection:
         preferences.save(connection, usable, house.now())
     if _OF_THE_CLOCK.intersection(usable):
         schedules_changed(house, before)
     if _TELLING.intersection(usable):
         reckon_all(house)
+
+
+def _keep_out(values: Mapping[str, str | None]) -> None:
+    for row in saveable():
+        if row.secret and len(values.get(row.name) or "") >= 8:  # a shorter one would be cut out of ordinary words
+            register_secret(values[row.name])
 
 
 def _usable(name: str, text: str | None) -> str | None:

@@ -63,9 +63,9 @@ def begin(house: House, purpose: Purpose, strong: bool) -> str:
     with plex_tv(house) as plex:
         pin = plex.begin(strong=strong, signed=signed)
     key = secrets.token_urlsafe(32)
-    register_secret(key)
+    register_secret(key, passing=True)
     if strong:
-        register_secret(pin.code)
+        register_secret(pin.code, passing=True)
     with house.database.writing() as connection:
         pins.add(connection, key, pin, "jwt" if signed else "classic", purpose, strong, house.now())
     return key

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parity.actions.ports import House, Outside
 from parity.bootstrap.keys import client_id_of, tell_who_we_are
+from parity.bootstrap.logs import keep_settings_out
 from parity.bootstrap.memory import keep_memory_flat
 from parity.core.catalogue import ProviderShow
 from parity.core.pictures import Picture
@@ -27,13 +28,19 @@ def _now() -> datetime:
 def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) -> House:
     """A house for these settings. Nothing is opened before its first use. Raises SettingError."""
     given = load(environ, {})
+    keep_settings_out(given)
     tell_who_we_are(given)
     database = Database(given.database_url)
+    kept_out = [given]
 
     def settings() -> Settings:
         with database.reading() as connection:
             saved = preferences.read(connection)
-        return load(environ, saved)
+        found = load(environ, saved)
+        if found is not kept_out[-1]:  # the same values are the same object
+            keep_settings_out(found)
+            kept_out[:] = [found]
+        return found
 
     @cache
     def doors() -> "Doors":

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from traceback import format_exception
 from types import TracebackType
 from typing import Any
 
@@ -82,7 +83,7 @@ def _say_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> N
 def parity(debug: bool) -> None:
     """Keep a Plex library in step with the world outside: what is missing, what is coming, and why."""
     if debug:
-        sys.excepthook = sys.__excepthook__
+        sys.excepthook = _in_full
 
 
 def main() -> None:
@@ -108,6 +109,13 @@ def _bear_any_terminal() -> None:
             setattr(sys, name, io.StringIO())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _in_full(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
+    """The traceback, for who asked to see it, without anything secret."""
+    from parity.http import redact
+
+    click.echo(redact("".join(format_exception(kind, trouble, where))), err=True, nl=False)
 
 
 def _one_line(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:

@@ -1,5 +1,7 @@
 """`settings`: what holds now and where it comes from, and saving what the app itself may keep."""
 
+import sys
+
 import click
 
 from parity.actions.preferences import save
@@ -15,9 +17,14 @@ from parity.store.accounts import AccountRow
 @click.argument("value", required=False)
 @click.option("--default", "reset", is_flag=True, help="Forget what was saved, so that the default holds again.")
 def settings_command(name: str | None, value: str | None, reset: bool) -> None:
-    """List the settings, or save VALUE for the one called NAME. What changes a result takes effect at once."""
+    """List the settings, or save VALUE for the one called NAME. What changes a result takes effect at once.
+
+    With - as VALUE it is read from standard input: what stands in a command line is seen by everybody on the machine.
+    """
     if (value is None) == (not reset) and name is not None:
         raise click.UsageError("give a VALUE to save, or --default to forget the saved one")
+    if value == "-":
+        value = sys.stdin.readline().strip()
     with visiting() as house:
         if name is None:
             shown = house.settings().shown()

@@ -1,17 +1,21 @@
 """Nothing secret leaves by a log: tokens, keys, passwords and registered values become `***`."""
 
+import json
 import logging
 import re
 import threading
+from base64 import b64encode, urlsafe_b64encode
+from collections import deque
 from urllib.parse import quote
 
 _MASK = "***"
 _SHORTEST = 4  # a shorter "secret" would blacken ordinary words
-_NAME = r"[\w.-]*(?:token|api[_-]?key|secret|password|passwd)|pin"
+_PASSING = 300  # of what is secret for half an hour, and of which strangers can have more made, only the newest
+_NAME = r"[\w.-]*(?:token|api[_-]?key|secret|password|passwd|_session)|pin"
 _RULES = (
     (re.compile(rf"(?i)\b({_NAME})=[^\s&\"'<>;,)\]]+"), rf"\1={_MASK}"),
     (re.compile(rf"(?i)([\"'](?:{_NAME})[\"']\s*:\s*[\"'])[^\"']*"), rf"\1{_MASK}"),
-    (re.compile(r"(?i)\b(authorization|x-[\w-]*(?:token|key))(\s*:\s*)[^\r\n,}]+"), rf"\1\2{_MASK}"),
+    (re.compile(r"(?i)\b(authorization|(?:set-)?cookie|x-[\w-]*(?:token|key))(\s*:\s*)[^\r\n,}]+"), rf"\1\2{_MASK}"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), rf"\1 {_MASK}"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?"), _MASK),
     (re.compile(r"(?<=://)[^/\s@]+@"), f"{_MASK}@"),
@@ -19,17 +23,32 @@ _RULES = (
 
 _lock = threading.Lock()
 _secrets: set[str] = set()
+_passing: deque[str] = deque(maxlen=_PASSING)
 _values: re.Pattern[str] | None = None
 
 
-def register_secret(value: str | None) -> None:
-    """From now on `value` (and its form in an address) is cut from everything that is logged."""
+def register_secret(value: str | None, *, passing: bool = False) -> None:
+    """From now on `value`, and its forms in an address, in JSON and in Base64, is cut from everything that is logged.
+
+    `passing`: it is of no use to anybody half an hour later, and may be forgotten when many others came.
+    """
     global _values
     if value is None or len(value) < _SHORTEST:
         return
     with _lock:
-        _secrets.update((value, quote(value, safe="")))
+        if value in _secrets or value in _passing:
+            return
+        if passing:
+            _passing.append(value)
+        else:
+            _secrets.update(_forms(value))
         _values = None
+
+
+def _forms(secret: str) -> set[str]:
+    raw = secret.encode("utf-8", "surrogateescape")
+    packed = {pack(raw).decode("ascii").rstrip("=") for pack in (b64encode, urlsafe_b64encode)}
+    return {secret, quote(raw, safe=""), json.dumps(secret)[1:-1], repr(secret)[1:-1], *packed}
 
 
 def redact(text: str) -> str:
@@ -45,7 +64,7 @@ def _registered() -> re.Pattern[str]:
     found = _values
     if found is None:
         with _lock:
-            longest_first = sorted(_secrets, key=len, reverse=True)
+            longest_first = sorted({*_secrets, *_passing}, key=len, reverse=True)
             found = _values = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
     return found
 

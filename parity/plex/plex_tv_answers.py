@@ -37,7 +37,7 @@ def read_pin(answer: Answer, strong: bool, now: datetime) -> Pin:
     pin_id, code = number(row.get("id")), text(row.get("code"))
     if pin_id is None or pin_id <= 0 or not _CODE.fullmatch(code):
         raise senseless(answer)
-    register_secret(code)
+    register_secret(code, passing=True)
     return Pin(pin_id, code, now + _lasting(row, STRONG if strong else SHORT, now))
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, RowMapping, insert, select, update
 from sqlalchemy.exc import OperationalError
 
+from parity.store import told_secrets
 from parity.store.database import Database
 from parity.store.schema import access_keys
 
@@ -38,7 +39,10 @@ def by_secret(connection: Connection, kind: str, secret: str) -> AccessKey | Non
     """The key that this text is, if it still opens something."""
     query = select(access_keys).where(access_keys.c.digest == _digest(secret), access_keys.c.kind == kind)
     row = connection.execute(query.where(access_keys.c.revoked_at.is_(None))).mappings().first()
-    return _read(row) if row else None
+    if row is None:
+        return None
+    told_secrets.read(secret)
+    return _read(row)
 
 
 def add(connection: Connection, kind: str, scope: str, label: str, secret: str, now: datetime) -> int:

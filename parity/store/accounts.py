@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import Connection, delete, insert, select, update
 
 from parity.core.account import Account, Token, TokenKind
-from parity.store import account_turns, notices
+from parity.store import account_turns, notices, told_secrets
 from parity.store.schema import accounts
 
 OK, RECONNECT = "ok", "reconnect"
@@ -30,6 +30,7 @@ def kept(connection: Connection) -> AccountRow | None:
     row = connection.execute(select(accounts).where(accounts.c.id == _ONE)).mappings().first()
     if row is None:
         return None
+    told_secrets.read(row["token"])
     return AccountRow(
         Account(row["plex_id"], row["uuid"], row["name"]),
         Token(cast(TokenKind, row["token_kind"]), row["token"], row["expires_at"]),

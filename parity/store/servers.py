@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from parity.store import told_secrets
 from parity.store.schema import servers
 
 
@@ -59,4 +60,5 @@ def put(connection: Connection, machine_id: str, now: datetime, values: Mapping[
 
 
 def _read(row: RowMapping) -> ServerRow:
+    told_secrets.read(row["token"])
     return ServerRow(**row)

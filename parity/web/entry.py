@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Response, redirect, request, url_for
 
 from parity.core.roles import Role
-from parity.web import here, hx, who
+from parity.web import here, hx, nearness, who
 from parity.web.errors import answer
 from parity.web.places import back_to, this_page
 from parity.web.roles import Need, needed
@@ -37,7 +37,7 @@ def _before_setup(need: Need, visitor: who.Visitor) -> Response | None:
     if need is Need.BEGIN:
         return None
     if need is Need.SETUP and _sets_up(visitor):
-        return None
+        return _from_outside() if nearness.needs_code() else None
     if need is Need.SETUP and visitor.overtaken:
         return answer(409, _("Another account is setting Parity up now."))
     return _elsewhere(409, _("Parity is not set up yet: that comes first."), f"{request.script_root}/setup")
@@ -47,6 +47,12 @@ def _sets_up(visitor: who.Visitor) -> bool:
     """Whether the setup is theirs: behind a proxy that names people nobody has to be the owner."""
     named = who.auth() == "proxy" and visitor.role >= Role.MANAGER
     return named or visitor.candidate is not None or visitor.role is Role.OWNER
+
+
+def _from_outside() -> Response:
+    """Whoever signed in at Plex could have this machine ask around in its network: the code comes first."""
+    said = _("You come from outside your network: give the setup code, which stands in the log of Parity.")
+    return _elsewhere(403, said, to_sign_in(_page()))
 
 
 def _unnamed() -> Response:

@@ -10,7 +10,7 @@ from parity.core.roles import Role
 from parity.core.sign_in import Over
 from parity.store.pins import Purpose
 from parity.web import here, hx, limits, setup_code, sign_in_page, sign_in_state, who
-from parity.web.nearness import is_near
+from parity.web.nearness import is_near, needs_code
 from parity.web.sign_in_page import Start, told
 from parity.web.sign_in_state import PASSING, UnderWay, way_on
 from parity.web.speech import gettext as _
@@ -29,13 +29,13 @@ def keep_nothing(response: Response) -> Response:
 def index() -> ResponseReturnValue:
     """The button; who is signed in is led on."""
     back = way_on(request.args.get("next", ""))
-    if _is_in():
+    if _is_in() and not needs_code():
         return redirect(back, 303)
     if who.auth() == "proxy":
         abort(403, _("The proxy in front of Parity says who you are, and it named nobody."))
     passing = next((reason for reason in PASSING if reason == request.args.get("ended")), None)
     end = told(Over(passing)) if passing else ""
-    return _page(Start(back, end, ask_code=_needs_code()))
+    return _page(Start(back, end, ask_code=needs_code()))
 
 
 @page.post("/login")
@@ -45,9 +45,7 @@ def start() -> ResponseReturnValue:
     if who.auth() != "plex":
         return _connect()
     back = way_on(request.form.get("next", ""))
-    if _needs_code():
-        return redirect(url_for("login.index", next=back), 303)
-    return _begin("enter", back)
+    return _enter(back)
 
 
 @page.post("/login/reconnect")
@@ -110,7 +108,7 @@ def ended() -> ResponseReturnValue:
     end = sign_in_state.end()
     if end is None:
         return redirect(url_for("login.index"), 303)
-    return _page(Start(end.back, told(end.over), end.over.reason == "stranger", end.connects, _needs_code()))
+    return _page(Start(end.back, told(end.over), end.over.reason == "stranger", end.connects, needs_code()))
 
 
 def _connect() -> ResponseReturnValue:
@@ -121,7 +119,14 @@ def _connect() -> ResponseReturnValue:
         over = own.is_set_up(here.settings(), connection)
     if who.auth() != "plex" or over:
         abort(403, _("Only the owner or a manager may connect the account that Parity acts for."))
-    return redirect(url_for("login.index", next=back), 303) if _needs_code() else _begin("enter", back)
+    return _enter(back)
+
+
+def _enter(back: str) -> ResponseReturnValue:
+    """Begin, unless the setup code comes first."""
+    if needs_code():
+        return redirect(url_for("login.index", next=back), 303)
+    return _begin("enter", back)
 
 
 def _begin(purpose: Purpose, back: str) -> ResponseReturnValue:
@@ -193,7 +198,3 @@ def _page(start: Start) -> str:
 def _is_in() -> bool:
     visitor = who.current()
     return visitor.role >= Role.VIEWER or visitor.candidate is not None
-
-
-def _needs_code() -> bool:
-    return who.auth() == "plex" and not is_near(request) and not setup_code.given() and own.is_nobodys(here.house())

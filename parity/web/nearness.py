@@ -5,9 +5,10 @@ from functools import cache
 from ipaddress import IPv4Address, ip_network
 from pathlib import Path
 
-from flask import Request
+from flask import Request, request
 
-from parity.web import here, proxy
+from parity.actions import own
+from parity.web import here, proxy, setup_code, who
 
 _HOME = tuple(
     ip_network(text)
@@ -34,6 +35,11 @@ def is_near(request: Request, routes: Path = _ROUTES) -> bool:
     # A proxy that does not say for whom it asks would make everybody its own neighbour.
     named = [part for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     return len(named) >= max(here.grounds().given.trusted_proxies, 1)
+
+
+def needs_code() -> bool:
+    """Whether who asks has to give the code from the log before anything else: from outside, to what is nobody's."""
+    return who.auth() == "plex" and not is_near(request) and not setup_code.given() and own.is_nobodys(here.house())
 
 
 @cache

@@ -32,6 +32,7 @@ class Field:
 
     `was` marks what the field is drawn from, so that what is sent tells what its reader changed.
     `options` are pairs of value and words; `default` is what holds when nothing is given, in words.
+    `owners`: only the owner may change it, and it is somebody else who looks.
     """
 
     row: Row
@@ -44,11 +45,12 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     typed: bool = False
     problem: str = ""
+    owners: bool = False
 
     @property
     def locked(self) -> bool:
-        """The environment gives it, and outranks what could be saved."""
-        return self.origin == "environment"
+        """The environment gives it, and outranks what could be saved; or it is the owner's."""
+        return self.origin == "environment" or self.owners
 
     @property
     def said(self) -> str:

@@ -1,7 +1,7 @@
 """All settings by topic, each with its origin, and the tests of the connections."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +27,8 @@ page.add_app_template_filter(linked, "settings_linked")
 
 _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
+# The token goes to the address: who may change either could have the other.
+_OWNERS = frozenset({"plex_base_url", "plex_token"})
 _TESTED = {"plex": ("plex",), "metadata": ("tmdb",)}
 
 
@@ -81,7 +83,7 @@ def save(topic: str) -> ResponseReturnValue:
     fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
     typed = typed_into(request.form, fields)
     changed, late = wanted(typed, fields), overtaken(typed, fields)
-    flaws = {**_token_led_away(changed), **preferences.flaws(changed)}
+    flaws = preferences.flaws(changed)
     if flaws or late:
         return _refused(_topic(topic, typed, flaws, late))
     preferences.save(here.house(), changed)
@@ -96,6 +98,8 @@ def reset(topic: str) -> ResponseReturnValue:
     field = fields.get(name)
     if field is None:
         abort(422)
+    if field.owners:
+        abort(403, _("Only the owner of this installation may do that."))
     preferences.save(here.house(), {name: None})
     title = _(field.label.name)
     removed = field.row.secret
@@ -135,15 +139,6 @@ def whole(changed: Topic | None = None, key: ApiKey | None = None, servers: Serv
     )
 
 
-def _token_led_away(changed: Mapping[str, str | None]) -> dict[str, SettingError]:
-    """Who does not own the installation may not have its token sent to an address of their choice."""
-    leads = bool(changed.get("plex_base_url") and here.settings().plex_token and not changed.get("plex_token"))
-    if is_owner() or not leads:
-        return {}
-    problem, mend = "needs the token of that server with it", "the kept one goes to no address but the owner's"
-    return {"plex_base_url": SettingError("PLEX_BASE_URL", problem, mend, "token")}
-
-
 def is_owner() -> bool:
     """Whether who asks may change the account and the servers too."""
     return who.role() >= Role.OWNER
@@ -160,6 +155,8 @@ def _topic(
         for shown in here.settings().shown()
         if shown.row.topic == name
     }
+    if not is_owner():
+        fields = {key: replace(field, owners=key in _OWNERS) for key, field in fields.items()}
     tests = tuple(untested(service) for service in _TESTED.get(name, ()))
     return Topic(name, TOPICS[name], fields, tests)
 

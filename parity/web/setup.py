@@ -14,9 +14,10 @@ from parity.core.setup_steps import LIBRARIES, SERVERS, SIGN_IN, START, TIMES, T
 from parity.core.sign_in import SENTENCES, Over
 from parity.settings import SettingError
 from parity.web import here, hx, server_cards, server_forms, setup_pages, who
+from parity.web.nearness import needs_code
 from parity.web.server_forms import Outcome
 from parity.web.setting_changes import overtaken, typed_into, wanted
-from parity.web.setup_pages import needs_code, slug_of
+from parity.web.setup_pages import slug_of
 from parity.web.speech import gettext as _
 
 page = Blueprint("setup", __name__)

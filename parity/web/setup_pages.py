@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import request
-
 from parity.actions.choose_libraries import Shelf, shelves
 from parity.actions.look_round import is_given
 from parity.actions.set_up import TIMES_ASKED
@@ -14,7 +12,7 @@ from parity.core.setup_steps import LIBRARIES, SERVERS, SIGN_IN, START, STEPS, T
 from parity.settings import SettingError
 from parity.store import accounts
 from parity.store.folder import is_lost
-from parity.web import here, nearness, plurals, setup_code
+from parity.web import here, nearness, plurals
 from parity.web.server_cards import ServersSection
 from parity.web.setting_changes import Typed, drawn
 from parity.web.setting_fields import Field
@@ -164,14 +162,9 @@ def sign_in(visitor: Visitor, facts: Facts, mine: bool) -> SignIn:
         dead=kept is not None and kept.dead and mine,
         given=settings.origin("plex_token") if is_given(settings) else "",
         free=mine and facts.met(SIGN_IN),
-        needs_code=facts.must_sign_in and needs_code(),
+        needs_code=nearness.needs_code(),
         others=kept is not None and not mine and (visitor.overtaken or visitor.candidate is None),
     )
-
-
-def needs_code() -> bool:
-    """Whether who wants to own the installation has to give the code from the log first."""
-    return not nearness.is_near(request) and not setup_code.given()
 
 
 def libraries(chosen: Collection[str] | None = None, problem: str = "") -> Libraries:
@@ -219,7 +212,7 @@ def start(facts: Facts, servers: ServersSection) -> Start:
         (_("TMDB"), _("a key is there") if facts.tmdb else _("no key yet"), "tmdb"),
         *((_(field.label.name), field.said, "times") for field in fields.values()),
     ]
-    return Start(tuple(lines), facts.set_up, facts.must_sign_in and needs_code())
+    return Start(tuple(lines), facts.set_up, nearness.needs_code())
 
 
 def _state(one: str, step: str, facts: Facts) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from parity.bootstrap import build_house
 from parity.cli import parity
 
 
@@ -25,6 +26,15 @@ def test_a_secret_is_saved_and_never_said(run: Callable[..., Result]) -> None:
     secret = "0123456789abcdef0123456789abcdef"
     assert run("TMDB_API_KEY", secret).stdout == "TMDB_API_KEY is set.\n"
     assert secret not in run().output
+
+
+def test_a_secret_can_be_given_where_nobody_on_the_machine_sees_it(data_dir: Path) -> None:
+    given = CliRunner().invoke(parity, ["settings", "TVDB_PIN", "-"], input="0123456789\n")
+    assert given.exit_code == 0, (given.output, given.stderr, given.exception)
+    assert given.stdout == "TVDB_PIN is set.\n"
+    house = build_house({"PARITY_DATA_DIR": str(data_dir)})
+    assert house.settings().tvdb_pin == "0123456789"
+    house.database.close()
 
 
 @pytest.mark.parametrize("name", ["PLEX_BASE_URL", "DMM_BASE_URL", "USENET_WEB_URL_TEMPLATE", "TZ"])

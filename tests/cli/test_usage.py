@@ -3,7 +3,9 @@
 import os
 import re
 import sqlite3
+import sys
 from contextlib import closing
+from uuid import uuid4
 
 import pytest
 
@@ -137,3 +139,19 @@ def test_on_a_full_disk_what_was_known_can_still_be_read(scanned: Terminal) -> N
     assert said.stderr.startswith(f"Note: the disk of {scanned.folder} is full: make room")
     no_room()
     assert f"Error: the disk of {scanned.folder} is full" in scanned("run", exits=1).stderr
+
+
+def test_a_traceback_that_somebody_asked_for_tells_no_secret(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    word = uuid4().hex
+    monkeypatch.setenv("PLEX_TOKEN", word)
+    bare("--debug", "settings")
+    try:
+        raise ValueError(f"odd answer to {word}")
+    except ValueError as trouble:
+        sys.excepthook(ValueError, trouble, trouble.__traceback__)
+    told = capsys.readouterr().err
+    assert told.startswith("Traceback (most recent call last):\n")
+    assert told.endswith("ValueError: odd answer to ***\n")

@@ -95,13 +95,13 @@ class TwoServers:
 
 
 @contextmanager
-def two_servers(cellar_tls: Tls | None = None) -> Iterator[TwoServers]:
+def two_servers(cellar_tls: Tls | None = None, tmdb_key: str = V3_KEY) -> Iterator[TwoServers]:
     """Start all four, and stop them at the end; Cellar over https when a certificate is given."""
     with ExitStack() as doors:
         attic = doors.enter_context(start(attic_world()))
         cellar = doors.enter_context(start(cellar_world(), tls=cellar_tls))
         tv = doors.enter_context(start(plex_tv_world(attic.url, cellar.url)))
-        tmdb = doors.enter_context(start(tmdb_world()))
+        tmdb = doors.enter_context(start(tmdb_world(tmdb_key)))
         yield TwoServers(tv, attic, cellar, tmdb)
 
 
@@ -147,9 +147,10 @@ def cellar_world() -> PlexWorld:
     return world
 
 
-def tmdb_world() -> TmdbWorld:
+def tmdb_world(key: str = V3_KEY) -> TmdbWorld:
     """All three shows, as light as can be."""
     world = TmdbWorld()
+    world.v3_key = key
     for show, name, aired in ((NORTHERN, "Northern Lights", 4), (BOATS, "Paper Boats", 3), (QUIET, "Quiet Hours", 2)):
         world.add_show(show, name, status="Ended", first_air_date="2024-01-01", weight=0)
         world.add_season(show, 1, [f"2024-01-{day:02}" for day in range(1, aired + 1)])

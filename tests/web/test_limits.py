@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import House
 from parity.web import limits
-from tests.web.houses import WITH_KEY, app_of, token_on
+from tests.web.houses import WITH_KEY, app_of, client_of, token_on
 
 
 def view() -> str:
@@ -84,3 +84,12 @@ def test_wrong_keys_can_be_tried_thirty_times_a_minute(house: House) -> None:
     elsewhere: Any = {"headers": WITH_KEY, "environ_base": {"REMOTE_ADDR": "192.168.1.6"}}
     assert client.get("/api/v1/status", **elsewhere).status_code == 200
     assert client.get("/").status_code == 200
+
+
+def test_every_way_to_begin_to_look_or_to_guess_is_limited(house: House) -> None:
+    client = client_of(house, auth="plex")
+    form = {"csrf_token": token_on(client, "/nothing"), "code": "BCDF-GHJK"}
+    for path, allowed in (("", 20), ("/reconnect", 20), ("/check", 120), ("/setup-code", 5)):
+        limits.reset()
+        assert 429 not in {client.post(f"/login{path}", data=form).status_code for _ in range(allowed)}, path
+        assert client.post(f"/login{path}", data=form).status_code == 429, path
