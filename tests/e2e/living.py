@@ -1,0 +1,56 @@
+"""A Parity that runs as a person starts it, with the accounts and servers of `two_servers` around it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.cli.processes import ROOT, Running, get, until
+from tests.e2e.two_servers import TwoServers
+
+
+@dataclass
+class Living:
+    """The process, and what stands around it. `url` is its own address and ends with a slash."""
+
+    world: TwoServers
+    run: Running
+    environ: Mapping[str, str]
+    url: str
+
+    def command(self, *words: str, status: int = 0) -> Any:
+        """What another command says about the same house, as JSON."""
+        told = subprocess.run(
+            [sys.executable, "-m", "parity", *words, "--json"],
+            cwd=ROOT,
+            env={**os.environ, **self.environ},
+            capture_output=True,
+            text=True,
+            timeout=20,
+        )
+        assert told.returncode == status, told.stdout + told.stderr
+        return json.loads(told.stdout)
+
+    @property
+    def setup_code(self) -> str:
+        """The code for whoever comes from outside, as the log tells it."""
+        found = until(lambda: re.search(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b", self.run.said), "the log tells the setup code")
+        return found[0]
+
+
+@contextmanager
+def living(world: TwoServers, folder: Path, **environ: str) -> Iterator[Living]:
+    """Start it with sign-in by Plex, and let it be well until the end of the block."""
+    given = {**world.environ, "PARITY_DATA_DIR": str(folder / "data"), "PARITY_AUTH": "plex", **environ}
+    with Running(given, folder, "run", "--port", "0") as run:
+        url = run.line()
+        assert url, run.said
+        until(lambda: get(f"{url}healthz") == 200, "it is healthy")
+        yield Living(world, run, given, url)
+    assert "Traceback" not in run.said
