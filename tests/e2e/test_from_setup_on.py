@@ -8,10 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.living import Living, living
-from tests.e2e.looks import PHONE
 from tests.e2e.plex_pages import continue_as, link
 from tests.e2e.setting_up import (
-    follow,
     let_in,
     refused_as_viewer,
     set_up,
