@@ -40,8 +40,10 @@ class Living:
     @property
     def setup_code(self) -> str:
         """The code for whoever comes from outside, as the log tells it."""
-        found = until(lambda: re.search(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b", self.run.said), "the log tells the setup code")
-        return found[0]
+        found = until(
+            lambda: re.search(r"sets it up from outside: (\S+)", self.run.said), "the log tells the setup code"
+        )
+        return found[1]
 
 
 @contextmanager

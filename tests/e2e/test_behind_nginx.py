@@ -12,10 +12,13 @@ from tests.e2e.conftest import Visit
 from tests.e2e.living import Living, living
 from tests.e2e.nginx import Nginx, Site
 from tests.e2e.plex_pages import continue_as
-from tests.e2e.setting_up import refused_as_viewer, set_up, sign_in, sign_out, watch_first_scan, what_is_missing
+from tests.e2e.setting_up import lack, refused_as_viewer, set_up, sign_in, sign_out
 from tests.e2e.two_servers import OLIVE, VERA, TwoServers, two_servers
 
 pytestmark = pytest.mark.browser
+
+OF_BOTH = {"Northern Lights": ["S01E04"], "Quiet Hours": ["S01E02"]}
+"""What both servers lack."""
 
 FORGED = {
     "X-Forwarded-For": "203.0.113.9",
@@ -56,21 +59,19 @@ def behind(request: pytest.FixtureRequest, world: TwoServers, tmp_path: Path) ->
 def test_from_the_first_page_to_a_viewer(behind: Behind, visit: Visit) -> None:
     site, world = behind.site, behind.parity.world
     told = {"beside": world.tv.url, "ignore_https_errors": True, "extra_http_headers": FORGED}
-    page = visit(site.url, failures=[403], **told)
+    page = visit(site.url, refusals=1, failures=[403], **told)
     leads_back_to(page, site)
     continue_as(page, OLIVE)
     page.get_by_role("button", name="Continue", exact=True).click()
-    set_up(page, world.tmdb)
-    watch_first_scan(page)
+    set_up(page)
     assert page.url == f"{site.url}#scan"
-    assert what_is_missing(page) == {"Northern Lights": ["S01E04"], "Quiet Hours": ["S01E02"]}
+    lack(page, OF_BOTH)
     the_token_is_renewed(page, behind)
     keeps_its_cookies_to_itself(page, site)
     lets_in_who_asked(page, visit(site.url, **told), site)
-    sign_out(page, OLIVE)
-    assert page.url == f"{site.url}login"
+    sign_out(page, site.url)
     sign_in(page, VERA)
-    assert what_is_missing(page) == {"Northern Lights": ["S01E04"], "Quiet Hours": ["S01E02"]}
+    lack(page, OF_BOTH)
     refused_as_viewer(page, site.url)
 
 
