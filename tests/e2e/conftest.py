@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 3_000.0
+PATIENCE = 10_000.0
 
 Visit = Callable[..., Page]
 ANSWERED = "error: Failed to load resource: the server responded with a status of"
