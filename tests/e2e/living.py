@@ -1,17 +1,12 @@
 """A Parity that runs as a person starts it, with the accounts and servers of `two_servers` around it."""
 
-import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tests.cli.processes import ROOT, Running, get, until
+from tests.cli.processes import Running, get, until
 from tests.e2e.two_servers import TwoServers
 
 
@@ -21,21 +16,7 @@ class Living:
 
     world: TwoServers
     run: Running
-    environ: Mapping[str, str]
     url: str
-
-    def command(self, *words: str, status: int = 0) -> Any:
-        """What another command says about the same house, as JSON."""
-        told = subprocess.run(
-            [sys.executable, "-m", "parity", *words, "--json"],
-            cwd=ROOT,
-            env={**os.environ, **self.environ},
-            capture_output=True,
-            text=True,
-            timeout=20,
-        )
-        assert told.returncode == status, told.stdout + told.stderr
-        return json.loads(told.stdout)
 
     @property
     def setup_code(self) -> str:
@@ -54,5 +35,5 @@ def living(world: TwoServers, folder: Path, **environ: str) -> Iterator[Living]:
         url = run.line()
         assert url, run.said
         until(lambda: get(f"{url}healthz") == 200, "it is healthy")
-        yield Living(world, run, given, url)
+        yield Living(world, run, url)
     assert "Traceback" not in run.said

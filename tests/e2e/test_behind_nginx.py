@@ -108,8 +108,10 @@ def the_token_is_renewed(page: Page, behind: Behind) -> None:
 
 
 def lets_in_who_asked(owner: Page, guest: Page, site: Site) -> None:
-    """Somebody asks to come in, and the owner lets them."""
-    sign_in(guest, VERA)
+    """Somebody comes from Plex whom nobody sent there, asks to come in, and the owner lets them."""
+    guest.goto(f"{site.url}login/return")
+    expect(guest.get_by_role("status").filter(has_text="This sign-in was not begun here")).to_be_visible()
+    sign_in(guest, VERA, button="Try again")
     expect(guest.get_by_text(f"You are {VERA}.")).to_be_visible()
     owner.goto(f"{site.url}settings/people")
     owner.get_by_role("button", name=f"Let in as viewer : {VERA}").click()
