@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.living import Living, living
+from tests.e2e.looks import objections, take_along_axe
 from tests.e2e.plex_pages import continue_as, link
 from tests.e2e.setting_up import lack, let_in, refused_as_viewer, set_up, sign_in, sign_out
 from tests.e2e.two_servers import ATTIC, BOATS, CELLAR, NILS, OLIVE, SAM, VERA, TwoServers, account, two_servers
@@ -38,13 +39,16 @@ def parity(world: TwoServers, tmp_path: Path) -> Iterator[Living]:
 def test_from_the_first_page_to_those_who_come_in_later(parity: Living, visit: Visit) -> None:
     world = parity.world
     page = visit(parity.url, beside=world.tv.url, refusals=3, failures=[403], extra_http_headers=CLAIMED)
+    take_along_axe(page)
     from_outside_the_code_comes_first(page, parity)
     others_cannot_set_it_up(page)
     sign_in(page, OLIVE, button="Sign in with another account")
     page.get_by_role("button", name="Look for my servers").click()
     late = {"kind": "slow", "path": f"/tv/{BOATS}$", "seconds": 1.2, "times": 1}
     world.tmdb.faults([late])  # so that there is something to watch
-    set_up(page)
+    wrong: list[str] = []
+    set_up(page, lambda step: wrong.extend(f"{step}: {each}" for each in objections(page)))
+    assert wrong == []
     expect(page.locator("#scan")).to_contain_text(re.compile("[0-2] of 3 shows"))
     lack(page, OF_BOTH)
     assert world.living(SAM) == world.living(NILS) == []
