@@ -44,7 +44,7 @@ def test_from_the_first_page_to_those_who_come_in_later(parity: Living, visit: V
     others_cannot_set_it_up(page)
     sign_in(page, OLIVE, button="Sign in with another account")
     page.get_by_role("button", name="Look for my servers").click()
-    late = {"kind": "slow", "path": f"/tv/{BOATS}$", "seconds": 1.2, "times": 1}
+    late = {"kind": "slow", "path": f"/tv/{BOATS}$", "seconds": 2.0, "times": 1}
     world.tmdb.faults([late])  # so that there is something to watch
     wrong: list[str] = []
     set_up(page, lambda step: wrong.extend(f"{step}: {each}" for each in objections(page)))
