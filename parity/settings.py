@@ -136,8 +136,8 @@ def _made(given: tuple[tuple[str, Origin], ...], _where: str) -> Settings:
 def _refuse_together(values: Mapping[str, object]) -> None:
     """What each may be said, but not both."""
     if values["auth"] == "proxy" and not values["proxy_networks"]:
-        problem = "is proxy, but no proxy is believed, so that nobody could come in"
-        mend = "give their number as PARITY_TRUSTED_PROXIES, or their networks as PARITY_PROXY_NETWORKS"
+        problem = "is proxy, but it is not said from where the proxy may name people"
+        mend = "give its address as PARITY_PROXY_NETWORKS: whoever asks from there is believed to be whom they name"
         raise SettingError("PARITY_AUTH", problem, mend)
 
 

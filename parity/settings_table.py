@@ -70,7 +70,7 @@ def _in_data_dir(file: str) -> Default:
 
 
 def _behind_a_proxy(above: Mapping[str, object]) -> str:
-    return PRIVATE_NETWORKS if above["trusted_proxies"] else ""
+    return PRIVATE_NETWORKS if above["trusted_proxies"] and above["auth"] != "proxy" else ""  # else all are the owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +221,7 @@ class Settings:
         "web",
         "PARITY_PROXY_NETWORKS",
         kinds.networks(),
-        "Networks whose forwarded headers are believed; behind a proxy loopback and private ones.",
+        "Networks whose forwarded headers are believed; behind a proxy private ones, unless it names users.",
         _behind_a_proxy,
     )
     url: str | None = _row(

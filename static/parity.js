@@ -87,8 +87,8 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea");
   if (typing || event.altKey || event.ctrlKey || event.metaKey || !useKeys()) return;
   const to = {
-    "/": () => (document.getElementById("q") ?? document.getElementById("find")).focus(),
-    "?": () => document.getElementById("keys").togglePopover(),
+    "/": () => (document.getElementById("q") ?? document.getElementById("find"))?.focus(),
+    "?": () => document.getElementById("keys")?.togglePopover(),
   }[event.key];
   if (!to) return;
   event.preventDefault(); // else Firefox opens a search of its own

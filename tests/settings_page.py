@@ -16,7 +16,7 @@ and how to mend it.
 This page is made from the code (`tests/settings_page.py`), so it is never behind.
 """
 # A default may be worked out from a setting above it.
-ABOVE = {"data_dir": "<PARITY_DATA_DIR>", "trusted_proxies": 0}
+ABOVE = {"data_dir": "<PARITY_DATA_DIR>", "auth": "plex", "trusted_proxies": 0}
 
 
 def page() -> str:

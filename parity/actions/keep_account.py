@@ -112,8 +112,16 @@ def sign_out(house: House) -> SignedOut | None:
         if kept is not None and kept.token.value == row.token.value:
             accounts.forget(connection)
             account_turns.settle(connection, now)
-            _take_tokens(connection, now)
+            take_tokens(connection, now)
     return SignedOut(row.account.name, revoked)
+
+
+def take_tokens(connection: Connection, now: datetime) -> None:
+    """Forget what the account got for its servers, which stay followed: another one may have to take them up."""
+    gone = {"token": None, "trouble": SIGNED_OUT, "trouble_since": now}
+    for row in servers.every(connection):
+        if row.token is not None:
+            servers.put(connection, row.machine_id, now, gone)
 
 
 def _due(house: House, age: timedelta) -> AccountRow | None:
@@ -204,10 +212,3 @@ def _revoke(house: House, token: Token) -> bool:
         _log.warning("Plex could not be told of the sign-out: %s", trouble)
         return False
     return True
-
-
-def _take_tokens(connection: Connection, now: datetime) -> None:
-    gone = {"token": None, "trouble": SIGNED_OUT, "trouble_since": now}
-    for row in servers.every(connection):
-        if row.token is not None:
-            servers.put(connection, row.machine_id, now, gone)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parity.actions.plex_account import PATIENCE, plex_tv
 from parity.actions.ports import House, PlexTv
 from parity.core.account import Account, Offer
-from parity.core.failures import Failure
+from parity.core.failures import Failure, Unauthorised
 from parity.core.sign_in import Over
 from parity.settings import Settings
 from parity.store import accounts, install, people, servers
@@ -32,10 +32,9 @@ def is_set_up(settings: Settings, connection: Connection) -> bool:
 
 
 def is_nobodys(house: House) -> bool:
-    """Whether it is set up and yet to be claimed."""
-    settings = house.settings()
+    """Whether it is yet to be claimed, be it set up or not."""
     with house.database.reading() as connection:
-        return people.owner(connection) is None and is_set_up(settings, connection)
+        return people.owner(connection) is None
 
 
 def claim(house: House, account: Account, near: bool, code_ok: bool) -> Claimed | Over:
@@ -50,6 +49,10 @@ def claim(house: House, account: Account, near: bool, code_ok: bool) -> Claimed 
     try:
         with plex_tv(house) as plex:
             refusal = refusal_of(house, plex, account, kept.token.value, near or code_ok)
+    except Unauthorised:
+        with house.database.writing() as connection:
+            accounts.checked(connection, kept.token, True, house.now())
+        return Over("refused")
     except Failure as trouble:
         return Over("silent", detail=trouble.detail)
     return refusal or _take(house, account)
@@ -72,6 +75,9 @@ def refusal_of(house: House, plex: PlexTv, account: Account, token: str, trusted
 
 def _take(house: House, account: Account) -> Claimed | Over:
     with house.database.writing() as connection:
+        kept = accounts.kept(connection)
+        if kept is None or not account.is_same(kept.account.id, kept.account.uuid):
+            return Over("refused")  # while Plex was asked, somebody else signed in, for whom Parity acts now
         people.make_owner(connection, account, house.now())
         owner = people.owner(connection)
     if owner is None or not account.is_same(owner.plex_id, owner.uuid):

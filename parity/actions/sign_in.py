@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from parity.actions.keep_account import take_tokens
 from parity.actions.own import is_set_up, refusal_of
 from parity.actions.plex_account import plex_tv
 from parity.actions.ports import House, PlexTv
@@ -142,8 +143,10 @@ def _met(house: House, plex: PlexTv, row: PinRow, token: Token, trusted: bool) -
     """
     account = plex.account(token.value)
     with house.database.reading() as connection:
-        claims = _who(house, connection, row, account) == "claimant"
-    refusal = refusal_of(house, plex, account, token.value, trusted) if claims else None
+        who = _who(house, connection, row, account)
+    refusal = refusal_of(house, plex, account, token.value, trusted) if who == "claimant" else None
+    if who == "candidate" and row.purpose == "enter" and not trusted:
+        refusal = Over("from outside")
     with house.database.writing() as connection:
         if not pins.use(connection, row.key):
             return Over("used")
@@ -151,12 +154,15 @@ def _met(house: House, plex: PlexTv, row: PinRow, token: Token, trusted: bool) -
         who = _who(house, connection, row, account)  # perhaps somebody else was faster by a moment
         outcome = refusal or _let_in(connection, row, account, who, house.now())
         kept = rules.is_kept("stranger" if refusal else who, account, before.account if before else None)
+        replaced = kept and before is not None and not account.is_same(before.account.id, before.account.uuid)
+        if replaced:
+            take_tokens(connection, house.now())
         if kept:
             accounts.keep(connection, account, token, house.now())
             notices.clear(connection, notices.PLEX_ACCOUNT)
     if not kept:
         _sign_out(plex, token)
-    elif before and not account.is_same(before.account.id, before.account.uuid):
+    elif before and replaced:
         _sign_out(plex, before.token)
     if kept and token.kind == "classic" and _wants_signed(house.settings()):
         _upgrade(house, plex, token)

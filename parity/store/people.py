@@ -1,9 +1,10 @@
 """The Plex accounts that may come in, and those that asked to."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parity.core.account import Account
@@ -11,11 +12,13 @@ from parity.core.roles import Role
 from parity.store.schema import people
 
 _ASKING_KEPT = 20
+_TURNS = 2**30
+_IS_OWNER = people.c.role == Role.OWNER.word
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may come in, or asked to. `turn` counts how often all their sessions were ended."""
+    """Somebody who may come in, or asked to. `turn` goes up whenever all their sessions are ended."""
 
     id: int
     plex_id: int
@@ -29,7 +32,7 @@ class Person:
 
 def owner(connection: Connection) -> Person | None:
     """Whose installation this is, None while it is nobody's."""
-    return _one(connection, people.c.role == Role.OWNER.word)
+    return _one(connection, _IS_OWNER)
 
 
 def get(connection: Connection, person_id: int) -> Person | None:
@@ -38,8 +41,13 @@ def get(connection: Connection, person_id: int) -> Person | None:
 
 
 def of_account(connection: Connection, account: Account) -> Person | None:
-    """The person behind a Plex account, by its id or uuid."""
-    return _one(connection, _is(account))
+    """The person behind a Plex account, by its id or uuid.
+
+    Of two, as when its number and its uuid were let in apart, it is the owner, else whoever was spoken of last.
+    """
+    last = select(people).where(_is(account)).order_by(_IS_OWNER.desc(), people.c.since.desc(), people.c.id.desc())
+    row = connection.execute(last).mappings().first()
+    return _read(row) if row else None
 
 
 def every(connection: Connection) -> list[Person]:
@@ -57,7 +65,7 @@ def make_owner(connection: Connection, account: Account, now: datetime) -> bool:
     try:
         with connection.begin_nested():  # PostgreSQL goes on after a refusal only where one was foreseen
             if known is None:
-                connection.execute(insert(people).values(**_who(account), role=Role.OWNER.word, since=now, seen_at=now))
+                _add(connection, **_who(account), role=Role.OWNER.word, since=now, seen_at=now)
             else:
                 set_role(connection, known.id, Role.OWNER, now)
     except IntegrityError:  # somebody else was faster by a moment
@@ -69,9 +77,10 @@ def came(connection: Connection, account: Account, now: datetime) -> Person:
     """Note that this account signed in just now; a stranger is noted as one who asked. Answers who it is."""
     known = of_account(connection, account)
     if known is None:
-        connection.execute(insert(people).values(**_who(account), role=Role.NOBODY.word, since=now, seen_at=now))
+        _add(connection, **_who(account), role=Role.NOBODY.word, since=now, seen_at=now)
         _forget_old_askers(connection)
     else:
+        connection.execute(delete(people).where(_is(account), people.c.id != known.id))
         connection.execute(update(people).where(people.c.id == known.id).values(**_who(account), seen_at=now))
     found = of_account(connection, account)
     if found is None:
@@ -87,8 +96,7 @@ def expect(connection: Connection, plex_id: int | None, uuid: str, name: str, no
         return known.id
     if plex_id is None:  # its real number comes with its first sign-in; until then one that no account has
         plex_id = min(int(connection.execute(select(func.min(people.c.plex_id))).scalar() or 0), 0) - 1
-    values = {"plex_id": plex_id, "uuid": uuid, "name": name, "role": Role.NOBODY.word, "since": now}
-    return int(connection.execute(insert(people).values(**values).returning(people.c.id)).scalar_one())
+    return _add(connection, plex_id=plex_id, uuid=uuid, name=name, role=Role.NOBODY.word, since=now)
 
 
 def set_role(connection: Connection, person_id: int, role: Role, now: datetime) -> None:
@@ -111,12 +119,20 @@ def forget(connection: Connection, person_id: int) -> None:
     connection.execute(delete(people).where(people.c.id == person_id, people.c.role != Role.OWNER.word))
 
 
+def _add(connection: Connection, **values: object) -> int:
+    """A new person; their id. The database may give the id of somebody who is gone: a session of theirs fits no more,
+    because nobody's turn begins where another's did.
+    """
+    query = insert(people).values(**values, turn=secrets.randbelow(_TURNS)).returning(people.c.id)
+    return int(connection.execute(query).scalar_one())
+
+
 def _one(connection: Connection, where: object) -> Person | None:
     row = connection.execute(select(people).where(where)).mappings().first()  # type: ignore[arg-type]
     return _read(row) if row else None
 
 
-def _is(account: Account) -> object:
+def _is(account: Account) -> ColumnElement[bool]:
     same = people.c.plex_id == account.id
     return same | (people.c.uuid == account.uuid) if account.uuid else same
 

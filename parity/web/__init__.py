@@ -42,6 +42,7 @@ from parity.web import (
     shows,
     speech,
     theme,
+    ways,
     who,
     words,
 )
@@ -72,6 +73,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     errors.init_app(app)
     sessions.init_app(app)
     who.init_app(app, auth)
+    ways.init_app(app)
     guard.init_app(app, grounds.given)
     limits.init_app(app)
     assets.init_app(app)

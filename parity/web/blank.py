@@ -12,8 +12,9 @@ from parity.web import here
 from parity.web.setting_names import by_label
 from parity.web.speech import gettext as _
 from parity.web.speech import locale
+from parity.web.ways import Way
 
-Step = tuple[str, str]
+Step = Way
 _PLACES = {"account": "account", "servers": "plex-servers"}  # where the settings have them
 
 
@@ -74,16 +75,21 @@ def at_work(found: Known) -> Blank | None:
     if found.at_work is None:
         return None
     if found.at_work == "paused":
-        return Blank(_("The scan is paused: resume it, and what it finds stands here."), (to_scan(),))
+        return Blank(_("The scan is paused: resume it, and what it finds stands here."), (to_scan("scan_panel.ask"),))
     if found.ended is None:
-        return Blank(_("The first scan is at work: what it finds stands here as soon as it is done."), (to_scan(),))
-    return Blank(_("A scan is at work: what it finds stands here as soon as it is done."), (to_scan(),))
+        return Blank(
+            _("The first scan is at work: what it finds stands here as soon as it is done."),
+            (to_scan("dashboard.index"),),
+        )
+    return Blank(
+        _("A scan is at work: what it finds stands here as soon as it is done."), (to_scan("dashboard.index"),)
+    )
 
 
-def to_scan() -> Step:
-    """The way to the scan panel, which stands on two pages."""
+def to_scan(to_press: str = "scan_panel.start") -> Step:
+    """The way to the scan panel, which stands on two pages; `to_press`: the endpoint of what is wanted there."""
     panel_is_here = request.blueprint in ("dashboard", "activity")
-    return ("" if panel_is_here else url_for("dashboard.index")) + "#scan", _("Go to the scan")
+    return ("" if panel_is_here else url_for("dashboard.index")) + "#scan", _("Go to the scan"), to_press
 
 
 def to_topic(topic: str) -> Step:

@@ -7,6 +7,7 @@ from flask import request, url_for
 from parity.web import here, who
 from parity.web.places import back_to, this_page
 from parity.web.speech import gettext as _
+from parity.web.ways import open_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def failure_page(status: int, sentence: str, reference: str = "") -> FailurePage
     """The page for this status; what it needs of the house was read before, if at all."""
     # Where the sentence names it already, one time is enough.
     named = "" if reference in sentence else reference
-    return FailurePage(status, _title(status), sentence, named, tuple(_steps(status)))
+    return FailurePage(status, _title(status), sentence, named, tuple(_open(_steps(status))))
 
 
 def sentence_for(status: int, name: str) -> str:
@@ -68,6 +69,12 @@ def _steps(status: int) -> list[tuple[str, str]]:
         back = back_to(home)
         return [(back, _("Back to where you were")), *steps] if back != home else steps
     return [*steps, (url_for("shows.index"), _("To all shows"))]
+
+
+def _open(steps: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those that do not lead to the next refusal, as for a manager who has become a viewer meanwhile."""
+    visitor = who.known()
+    return open_ways(steps) if visitor is not None and visitor.is_authenticated else steps
 
 
 def _for_strangers() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from parity.settings import Settings
-from parity.web import entry, proxy
+from parity.web import entry, proxy, who
 from parity.web.api_entry import check_key
 from parity.web.errors import answer
 from parity.web.proxy import address_of
@@ -40,6 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             return check_key()
         if request.endpoint in OPEN:
             return None
+        who.current()  # whatever page is answered from here on is drawn for them
         if request.method not in SAFE:
             _check_origin(outside)
         refusal = entry.turned_away()

@@ -121,7 +121,7 @@ def _connect() -> ResponseReturnValue:
         over = own.is_set_up(here.settings(), connection)
     if who.auth() != "plex" or over:
         abort(403, _("Only the owner or a manager may connect the account that Parity acts for."))
-    return _begin("enter", back)
+    return redirect(url_for("login.index", next=back), 303) if _needs_code() else _begin("enter", back)
 
 
 def _begin(purpose: Purpose, back: str) -> ResponseReturnValue:

@@ -8,11 +8,12 @@ from flask import url_for
 
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
-from parity.store.notices import DISK_FULL, NO_VOLUME, PLEX_ACCOUNT
+from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT
 from parity.store.summary_view import all_notices
 from parity.web import here
 from parity.web.blank import Step, lacks, to_topic
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 
 FAILED_SCAN = "failed scan"
 _TOPICS = {name: name for name in ("plex", "metadata", "account", "servers")}
@@ -48,7 +49,7 @@ def notices_section(last: Scan | None, told: str | None = None) -> NoticesSectio
     """
     first = _not_set_up(here.settings()) or _failed(last)
     with here.house().database.reading() as connection:
-        notices = (*first, *all_notices(connection))
+        notices = [*first, *(notice for notice in all_notices(connection) if _concerns(notice))]
     now = [_name(notice) for notice in notices]
     before = now if told is None else [name for name in told.split("-") if name]
     return NoticesSection(
@@ -77,11 +78,18 @@ def _failed(last: Scan | None) -> Sequence[Notice]:
     return [Notice(FAILED_SCAN, said, last.finished_at)]
 
 
+def _concerns(notice: Notice) -> bool:
+    """Whether it is for who looks: who would like to come in is for those to hear who can let them in."""
+    return notice.about != ASKING or may_open("people.index")
+
+
 def _step(notice: Notice) -> Step:
     if notice.state or notice.about == FAILED_SCAN:
         return url_for("activity.index"), _("See what happened")
     if notice.about == DISK_FULL:
         return url_for("maintenance.index", _anchor="cache"), _("See what takes room")
+    if notice.about == ASKING:
+        return url_for("people.index"), _("See who asks")
     if notice.about == NO_VOLUME:
         return url_for("about.index"), _("See where the data lies")
     topic = _TOPICS.get(notice.about)

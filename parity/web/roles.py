@@ -40,7 +40,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("show.ignored", "show.match", "show.order", "show.policy", "show.rescan", "show.specials"),
         *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
     ),
-    Need.OWNER: ("people.*", "keys.*"),
+    Need.OWNER: ("people.*", "keys.*", "settings.show_key"),
 }
 """Endpoints, or all of a room as `room.*`; an endpoint by its own name outranks its room."""
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from parity.settings import Row, saveable
 from parity.web.setting_labels import LABELS, TOPICS
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 
 # A name of one word may well be a word of the sentence, or a title in it.
 _ROWS = {row.environment: row for row in saveable() if "_" in row.environment}
@@ -20,7 +21,9 @@ def by_label(sentence: str) -> str:
 
 
 def linked(sentence: str) -> Markup:
-    """The same, each with a link to its field."""
+    """The same, each with a link to its field for whoever may open the settings."""
+    if not may_open("settings.index"):
+        return escape(by_label(sentence))
     pieces, after = Markup(""), 0
     for found in _NAME.finditer(sentence):
         row = _ROWS[found[0]]

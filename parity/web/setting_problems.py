@@ -12,6 +12,7 @@ def problem_of(row: Row, typed: str, flaw: SettingError) -> str:
         "start": _("Begin it with http:// or https://, as in %(example)s.", example=row.kind.example),
         "user": _("No user name or password can stand in it: write it as in %(example)s.", example=row.kind.example),
         "end": _("End it before the ? or #, as in %(example)s.", example=row.kind.example),
+        "token": _("Give the token of that server too: only the owner may have the kept one sent to another address."),
         "host": _("This is no web address. Write it as in %(example)s.", example=row.kind.example),
     }
     return by_reason.get(flaw.reason) or _of_kind(row, typed) or _plainly(flaw)

@@ -81,7 +81,7 @@ def save(topic: str) -> ResponseReturnValue:
     fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
     typed = typed_into(request.form, fields)
     changed, late = wanted(typed, fields), overtaken(typed, fields)
-    flaws = preferences.flaws(changed)
+    flaws = {**_token_led_away(changed), **preferences.flaws(changed)}
     if flaws or late:
         return _refused(_topic(topic, typed, flaws, late))
     preferences.save(here.house(), changed)
@@ -133,6 +133,15 @@ def whole(changed: Topic | None = None, key: ApiKey | None = None, servers: Serv
         account=account_section(is_owner()),
         servers=servers or section("servers", changeable=is_owner()),
     )
+
+
+def _token_led_away(changed: Mapping[str, str | None]) -> dict[str, SettingError]:
+    """Who does not own the installation may not have its token sent to an address of their choice."""
+    leads = bool(changed.get("plex_base_url") and here.settings().plex_token and not changed.get("plex_token"))
+    if is_owner() or not leads:
+        return {}
+    problem, mend = "needs the token of that server with it", "the kept one goes to no address but the owner's"
+    return {"plex_base_url": SettingError("PLEX_BASE_URL", problem, mend, "token")}
 
 
 def is_owner() -> bool:

@@ -56,10 +56,19 @@ def pass_servers() -> ResponseReturnValue:
     facts = _may(SERVERS)
     if not facts.met(SERVERS):
         return _wrong(SERVERS, facts, _("Follow at least one server: there is nothing to compare without."))
+    if facts.must_sign_in and _owns_nothing():
+        said = _("None of these servers is yours. Only who owns one can finish the setup: sign in with that account.")
+        return _wrong(SERVERS, facts, said)
     answered, troubles = read_libraries(here.house())
     if not answered and "anyway" not in request.form:
         return _wrong(SERVERS, facts, " ".join(troubles), silent=True)
     return _on(SERVERS, " ".join(troubles))
+
+
+def _owns_nothing() -> bool:
+    """Whether Plex said which servers there are, and that none is theirs: then the end would refuse them."""
+    section = server_cards.section("setup")
+    return section.looked_at is not None and not any(card.owned for card in section.cards if not card.given)
 
 
 @page.post("/setup/libraries/read")

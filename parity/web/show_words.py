@@ -10,10 +10,11 @@ from parity.core.why import WhyDecision
 from parity.store.episode_map_view import MapEpisode, PastGap, WholeShow
 from parity.web import here
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 from parity.web.words import short_day
 
 _SOURCES: dict[str, Callable[[], str]] = {
-    "decision": lambda: _("you said so"),
+    "decision": lambda: _yours(_("you said so"), _("said by hand")),
     "tmdb": lambda: _("Plex names this id"),
     "imdb": lambda: _("found by its IMDb id"),
     "tvdb": lambda: _("found by its TheTVDB id"),
@@ -90,10 +91,15 @@ def _hidden_by(word: str) -> str:
         return _("the policy leaves it out (%(policy)s)", policy=policy(word.removeprefix("policy ")))
     return {
         SPECIALS: _("specials do not count"),
-        "ignored": _("you ignored it"),
-        "ignored season": _("you ignored the season"),
-        "ignored show": _("you ignored the show"),
+        "ignored": _yours(_("you ignored it"), _("ignored by hand")),
+        "ignored season": _yours(_("you ignored the season"), _("the season is ignored")),
+        "ignored show": _yours(_("you ignored the show"), _("the show is ignored")),
     }.get(word, word)
+
+
+def _yours(said: str, otherwise: str = "") -> str:
+    """What is said to who decides about shows, and what to everybody else: they did not, and have no form for it."""
+    return said if may_open("show.match") else otherwise
 
 
 def ended(gap: PastGap) -> str:
@@ -114,39 +120,56 @@ def plight(whole: WholeShow) -> tuple[str, ...]:
     if whole.held_back:
         named = _("The library %(library)s is held back.", library=whole.held_back)
         said = (*said, named, _("Until that is settled, this page shows what was known before."))
-    return said
+    return tuple(filter(None, said))
 
 
 def _unmatched(show: Show) -> tuple[str, ...]:
     asked = _("TMDB was asked and the show is not matched.")
     if show.reason:
         asked = _("TMDB was asked and the show is not matched: %(reason)s.", reason=show.reason)
-    return asked, _("So nobody knows which episodes there should be. Say below which show it is.")
+    unknown = _("So nobody knows which episodes there should be.")
+    return asked, _yours(_("So nobody knows which episodes there should be. Say below which show it is."), unknown)
 
 
 def _suspect(show: Show) -> tuple[str, ...]:
     return (
         _("The show is not compared: it is %(reason)s.", reason=show.reason or ""),
         _("Its numbers may mean other episodes than TMDB's, and that would make false gaps."),
-        _("Set its episode ordering in Plex to The Movie Database and rescan it, or say that its numbers are TMDB's."),
+        _yours(
+            _(
+                "Set its episode ordering in Plex to The Movie Database and rescan it, "
+                "or say that its numbers are TMDB's."
+            )
+        ),
     )
 
 
 def _ignored(show: Show) -> tuple[str, ...]:
     if show.reason != "ignored":
-        return (_("Its policy wants no episodes, so nothing is called missing. Choose another one below."),)
+        plainly = _("Its policy wants no episodes, so nothing is called missing.")
+        return (
+            _yours(_("Its policy wants no episodes, so nothing is called missing. Choose another one below."), plainly),
+        )
     if show.ignored_until is None:
-        return (_("You ignored this show, so nothing is called missing."),)
-    return (_("You ignored this show until %(day)s.", day=short_day(show.ignored_until)),)
+        plainly = _("This show is ignored, so nothing is called missing.")
+        return (_yours(_("You ignored this show, so nothing is called missing."), plainly),)
+    day = short_day(show.ignored_until)
+    return (
+        _yours(_("You ignored this show until %(day)s.", day=day), _("This show is ignored until %(day)s.", day=day)),
+    )
 
 
 def _error(show: Show) -> tuple[str, ...]:
-    return _("This show was never checked well, so its episodes are not known."), _("Rescan it to ask Plex and TMDB.")
+    return _("This show was never checked well, so its episodes are not known."), _rescan()
 
 
 def _remembered() -> tuple[str, ...]:
     told = _("TMDB has not answered about this show yet: these episodes are what was remembered of it.")
-    return told, _("Rescan it to ask Plex and TMDB.")
+    return told, _rescan()
+
+
+def _rescan() -> str:
+    return _yours(_("Rescan it to ask Plex and TMDB."))
 
 
 _PLIGHTS: dict[str, Callable[[Show], tuple[str, ...]]] = {

@@ -5,6 +5,8 @@ whose it is, so that it ends with the next request after its person was put out 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
@@ -55,7 +57,7 @@ class Visitor:
 
 
 ANYBODY = Visitor()
-_OWNER = Visitor(role=Role.OWNER)
+OWNER = Visitor(role=Role.OWNER)
 
 
 def init_app(app: Flask, auth: str) -> None:
@@ -93,9 +95,25 @@ def role() -> Role:
     return current().role
 
 
+def eyes() -> Visitor:
+    """By whose eyes a page is drawn: who was looked up for this request, or whoever lends theirs."""
+    lent = cast("Visitor | None", g.get("parity_eyes"))
+    return lent or known() or (OWNER if auth() == "none" else ANYBODY)
+
+
+@contextmanager
+def drawn_for(visitor: Visitor) -> Iterator[None]:
+    """What is drawn meanwhile is drawn for them; what may be done stays with who asks."""
+    g.parity_eyes = visitor
+    try:
+        yield
+    finally:
+        g.pop("parity_eyes", None)
+
+
 def may(word: str) -> bool:
-    """For templates: whether who asks is a "viewer", "manager" or "owner", or more than that."""
-    return (known() or ANYBODY).role >= Role.of(word)
+    """For templates: whether who looks is a "viewer", "manager" or "owner", or more than that."""
+    return eyes().role >= Role.of(word)
 
 
 def sign_in_person(person: Person) -> None:
@@ -151,7 +169,7 @@ def _of_candidate(plex_id: int) -> Visitor | None:
 def _of_request(request: Request) -> Visitor | None:
     """Without sign-in everybody is the owner; a name counts only when a believed proxy is the one that says it."""
     if auth() == "none":
-        return _OWNER
+        return OWNER
     given = here.grounds().given
     if auth() != "proxy" or not proxy.lies_in(proxy.peer_of(request.environ), given.proxy_networks):
         return None

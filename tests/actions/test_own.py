@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parity.actions.own import Claimed, claim
-from parity.core.account import Account, Token
+from parity.core.account import Account, Offer, Token
 from parity.core.failures import Unauthorised, Unavailable
 from parity.core.sign_in import Over
 from parity.store import accounts, servers
@@ -97,10 +97,31 @@ def test_only_the_account_that_signed_in_last_may_claim_it(stage: Stage) -> None
     assert reason(claim(stage.house, OWNER, near=True, code_ok=False)) == "refused"
 
 
-@pytest.mark.parametrize("trouble", [Unavailable("plex.tv", "down"), Unauthorised("plex.tv", "no")])
-def test_when_plex_does_not_say_what_somebody_owns_nobody_gets_it(
-    stage: Stage, trouble: Unavailable | Unauthorised
-) -> None:
-    with_account(stage).plex.trouble = trouble
+def test_when_plex_does_not_say_what_somebody_owns_nobody_gets_it(stage: Stage) -> None:
+    with_account(stage).plex.trouble = Unavailable("plex.tv", "down")
     assert reason(claim(stage.house, OWNER, near=True, code_ok=False)) == "silent"
+    assert stage.owner() == ""
+
+
+def test_who_claims_it_by_a_token_that_died_meanwhile_signs_in_again(stage: Stage) -> None:
+    with_account(stage).plex.trouble = Unauthorised("plex.tv", "no")
+    assert reason(claim(stage.house, OWNER, near=True, code_ok=False)) == "refused"
+    kept = stage.kept()
+    assert kept is not None
+    assert kept.dead
+    assert stage.owner() == ""
+
+
+def test_who_is_overtaken_while_plex_is_asked_does_not_get_it(stage: Stage) -> None:
+    with_account(stage).plex.owned[OWNER.id] = (offer("m-1", HERE),)
+    stage.doors.servers[HERE] = "m-1"
+    ask = stage.plex.offers
+
+    def overtaken(token: str) -> tuple[Offer, ...]:
+        found = ask(token)
+        with_account(stage, FRIEND)
+        return found
+
+    stage.plex.offers = overtaken  # type: ignore[method-assign]
+    assert reason(claim(stage.house, OWNER, near=True, code_ok=False)) == "refused"
     assert stage.owner() == ""

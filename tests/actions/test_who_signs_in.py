@@ -13,7 +13,7 @@ from parity.core.account import Token
 from parity.core.failures import Unauthorised, Unavailable
 from parity.core.roles import Role
 from parity.core.sign_in import Over
-from parity.store import accounts, install, notices, people, pins
+from parity.store import accounts, install, notices, people, pins, servers
 from tests.actions.signing_in import Stage, arrived, over, stage_in
 from tests.plex_tv import FRIEND, OWNER, STRANGER, offer
 from tests.store.builders import NOW
@@ -32,15 +32,32 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def test_while_it_is_set_up_whoever_came_last_is_the_candidate(stage: Stage) -> None:
-    first = arrived(stage.signs_in(STRANGER))
+    first = arrived(stage.signs_in(STRANGER, near=True))
     assert (first.account, first.person, first.purpose) == (STRANGER, None, "enter")
     old = stage.kept_token()
-    assert arrived(stage.signs_in(OWNER)).person is None
+    assert arrived(stage.signs_in(OWNER, near=True)).person is None
     row = stage.kept()
     assert row is not None
     assert (row.account, row.dead) == (OWNER, False)
     assert stage.plex.signed_out == [old]
     assert stage.owner() == ""
+
+
+def test_who_overtakes_another_account_does_not_go_on_with_the_tokens_of_its_servers(stage: Stage) -> None:
+    stage.signs_in(STRANGER, near=True)
+    row = {"followed": True, "name": "Shed", "address": "http://shed:32400", "token": "opens-the-shed"}
+    with stage.house.database.writing() as connection:
+        servers.put(connection, "shed", NOW, row)
+    stage.signs_in(STRANGER, near=True)
+    assert token_of_the_shed(stage) == "opens-the-shed"
+    stage.signs_in(OWNER, near=True)
+    assert token_of_the_shed(stage) is None
+
+
+def token_of_the_shed(stage: Stage) -> str | None:
+    with stage.house.database.reading() as connection:
+        row = servers.get(connection, "shed")
+    return row.token if row else ""
 
 
 def test_the_owner_comes_in_and_brings_the_next_token(stage: Stage) -> None:
@@ -56,7 +73,7 @@ def test_the_owner_comes_in_and_brings_the_next_token(stage: Stage) -> None:
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.MANAGER])
 def test_who_is_allowed_comes_in_and_their_token_is_given_back(stage: Stage, role: Role) -> None:
     stage.owned_by(OWNER)
-    stage.signs_in(OWNER)
+    stage.signs_in(OWNER, near=True)
     kept = stage.kept_token()
     stage.allow(FRIEND, role)
     seen = arrived(stage.signs_in(FRIEND))

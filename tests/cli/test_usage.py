@@ -119,10 +119,12 @@ def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> No
 
 def test_a_proxy_that_nobody_named_cannot_say_who_comes_in(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARITY_AUTH", "proxy")
-    assert bare.refusal("run", "--port", "0") == (
-        "Error: PARITY_AUTH: is proxy, but no proxy is believed, so that nobody could come in; "
-        "give their number as PARITY_TRUSTED_PROXIES, or their networks as PARITY_PROXY_NETWORKS"
-    )
+    for number in ("0", "1"):
+        monkeypatch.setenv("PARITY_TRUSTED_PROXIES", number)
+        assert bare.refusal("run", "--port", "0") == (
+            "Error: PARITY_AUTH: is proxy, but it is not said from where the proxy may name people; "
+            "give its address as PARITY_PROXY_NETWORKS: whoever asks from there is believed to be whom they name"
+        )
 
 
 def test_on_a_full_disk_what_was_known_can_still_be_read(scanned: Terminal) -> None:

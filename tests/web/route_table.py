@@ -52,7 +52,7 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
         "manager",
         422,
     ),
-    "POST /settings/key": ("manager", 200),
+    "POST /settings/key": ("owner", 200),
     "POST /settings/test/<any(plex, tmdb):service>": ("manager", OUTSIDE),
     "GET /settings/people": ("owner", 200),
     "POST /settings/people": ("owner", 422),

@@ -16,7 +16,7 @@ from parity.http.redaction import redact
 from parity.store import access_keys
 from parity.store.folder import made_once
 from parity.store.schema import access_keys as table
-from tests.web.houses import FRAGMENT, KEY, client_of, house_in, token_on
+from tests.web.houses import FRAGMENT, KEY, as_manager, as_owner, client_of, house_in, token_on
 
 PAGE = "/settings/keys"
 
@@ -134,3 +134,13 @@ def test_a_key_works_where_nothing_can_be_written(house: House, client: FlaskCli
     event.listen(house.database.engine, "connect", lambda raw, _: raw.execute("PRAGMA query_only=ON"))
     house.database.close()
     assert opens(client, key)
+
+
+def test_a_manager_who_may_be_put_out_tomorrow_does_not_see_the_main_key(house: House) -> None:
+    manager = as_manager(client_of(house, auth="plex"))
+    page = manager.get("/settings").text
+    assert "Show the key" not in page
+    assert ">API key<" not in page
+    refused = manager.post("/settings/key", data={"csrf_token": token_on(manager)})
+    assert (refused.status_code, KEY in refused.text) == (403, False)
+    assert "Show the key" in as_owner(manager).get("/settings").text

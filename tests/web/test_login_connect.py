@@ -10,7 +10,7 @@ from parity.core.account import Token
 from parity.core.failures import Unauthorised
 from parity.core.roles import Role
 from parity.store import accounts, install, notices
-from tests.actions.signing_in import Stage, stage_in
+from tests.actions.signing_in import Stage, over, stage_in
 from tests.plex_tv import FRIEND, OWNER, offer
 from tests.store.builders import NOW
 from tests.web.houses import client_of
@@ -136,6 +136,17 @@ def test_from_outside_the_setup_code_comes_first(stage: Stage) -> None:
     assert browser.sends("/login/setup-code", code=typed, next="/shows") == "/login?next=/shows"
     assert browser.signs_in(stage.plex, OWNER, next="/shows") == "/shows"
     assert stage.owner() == "Ada"
+
+
+def test_from_outside_nobody_begins_to_set_it_up_without_the_code(stage: Stage) -> None:
+    browser = browser_on(stage, X_Forwarded_For="203.0.113.5")
+    for path in ("/login", "/login/reconnect"):
+        assert browser.sends(path, next="/setup") == "/login?next=/setup"
+    assert "Setup code" in browser.get("/login")
+    assert stage.plex.asked == []
+    assert over(stage.signs_in(OWNER)) == "from outside", "who left the house in between"
+    assert stage.kept() is None
+    assert stage.plex.signed_out == ["token-900000000-of-Ada"]
 
 
 def test_the_setup_code_stays_given_for_who_sets_it_up(stage: Stage) -> None:

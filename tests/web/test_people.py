@@ -1,18 +1,22 @@
 """The owner lets people in and puts them out; nobody else does."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from parity.actions.people import allow_account
 from parity.actions.ports import House
 from parity.core.account import Account
 from parity.core.roles import Role
 from parity.store import people
 from parity.store.people import Person
+from parity.web import who
 from tests.store.builders import NOW
-from tests.web.houses import FRAGMENT, as_owner, as_viewer, buttons, client_of, person_on, token_on
+from tests.web.houses import FRAGMENT, as_owner, as_viewer, buttons, client_of, person_on, signed_in, token_on
 
 PAGE = "/settings/people"
 CASEY = Account(4711, "0123456789abcdef", "Casey")
@@ -65,6 +69,34 @@ def test_who_is_put_out_is_out_at_once(house: House, client: FlaskClient) -> Non
     assert viewer.get("/").status_code == 200
     send(client, f"/{person_on(house, Role.VIEWER).id}", do="out")
     assert viewer.get("/").status_code == 303
+
+
+def test_a_session_of_who_was_struck_off_never_becomes_somebody_elses(house: House, client: FlaskClient) -> None:
+    casey = came(house)
+    send(client, f"/{casey.id}", do="viewer")
+    browser = signed_in(client_of(house, auth="plex"), who.Visitor("Casey", Role.VIEWER, casey.id, casey.turn))
+    assert browser.get("/").status_code == 200
+    for do in ("out", "strike"):
+        send(client, f"/{casey.id}", do=do)
+    for account in (Account(4712, "another", "Dana"), CASEY):
+        person = came(house, account)
+        send(client, f"/{person.id}", do="manager")
+        assert browser.get("/").status_code == 303, account.name
+        for do in ("out", "strike"):
+            send(client, f"/{person.id}", do=do)
+
+
+@pytest.mark.parametrize("number_first", [True, False])
+def test_an_account_that_was_let_in_by_number_and_by_uuid_is_one_person(house: House, number_first: bool) -> None:
+    roles = {str(CASEY.id): Role.MANAGER, CASEY.uuid: Role.VIEWER}
+    order = list(roles) if number_first else list(roles)[::-1]
+    for at, typed in enumerate(order):
+        later = replace(house, now=lambda at=at: NOW + timedelta(minutes=at))  # type: ignore[misc]
+        allow_account(later, typed, f"by {typed}", roles[typed])
+    assert len(everybody(house)) == 2
+    person = came(house)
+    assert (person.plex_id, person.uuid, person.role) == (CASEY.id, CASEY.uuid, roles[order[-1]])
+    assert list(everybody(house)) == ["Casey"]
 
 
 @pytest.mark.parametrize("typed", ["4711", " 0123456789ABCDEF "])

@@ -212,4 +212,4 @@ def test_a_manager_may_test_and_change_nothing(house: House) -> None:
         assert words not in told
     page = manager.get("/settings").text
     assert "Give an address by hand" not in page
-    assert "Sign out" not in page
+    assert "Sign out…" not in page

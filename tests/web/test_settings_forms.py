@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
-from tests.web.houses import FRAGMENT, buttons, token_on
+from tests.web.houses import FRAGMENT, as_manager, as_owner, buttons, client_of, token_on
 from tests.web.settings_forms import SECRET, drawn, field, keep, saved, send
 
 # Two forms at once
@@ -132,3 +132,20 @@ def test_who_hears_the_page_knows_what_each_button_is_about(house: House, client
     heard = buttons(client.get("/settings").text)
     assert {"Save: Plex", "Back to the default: 1, Days of grace", "Remove TMDB key"} <= set(heard)
     assert len(heard) == len(set(heard))
+
+
+# The token and the address that it is for
+
+
+def test_only_the_owner_has_the_token_sent_to_another_address(house: House) -> None:
+    keep(house, plex_base_url="http://10.0.0.9:32400", plex_token=SECRET)
+    manager = as_manager(client_of(house, auth="plex"))
+    refused = send(manager, "plex", plex_base_url="http://evil.example")
+    assert refused.status_code == 422
+    assert "Give the token of that server too" in field(refused.text, "plex_base_url")
+    assert saved(house)["plex_base_url"] == "http://10.0.0.9:32400"
+    send(manager, "plex/default", name="plex_base_url")
+    assert send(manager, "plex", plex_base_url="http://evil.example").status_code == 422
+    assert send(manager, "plex", plex_base_url="http://10.0.0.8:32400", plex_token="its-own-token").status_code == 303
+    owner = as_owner(client_of(house, auth="plex"))
+    assert send(owner, "plex", plex_base_url="http://10.0.0.9:32400").status_code == 303

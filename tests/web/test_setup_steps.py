@@ -12,6 +12,7 @@ from tests.web.houses import FRAGMENT
 from tests.web.plex_at_home import (
     ATTIC,
     CELLAR,
+    KAYLEE,
     OTHER_ATTIC,
     PlexAtHome,
     at_home,
@@ -99,6 +100,21 @@ def test_without_a_server_the_setup_does_not_go_on(house: House, plex: PlexAtHom
     assert "The account Kaylee has no server." in client.get("/setup/servers").text
     answer = post(client, "/setup/servers")
     assert (answer.status_code, "Follow at least one server" in answer.text) == (422, True)
+
+
+def test_who_owns_none_of_the_servers_hears_it_before_the_end(house: House, plex: PlexAtHome) -> None:
+    plex.offered = (offer(CELLAR, "Cellar", owned=False),)
+    sign_in(house)
+    client = browser(house, KAYLEE.id)
+    follow(client, CELLAR)
+    refused = post(client, "/setup/servers")
+    assert refused.status_code == 422
+    assert "None of these servers is yours." in refused.text
+    assert post(browser(house), "/setup/servers").status_code == 303, "where nobody signs in, nobody has to own it"
+    plex.offered = (*plex.offered, offer(ATTIC, "Attic"))
+    client = browser(house, KAYLEE.id)
+    post(client, "/setup/servers/look")
+    assert post(client, "/setup/servers").status_code == 303
 
 
 def test_plex_that_does_not_answer_is_a_sentence(house: House, plex: PlexAtHome) -> None:

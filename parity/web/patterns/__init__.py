@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from parity.web import here
+from parity.web import here, who
 from parity.web.patterns.pattern import Pattern
 
 page = Blueprint("patterns", __name__)
@@ -33,7 +33,8 @@ def index() -> ResponseReturnValue:
     asked = request.args.get("of", "")
     of = asked if asked in PAGES else ""
     wanted = [one for one in _patterns() if one.template.startswith(f"{of}/" if of else "")]
-    shown = [Shown(one.template, one.state, _drawn(one)) for one in wanted]
+    with who.drawn_for(who.OWNER):
+        shown = [Shown(one.template, one.state, _drawn(one)) for one in wanted]
     return render_template("patterns/index.html", groups=_by_template(shown), pages=PAGES, of=of)
 
 
