@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
+from parity.actions import keep_account
 from parity.actions.ports import Doorways, House
-from parity.core.account import Answering, Offer, Way
+from parity.core.account import Answering, Offer, Token, Way
 from parity.core.failures import Failure, Unauthorised
 from parity.store import accounts, servers
 from parity.store.servers import ServerRow
@@ -33,19 +34,24 @@ class Found:
 def offers(house: House, stop: threading.Event) -> tuple[Offer, ...]:
     """The servers that the account may use. Raises NotSignedIn and the failures of Plex's services.
 
-    A refusal is noted: then somebody has to sign in again.
+    A refusal is noted: then somebody has to sign in again; a signed token that only ended is exchanged.
     """
     with house.database.reading() as connection:
         account = accounts.kept(connection)
     if account is None:
         raise NotSignedIn
     try:
-        with house.doors().plex_tv(stop, PATIENCE) as plex_tv:
-            return plex_tv.offers(account.token.value)
+        return _offers(house, account.token, stop)
     except Unauthorised:
-        with house.database.writing() as connection:
-            accounts.checked(connection, account.token, True, house.now())
-        raise
+        newer = keep_account.after_refusal(house, account.token, stop)
+        if newer is None:
+            raise
+    return _offers(house, newer, stop)
+
+
+def _offers(house: House, token: Token, stop: threading.Event) -> tuple[Offer, ...]:
+    with house.doors().plex_tv(stop, PATIENCE) as plex_tv:
+        return plex_tv.offers(token.value)
 
 
 def best_way(doors: Doorways, offer: Offer, verify_tls: bool) -> Found | None:

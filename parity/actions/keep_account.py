@@ -76,6 +76,18 @@ def doubt(house: House, stop: threading.Event) -> None:
         _log.warning("The Plex account could not be asked about: %s", trouble)
 
 
+def after_refusal(house: House, token: Token, stop: threading.Event) -> Token | None:
+    """Plex itself refused the account's token: note it as dead, but exchange a signed one, which may only have ended.
+
+    Answers the token to go on with; None when there is none. Raises the failures of core but Unauthorised.
+    """
+    if token.kind == "jwt":
+        row = ask_now(house, stop)
+        return None if row is None or row.dead else row.token
+    refused(house, token.value)
+    return None
+
+
 def refused(house: House, token: str) -> None:
     """Plex itself refused this token of an account; without effect when another one is kept by now."""
     with house.database.writing() as connection:

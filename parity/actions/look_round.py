@@ -35,6 +35,7 @@ def look_for_servers(house: House) -> int:
         kept = accounts.kept(connection)
         if kept is not None:
             look_round.keep_offers(connection, kept.account.id, seen, house.now())
+            _rename(connection, seen, house)
     return len(seen)
 
 
@@ -61,6 +62,15 @@ def _seen(found: servers.Offered) -> SeenOffer:
     offer = found.offer
     near = any(way.local and not way.relay for way in offer.ways)
     return SeenOffer(offer.machine_id, offer.name, offer.version, offer.owned, near)
+
+
+def _rename(connection: Connection, seen: Collection[SeenOffer], house: House) -> None:
+    """A server that its owner renamed goes by its new name at once, and not from its next scan on."""
+    named = {offer.machine_id: offer.name for offer in seen}
+    for row in kept_servers.every(connection):
+        name = named.get(row.machine_id, row.name)
+        if name != row.name:
+            kept_servers.put(connection, row.machine_id, house.now(), {"name": name})
 
 
 def _ask(house: House, row: ServerRow | None) -> _Answer | str:

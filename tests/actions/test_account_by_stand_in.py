@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from parity.actions import sign_in
+from parity.actions import servers, sign_in
 from parity.actions.keep_account import look_after
+from parity.core.failures import Unauthorised
 from parity.demo.faults import Fault, Faults
 from parity.demo.plex_tv_standin import create_app
 from parity.demo.plex_tv_world import PlexTvWorld
@@ -87,3 +88,16 @@ def test_whoever_signs_out_of_all_devices_has_to_sign_in_again(household: Househ
     services.sign_in()
     assert not row_of(household).dead
     assert household.notices() == {}
+
+
+def test_a_signed_token_that_ended_early_is_exchanged_when_servers_are_looked_for(
+    household: Household, services: Services
+) -> None:
+    services.world.add_server("5e4e" * 10, "Server", "Anna")
+    services.world.expire_signed("Anna")
+    assert [found.offer.name for found in servers.offered(household.house)] == ["Server"]
+    assert (row_of(household).dead, household.notices()) == (False, {})
+    services.world.kill_tokens("Anna")
+    with pytest.raises(Unauthorised):
+        servers.offered(household.house)
+    assert row_of(household).dead

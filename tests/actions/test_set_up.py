@@ -97,6 +97,20 @@ def test_what_plex_offers_is_kept_without_any_token(house: House) -> None:
     assert TOKEN not in raw
 
 
+def test_a_server_goes_by_its_new_name_as_soon_as_plex_tells_it(house: House, plex: PlexAtHome) -> None:
+    sign_in(house)
+    follow(house)
+    follow(house, "f00d" * 10, name="Not told of")
+    plex.offered = (offer(ATTIC, "Loft"), offer(CELLAR, "Cellar", owned=False))
+    look_round.look_for_servers(house)
+    with house.database.reading() as connection:
+        rows = {row.machine_id: (row.name, row.address, row.token) for row in servers.every(connection)}
+    kept = ("http://attic:32400", "t")
+    assert rows[ATTIC] == ("Loft", *kept)
+    assert rows["f00d" * 10] == ("Not told of", *kept)
+    assert CELLAR not in rows
+
+
 def test_servers_are_read_beside_each_other_and_a_silent_one_spoils_nothing(house: House, plex: PlexAtHome) -> None:
     follow(house)
     follow(house, CELLAR, name="Cellar", address="http://cellar:32400")

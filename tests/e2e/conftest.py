@@ -77,8 +77,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
     """Opens an address: `visit(url, viewport=PHONE, color_scheme="dark", …)`, wide and light if nothing is said.
 
     At the end nothing may stand on any console (where a breach of the CSP would), no script have failed, and
-    nobody but the house itself been asked; unless `watched=False`. Chromium notes on the console which answers were
-    failures: `refusals` says how often what was typed has to be refused, `failures` which other ones have to come.
+    nobody but the house itself been asked (and `beside`, the address of a site that the page may lead to); unless
+    `watched=False`. Chromium notes on the console which answers were failures: `refusals` says how often what was
+    typed has to be refused, `failures` which other ones have to come.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -86,7 +87,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
     failed: set[str] = set()
 
     def open_page(
-        url: str, watched: bool = True, refusals: int = 0, failures: Collection[int] = (), **options: Any
+        url: str,
+        watched: bool = True,
+        refusals: int = 0,
+        failures: Collection[int] = (),
+        beside: str | None = None,
+        **options: Any,
     ) -> Page:
         refused.extend([f"{ANSWERED} 422"] * refusals)
         failed.update(f"{ANSWERED} {status}" for status in failures)
@@ -95,7 +101,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         contexts.append(context)
         page = context.new_page()
         if watched:
-            _watch(page, url, complaints)
+            _watch(page, (urljoin(url, "/"), *([urljoin(beside, "/")] if beside else [])), complaints)
         page.goto(url)
         return page
 
@@ -108,11 +114,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
     assert failed <= set(answered)
 
 
-def _watch(page: Page, home: str, complaints: list[str]) -> None:
-    own = urljoin(home, "/")
-
+def _watch(page: Page, homes: tuple[str, ...], complaints: list[str]) -> None:
     def asked(request: Request) -> None:
-        if not request.url.startswith((own, "data:")):
+        if not request.url.startswith((*homes, "data:")):
             complaints.append(f"asked {request.url}")
 
     def told(message: ConsoleMessage) -> None:

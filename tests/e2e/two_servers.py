@@ -125,6 +125,11 @@ def plex_tv_world(attic_url: str, cellar_url: str) -> PlexTvWorld:
     return world
 
 
+def account(title: str) -> int:
+    """The number of an account at plex.tv."""
+    return plex_tv_world(NOWHERE, NOWHERE).account(title).id
+
+
 def attic_world() -> PlexWorld:
     """Shows and films."""
     world = _server(ATTIC, "Attic", OPENS["Attic", OLIVE])

@@ -27,6 +27,7 @@ def _frames() -> list[Pattern]:
         Pattern("setup/_lost.html", "no volume", {"frame": Frame("start", "Start", 6, (), "times", False, "/config")}),
         Pattern("setup/_on.html", "first", {"frame": first, "on": ""}),
         Pattern("setup/_on.html", "later", {"frame": frames["the third of six"], "on": "Start the first scan"}),
+        Pattern("setup/_on.html", "mild", {"frame": first, "on": "Continue without", "mild": True}),
         Pattern("setup/_code.html", "from outside", {"frame": first}),
     ]
 
