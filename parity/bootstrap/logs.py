@@ -46,7 +46,7 @@ def keep_settings_out(settings: Settings) -> None:
 def log_to_stderr(settings: Settings, level: str | None = None) -> None:
     """Send all logs of this process to stderr as the settings say; `level` outranks theirs."""
     keep_settings_out(settings)
-    told_secrets.tell(register_secret)
+    told_secrets.tell(keep_out)
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(RedactingFilter())
     handler.setFormatter(

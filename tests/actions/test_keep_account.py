@@ -82,7 +82,7 @@ def test_a_refusal_that_plex_takes_back_is_forgotten(household: Household, stub:
 
 def test_a_new_sign_in_settles_the_refusal(household: Household, stub: PlexTvStub) -> None:
     refused(household.house, CLASSIC.value)
-    sign_in(household.house, Token("classic", "another"))
+    sign_in(household.house, Token("classic", "another-token"))
     assert not row_of(household).dead
     assert household.notices() == {}
 

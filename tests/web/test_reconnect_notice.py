@@ -45,5 +45,5 @@ def test_a_refused_sign_in_has_one_button_that_is_a_form_of_its_own(house: House
 def test_it_goes_when_somebody_has_signed_in_again(house: House, browser: FlaskClient) -> None:
     with house.database.writing() as connection:
         accounts.checked(connection, TOKEN, True, NOW)
-        accounts.keep(connection, Account(4711, "uuid-of-anna", "Anna"), Token("classic", "another"), NOW)
+        accounts.keep(connection, Account(4711, "uuid-of-anna", "Anna"), Token("classic", "another-token"), NOW)
     assert "Reconnect" not in browser.get("/").text
