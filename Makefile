@@ -24,13 +24,13 @@ run: .venv/.runtime
 test: test-unit test-process test-browser
 
 test-unit: .venv/.dev
-	@$(call suite,unit and property tests,100,-n 4 --dist worksteal -m "not process and not browser")
+	@$(call suite,unit and property tests,100,-n 3 --dist worksteal -m "not process and not browser")
 
 test-process: .venv/.dev
-	@$(call suite,process tests,60,-n 2 -m process)
+	@$(call suite,process tests,60,-n 3 --dist worksteal -m process)
 
 test-browser: .venv/.dev
-	@$(call suite,browser tests,120,-n 2 --dist worksteal -m browser -rs)
+	@$(call suite,browser tests,120,-n 3 --dist worksteal -m browser -rs)
 
 # $(call suite,NAME,SECONDS,PYTEST OPTIONS)
 suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); $(bin)/python -m pytest -q $(3); status=$$?; \
