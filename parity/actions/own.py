@@ -70,7 +70,20 @@ def refusal_of(house: House, plex: PlexTv, account: Account, token: str, trusted
     given = house.settings().plex_base_url
     if given:
         return _refusal_by_given(house, given, account, owned)
+    followed = _followed(house)
+    if followed:  # it was in use before it was anybody's: then it goes to nobody but the owner of what it shows
+        owned = [offer for offer in owned if offer.machine_id in followed]
+        if not owned:
+            return Over("not that server", account.name, " or ".join(followed.values()))
     return None if _any_answers(house, owned) else Over("no server", account.name)
+
+
+def _followed(house: House) -> dict[str, str]:
+    """Machine ids and names of the servers that a finished setup left to be followed."""
+    settings = house.settings()
+    with house.database.reading() as connection:
+        rows = servers.every(connection) if is_set_up(settings, connection) else []
+    return {row.machine_id: row.name or row.machine_id for row in rows if row.followed}
 
 
 def _take(house: House, account: Account) -> Claimed | Over:

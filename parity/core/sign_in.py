@@ -52,7 +52,7 @@ SENTENCES: dict[Reason, str] = {
         "your Plex server; a member of a Plex Home owns none. Or see that the server is on."
     ),
     "not that server": N_(
-        "You are %(name)s, and the server at %(detail)s is not one that this account owns. Sign in with the account "
+        "You are %(name)s, and the server %(detail)s is not one that this account owns. Sign in with the account "
         "that owns it."
     ),
     "server silent": N_("The Plex server does not say which one it is: %(detail)s. See that it is on, then try again."),

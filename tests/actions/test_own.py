@@ -9,7 +9,7 @@ from parity.actions.own import Claimed, claim
 from parity.core.account import Account, Offer, Token
 from parity.core.failures import Unauthorised, Unavailable
 from parity.core.sign_in import Over
-from parity.store import accounts, servers
+from parity.store import accounts, install, servers
 from tests.actions.signing_in import Stage, stage_in
 from tests.plex_tv import FRIEND, OWNER, offer
 from tests.store.builders import NOW
@@ -73,6 +73,19 @@ def test_a_server_that_the_settings_give_has_to_be_the_one(tmp_path: Path) -> No
     assert isinstance(refused, Over)
     assert (refused.reason, HERE in refused.sentence) == ("not that server", True)
     stage.doors.servers[HERE] = "m-1"
+    assert reason(claim(stage.house, OWNER, near=True, code_ok=False)) == "claimed"
+
+
+def test_what_was_in_use_without_an_owner_goes_to_who_owns_a_server_that_it_follows(stage: Stage) -> None:
+    stage.doors.servers = {HERE: "m-1", ELSEWHERE: "m-2"}
+    with stage.house.database.writing() as connection:
+        install.set_up(connection, NOW)
+        servers.put(connection, "m-1", NOW, {"name": "Attic", "followed": True, "address": HERE, "token": "of-attic"})
+    with_account(stage, FRIEND).plex.owned[FRIEND.id] = (offer("m-2", ELSEWHERE),)
+    refused = claim(stage.house, FRIEND, near=True, code_ok=True)
+    assert isinstance(refused, Over)
+    assert (refused.reason, "Attic" in refused.sentence) == ("not that server", True)
+    with_account(stage, OWNER).plex.owned[OWNER.id] = (offer("m-1", HERE), offer("m-2", ELSEWHERE))
     assert reason(claim(stage.house, OWNER, near=True, code_ok=False)) == "claimed"
 
 
