@@ -57,7 +57,8 @@ def list_sections(house: House, stop: threading.Event) -> SectionList:
         found[server.machine_id] = [_listed(server.machine_id, server.name, s, s.key in followed) for s in sections]
     if not asked:
         raise NotSetUp(
-            "No Plex server is known yet: python -m parity plex login, then python -m parity plex servers --follow NAME"
+            "No Plex server can be asked: python -m parity plex login signs in, and one that is not followed yet is by "
+            "python -m parity plex servers --follow NAME"
         )
     return SectionList(tuple(one for those in found.values() for one in those), tuple(silent))
 

@@ -89,7 +89,7 @@ def _absent(settings: Settings) -> str:
     missing = [name for name, value in given.items() if not value]
     if len(missing) == len(given):
         how = "sign in with Plex on the page /setup, or give PLEX_BASE_URL and PLEX_TOKEN"
-        return f"There is no Plex server to ask: {how}"
+        return f"No Plex server can be asked: {how}"
     what = "the address of your Plex server, such as http://192.168.1.5:32400"
     wanted = {"PLEX_BASE_URL": what, "PLEX_TOKEN": "a token of your Plex server"}[missing[0]]
     return f"{missing[0]} is not set: give {wanted}, or sign in with Plex on the page /setup"

@@ -92,8 +92,12 @@ def _plex(house: House) -> Iterator[Finding]:
     checked = check_plex(house)
     for one in checked.each or (checked,):
         name, seen = f"plex {one.name}" if checked.each else "plex", one.plex
-        said = f"{seen.name}, version {seen.version}, {len(seen.libraries)} libraries" if seen else one.detail
+        said = f"{seen.name}, version {seen.version}, {_libraries(len(seen.libraries))}" if seen else one.detail
         yield Finding(name, one.outcome == "works", said)
+
+
+def _libraries(number: int) -> str:
+    return f"{number} {'library' if number == 1 else 'libraries'}"
 
 
 def _tmdb(house: House) -> Finding:

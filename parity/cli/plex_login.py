@@ -32,6 +32,8 @@ _SECOND = 1.0
 def login_command(replace: bool, as_json: bool) -> None:
     """Sign in with Plex by a short code. It connects the account; who owns the pages is settled on /setup."""
     with visiting() as house:
+        if replace:
+            _must_be_replaceable(house)
         key = sign_in.begin(house, "connect", strong=False)
         if replace:
             _say_signed_out(keep_account.sign_out(house))
@@ -56,6 +58,17 @@ def logout_command() -> None:
     click.echo(f"{plain(gone.name)} is signed out.")
     if not gone.revoked:
         note(STILL_VALID)
+
+
+def _must_be_replaceable(house: House) -> None:
+    """Before anybody is signed out: to an installation that has an owner no other account would be let."""
+    with house.database.reading() as connection:
+        owner = people.owner(connection)
+    if owner is not None:
+        raise click.ClickException(
+            f"Parity belongs to {plain(owner.name)}, and no other account can take that place: "
+            f"leave --replace out, and sign in as {plain(owner.name)}"
+        )
 
 
 def _say_signed_out(gone: keep_account.SignedOut | None) -> None:

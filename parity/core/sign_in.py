@@ -41,10 +41,7 @@ SENTENCES: dict[Reason, str] = {
     "limited": N_("Plex was asked too often. Wait a minute, then try again."),
     "silent": N_("Plex cannot be asked right now: %(detail)s. Try again in a minute."),
     "stranger": N_("You are %(name)s. The owner has been told that you would like to come in."),
-    "other account": N_(
-        "You are %(name)s, but Parity acts for another Plex account. Sign in with that one, or have it signed out in "
-        "the settings first."
-    ),
+    "other account": N_("You are %(name)s, but Parity acts for another Plex account. Sign in with that one."),
     "taken": N_("You are %(name)s. This installation belongs to somebody else already."),
     "from outside": N_("You come from outside your network: give the setup code, which stands in the log of Parity."),
     "no server": N_(

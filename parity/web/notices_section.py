@@ -62,7 +62,7 @@ def notices_section(last: Scan | None, told: str | None = None) -> NoticesSectio
 
 def _not_set_up(settings: Settings) -> Sequence[Notice]:
     said = {
-        "account": _("Parity has no Plex server to read yet: sign in with Plex, and follow yours."),
+        "account": _("Nobody is signed in with Plex, so that no server can be read: sign in, and follow yours."),
         "servers": _("Parity follows no Plex server: follow one of your account."),
         "plex": _("Parity does not know your Plex server yet: it needs its address and a token."),
         "metadata": _("Parity has no key for TMDB yet, which knows what episodes there are."),

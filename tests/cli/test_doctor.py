@@ -35,7 +35,7 @@ def test_where_all_is_well_it_says_so(terminal: Terminal) -> None:
 def test_what_is_not_set_is_named(bare: Terminal) -> None:
     how = "sign in with Plex on the page /setup, or give PLEX_BASE_URL and PLEX_TOKEN"
     key = "TMDB_API_KEY is not set: give the key or read token of your account at themoviedb.org"
-    assert told(bare, exits=1) == {"plex": f"There is no Plex server to ask: {how}", "tmdb": key}
+    assert told(bare, exits=1) == {"plex": f"No Plex server can be asked: {how}", "tmdb": key}
 
 
 def test_a_refused_key_is_told_without_the_key(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

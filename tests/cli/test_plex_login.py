@@ -114,6 +114,15 @@ def test_an_owner_is_not_replaced_from_a_terminal(bare: Terminal, monkeypatch: p
     assert "--replace" not in bare("plex", "login", exits=1).stderr
 
 
+def test_with_an_owner_nobody_is_signed_out_for_somebody_who_could_not_come(
+    terminal: Terminal, plex_tv: PlexTvStub
+) -> None:
+    write(terminal, signs_in, lambda connection: people.make_owner(connection, ANNA, datetime.now(UTC)))
+    said = terminal.refusal("plex", "login", "--replace")
+    assert said.startswith("Error: Parity belongs to Anna, and no other account can take that place")
+    assert plex_tv.asked == []
+
+
 def test_with_replace_the_present_account_is_signed_out_first(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, plex_tv: PlexTvStub
 ) -> None:

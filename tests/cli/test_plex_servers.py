@@ -150,7 +150,7 @@ def test_sections_say_which_of_them_the_settings_choose(
 
 def test_without_a_server_sections_say_what_to_do(bare: Terminal) -> None:
     assert bare.refusal("plex", "sections").startswith(
-        "Error: No Plex server is known yet: python -m parity plex login"
+        "Error: No Plex server can be asked: python -m parity plex login"
     )
 
 

@@ -135,7 +135,7 @@ def test_without_a_server_after_the_setup_the_way_leads_to_the_account_or_to_its
     with house.database.writing() as connection:
         install.set_up(connection, NOW)
     assert blanks(client_of(house), "/shows")[0][1] == ["/settings#account"]
-    assert "sign in with Plex, and follow yours" in client_of(house).get("/").text
+    assert "Nobody is signed in with Plex" in client_of(house).get("/").text
     sign_in(house)
     assert blanks(client_of(house), "/shows")[0][1] == ["/settings#plex-servers"]
     with house.database.writing() as connection:

@@ -47,7 +47,7 @@ def fill(house: House) -> None:
 
 def test_what_is_not_set_up_yet_is_said_with_the_way_to_the_settings(tmp_path: Path) -> None:
     bare = client_of(house_in(tmp_path)).get("/").text
-    for said in ("Parity has no Plex server to read yet", "Parity has no key for TMDB yet"):
+    for said in ("Nobody is signed in with Plex", "Parity has no key for TMDB yet"):
         assert said in bare
     assert 'href="/settings#account">Open the Plex account</a>' in bare
     assert 'href="/settings#topic-metadata">Open the TMDB settings</a>' in bare
