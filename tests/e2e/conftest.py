@@ -30,8 +30,6 @@ Visit = Callable[..., Page]
 ANSWERED = "error: Failed to load resource: the server responded with a status of"
 # htmx puts the focus where an answer wants it, before Chromium does.
 FOCUSED = "Autofocus processing was blocked because a document already has a focused element."
-# Of a busy machine's connections over TLS, once in several runs; what the page then lacks its test notices by itself.
-GAVE_UP = "Failed to load resource: net::ERR_TOO_MANY_RETRIES"
 PLACES = ("", "shows", "calendar", "activity", "settings", "maintenance", "about")
 
 
@@ -122,8 +120,7 @@ def _watch(page: Page, homes: tuple[str, ...], complaints: list[str]) -> None:
             complaints.append(f"asked {request.url}")
 
     def told(message: ConsoleMessage) -> None:
-        over_tls = page.url.startswith("https:")
-        if message.text != FOCUSED and not (over_tls and message.text == GAVE_UP):
+        if message.text != FOCUSED:
             complaints.append(f"{message.type}: {message.text}")
 
     page.on("console", told)
