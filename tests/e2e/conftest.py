@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests.certificates import fingerprint
 from tests.cli.processes import is_gone
 from tests.e2e.demo_process import Demo
 from tests.e2e.looks import WIDE
@@ -38,7 +39,9 @@ def browser(chromium: str) -> Iterator[Browser]:
     """The system's Chromium, once for all tests."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=[*FLAGS, f"--ignore-certificate-errors-spki-list={fingerprint()}"]
+        )
         yield started
         started.close()
 

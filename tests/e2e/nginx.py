@@ -8,17 +8,12 @@ import ssl
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from tests.certificates import self_made_files
 from tests.cli.processes import ROOT, until
 
 REQUIRED = "PARITY_REQUIRE_NGINX"
@@ -153,25 +148,9 @@ def _command(folder: Path) -> list[str]:
 
 def _certify(folder: Path) -> ssl.SSLContext:
     """Make a certificate for this machine, parity.crt and parity.key; whoever has the context trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Parity's tests")])
-    now = datetime.now(UTC)
-    names = [*map(x509.DNSName, NAMES), x509.IPAddress(ip_address("127.0.0.1"))]
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    pem = serialization.Encoding.PEM
-    (folder / "parity.key").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
-    (folder / "parity.crt").write_bytes(certificate.public_bytes(pem))
+    made = self_made_files(folder, *NAMES, "127.0.0.1")
+    made.certificate.rename(folder / "parity.crt")
+    made.key.rename(folder / "parity.key")
     return ssl.create_default_context(cafile=str(folder / "parity.crt"))
 
 

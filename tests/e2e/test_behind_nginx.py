@@ -58,7 +58,7 @@ def behind(request: pytest.FixtureRequest, world: TwoServers, tmp_path: Path) ->
 
 def test_from_the_first_page_to_a_viewer(behind: Behind, visit: Visit) -> None:
     site, world = behind.site, behind.parity.world
-    told = {"beside": world.tv.url, "ignore_https_errors": True, "extra_http_headers": FORGED}
+    told = {"beside": world.tv.url, "extra_http_headers": FORGED}
     page = visit(site.url, refusals=1, failures=[403], **told)
     leads_back_to(page, site)
     continue_as(page, OLIVE)
