@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parity.actions.ports import House, Library, NotSetUp
 from parity.core.failures import Failure
-from parity.core.library import Section
+from parity.core.library import Section, is_called
 from parity.store import libraries, servers
 from parity.store.libraries import LibraryRow
 
@@ -84,9 +84,8 @@ def _followed(house: House, machine_id: str, sections: Sequence[Section]) -> set
 
 
 def _means(name: str, machine_id: str, section: Section, kept: LibraryRow | None) -> bool:
-    if name in (section.key, f"{machine_id}/{section.key}") or name.casefold() == section.title.casefold():
-        return True
-    return kept is not None and kept.followed_as == name  # renamed in Plex, and followed by its old name
+    renamed = kept is not None and kept.followed_as == name  # in Plex, and followed by its old name
+    return renamed or is_called(name, machine_id, section.key, section.title)
 
 
 def _listed(machine_id: str, name: str, section: Section, followed: bool) -> ListedSection:

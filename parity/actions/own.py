@@ -10,9 +10,7 @@ from parity.actions.ports import House, PlexTv
 from parity.core.account import Account, Offer
 from parity.core.failures import Failure, Unauthorised
 from parity.core.sign_in import Over
-from parity.settings import Settings
 from parity.store import accounts, install, people, servers
-from parity.store.database import Connection
 from parity.store.people import Person
 
 _AT_ONCE = 8
@@ -23,12 +21,6 @@ class Claimed:
     """It is theirs, now or since before."""
 
     person: Person
-
-
-def is_set_up(settings: Settings, connection: Connection) -> bool:
-    """Whether the setup is over: somebody finished it, or the environment gives all that it would ask for."""
-    needed = ("plex_base_url", "plex_token", "tmdb_api_key")
-    return install.is_set_up(connection) or all(settings.origin(name) == "environment" for name in needed)
 
 
 def is_nobodys(house: House) -> bool:
@@ -82,7 +74,7 @@ def _followed(house: House) -> dict[str, str]:
     """Machine ids and names of the servers that a finished setup left to be followed."""
     settings = house.settings()
     with house.database.reading() as connection:
-        rows = servers.every(connection) if is_set_up(settings, connection) else []
+        rows = servers.every(connection) if install.is_over(settings, connection) else []
     return {row.machine_id: row.name or row.machine_id for row in rows if row.followed}
 
 

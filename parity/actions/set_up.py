@@ -13,7 +13,6 @@ from parity.store import accounts, install, servers
 
 TIMES_ASKED = ("tz", "grace_days", "schedule_incremental", "schedule_full")
 """The settings of the step of times."""
-_NEEDED = ("plex_base_url", "plex_token", "tmdb_api_key")
 
 
 def facts(house: House, must_sign_in: bool) -> Facts:
@@ -29,7 +28,7 @@ def facts(house: House, must_sign_in: bool) -> Facts:
             tmdb=bool(settings.tmdb_api_key),
             fixed=_fixed(settings, must_sign_in),
             passed=install.step(connection),
-            set_up=install.is_set_up(connection) or _from_environment(settings, *_NEEDED),
+            set_up=install.is_over(settings, connection),
         )
 
 

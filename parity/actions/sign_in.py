@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from parity.actions.keep_account import take_tokens
-from parity.actions.own import is_set_up, refusal_of
+from parity.actions.own import refusal_of
 from parity.actions.plex_account import plex_tv
 from parity.actions.ports import House, PlexTv
 from parity.core import sign_in as rules
@@ -18,7 +18,7 @@ from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
 from parity.core.roles import Role
 from parity.core.sign_in import Over, Place, Who
 from parity.settings import Settings
-from parity.store import accounts, notices, people, pins
+from parity.store import accounts, install, notices, people, pins
 from parity.store.database import Connection
 from parity.store.people import Person
 from parity.store.pins import PinRow, Purpose
@@ -191,7 +191,7 @@ def _who(house: House, connection: Connection, row: PinRow, account: Account) ->
     owner, kept = people.owner(connection), accounts.kept(connection)
     person = people.of_account(connection, account)
     place = Place(
-        is_set_up(house.settings(), connection),
+        install.is_over(house.settings(), connection),
         Account(owner.plex_id, owner.uuid, owner.name) if owner else None,
         kept.account if kept else None,
         person.role if person else Role.NOBODY,

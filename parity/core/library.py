@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 from parity.core.ids import ExternalIds
 
 Row = TypeVar("Row")
+KINDS = ("show", "movie")
+"""Of the libraries that can be followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,12 @@ class Section:
     @property
     def followed_by_default(self) -> bool:
         """Show and movie libraries, except those without an agent: home videos and recordings (RULES R16)."""
-        return self.kind in ("show", "movie") and not self.agent.endswith(".none")
+        return followed_by_default(self.kind, self.agent)
+
+
+def followed_by_default(kind: str, agent: str) -> bool:
+    """Whether a library of this kind and agent is followed while nobody chose (RULES R16)."""
+    return kind in KINDS and not agent.endswith(".none")
 
 
 def is_called(name: str, machine_id: str, key: str, title: str) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-_KINDS = ("show", "movie")
+from parity.core.library import KINDS, followed_by_default, is_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,19 @@ class Choice:
     @property
     def can_be_followed(self) -> bool:
         """Whether it holds shows or movies."""
-        return self.kind in _KINDS
+        return self.kind in KINDS
 
     @property
     def by_default(self) -> bool:
         """Whether it is followed while nothing is chosen: home videos and recordings are not."""
-        return self.can_be_followed and not self.agent.endswith(".none")
+        return followed_by_default(self.kind, self.agent)
 
     def is_meant(self, names: Sequence[str]) -> bool:
         """Whether the names that were saved mean this one; no names are the default."""
         if not names:
             return self.by_default
-        title = self.title.casefold()
-        return self.can_be_followed and any(
-            name in (self.section_key, self.name) or name.casefold() == title for name in names
-        )
+        place = self.machine_id, self.section_key, self.title
+        return self.can_be_followed and any(is_called(name, *place) for name in names)
 
 
 def names_of(chosen: Collection[str], libraries: Sequence[Choice]) -> tuple[str, ...]:

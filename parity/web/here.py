@@ -53,13 +53,9 @@ def is_set_up() -> bool:
 
 
 def _look_past_setup(grounds: Grounds) -> None:
-    asked = ("plex_base_url", "plex_token", "tmdb_api_key")
-    if all(grounds.given.origin(name) == "environment" for name in asked):
-        grounds.past_setup.add("given")
-        return
     with grounds.house.database.reading() as connection:
-        if install.is_set_up(connection):
-            grounds.past_setup.add("finished")
+        if install.is_over(grounds.given, connection):
+            grounds.past_setup.add("over")
 
 
 def house() -> House:

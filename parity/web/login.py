@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions import own, sign_in
+from parity.actions import sign_in
 from parity.actions.sign_in import Arrived, Waiting
 from parity.core.failures import Failure, RateLimited, Unauthorised
 from parity.core.roles import Role
 from parity.core.sign_in import Over
+from parity.store import install
 from parity.store.pins import Purpose
 from parity.web import here, hx, limits, setup_code, sign_in_page, sign_in_state, who
 from parity.web.nearness import is_near, needs_code
@@ -116,7 +117,7 @@ def _connect() -> ResponseReturnValue:
     if who.role() >= Role.MANAGER:
         return _begin("connect", back)
     with here.house().database.reading() as connection:
-        over = own.is_set_up(here.settings(), connection)
+        over = install.is_over(here.settings(), connection)
     if who.auth() != "plex" or over:
         abort(403, _("Only the owner or a manager may connect the account that Parity acts for."))
     return _enter(back)
