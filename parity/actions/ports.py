@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from parity.core.account import Account, Answering, Offer, Pin, Token
-from parity.core.catalogue import Candidate, FeedDay, ProviderShow
+from parity.core.catalogue import Candidate, FeedDay, OrderOnOffer, ProviderShow, SeriesUpdates
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
 from parity.core.pictures import Picture
@@ -39,6 +39,24 @@ class Catalogue(Protocol):
     def find_by_tvdb(self, tvdb_id: int) -> tuple[int, ...]: ...
     def search(self, title: str, year: int | None) -> tuple[Candidate, ...]: ...
     def changes(self, day: date) -> FeedDay: ...
+    def groups(self, tmdb_id: int) -> tuple[OrderOnOffer, ...]: ...
+    def group(self, tmdb_id: int, order: str) -> ProviderShow: ...
+
+
+class Series(Protocol):
+    """TheTVDB. Every method may raise the four failures of core; NotFound names the series."""
+
+    def show(self, series_id: int, order: str) -> ProviderShow:
+        """All episodes in one of its orders (official, dvd, absolute, alternate, regional …), specials too."""
+
+    def orders(self, series_id: int) -> tuple[OrderOnOffer, ...]:
+        """The orders that it has for this series."""
+
+    def find_by_remote(self, remote_id: str) -> tuple[int, ...]:
+        """Series that name this IMDb id ("tt0903747")."""
+
+    def updates(self, since: datetime) -> SeriesUpdates:
+        """What changed since then."""
 
 
 class Watchlist(Protocol):
@@ -116,7 +134,7 @@ class Outside:
     """The services as one scan uses them, already connected to the owner's settings.
 
     `servers`: the one that the settings give comes first. `reopen` is for a server of which another address or token
-    was found meanwhile; what it opens is closed with the rest.
+    was found meanwhile; what it opens is closed with the rest. `series` is None without a key for TheTVDB.
     """
 
     servers: tuple[Reached, ...]
@@ -125,6 +143,7 @@ class Outside:
     watchlist: Watchlist
     meter: Meter
     connections: int
+    series: Series | None = None
 
 
 class Figures(Protocol):
@@ -145,6 +164,9 @@ class Doorways(Protocol):
     def library(self, stop: threading.Event, patience: float) -> AbstractContextManager[Library]: ...
     def catalogue(self, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]: ...
     def catalogue_by(self, key: str, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]: ...
+    def series_by(
+        self, key: str, pin: str | None, stop: threading.Event, patience: float
+    ) -> AbstractContextManager[Series]: ...
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]: ...
@@ -156,11 +178,16 @@ class Doorways(Protocol):
         """A server by its address and its own token, which it gets only after it said that it is the one meant."""
 
 
+def _nothing(label: str, provider_id: int) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything an action needs. `settings()` re-reads what was saved; `outside(stop)` raises NotSetUp.
 
-    `stop` ends waits of the services' back-off early. `remembered` reads TMDB's last answer from the cache, if any.
+    `stop` ends waits of the services' back-off early. `remembered` reads TMDB's last answer from the cache, if any;
+    `remembered_order` that in another order: by its label and the show's id at its provider.
     `doors()` is for who needs one way out and not all; like `outside` it raises CacheUnusable.
     `fetch_poster` asks TMDB for a picture by its name, without the key, and may raise the failures of core.
     """
@@ -172,6 +199,7 @@ class House:
     remembered: Callable[[int], ProviderShow | None]
     doors: Callable[[], Doorways]
     fetch_poster: Callable[[str], Picture]
+    remembered_order: Callable[[str, int], ProviderShow | None] = _nothing
 
     def today(self) -> date:
         """The owner's day."""

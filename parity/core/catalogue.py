@@ -27,6 +27,8 @@ class ProviderShow:
 
     It is whole: a season that the source lists but did not hand over makes an answer a failure, never a shorter
     show. `status` and `kind` are the source's words ("Returning Series", "Miniseries"), `poster` its path.
+    `order` is the source's name for the numbering: aired, official, dvd, absolute, group:ID. `airs_at` is the time at
+    which the network begins, "21:00" where that is, None while nobody says.
     """
 
     provider: str
@@ -41,6 +43,13 @@ class ProviderShow:
     tvdb_id: int | None
     origin: tuple[str, ...]
     episodes: tuple[ProviderEpisode, ...]
+    order: str = "aired"
+    airs_at: str | None = None
+
+    @property
+    def label(self) -> str:
+        """`tmdb:aired`, as `core.ordering.Order.label` says it."""
+        return f"{self.provider}:{self.order}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,22 @@ class FeedDay:
     day: date
     whole: bool
     ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOnOffer:
+    """An order in which a source can number a show. `order` as in ProviderShow; `episodes` None: it does not say."""
+
+    provider: str
+    order: str
+    name: str
+    episodes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesUpdates:
+    """TheTVDB's series that changed since a moment. Not `whole`: others may have changed too. `merged`: old to new."""
+
+    whole: bool
+    ids: frozenset[int]
+    merged: tuple[tuple[int, int], ...] = ()

@@ -40,6 +40,16 @@ class ShowRow:
     trouble_since: datetime | None
     tries: int
     tried_at: datetime | None
+    source_id: int | None
+    doubt: str | None
+    proposals: str | None
+    opinion_for: str | None
+    opinion_at: datetime | None
+    grace_days: int | None
+    grace_source: str | None
+    airs_time: str | None
+    airs_zone: str | None
+    origin: str
 
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]

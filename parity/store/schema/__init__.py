@@ -13,9 +13,21 @@ from parity.store.schema.work import (
     scan_items,
     scans,
     schedules,
+    series_merged,
+    series_named,
     watchlisted,
 )
-from parity.store.schema.world import expected, held_episodes, items, libraries, placements, servers, shows
+from parity.store.schema.world import (
+    differences,
+    episode_marks,
+    expected,
+    held_episodes,
+    items,
+    libraries,
+    placements,
+    servers,
+    shows,
+)
 
 __all__ = [
     "metadata",
@@ -23,6 +35,8 @@ __all__ = [
     "accounts",
     "decision_keys",
     "decisions",
+    "differences",
+    "episode_marks",
     "expected",
     "feed_named",
     "feed_read",
@@ -40,6 +54,8 @@ __all__ = [
     "scan_items",
     "scans",
     "schedules",
+    "series_merged",
+    "series_named",
     "servers",
     "shows",
     "watchlisted",

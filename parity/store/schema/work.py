@@ -112,7 +112,25 @@ feed_named = Table(
     Column("last_day", Date, nullable=False),
 )
 feed_read = Table(
-    "feed_read", metadata, Column("feed", String, primary_key=True), Column("final_day", Date, nullable=False)
+    "feed_read",
+    metadata,
+    Column("feed", String, primary_key=True),
+    Column("final_day", Date, nullable=False),
+    Column("read_to", Moment),  # of a feed that counts in moments
+)
+
+# The same for TheTVDB's series, and those that were merged into another one.
+series_named = Table(
+    "series_named",
+    metadata,
+    Column("series_id", Integer, primary_key=True, autoincrement=False),
+    Column("last_at", Moment, nullable=False),
+)
+series_merged = Table(
+    "series_merged",
+    metadata,
+    Column("old_id", Integer, primary_key=True, autoincrement=False),
+    Column("new_id", Integer, nullable=False),
 )
 
 watchlisted = Table(

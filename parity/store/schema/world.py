@@ -86,6 +86,8 @@ held_episodes = Table(
     Column("live", Boolean(create_constraint=False), nullable=False),
     Column("ids", String, nullable=False, server_default=""),
     Column("file", String),
+    Column("added_at", Moment),  # when it came into the library, as Plex says
+    Column("minutes", Integer),  # how long it is
     Index("ix_held_episodes_show", "library_id", "show_key"),
     sqlite_with_rowid=False,
 )
@@ -121,6 +123,19 @@ shows = Table(
     Column("trouble_since", Moment),
     count("tries"),
     Column("tried_at", Moment),
+    # From here on: the order in use. source_id: the show's id at the provider of that order.
+    # doubt: key, order, match, numbers; proposals: what might be right instead (core.suspicion), for the owner to take.
+    # opinion_for: what other providers were asked because of, so that they are asked once.
+    Column("source_id", Integer),
+    Column("doubt", String),
+    Column("proposals", Text),
+    Column("opinion_for", String),
+    Column("opinion_at", Moment),
+    Column("grace_days", Integer),
+    Column("grace_source", String),  # set, learned; null: as generally set
+    Column("airs_time", String),  # "21:00" in airs_zone, where the network's time is known
+    Column("airs_zone", String),
+    Column("origin", String, nullable=False, server_default=""),
 )
 
 expected = Table(
@@ -171,4 +186,35 @@ placements = Table(
     Column("season", Integer),
     Column("number", Integer),
     Column("how", String, nullable=False),
+    Column("from_season", Integer),  # the number that Plex gives it, where it has one
+    Column("from_number", Integer),
+)
+
+# What is remembered of an episode by its provider's id, so that a new number does not lose it. lost_on: it was in Plex
+# until that day. listed_on: the day on which the provider first listed it, where that was after the first check.
+episode_marks = Table(
+    "episode_marks",
+    metadata,
+    Column("show_id", ForeignKey("shows.id", ondelete="CASCADE"), primary_key=True),
+    Column("provider", String, primary_key=True),
+    Column("episode_id", Integer, primary_key=True),
+    Column("lost_on", Date),
+    Column("listed_on", Date),
+    sqlite_with_rowid=False,
+)
+
+# Episodes that one provider lists and the other does not. signature: what both say, for an owner who accepts it.
+differences = Table(
+    "differences",
+    metadata,
+    Column("show_id", ForeignKey("shows.id", ondelete="CASCADE"), primary_key=True),
+    Column("provider", String, primary_key=True),
+    Column("episode_id", Integer, primary_key=True),
+    Column("season", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("air_date", Date),
+    Column("explanation", String, nullable=False),
+    Column("signature", String, nullable=False),
+    sqlite_with_rowid=False,
 )
