@@ -30,12 +30,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The decisions in force for one show. `shadowed` are those that a newer one of the same kind outranks."""
+    """The decisions in force for one show. `shadowed` are those that a newer one of the same kind outranks.
+
+    `accepted`: episodes that another source does not list, each decision's value the signature of that difference.
+    """
 
     show: Mapping[str, Decision] = field(default_factory=dict)
     seasons: Mapping[str, Decision] = field(default_factory=dict)
     episodes: Mapping[str, Decision] = field(default_factory=dict)
     shadowed: tuple[Decision, ...] = ()
+    accepted: Mapping[str, Decision] = field(default_factory=dict)
 
 
 def show_keys(
@@ -87,6 +91,7 @@ def rulings(found: Iterable[Decision], today: date) -> Rulings:
     show: dict[str, Decision] = {}
     seasons: dict[str, Decision] = {}
     episodes: dict[str, Decision] = {}
+    accepted: dict[str, Decision] = {}
     shadowed: list[Decision] = []
     in_force = {decision.id: decision for decision in found if decision.in_force(today)}
     for decision in sorted(in_force.values(), key=lambda d: (d.made_at, d.id), reverse=True):
@@ -94,9 +99,11 @@ def rulings(found: Iterable[Decision], today: date) -> Rulings:
             _shelve(decision, seasons)
         elif decision.kind == "ignore_episode":
             _shelve(decision, episodes)
+        elif decision.kind == "accept":
+            _shelve(decision, accepted)
         elif decision.kind in SHOW_KINDS and show.setdefault(decision.kind, decision) is not decision:
             shadowed.append(decision)
-    return Rulings(show, seasons, episodes, tuple(shadowed))
+    return Rulings(show, seasons, episodes, tuple(shadowed), accepted)
 
 
 def _shelve(decision: Decision, shelf: dict[str, Decision]) -> None:
