@@ -1,5 +1,6 @@
 """What a person decided, and which of it applies to a show today (RULES R5, R8)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from datetime import date, datetime
 from parity.core.ids import ExternalIds, is_plex_guid
 from parity.core.numbering import Number
 
+_PART_OF_SHOW = re.compile(r"(?:tmdb|tvdb):(?:e[0-9]+|.+:[0-9]+:s[0-9]+(?:e[0-9]+)?)")
 SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials")
 
 
@@ -40,6 +42,13 @@ class Rulings:
     episodes: Mapping[str, Decision] = field(default_factory=dict)
     shadowed: tuple[Decision, ...] = ()
     accepted: Mapping[str, Decision] = field(default_factory=dict)
+
+    @property
+    def ruling(self) -> frozenset[int]:
+        """The ids of those that nothing outranks."""
+        return frozenset(
+            d.id for shelf in (self.show, self.seasons, self.episodes, self.accepted) for d in shelf.values()
+        )
 
 
 def show_keys(
@@ -109,6 +118,11 @@ def rulings(found: Iterable[Decision], today: date) -> Rulings:
 def _shelve(decision: Decision, shelf: dict[str, Decision]) -> None:
     for key in decision.keys:
         shelf.setdefault(key, decision)
+
+
+def names_part_of_show(key: str) -> bool:
+    """Whether it names a season or an episode of one source's show, not a show."""
+    return _PART_OF_SHOW.fullmatch(key) is not None
 
 
 def all_keys(decisions: Iterable[Decision]) -> frozenset[str]:

@@ -16,18 +16,16 @@ from parity.core.gaps import ACCEPTED, Gap
 from parity.core.pairing import DATE_LINE, Pairing, in_order, near, pair, pieces, tells_several, words
 from parity.core.titles import part_of
 
-Explanation = Literal["specials", "season", "halves", "segment", "segments", "new", "only"]
-
-SENTENCES: Mapping[Explanation, str] = {
-    "specials": "listed in the specials there",
-    "season": "listed in a season there",
-    "halves": "one long episode there, two halves here",
-    "segment": "part of a longer episode there",
-    "segments": "split into segments there",
-    "new": "newly listed here",
-    "only": "only listed here",
-}
-"""`here` is the source that lists the episode, `there` the other one."""
+Explanation = Literal[
+    "listed in the specials there",
+    "listed in a season there",
+    "one long episode there, two halves here",
+    "part of a longer episode there",
+    "split into segments there",
+    "newly listed here",
+    "only listed here",
+]
+"""Why that may be; `here` is the source that lists the episode, `there` the other one."""
 
 SETTLED = timedelta(days=30)  # by then a source has listed what aired
 _FEW = 5
@@ -153,18 +151,18 @@ class _Side:
 
     def _explanation(self, e: ProviderEpisode, its: ProviderEpisode | None) -> Explanation:
         if its is not None:
-            return "season" if e.season == 0 else "specials"
+            return "listed in a season there" if e.season == 0 else "listed in the specials there"
         part, told, parts = part_of(e.title), words(e), pieces(e)
         if part is not None and part[0] in self.told:
-            return "halves"
+            return "one long episode there, two halves here"
         if told and told in self.joined:
-            return "segment"
+            return "part of a longer episode there"
         if len(parts) > 1 and self.told.intersection(parts):
-            return "segments"
+            return "split into segments there"
         if self._beside_long(e):
-            return "halves"
+            return "one long episode there, two halves here"
         recent = e.air_date is not None and self.today - e.air_date <= SETTLED
-        return "new" if recent else "only"
+        return "newly listed here" if recent else "only listed here"
 
     def _beside_long(self, e: ProviderEpisode) -> bool:
         """Whether the episode before or after it is much longer there: one of theirs holds both."""

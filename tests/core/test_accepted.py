@@ -11,9 +11,9 @@ LISTED = season(1, 4)
 THIRD = LISTED[2].episode_id
 
 
-def accepted(signature: str = "as it was", **more: int) -> Decision:
+def accepted(signature: str = "as it was", id: int = 1) -> Decision:
     """The owner's word on the third episode."""
-    return decide("accept", episode_keys(SHOW, Number(1, 3), THIRD), signature, **more)
+    return decide("accept", episode_keys(SHOW, Number(1, 3), THIRD), signature, id=id)
 
 
 def rows(rules: Rulings, signature: str | None = "as it was") -> tuple[Gap, ...]:

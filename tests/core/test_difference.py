@@ -28,7 +28,7 @@ def titled(number: int, *titles: str, first: int = 1, each: timedelta = WEEK) ->
 
 
 def told(found: Sequence[Difference]) -> list[str]:
-    """`tvdb S01E02 only` for each."""
+    """`tvdb S01E02 only listed here` for each."""
     return [f"{d.provider} S{d.season:02d}E{d.number:02d} {d.explanation}" for d in found]
 
 
@@ -46,8 +46,8 @@ def test_firefly_what_one_lists_in_its_season_the_other_lists_in_the_specials() 
     unaired = [listed(0, n, date(2003, 6, n), title) for n, title in enumerate(("Trash", "The Message", "Heart"), 1)]
     tvdb = [*(again(e, 1, e.number) for e in aired), *(again(e, 1, 11 + e.number) for e in unaired)]
     assert between([*aired, *unaired], tvdb) == [
-        *(f"tmdb S00E{n:02d} season" for n in (1, 2, 3)),
-        *(f"tvdb S01E{n:02d} specials" for n in (12, 13, 14)),
+        *(f"tmdb S00E{n:02d} listed in a season there" for n in (1, 2, 3)),
+        *(f"tvdb S01E{n:02d} listed in the specials there" for n in (12, 13, 14)),
     ]
 
 
@@ -56,28 +56,30 @@ def test_deep_space_nine_a_finale_in_one_part_or_in_two() -> None:
     finale = listed(7, 4, LONG_AGO + 3 * WEEK, "What You Leave Behind")
     halves = [again(finale, 7, 3 + n, title=f"What You Leave Behind ({n})", episode_id=n) for n in (1, 2)]
     tvdb = [*(again(e, 7, e.number) for e in before), *halves]
-    assert between([*before, finale], tvdb) == ["tvdb S07E05 halves"]
+    assert between([*before, finale], tvdb) == ["tvdb S07E05 one long episode there, two halves here"]
 
 
 def test_terra_nova_a_long_pilot_in_halves_leaves_all_later_ones_only_renumbered() -> None:
     aired = titled(1, "Genesis", "Instinct", "What Remains", "The Runaway")
     dvd = [again(aired[0], 1, n, title=f"Genesis, Part {n}", episode_id=n) for n in (1, 2)]
     dvd += [again(e, 1, e.number + 1) for e in aired[1:]]
-    assert between(aired, dvd) == ["tvdb S01E02 halves"]
+    assert between(aired, dvd) == ["tvdb S01E02 one long episode there, two halves here"]
 
 
 def test_fortitude_episodes_without_titles_are_told_apart_by_their_days() -> None:
     tmdb = [replace(e, runtime=97 if e.number == 1 else 46) for e in titled(1, *(f"Episode {n}" for n in range(1, 7)))]
     first = [again(tmdb[0], 1, n, title=f"Episode {n}", runtime=48, episode_id=n) for n in (1, 2)]
     rest = [again(e, 1, e.number + 1, title=f"Episode {e.number + 1}") for e in tmdb[1:]]
-    assert between(tmdb, [*first, *rest]) == ["tvdb S01E02 halves"]
+    assert between(tmdb, [*first, *rest]) == ["tvdb S01E02 one long episode there, two halves here"]
 
 
 def test_the_good_place_a_long_episode_with_a_title_of_its_own_holds_both() -> None:
     rest = titled(3, "The Brainy Bunch", "The Snowplow", first=2)
     long = replace(listed(3, 1, LONG_AGO - WEEK, "Everything Is Bonzer!"), runtime=43)
     halves = [again(long, 3, 1, runtime=22), again(long, 3, 2, title="A Girl from Arizona", runtime=21, episode_id=2)]
-    assert between([long, *rest], [*halves, *(again(e, 3, e.number + 1) for e in rest)]) == ["tvdb S03E02 halves"]
+    assert between([long, *rest], [*halves, *(again(e, 3, e.number + 1) for e in rest)]) == [
+        "tvdb S03E02 one long episode there, two halves here"
+    ]
 
 
 def test_stillwater_segments_of_one_half_hour_are_parts_of_it() -> None:
@@ -86,13 +88,16 @@ def test_stillwater_segments_of_one_half_hour_are_parts_of_it() -> None:
         again(whole[n // 2], 1, n + 1, title=title, episode_id=n + 1, runtime=11)
         for n, title in enumerate(("The Impossible Dream", "Stuck in the Rain", "Kind Dog", "The Way Home"))
     ]
-    assert between(whole, segments) == ["tvdb S01E02 segment", "tvdb S01E04 segment"]
+    assert between(whole, segments) == [
+        "tvdb S01E02 part of a longer episode there",
+        "tvdb S01E04 part of a longer episode there",
+    ]
     other_words = replace(segments[2], title="Clever Dog")
     assert between(whole, [*segments[:2], other_words, segments[3]]) == [
-        "tmdb S01E02 segments",
-        "tvdb S01E02 segment",
-        "tvdb S01E03 only",
-        "tvdb S01E04 segment",
+        "tmdb S01E02 split into segments there",
+        "tvdb S01E02 part of a longer episode there",
+        "tvdb S01E03 only listed here",
+        "tvdb S01E04 part of a longer episode there",
     ]
 
 
@@ -100,14 +105,17 @@ def test_attack_on_titan_the_final_chapters_are_specials_elsewhere() -> None:
     season_4 = titled(4, "The Other Side", "Midnight Train", "The Door of Hope")
     chapters = [listed(0, 36 + n, date(2023, 3 + n, 4), f"THE FINAL CHAPTERS Special {n}") for n in (1, 2)]
     tvdb = [again(e, 4, n) for n, e in enumerate([*season_4, *chapters], 1)]
-    assert between([*season_4, *chapters], tvdb)[2:] == ["tvdb S04E04 specials", "tvdb S04E05 specials"]
+    assert between([*season_4, *chapters], tvdb)[2:] == [
+        "tvdb S04E04 listed in the specials there",
+        "tvdb S04E05 listed in the specials there",
+    ]
 
 
 def test_monogatari_episodes_that_came_online_later_are_listed_by_one_alone() -> None:
     shown = titled(1, "Hitagi Crab, Part One", "Mayoi Snail, Part One", "Suruga Monkey, Part One")
     later = titled(1, "Tsubasa Cat, Part Three", "Tsubasa Cat, Part Four", first=4)
     tvdb = [again(e, 1, e.number) for e in [*shown, *later]]
-    assert between(shown, tvdb) == ["tvdb S01E04 only", "tvdb S01E05 only"]
+    assert between(shown, tvdb) == ["tvdb S01E04 only listed here", "tvdb S01E05 only listed here"]
 
 
 def test_what_aired_this_month_may_still_be_listed_there_and_what_did_not_air_yet_is_no_difference() -> None:
@@ -120,7 +128,7 @@ def test_what_aired_this_month_may_still_be_listed_there_and_what_did_not_air_ye
     ]
     old = listed(1, 7, day(-31), "Before")
     found = between([*both, *more, old], [again(e, 1, e.number) for e in both])
-    assert found == ["tmdb S01E03 new", "tmdb S01E04 new", "tmdb S01E07 only"]
+    assert found == ["tmdb S01E03 newly listed here", "tmdb S01E04 newly listed here", "tmdb S01E07 only listed here"]
 
 
 @pytest.mark.parametrize("off", [-1, 1])
@@ -142,9 +150,9 @@ def test_a_title_that_only_counts_and_an_unknown_date_speak_against_nothing() ->
 def test_a_whole_season_of_one_day_is_told_apart_by_titles() -> None:
     mine = titled(1, "Ash", "Birch", "Cedar", "Elm", "Fir", "Yew", each=timedelta())
     tvdb = [again(e, 1, n) for n, e in enumerate([*mine[:2], *mine[3:]], 1)]
-    assert between(mine, tvdb) == ["tmdb S01E03 only"]
+    assert between(mine, tvdb) == ["tmdb S01E03 only listed here"]
     in_words = [replace(e, title=f"Tale {e.title}") for e in mine]  # where titles differ, numbers and days have to do
-    assert between(in_words, tvdb) == ["tmdb S01E06 only"]
+    assert between(in_words, tvdb) == ["tmdb S01E06 only listed here"]
 
 
 def test_two_lists_that_have_hardly_anything_together_are_not_compared() -> None:
