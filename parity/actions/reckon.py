@@ -7,6 +7,7 @@ from datetime import date
 
 from parity.actions.adopt import Place, identity_of, names_of
 from parity.actions.comparing import Check, Sources, copies_of, sources_of
+from parity.actions.disagree import differing, note_all
 from parity.core.catalogue import ProviderEpisode
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -99,6 +100,9 @@ class _Comparison:
             )
         sure = self._check.found is not None or self._check.sure or not self._row.stale
         owned = result.owned if sure else {Number(g.season, g.number) for g in self._before if g.owned}
+        if self._check.found is not None:
+            answers = {AIRED.label: self._check.found, **self._check.others}
+            note_all(self._connection, self._row, answers, primary.label, self._today)
         rows = self._judged(primary.label, owned, rules)
         doubt = suspicion(result, rows, self._today, rules.show) if sure else None
         if doubt is not None:
@@ -123,8 +127,9 @@ class _Comparison:
         return {"stale": True}
 
     def _judged(self, label: str, owned: Collection[Number], rules: Rulings) -> tuple[Gap, ...]:
-        show_id = self._sources.ids[label]
-        return judge(show_id, self._sources.episodes[label], owned, rules, self._taste, label)
+        episodes, provider = self._sources.episodes[label], label.partition(":")[0]
+        signed = differing(self._connection, self._row.id, provider, episodes, rules)
+        return judge(self._sources.ids[label], episodes, owned, rules, self._taste, order=label, differing=signed)
 
     def _clear(self) -> None:
         expected.clear(self._connection, self._row.id)
