@@ -142,7 +142,7 @@ def test_the_way_back_leads_to_the_list_as_it_was_filtered(demo: Demo, visit: Vi
     expect(group).to_have_value("")
     page.go_back()
     expect(page).to_have_url(f"{demo.url}shows")
-    expect(page.locator("#found")).to_have_text("43 shows")
+    expect(page.locator("#found")).to_have_text("44 shows")
     expect(state).to_have_value("")
     state.select_option("suspect")
     expect(page.locator("#found")).to_have_text("2 shows")
