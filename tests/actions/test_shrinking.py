@@ -21,6 +21,14 @@ def twenty(household: Household) -> Household:
     return household
 
 
+def held(what: str) -> str:
+    """What is said of the library that is held back."""
+    return (
+        f"TV: Plex lists {what}. Is a disk or network folder away? Nothing was changed. "
+        "Bring it back and scan again, or accept it if this is right."
+    )
+
+
 def name(number: int) -> str:
     return f"Show {number:02d}"
 
@@ -37,8 +45,8 @@ def test_more_than_half_of_twenty_shows_gone_is_held(twenty: Household) -> None:
     for mode in ("full", "incremental", "full"):
         scan = twenty.scan(mode)
         assert (mode, scan.state, scan.note) == (mode, "partial", "1 library held back")
-        sentence = "Plex lists 9 shows where there were 20. Nothing was changed. Accept it if this is right."
-        assert twenty.notices() == {"TV": f"TV: {sentence}"}
+        sentence = held("9 shows where there were 20")
+        assert twenty.notices() == {"TV": sentence}
         assert twenty.told("Beside") == COMPLETE
         now = facts(twenty.house.database.engine)
         assert [row for row in now["expected"] if row[0] != 21] == [row for row in before["expected"] if row[0] != 21]
@@ -86,7 +94,7 @@ def test_a_small_library_that_is_suddenly_empty_is_held(household: Household) ->
     scan_says(household, {"Show": COMPLETE})
     household.plex.remove_show(household.plex.find_show("Show", household.plex.find_section("TV")))
     scan = household.scan()
-    sentence = "TV: Plex lists 0 shows where there were 1. Nothing was changed. Accept it if this is right."
+    sentence = held("0 shows where there were 1")
     assert (scan.state, household.notices()) == ("partial", {"TV": sentence})
     assert household.told("Show") == COMPLETE
     assert household.scan(accept_shrink=True).state == "done"
@@ -100,8 +108,8 @@ def test_a_disk_that_is_offline_makes_no_gap(twenty: Household) -> None:
     for mode in ("incremental", "full", "refresh", "incremental"):
         scan = twenty.scan(mode)
         assert (mode, scan.state, scan.new_missing) == (mode, "partial", 0)
-        sentence = "Plex lists 0 episodes where there were 40. Nothing was changed. Accept it if this is right."
-        assert twenty.notices() == {"TV": f"TV: {sentence}"}
+        sentence = held("0 episodes where there were 40")
+        assert twenty.notices() == {"TV": sentence}
         assert twenty.missing() == ["Beside S01E03"]
         twenty.clock.on(days=8)
     assert facts(twenty.house.database.engine) | {"libraries": []} == before | {"libraries": []}
