@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parity.actions.adopt import Place, identity_of, names_of
+from parity.actions.remember import Compared, Memory
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -44,7 +45,7 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
         items.of_shows(connection, ids),
         expected.of_shows(connection, ids),
     )
-    placed = expected.placements_of(connection, ids)
+    placed, memory = expected.placements_of(connection, ids), Memory(connection, ids, today)
     inventory = held.of_items(connection, [(i.library_id, i.rating_key) for found in copies.values() for i in found])
     for check in checks:
         row, own = rows.get(check.show_id), copies[check.show_id]
@@ -62,9 +63,12 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
         values |= _wishes(rules, taste) | {"stale": row.stale and row.standing in ("suspect", "unmatched")}
         if row.tmdb_id is not None and (check.found is not None or row.standing == "matched"):
             made = [Copy(f"{i.library_id}/{i.rating_key}", _order(i, rules), eps) for i, eps in known]
-            values |= _compare(connection, row, check, made, before[row.id], placed.get(row.id, set()), rules, taste)
+            values |= _compare(
+                connection, row, check, made, before[row.id], placed.get(row.id, set()), rules, taste, memory
+            )
             values["match_source"] = _source(own[0], book, today) or row.match_source
         shows.change(connection, row, values)
+    memory.close()
 
 
 def _compare(
@@ -76,6 +80,7 @@ def _compare(
     placed: Collection[Placement],
     rules: Rulings,
     taste: Taste,
+    memory: Memory,
 ) -> dict[str, object]:
     """Bring the rows of one show up to date; what follows for the show itself."""
     episodes = check.found.episodes if check.found else expected.episodes_of(before)
@@ -88,6 +93,11 @@ def _compare(
         owned = result.owned if sure else {Number(g.season, g.number) for g in before if g.owned}
         expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste))
         expected.write_placements(connection, row.id, placed, placements if sure else tuple(placed))
+        if sure:
+            asked = check.found is not None
+            memory.follow(row, Compared(copies[0].order.label, asked, copies, episodes, before, owned))
+        else:
+            memory.wait(row.id)
     still = {"stale": not sure and result.refusal is None}
     return {"order_label": copies[0].order.label} | still | _standing(result) | _answered(check)
 

@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 from parity.core.links import Link
 
 Group = Literal["ongoing", "archive"]
+Confidence = Literal["high", "low"]
 ShowState = Literal["complete", "missing", "unmatched", "ignored", "suspect", "error"]
 ScanState = Literal["queued", "running", "paused", "done", "partial", "cancelled", "failed"]
 ScanMode = Literal["full", "incremental", "refresh", "show"]
@@ -40,7 +41,9 @@ class Episode:
     """One missing or upcoming episode of one show. `server`, `library`, `rating_key` are of the first copy.
 
     `days` is how far its air date lies ahead: 0 airs today, -1 aired yesterday. `ignored` ones come only
-    when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing.
+    when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing,
+    `lost_on` the day on which it was found gone, where Plex had it before. `confidence` is low where it may be no gap,
+    and `doubt` says why.
     """
 
     show_id: int
@@ -66,6 +69,9 @@ class Episode:
     first_seen: datetime | None
     copies: tuple[Copy, ...]
     links: tuple[Link, ...] = ()
+    lost_on: date | None = None
+    confidence: Confidence = "high"
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
+    `lost` are those of the missing ones that Plex had before.
     """
 
     show_id: int
@@ -124,6 +131,7 @@ class Show:
     checked_at: datetime | None
     trouble: Trouble | None
     copies: tuple[Copy, ...]
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

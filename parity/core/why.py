@@ -91,7 +91,10 @@ class WhyItem:
 
 @dataclass(frozen=True, slots=True)
 class WhyEpisode:
-    """One expected episode. `items` are what Plex lists under its number, trash included."""
+    """One expected episode. `items` are what Plex lists under its number, trash included.
+
+    `lost_on`: since when it is gone, where Plex had it; `doubt`: why it may be no gap.
+    """
 
     code: str
     title: str
@@ -104,6 +107,8 @@ class WhyEpisode:
     hidden_to: date | None
     first_seen: datetime | None
     items: tuple[WhyItem, ...]
+    lost_on: date | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,10 @@ def _of_episode(episode: WhyEpisode) -> Iterator[str]:
     yield f"TMDB calls it episode {episode.episode_id}, aired {episode.air_date or 'on a day not known'}."
     if episode.first_seen:
         yield f"First found missing {_moment(episode.first_seen)}."
+    if episode.lost_on:
+        yield f"It was in Plex until {episode.lost_on}."
+    if episode.doubt:
+        yield f"It may be no gap: {episode.doubt}."
     for item in episode.items:
         there = "is there" if item.live else "is in the trash, which does not count"
         yield f"{item.library}: rating key {item.rating_key}, {item.title}, {there}."

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -16,23 +16,29 @@ from parity.core.holdings import Placement
 from parity.core.numbering import Number
 from parity.core.shapes import Show
 from parity.core.why import WhyCandidate, WhyDecision
-from parity.store import expected, items, shows, visible
+from parity.store import expected, items, marks, shows, visible
+from parity.store.marks import Mark, Marks, provider_of
 from parity.store.schema import missing_log
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows_view import one_show
 
+_UNMARKED = Mark()
 EpisodeState = Literal["have", "missing", "upcoming", "announced", "ignored", "special"]
 HISTORY = 20
 
 
 class MapEpisode(NamedTuple):
-    """One episode. `by` is the decision behind what hides it, if any; `own` whether it is ignored by itself."""
+    """One episode. `by` is the decision behind what hides it, if any; `own` whether it is ignored by itself.
+
+    `mark` is what is remembered of it.
+    """
 
     gap: Gap
     code: str
     state: EpisodeState
     by: Decision | None
     own: bool
+    mark: Mark = _UNMARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,15 @@ class WholeShow:
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
-    """One visible show; None when there is none of that id. Fourteen statements, however large it is."""
+    """One visible show; None when there is none of that id. Fifteen statements, however large it is."""
     show, row = one_show(connection, today, show_id), shows.get(connection, show_id)
     if show is None or row is None:
         return None
     copies = items.of_shows(connection, [show_id])[show_id]
     rules, decided = decided_about(connection, today, show_id, row.tmdb_id, copies)
     placed = expected.placements_of(connection, [show_id]).get(show_id, set())
+    seasons = _seasons(expected.of_shows(connection, [show_id])[show_id], row.tmdb_id or 0, rules, today)
+    marked = marks.of_shows(connection, [show_id]).get(show_id, {}).get(provider_of(row.order_label), {})
     return WholeShow(
         show=show,
         standing=row.standing,
@@ -91,7 +99,7 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         candidates=_candidates(row.candidates),
         rules=rules,
         decisions=decided,
-        seasons=_seasons(expected.of_shows(connection, [show_id])[show_id], row.tmdb_id or 0, rules, today),
+        seasons=_marked(seasons, marked) if marked else seasons,
         unplaced=tuple(sorted((p for p in placed if p.number is None), key=lambda p: p.rating_key)),
         held_back=visible.frozen(connection, [show_id]).get(show_id),
         history=_history(connection, show_id),
@@ -105,6 +113,16 @@ def _seasons(gaps: Sequence[Gap], tmdb_id: int, rules: Rulings, today: date) -> 
         counted = any(episode.gap.hidden_by != SPECIALS for episode in episodes)
         seasons.append(MapSeason(number, episodes, season_key(tmdb_id, number) in rules.seasons, counted))
     return tuple(seasons)
+
+
+def _marked(seasons: Sequence[MapSeason], marked: Marks) -> tuple[MapSeason, ...]:
+    """The seasons with what is remembered of their episodes: of few, so that all others are left as they are."""
+    return tuple(
+        replace(
+            season, episodes=tuple(e._replace(mark=marked.get(e.gap.episode_id, _UNMARKED)) for e in season.episodes)
+        )
+        for season in seasons
+    )
 
 
 def _episode(gap: Gap, tmdb_id: int, rules: Rulings, today: date) -> MapEpisode:

@@ -49,7 +49,7 @@ def test_missing_as_csv_has_the_flat_fields(scanned: Terminal) -> None:
         ("Firefly", "S01E03", "false"),
         ("Firefly", "S01E01", "false"),
     ]
-    assert set(rows[0]) == FIELDS - {"links"}
+    assert set(rows[0]) == FIELDS - {"links"} | {"lost_on", "confidence"}
 
 
 def test_a_title_is_no_formula_of_a_spreadsheet_and_no_order_to_the_terminal(
