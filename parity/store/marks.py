@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, case, delete, insert, select, update
 
+from parity.store import conditions
 from parity.store.schema import episode_marks, expected, shows
 
 
@@ -45,6 +46,17 @@ LOST: ColumnElement[bool] = (
     .exists()
 )
 """Whether a row was in Plex and went, over the same."""
+
+
+def any_lost(connection: Connection, today: date) -> bool:
+    """Whether anything is missing today that Plex had before. One statement, which looks no further without a mark."""
+    marked = select(episode_marks.c.show_id).where(episode_marks.c.lost_on.is_not(None)).exists()
+    gap = (
+        select(expected.c.show_id)
+        .join(shows, shows.c.id == expected.c.show_id)
+        .where(conditions.missing(today), conditions.speaks(today), conditions.VISIBLE, LOST)
+    )
+    return bool(connection.execute(select(case((marked, gap.exists()), else_=False))).scalar_one())
 
 
 def provider_of(order_label: str) -> str:

@@ -12,6 +12,7 @@ from parity.core.policy import parse_policy
 from parity.core.shapes import Show
 from parity.store.episode_map_view import EpisodeState, MapEpisode, MapSeason, WholeShow
 from parity.web import here, scan_panel, show_words
+from parity.web.remarks import remark
 from parity.web.scan_panel import ScanPanel
 from parity.web.speech import gettext as _
 from parity.web.words import day_writer, state_word
@@ -37,7 +38,10 @@ NOT_WRONG = Wrong("", "", "", _NOTHING)
 
 
 class EpisodeLine(NamedTuple):
-    """One episode, as a cell of the map and as a row. `said` is the whole of it in words; `day` may be ""."""
+    """One episode, as a cell of the map and as a row. `said` is the whole of it in words.
+
+    `day` and `remark` may be "".
+    """
 
     id: str
     number: int
@@ -52,6 +56,7 @@ class EpisodeLine(NamedTuple):
     links: tuple[Link, ...]
     ignored: bool
     ignorable: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ class _Seasons:
     def _line(self, episode: MapEpisode) -> EpisodeLine:
         gap, state = episode.gap, episode.state
         day = self._day(gap.air_date) if gap.air_date else ""
+        said = remark(*episode.mark, gap.air_date) if state == "missing" and any(episode.mark) else ""
         words = {"code": episode.code, "title": gap.title, "state": self._words[state], "day": day}
         return EpisodeLine(
             id=episode.code.lower(),
@@ -198,11 +204,12 @@ class _Seasons:
             word=self._words[state],
             iso=gap.air_date.isoformat() if gap.air_date else "",
             day=day,
-            said=self._pattern(gap.air_date) % words,
+            said=", ".join(filter(None, (self._pattern(gap.air_date) % words, said))),
             why=show_words.hidden(episode, self._today) if gap.hidden_by else "",
             links=self._single.links(self._link_show, gap.season, gap.number) if state == "missing" else (),
             ignored=episode.own,
             ignorable=not episode.own and state in ("missing", "upcoming", "announced"),
+            remark=said,
         )
 
     def _pattern(self, day: date | None) -> str:
