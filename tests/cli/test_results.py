@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -133,3 +134,13 @@ def test_notices_go_beside_the_list(words: tuple[str, ...], scanned: Terminal, h
     result = scanned(*words)
     assert result.stderr.startswith("Note: ")
     assert "Note:" not in result.stdout
+
+
+def test_what_was_in_plex_before_is_told_apart(scanned: Terminal, household: Household) -> None:
+    show = household.plex.find_show("Firefly")
+    household.plex.trash_episode(household.plex.find_episode(show, 1, 2))
+    scanned("scan", "full")
+    [lost] = scanned.json("missing", "--lost")["items"]
+    assert (lost["code"], lost["confidence"]) == ("S01E02", "high")
+    assert re.search(rf"S01E02 .* lost since {lost['lost_on']}$", scanned("missing").stdout, re.MULTILINE)
+    assert f"It was in Plex until {lost['lost_on']}." in scanned("why", "Firefly", "S01E02").stdout

@@ -72,6 +72,12 @@ def add_episode(
     connection.execute(insert(schema.expected).values(show_id=show, season=season, number=number, **row))
 
 
+def add_mark(connection: Connection, show: int, episode_id: int, provider: str = "tmdb", **days: date | None) -> None:
+    """What is remembered of an episode: lost_on, listed_on."""
+    row = {"show_id": show, "provider": provider, "episode_id": episode_id, **days}
+    connection.execute(insert(schema.episode_marks).values(**row))
+
+
 def hold(connection: Connection, library: int, show_key: str, key: str, **columns: object) -> None:
     """An episode that Plex lists for a show; key 101 is S01E01, if nothing else is said."""
     values = {"title": f"File {key}", "live": True, "season": 1, "number": int(key) - 100, **columns}

@@ -5,11 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert
 
 from parity.actions.ports import House
-from parity.store.schema import episode_marks
-from tests.store.builders import add_episode, add_show, day
+from tests.store.builders import add_episode, add_mark, add_show, day
 from tests.web.houses import FRAGMENT, KEY, SET_UP, client_of, house_in, token_on
 
 GONE = date(2026, 11, 12)
@@ -24,12 +22,9 @@ def filled(tmp_path: Path) -> tuple[House, FlaskClient]:
         far = add_show(connection, "Farscape", tmdb_id=2, order_label="tvdb:dvd")
         add_episode(connection, far, (1, 1), day(-90), episode_id=26)
         add_episode(connection, far, (1, 2), day(-80), episode_id=27)
-        marks = [
-            {"show_id": nine, "provider": "tmdb", "episode_id": 26, "lost_on": None, "listed_on": day(-3)},
-            {"show_id": far, "provider": "tvdb", "episode_id": 26, "lost_on": GONE, "listed_on": None},
-            {"show_id": far, "provider": "tmdb", "episode_id": 27, "lost_on": GONE, "listed_on": None},
-        ]
-        connection.execute(insert(episode_marks), marks)
+        add_mark(connection, nine, 26, listed_on=day(-3))
+        add_mark(connection, far, 26, "tvdb", lost_on=GONE)
+        add_mark(connection, far, 27, "tmdb", lost_on=GONE)
     return house, client_of(house)
 
 
