@@ -99,7 +99,7 @@ def when(episode: Episode) -> str:
 def _remark(episode: Episode) -> str:
     """What tells it apart from other gaps."""
     lost = f"lost since {episode.lost_on}" if episode.lost_on else ""
-    return "; ".join(filter(None, (lost, episode.doubt)))
+    return "; ".join(filter(None, (lost, episode.confidence_reason)))
 
 
 def _one(forms: tuple[str, ...]) -> str | None:

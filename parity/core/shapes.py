@@ -41,9 +41,10 @@ class Episode:
     """One missing or upcoming episode of one show. `server`, `library`, `rating_key` are of the first copy.
 
     `days` is how far its air date lies ahead: 0 airs today, -1 aired yesterday. `ignored` ones come only
-    when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing,
-    `lost_on` the day on which it was found gone, where Plex had it before. `confidence` is low where it may be no gap,
-    and `doubt` says why.
+    when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing.
+
+    `lost_on` is the day on which it was found gone, where Plex had it before. `confidence` is low where it may be no
+    gap; `confidence_reason` says why.
     """
 
     show_id: int
@@ -67,11 +68,11 @@ class Episode:
     ignored: bool
     reason: str | None
     first_seen: datetime | None
-    copies: tuple[Copy, ...]
-    links: tuple[Link, ...] = ()
     lost_on: date | None = None
     confidence: Confidence = "high"
-    doubt: str | None = None
+    confidence_reason: str | None = None
+    copies: tuple[Copy, ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
+
     `lost` are those of the missing ones that Plex had before.
     """
 
@@ -124,6 +126,7 @@ class Show:
     missing: int
     upcoming: int
     announced: int
+    lost: int = 0
     next_air: NextAir | None
     policy: str
     specials: bool
@@ -131,7 +134,6 @@ class Show:
     checked_at: datetime | None
     trouble: Trouble | None
     copies: tuple[Copy, ...]
-    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

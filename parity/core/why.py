@@ -93,7 +93,7 @@ class WhyItem:
 class WhyEpisode:
     """One expected episode. `items` are what Plex lists under its number, trash included.
 
-    `lost_on`: since when it is gone, where Plex had it; `doubt`: why it may be no gap.
+    `lost_on`: since when it is gone, where Plex had it; `confidence_reason`: why it may be no gap.
     """
 
     code: str
@@ -108,7 +108,7 @@ class WhyEpisode:
     first_seen: datetime | None
     items: tuple[WhyItem, ...]
     lost_on: date | None = None
-    doubt: str | None = None
+    confidence_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +181,12 @@ def _of_episode(episode: WhyEpisode) -> Iterator[str]:
         "announced": f"{name} is announced, without a date that can be believed.",
     }[episode.standing]
     yield f"TMDB calls it episode {episode.episode_id}, aired {episode.air_date or 'on a day not known'}."
-    if episode.first_seen:
-        yield f"First found missing {_moment(episode.first_seen)}."
     if episode.lost_on:
         yield f"It was in Plex until {episode.lost_on}."
-    if episode.doubt:
-        yield f"It may be no gap: {episode.doubt}."
+    if episode.confidence_reason:
+        yield f"It may be no gap: {episode.confidence_reason}."
+    if episode.first_seen:
+        yield f"First found missing {_moment(episode.first_seen)}."
     for item in episode.items:
         there = "is there" if item.live else "is in the trash, which does not count"
         yield f"{item.library}: rating key {item.rating_key}, {item.title}, {there}."

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -16,29 +16,24 @@ from parity.core.holdings import Placement
 from parity.core.numbering import Number
 from parity.core.shapes import Show
 from parity.core.why import WhyCandidate, WhyDecision
-from parity.store import expected, items, marks, shows, visible
-from parity.store.marks import Mark, Marks, provider_of
+from parity.store import expected, items, shows, visible
+from parity.store.marks import Marks, of_show
 from parity.store.schema import missing_log
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows_view import one_show
 
-_UNMARKED = Mark()
 EpisodeState = Literal["have", "missing", "upcoming", "announced", "ignored", "special"]
 HISTORY = 20
 
 
 class MapEpisode(NamedTuple):
-    """One episode. `by` is the decision behind what hides it, if any; `own` whether it is ignored by itself.
-
-    `mark` is what is remembered of it.
-    """
+    """One episode. `by` is the decision behind what hides it, if any; `own` whether it is ignored by itself."""
 
     gap: Gap
     code: str
     state: EpisodeState
     by: Decision | None
     own: bool
-    mark: Mark = _UNMARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,10 @@ class PastGap:
 
 @dataclass(frozen=True, slots=True)
 class WholeShow:
-    """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were."""
+    """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were.
+
+    `marks` is what is remembered of single episodes.
+    """
 
     show: Show
     standing: str
@@ -80,6 +78,7 @@ class WholeShow:
     unplaced: tuple[Placement, ...]
     held_back: str | None
     history: tuple[PastGap, ...]
+    marks: Marks = field(default_factory=dict)
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
@@ -90,8 +89,6 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
     copies = items.of_shows(connection, [show_id])[show_id]
     rules, decided = decided_about(connection, today, show_id, row.tmdb_id, copies)
     placed = expected.placements_of(connection, [show_id]).get(show_id, set())
-    seasons = _seasons(expected.of_shows(connection, [show_id])[show_id], row.tmdb_id or 0, rules, today)
-    marked = marks.of_shows(connection, [show_id]).get(show_id, {}).get(provider_of(row.order_label), {})
     return WholeShow(
         show=show,
         standing=row.standing,
@@ -99,10 +96,11 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         candidates=_candidates(row.candidates),
         rules=rules,
         decisions=decided,
-        seasons=_marked(seasons, marked) if marked else seasons,
+        seasons=_seasons(expected.of_shows(connection, [show_id])[show_id], row.tmdb_id or 0, rules, today),
         unplaced=tuple(sorted((p for p in placed if p.number is None), key=lambda p: p.rating_key)),
         held_back=visible.frozen(connection, [show_id]).get(show_id),
         history=_history(connection, show_id),
+        marks=of_show(connection, show_id),
     )
 
 
@@ -113,16 +111,6 @@ def _seasons(gaps: Sequence[Gap], tmdb_id: int, rules: Rulings, today: date) -> 
         counted = any(episode.gap.hidden_by != SPECIALS for episode in episodes)
         seasons.append(MapSeason(number, episodes, season_key(tmdb_id, number) in rules.seasons, counted))
     return tuple(seasons)
-
-
-def _marked(seasons: Sequence[MapSeason], marked: Marks) -> tuple[MapSeason, ...]:
-    """The seasons with what is remembered of their episodes: of few, so that all others are left as they are."""
-    return tuple(
-        replace(
-            season, episodes=tuple(e._replace(mark=marked.get(e.gap.episode_id, _UNMARKED)) for e in season.episodes)
-        )
-        for season in seasons
-    )
 
 
 def _episode(gap: Gap, tmdb_id: int, rules: Rulings, today: date) -> MapEpisode:

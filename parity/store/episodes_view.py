@@ -93,10 +93,10 @@ def read_episodes(
             *(shows.c[name] for name in ("title", "year", "tmdb_id", "imdb_id", "tvdb_id", "status")),
             *(expected.c[name] for name in ("show_id", "season", "number", "air_date")),
             expected.c.title.label("episode_title"),
+            *(case((conditions.due(today), episode_marks.c[name])).label(name) for name in ("lost_on", "listed_on")),
             group_column(today),
             _reason(today).label("reason"),
             _FIRST_SEEN.label("first_seen"),
-            *(case((conditions.due(today), episode_marks.c[name])).label(name) for name in ("lost_on", "listed_on")),
         )
         .select_from(page)
         .join(expected, same)
@@ -165,8 +165,8 @@ def _episode(row: Row[*tuple[Any, ...]], copies: tuple[Copy, ...], today: date) 
         ignored=row.reason is not None,
         reason=row.reason,
         first_seen=row.first_seen,
-        copies=copies,
         lost_on=row.lost_on,
         confidence="low" if doubt else "high",
-        doubt=doubt,
+        confidence_reason=doubt,
+        copies=copies,
     )

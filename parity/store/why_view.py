@@ -21,12 +21,12 @@ from parity.core.why import (
     WhyItem,
     WhyPlacement,
 )
-from parity.store import expected, held, items, marks, shows
+from parity.store import expected, held, items, shows
 from parity.store.decisions import DecisionBook, every
 from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
+from parity.store.marks import Mark, of_show
 from parity.store.schema import libraries, missing_log, placements, servers
-from parity.store.shows import ShowRow
 from parity.store.shows_view import one_show
 
 
@@ -60,7 +60,7 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
         read_candidates(row.candidates),
         tuple(_decisions(connection, rules)),
         placed,
-        _episode(connection, row, gap, _items(gap, copies, places, inventory, placed), today) if gap else None,
+        _episode(connection, show_id, gap, _items(gap, copies, places, inventory, placed), today) if gap else None,
     )
 
 
@@ -153,11 +153,10 @@ def _items(
                 yield WhyItem(library, e.rating_key, e.title, e.live, e.file)
 
 
-def _episode(connection: Connection, row: ShowRow, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:
+def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:
     log = missing_log.c
-    known = marks.of_shows(connection, [row.id]).get(row.id, {}).get(marks.provider_of(row.order_label), {})
-    mark, standing = known.get(gap.episode_id, marks.Mark()), _standing(gap, today)
-    here = (log.show_id == row.id, log.season == gap.season, log.number == gap.number)
+    here = (log.show_id == show_id, log.season == gap.season, log.number == gap.number)
+    mark, standing = of_show(connection, show_id).get(gap.episode_id, Mark()), _standing(gap, today)
     query = select(log.since).where(*here, log.ended_at.is_(None)).order_by(log.since).limit(1)
     return WhyEpisode(
         code=Number(gap.season, gap.number).code,
@@ -172,7 +171,7 @@ def _episode(connection: Connection, row: ShowRow, gap: Gap, found: Iterable[Why
         first_seen=connection.execute(query).scalar(),
         items=tuple(found),
         lost_on=mark.lost_on if standing == "missing" else None,
-        doubt=doubt_of(gap.air_date, mark.listed_on) if standing == "missing" else None,
+        confidence_reason=doubt_of(gap.air_date, mark.listed_on) if standing == "missing" else None,
     )
 
 

@@ -16,7 +16,7 @@ def doubted(household: Household) -> dict[str, tuple[str, str | None]]:
     """The missing episodes, each with how sure it is and what speaks against it."""
     with household.house.database.reading() as connection:
         found: tuple[Episode, ...] = episodes_view.missing(connection, household.house.today()).items
-    return {e.code: (e.confidence, e.doubt) for e in found}
+    return {e.code: (e.confidence, e.confidence_reason) for e in found}
 
 
 def nine(household: Household) -> int:

@@ -37,7 +37,7 @@ def test_what_is_written_is_what_is_kept_and_the_same_is_written_once(
 def gap(database: Database, order: str, provider: str, **columns: object) -> bool:
     """Whether a gap of a show in this order counts as lost by a mark of this provider."""
     with database.writing() as connection:
-        show = add_show(connection, f"{order} {provider} {columns}", order_label=order, **columns)
+        show = add_show(connection, f"{order} {provider} {columns}", 1, order_label=order, **columns)
         add_episode(connection, show, (1, 1), date(2020, 1, 1), episode_id=7)
         add_mark(connection, show, 7, provider, lost_on=day(-3))
         found = any_lost(connection, TODAY)

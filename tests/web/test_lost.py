@@ -68,7 +68,7 @@ def test_the_page_of_the_show_says_it_of_the_episode(tmp_path: Path) -> None:
 def test_the_api_tells_and_narrows(tmp_path: Path) -> None:
     _, client = filled(tmp_path)
     key = {"X-Api-Key": KEY}
-    told = ("code", "lost_on", "confidence", "doubt")
+    told = ("code", "lost_on", "confidence", "confidence_reason")
     late = "newly listed on 2026-11-18, although it aired in 1999"
     wanted = {
         "": [

@@ -106,7 +106,6 @@ vanished_episodes = Table(
     Column("air_date", Date),
     Column("ids", String, nullable=False, server_default=""),
     Column("file", String),
-    Column("added_at", Moment),
     Column("minutes", Integer),
     Index("ix_vanished_episodes_show", "library_id", "show_key"),
     sqlite_with_rowid=False,

@@ -102,7 +102,6 @@ def _make_vanished() -> None:
         sa.Column("air_date", sa.Date()),
         sa.Column("ids", sa.String(), server_default="", nullable=False),
         sa.Column("file", sa.String()),
-        sa.Column("added_at", sa.BigInteger()),
         sa.Column("minutes", sa.Integer()),
         sa.ForeignKeyConstraint(
             ["library_id"], ["libraries.id"], name="fk_vanished_episodes_library_id", ondelete="CASCADE"
