@@ -57,6 +57,13 @@ def test_what_is_ignored_there_leaves_the_reader_there(tmp_path: Path) -> None:
     assert "Only what was here before" not in client.get("/").text
 
 
+def test_the_list_of_shows_can_be_narrowed_to_what_lost_something(tmp_path: Path) -> None:
+    _, client = filled(tmp_path)
+    page = client.get("/shows?state=was-here").text
+    assert ("Farscape" in page, "Deep Space Nine" in page) == (True, False)
+    assert '<option value="was-here" selected>Missing, was here before</option>' in page
+
+
 def test_the_page_of_the_show_says_it_of_the_episode(tmp_path: Path) -> None:
     _, client = filled(tmp_path)
     page = client.get("/shows/2").text
