@@ -144,7 +144,8 @@ def replace_show(connection: Connection, library_id: int, show_key: str, episode
     stale = [*dropped, *(e.rating_key for e in fresh)]
     if stale:
         left = [key for key, e in before.items() if e.live and not (key in now and now[key].live)]
-        vanished.note(connection, and_(held.c.library_id == library_id, held.c.rating_key.in_(left)))
+        if left:
+            vanished.note(connection, and_(held.c.library_id == library_id, held.c.rating_key.in_(left)))
         connection.execute(delete(held).where(held.c.library_id == library_id, held.c.rating_key.in_(stale)))
     if fresh:
         connection.execute(insert(held), [{"library_id": library_id, **_columns(e)} for e in fresh])
