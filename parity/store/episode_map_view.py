@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -17,6 +17,7 @@ from parity.core.placing import Placement
 from parity.core.shapes import Show
 from parity.core.why import WhyCandidate, WhyDecision
 from parity.store import expected, items, shows, visible
+from parity.store.marks import Marks, of_show
 from parity.store.schema import missing_log
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows_view import one_show
@@ -62,7 +63,10 @@ class PastGap:
 
 @dataclass(frozen=True, slots=True)
 class WholeShow:
-    """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were."""
+    """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were.
+
+    `marks` is what is remembered of single episodes.
+    """
 
     show: Show
     standing: str
@@ -74,10 +78,11 @@ class WholeShow:
     unplaced: tuple[Placement, ...]
     held_back: str | None
     history: tuple[PastGap, ...]
+    marks: Marks = field(default_factory=dict)
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
-    """One visible show; None when there is none of that id. Fourteen statements, however large it is."""
+    """One visible show; None when there is none of that id. Fifteen statements, however large it is."""
     show, row = one_show(connection, today, show_id), shows.get(connection, show_id)
     if show is None or row is None:
         return None
@@ -95,6 +100,7 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         unplaced=tuple(sorted((p for p in placed if p.number is None), key=lambda p: p.rating_key)),
         held_back=visible.frozen(connection, [show_id]).get(show_id),
         history=_history(connection, show_id),
+        marks=of_show(connection, show_id),
     )
 
 
