@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.actions.household import Household
-from tests.actions.plex_tv import PlexTvStub, sign_in, with_plex_tv
+from tests.actions.keeping import sign_in, with_plex_tv
+from tests.plex_tv import FakePlexTv
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def household(tmp_path: Path) -> Iterator[Household]:
 
 
 @pytest.fixture
-def stub(household: Household) -> PlexTvStub:
+def stub(household: Household) -> FakePlexTv:
     """A plex.tv that knows Anna, whose account is kept, checked just now."""
     made = with_plex_tv(household)
     sign_in(household.house)

@@ -1,6 +1,7 @@
 """What `plex` commands meet: a sign-in that somebody finishes or not, and an account with servers."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -20,9 +21,9 @@ from parity.store.database import Connection, Database
 from parity.store.people import Person
 from parity.store.pins import Purpose
 from tests.actions.household import Household
-from tests.actions.plex_tv import ANNA, PlexTvStub
-from tests.actions.plex_tv import Doors as StubDoors
+from tests.actions.keeping import ANNA, CLASSIC
 from tests.cli.conftest import Terminal
+from tests.plex_tv import FakePlexTv
 
 CODE, KEY = "WX7K", "a-key-nobody-may-read"
 BERT = Account(815, "uuid-of-bert", "Bert")
@@ -128,11 +129,10 @@ def offer(machine_id: str, name: str, owned: bool = True) -> Offer:
     return Offer(machine_id, name, owned, "1.43.0", "an-offered-token", ())
 
 
-def open_plex_tv(patch: pytest.MonkeyPatch, household: Household) -> PlexTvStub:
+def open_plex_tv(patch: pytest.MonkeyPatch, household: Household) -> FakePlexTv:
     """Have all houses speak with a plex.tv that knows Anna, and with the household's server as the given one."""
-    stub = PlexTvStub(household)
-    doors = StubDoors(stub)
-    patch.setattr(Doors, "plex_tv", lambda self, stop, patience: doors.plex_tv(stop, patience))
+    plex = FakePlexTv(household.clock, tokens={CLASSIC.value: ANNA}, key_of=ANNA)
+    patch.setattr(Doors, "plex_tv", lambda self, stop, patience: nullcontext(plex))
 
     def answering(self: Doors, address: str, *_: object) -> Answering:
         if address != household.environ["PLEX_BASE_URL"]:
@@ -140,7 +140,7 @@ def open_plex_tv(patch: pytest.MonkeyPatch, household: Household) -> PlexTvStub:
         return Answering(household.plex.machine_identifier, "1.43.0", 3)
 
     patch.setattr(Doors, "answering", answering)
-    return stub
+    return plex
 
 
 def write(terminal: Terminal, *steps: object) -> None:

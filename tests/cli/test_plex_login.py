@@ -9,7 +9,7 @@ from parity.core.failures import Unavailable
 from parity.core.sign_in import Over
 from parity.store import people
 from tests.actions.household import Household
-from tests.actions.plex_tv import ANNA, PlexTvStub
+from tests.actions.keeping import ANNA
 from tests.cli.conftest import Terminal
 from tests.cli.plex_scene import (
     BERT,
@@ -25,10 +25,11 @@ from tests.cli.plex_scene import (
     waiting,
     write,
 )
+from tests.plex_tv import FakePlexTv
 
 
 @pytest.fixture
-def plex_tv(monkeypatch: pytest.MonkeyPatch, household: Household) -> PlexTvStub:
+def plex_tv(monkeypatch: pytest.MonkeyPatch, household: Household) -> FakePlexTv:
     """Plex's services, which know Anna."""
     return open_plex_tv(monkeypatch, household)
 
@@ -115,7 +116,7 @@ def test_an_owner_is_not_replaced_from_a_terminal(bare: Terminal, monkeypatch: p
 
 
 def test_with_an_owner_nobody_is_signed_out_for_somebody_who_could_not_come(
-    terminal: Terminal, plex_tv: PlexTvStub
+    terminal: Terminal, plex_tv: FakePlexTv
 ) -> None:
     write(terminal, signs_in, lambda connection: people.make_owner(connection, ANNA, datetime.now(UTC)))
     said = terminal.refusal("plex", "login", "--replace")
@@ -124,7 +125,7 @@ def test_with_an_owner_nobody_is_signed_out_for_somebody_who_could_not_come(
 
 
 def test_with_replace_the_present_account_is_signed_out_first(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, plex_tv: PlexTvStub
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, plex_tv: FakePlexTv
 ) -> None:
     write(terminal, signs_in)
     SignIn([arrived(BERT)]).put(monkeypatch)
@@ -134,23 +135,23 @@ def test_with_replace_the_present_account_is_signed_out_first(
     assert "You are signed in as Bert" in result.stdout
 
 
-def test_logout_ends_the_token(terminal: Terminal, plex_tv: PlexTvStub) -> None:
+def test_logout_ends_the_token(terminal: Terminal, plex_tv: FakePlexTv) -> None:
     write(terminal, signs_in)
     assert terminal("plex", "logout").stdout == "Anna is signed out.\n"
-    assert plex_tv.accounts == {}
+    assert plex_tv.tokens == {}
     assert terminal.refusal("plex", "logout") == "Error: nobody is signed in"
 
 
-def test_logout_says_where_to_end_the_token_when_plex_is_silent(terminal: Terminal, plex_tv: PlexTvStub) -> None:
+def test_logout_says_where_to_end_the_token_when_plex_is_silent(terminal: Terminal, plex_tv: FakePlexTv) -> None:
     write(terminal, signs_in)
-    plex_tv.trouble["sign_out"] = Unavailable("plex.tv", "no answer within 30 seconds")
+    plex_tv.trouble_of["sign_out"] = Unavailable("plex.tv", "no answer within 30 seconds")
     result = terminal("plex", "logout")
     assert "until you remove Parity under Authorized Devices" in result.stderr
     assert secrets_in([result.stdout, result.stderr]) == []
 
 
 def test_servers_that_were_followed_before_the_logout_are_taken_up_by_the_next_login(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, plex_tv: PlexTvStub
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, plex_tv: FakePlexTv
 ) -> None:
     write(terminal, signs_in)
     Offering((offer("attic-id", "Attic"),)).put(monkeypatch)

@@ -9,21 +9,21 @@ from parity.core.account import Token
 from parity.core.failures import Unavailable
 from parity.store import accounts
 from tests.actions.household import Household
-from tests.actions.plex_tv import PlexTvStub
 from tests.cli.conftest import Terminal
 from tests.cli.plex_scene import Offering, offer, open_plex_tv, secrets_in, signs_in, write
+from tests.plex_tv import FakePlexTv
 
 ATTIC, CELLAR = offer("attic-id", "Attic"), offer("cellar-id", "Cellar", owned=False)
 
 
 @pytest.fixture
-def plex_tv(monkeypatch: pytest.MonkeyPatch, household: Household) -> PlexTvStub:
+def plex_tv(monkeypatch: pytest.MonkeyPatch, household: Household) -> FakePlexTv:
     """Plex's services, which know Anna."""
     return open_plex_tv(monkeypatch, household)
 
 
 @pytest.fixture
-def offering(plex_tv: PlexTvStub, bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Offering:
+def offering(plex_tv: FakePlexTv, bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Offering:
     """Anna is signed in and may use two servers; the settings give none."""
     write(bare, signs_in)
     made = Offering((ATTIC, CELLAR))
@@ -98,7 +98,7 @@ def test_when_plex_is_silent_what_is_followed_is_listed_all_the_same(bare: Termi
 
 
 def test_the_server_of_the_settings_is_listed_as_that(
-    terminal: Terminal, household: Household, plex_tv: PlexTvStub, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, household: Household, plex_tv: FakePlexTv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(terminal, signs_in)
     Offering((offer(household.plex.machine_identifier, "Living Room"), ATTIC)).put(monkeypatch)
@@ -111,7 +111,7 @@ def test_the_server_of_the_settings_is_listed_as_that(
 
 
 def test_a_server_of_the_settings_that_is_silent_is_listed_with_its_trouble(
-    terminal: Terminal, plex_tv: PlexTvStub, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, plex_tv: FakePlexTv, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLEX_BASE_URL", "http://127.0.0.1:9")
     (one,) = terminal.json("plex", "servers", exits=1)["items"]
@@ -184,11 +184,11 @@ def test_a_saved_token_is_said_to_be_that(bare: Terminal) -> None:
     assert "saved" in origin_in_settings(bare)
 
 
-def test_a_sign_in_is_asked_about_and_named(terminal: Terminal, plex_tv: PlexTvStub) -> None:
+def test_a_sign_in_is_asked_about_and_named(terminal: Terminal, plex_tv: FakePlexTv) -> None:
     write(terminal, signs_in)
     told = "PLEX_TOKEN from the environment; signed in as Anna (lasting token)"
     assert finding(terminal) == (True, told)
-    plex_tv.accounts.clear()
+    plex_tv.tokens.clear()
     ok, message = finding(terminal, exits=1)
     assert (ok, message) == (
         False,
@@ -197,11 +197,11 @@ def test_a_sign_in_is_asked_about_and_named(terminal: Terminal, plex_tv: PlexTvS
     )
 
 
-def test_a_sign_in_that_cannot_be_asked_about_is_not_called_dead(terminal: Terminal, plex_tv: PlexTvStub) -> None:
+def test_a_sign_in_that_cannot_be_asked_about_is_not_called_dead(terminal: Terminal, plex_tv: FakePlexTv) -> None:
     write(terminal, signs_in)
-    plex_tv.trouble["account"] = Unavailable("plex.tv", "no answer within 30 seconds")
+    plex_tv.trouble_of["account"] = Unavailable("plex.tv", "no answer within 30 seconds")
     assert finding(terminal, exits=1) == (False, "plex.tv: no answer within 30 seconds")
-    plex_tv.trouble.clear()
+    plex_tv.trouble_of.clear()
     assert finding(terminal)[0]
 
 
