@@ -37,9 +37,9 @@ class FakePlexTv:
     meanwhile: Callable[[], None] = lambda: None
     made: int = 0
 
-    def claim(self, account: Account) -> None:
-        """Somebody takes the newest PIN at Plex."""
-        self.pins[max(self.pins)] = account
+    def claim(self, account: Account, pin: int | None = None) -> None:
+        """Somebody takes a PIN at Plex, the newest by default."""
+        self.pins[pin or max(self.pins)] = account
 
     def begin(self, *, strong: bool, signed: bool = False) -> Pin:
         self._meet("begin signed" if signed else "begin")

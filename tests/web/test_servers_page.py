@@ -126,7 +126,7 @@ def test_checking_the_certificate_can_be_switched_off_and_on_with_a_warning(hous
     [
         ("attic:32400", "This is no web address."),
         ("", "This is no web address."),
-        ("http://me:hunter2@attic:32400", "This is no web address."),
+        ("http://me:hunter2@attic:32400", "No user name or password can stand in it"),
         ("http://stranger:32400", "which your Plex account may not use|none of the account's"),
         ("http://dead:32400", "nobody answers at http://dead:32400"),
     ],
