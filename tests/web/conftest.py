@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
+from parity.store import preferences
 from parity.store.schema import items
-from tests.store.builders import add_episode, add_show, day, hold
+from tests.store.builders import NOW, add_episode, add_show, day, hold
 from tests.web.houses import client_of, house_in
 
 
@@ -24,6 +25,14 @@ def house(tmp_path: Path) -> Iterator[House]:
 def client(house: House) -> FlaskClient:
     """A browser on that house."""
     return client_of(house)
+
+
+@pytest.fixture
+def able(house: House) -> None:
+    """All that a scan needs is saved in that house."""
+    given = {"plex_base_url": "http://plex.example", "plex_token": "token", "tmdb_api_key": "key"}
+    with house.database.writing() as connection:
+        preferences.save(connection, given, NOW)
 
 
 @pytest.fixture

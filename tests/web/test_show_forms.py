@@ -121,6 +121,7 @@ def test_a_season_or_show_that_is_not_there_cannot_be_ignored(client: FlaskClien
         assert client.post(f"/shows/999/{form}", data=data).status_code == 404, form
 
 
+@pytest.mark.usefixtures("able")
 def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: FlaskClient, show: int) -> None:
     token = {"csrf_token": token_on(client)}
     assert client.post(f"/shows/{show}/rescan", data=token).status_code == 303
