@@ -7,6 +7,7 @@ import pytest
 
 from tests.actions.household import Household
 from tests.actions.keeping import sign_in, with_plex_tv
+from tests.actions.neighbours import Neighbour, next_door
 from tests.plex_tv import FakePlexTv
 
 
@@ -24,3 +25,11 @@ def stub(household: Household) -> FakePlexTv:
     made = with_plex_tv(household)
     sign_in(household.house)
     return made
+
+
+@pytest.fixture
+def barn(household: Household) -> Iterator[Neighbour]:
+    """A second server, with the same keys for its libraries and items as the given one. One show lies on both."""
+    neighbour = next_door(household)
+    yield neighbour
+    neighbour.move_out()

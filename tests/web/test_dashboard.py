@@ -214,20 +214,6 @@ def test_a_list_that_says_why_it_is_empty_listens_for_a_scan_that_starts(house: 
     assert watch.findall(client.get("/").text) == ["scanFinished from:body"], "no card moves while somebody reads"
 
 
-def test_where_a_scan_could_read_nothing_no_button_starts_one_and_the_panel_says_why(
-    house: House, client: FlaskClient
-) -> None:
-    page = client.get("/").text
-    assert 'id="scan-full"' not in page
-    assert 'id="scan-lacks"' in page
-    assert "Parity has not got a Plex server and a key for TMDB." in page
-    assert 'href="/settings#account">Open the Plex account</a>' in page
-    told = client.post("/scans", data={"mode": "full", "csrf_token": token_on(client)}, headers=FRAGMENT).text
-    assert 'class="toast error"' in told
-    with house.database.reading() as connection:
-        assert scans.active(connection) is None
-
-
 def test_when_a_scan_ended_since_the_page_looked_the_other_sections_are_told(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         add_scan(connection, "done")

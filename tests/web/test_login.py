@@ -1,7 +1,6 @@
 """The pages of the sign-in: on to Plex and back, every end of it, and nothing secret in any address."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -15,21 +14,6 @@ from tests.web.houses import client_of
 from tests.web.signing_in import Browser
 
 ENDED, WAITING = "/login/ended", "Waiting for Plex"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """It is Ada's."""
-    made = stage_in(tmp_path)
-    made.owned_by(OWNER)
-    yield made
-    made.house.database.close()
-
-
-@pytest.fixture
-def browser(stage: Stage) -> Browser:
-    """Somebody's, who is not signed in."""
-    return Browser(client_of(stage.house, auth="plex"))
 
 
 def test_from_the_button_to_plex_and_back_to_the_page_that_was_wanted(stage: Stage, browser: Browser) -> None:
