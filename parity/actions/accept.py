@@ -2,7 +2,8 @@
 
 from parity.actions.decide import NoSuchThing, Refused, Target
 from parity.actions.ports import House
-from parity.actions.reckon import Check, reckon
+from parity.actions.comparing import Check
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.core.decisions import episode_keys
 from parity.core.difference import Difference
