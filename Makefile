@@ -50,11 +50,14 @@ campaign: .venv/.dev
 	  -k "$(or $(ONLY),not process and not browser)" $(or $(TESTS),tests/core tests/truth tests/actions/test_any_scan_tells_the_same.py \
 	  tests/actions/test_any_scan_over_two_servers.py)
 
-# Whether the tests notice a changed rule (docs/mutation.md): in an environment of its own.
+# Whether the tests notice a changed rule (docs/mutation.md): in an environment of its own; what is
+# done is kept in mutants/, so that the next run tries what has changed since.
+#   make mutation MODULES='parity.core.policy*'
 mutation: requirements-mutation.txt $(bin)/python
 	@$(bin)/python -m venv .mutation && .mutation/bin/python -m pip install -qq --disable-pip-version-check \
 	  -r requirements.txt -r requirements-mutation.txt
-	@exec .mutation/bin/python -m tests.mutation $(MODULES)
+	@.mutation/bin/mutmut run --max-children 2 $(MODULES) && .mutation/bin/mutmut results
+	@exec .mutation/bin/python -m tests.mutation_score
 
 lint: lint-style lint-types lint-imports lint-templates lint-container
 
