@@ -4,15 +4,16 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from parity.actions.comparing import Check
 from parity.actions.errands import Answer
 from parity.actions.look_up import Found, Unmatched
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
 from parity.core.identity import asked_for
 from parity.core.listing import shrunk
-from parity.store import expected, held, items, scans, shows, visible
+from parity.store import differences, expected, held, items, scans, shows, visible
 from parity.store.database import Connection
 from parity.store.items import ItemRow
 from parity.store.shows import ShowRow
@@ -71,7 +72,8 @@ def _take(
     if answer.found is None:
         return None, Check(row.id, sure=True)  # had TMDB changed it, it would have been asked about
     target = _identify(connection, row, answer.found)
-    return None, Check(target, answer.found.show, answer.found.began)
+    found = answer.found
+    return None, Check(target, found.show, found.began, others=found.others, refusals=found.refusals)
 
 
 def _inventory(connection: Connection, answer: Answer) -> str | None:
@@ -101,6 +103,7 @@ def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
     if same is not None and same.id != row.id:
         shows.move_items(connection, [i.id for i in own], same.id)
         return same.id
+    differences.clear(connection, row.id)  # they were another show's
     values = {"key": key, "tmdb_id": found.show.show_id, "match_source": found.source}
     shows.change(connection, row, values)
     return row.id

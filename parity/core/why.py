@@ -24,6 +24,7 @@ _KINDS = {
     "order": "order set by hand",
     "policy": "policy set",
     "specials": "specials set",
+    "accept": "difference accepted",
 }
 _PLACED = {"date": "by its air date", "title": "by its title"}
 
@@ -196,7 +197,7 @@ def _copy(copy: WhyCopy) -> str:
 
 def _decision(decision: WhyDecision) -> str:
     what = _KINDS.get(decision.kind, decision.kind)
-    value = f" {decision.value}" if decision.value else ""
+    value = f" {decision.value}" if decision.value and decision.kind != "accept" else ""
     reason = f" ({decision.reason})" if decision.reason else ""
     outranked = "" if decision.in_force else "; a newer decision outranks it"
     made = f"Decided on {decision.made_on}: {decision.label}, {what}{value}"

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from parity.core.decisions import Decision, Rulings, episode_names, season_key
 from parity.core.gaps import SPECIALS, Gap
-from parity.core.holdings import Placement
 from parity.core.numbering import Number
+from parity.core.placing import Placement
 from parity.core.shapes import Show
 from parity.core.why import WhyCandidate, WhyDecision
 from parity.store import expected, items, shows, visible

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from parity.core.decisions import Rulings
-from parity.core.holdings import Placement
+from parity.core.placing import Placement
 from parity.core.shapes import Show, ShowState
 from parity.core.why import WhyDecision
 from parity.store.episode_map_view import EpisodeState, PastGap, WholeShow
