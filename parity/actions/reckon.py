@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parity.actions.adopt import Place, identity_of, names_of
+from parity.actions.timing import as_kept, grace_for, on_air, timing_of
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -79,17 +80,19 @@ def _compare(
 ) -> dict[str, object]:
     """Bring the rows of one show up to date; what follows for the show itself."""
     episodes = check.found.episodes if check.found else expected.episodes_of(before)
-    result = holdings(copies, episodes)
+    result, grace = holdings(copies, episodes), grace_for(rules, taste, copies, episodes)
+    timing = timing_of(row, check.found, grace, taste)
     placements = _once(result.placements)
     sure = check.found is not None or check.sure or not row.stale
     if result.refusal is not None:
         expected.clear(connection, row.id)
     else:
         owned = result.owned if sure else {Number(g.season, g.number) for g in before if g.owned}
-        expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste))
+        expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste, timing))
         expected.write_placements(connection, row.id, placed, placements if sure else tuple(placed))
     still = {"stale": not sure and result.refusal is None}
-    return {"order_label": copies[0].order.label} | still | _standing(result) | _answered(check)
+    told = {"order_label": copies[0].order.label} | as_kept(grace) | on_air(row, check.found)
+    return told | still | _standing(result) | _answered(check)
 
 
 def _once(placements: Sequence[Placement]) -> tuple[Placement, ...]:
@@ -161,6 +164,7 @@ def _wishes(rules: Rulings, taste: Taste) -> dict[str, object]:
         "ignored_until": until,
         "policy": policy.label,
         "specials": specials_of(rules, taste),
+        **as_kept(grace_for(rules, taste, (), ())),
     }
 
 

@@ -6,7 +6,7 @@ from parity.actions.ports import House
 from parity.actions.reckon import Check, reckon
 from parity.actions.taste import read_taste
 from parity.actions.watch_scope import apply_scope
-from parity.store import missing_log, shows
+from parity.store import missing_log, on_air, shows
 from parity.store.decisions import DecisionBook
 
 _BATCH = 25
@@ -25,6 +25,18 @@ def reckon_every(house: House) -> None:
     with house.database.reading() as connection:
         ids = [row.id for row in shows.every(connection)]
     _reckon_these(house, ids)
+
+
+def reckon_aired(house: House) -> None:
+    """Let what has ended on air by now be missing, where it is known when it is on. One small look, mostly no more."""
+    now, today, zone = house.now(), house.today(), house.settings().tz
+    with house.database.reading() as connection:
+        waiting = on_air.due_next(connection, today)
+    over = [w.show_id for w in waiting if w.timing(zone, now).due(w.air_date, w.runtime) == today]
+    if over:
+        _reckon_these(house, sorted(set(over)))
+        with house.database.writing() as connection:
+            missing_log.catch_up(connection, house.today(), house.now(), None)
 
 
 def reckon_stale(house: House) -> None:

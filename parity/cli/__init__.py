@@ -28,6 +28,7 @@ COMMANDS = {
     "order": "decide",
     "policy": "decide",
     "specials": "decide",
+    "grace": "decide",
     "decisions": "decisions",
     "settings": "settings",
     "forget": "forget",

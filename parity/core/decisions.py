@@ -7,7 +7,7 @@ from datetime import date, datetime
 from parity.core.ids import ExternalIds, is_plex_guid
 from parity.core.numbering import Number
 
-SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials")
+SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials", "grace")
 
 
 @dataclass(frozen=True, slots=True)

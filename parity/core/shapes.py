@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from parity.core.airtime import AirTime
+from parity.core.arrival import GraceSource
 from parity.core.links import Link
 
 Group = Literal["ongoing", "archive"]
@@ -41,6 +43,7 @@ class Episode:
 
     `days` is how far its air date lies ahead: 0 airs today, -1 aired yesterday. `ignored` ones come only
     when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing.
+    `airs_at` is the moment at which it is on, where `air_time` is exact; else the date is that of `air_country`.
     """
 
     show_id: int
@@ -66,11 +69,14 @@ class Episode:
     first_seen: datetime | None
     copies: tuple[Copy, ...]
     links: tuple[Link, ...] = ()
+    airs_at: datetime | None = None
+    air_time: AirTime = "estimated"
+    air_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NextAir:
-    """A show's next episode."""
+    """A show's next episode; when it is on as in Episode."""
 
     season: int
     episode: int
@@ -78,6 +84,9 @@ class NextAir:
     title: str
     air_date: date
     days: int
+    airs_at: datetime | None = None
+    air_time: AirTime = "estimated"
+    air_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
+    `grace_days` are those in use; `grace_source` says who says so, None: as generally set.
     """
 
     show_id: int
@@ -124,6 +134,8 @@ class Show:
     checked_at: datetime | None
     trouble: Trouble | None
     copies: tuple[Copy, ...]
+    grace_days: int | None = None
+    grace_source: GraceSource | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Label, Row, Subquery, and_, ca
 
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Episode, Group, Listing
-from parity.store import conditions
+from parity.store import conditions, on_air
 from parity.store.copies_view import NOWHERE, copies_of, in_library
 from parity.store.schema import expected, missing_log, shows
 
@@ -91,6 +91,7 @@ def read_episodes(
             group_column(today),
             _reason(today).label("reason"),
             _FIRST_SEEN.label("first_seen"),
+            *on_air.COLUMNS,
         )
         .select_from(page)
         .join(expected, same)
@@ -158,4 +159,5 @@ def _episode(row: Row[*tuple[Any, ...]], copies: tuple[Copy, ...], today: date) 
         reason=row.reason,
         first_seen=row.first_seen,
         copies=copies,
+        **on_air.of_row(row)._asdict(),
     )
