@@ -43,8 +43,11 @@ LABELS = {
         N_("Kind of sign-in"), N_("For the next sign-in. A token for seven days is exchanged before it ends.")
     ),
     "tmdb_api_key": Label(N_("TMDB key"), N_("The v3 key or the v4 read token of your account at themoviedb.org.")),
-    "tvdb_api_key": Label(N_("TheTVDB key"), _LATER),
-    "tvdb_pin": Label(N_("TheTVDB PIN"), _LATER),
+    "tvdb_api_key": Label(
+        N_("TheTVDB key"),
+        N_("Compares shows that Plex numbers by TheTVDB. Get one at thetvdb.com; all else needs none."),
+    ),
+    "tvdb_pin": Label(N_("TheTVDB PIN"), N_("Your subscriber PIN, where the key needs one.")),
     "grace_days": Label(N_("Days of grace"), N_("Days from airing to missing; with 0 it is the same day.")),
     "learn_grace": Label(
         N_("Learn the days of grace"), N_("A show whose episodes take longer to arrive gets as many days as they take.")
