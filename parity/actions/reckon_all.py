@@ -46,6 +46,11 @@ def reckon_stale(house: House) -> None:
     _reckon_these(house, ids)
 
 
+def reckon_some(house: House, ids: Sequence[int]) -> None:
+    """Something became known of these shows that moves the days on which their episodes are due."""
+    _reckon_these(house, ids)
+
+
 def reckon_surely(house: House, ids: Sequence[int]) -> None:
     """Let it take effect at once that copies of these shows are no longer counted."""
     _reckon_these(house, ids, sure=True)

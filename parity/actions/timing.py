@@ -17,8 +17,10 @@ _LATELY = timedelta(days=400)  # a show that rests longer has no arrivals that t
 def on_air(row: ShowRow, found: ProviderShow | None) -> dict[str, str | None]:
     """Where a show comes from and when it is on: what was answered now, else what was told before."""
     origin = " ".join(found.origin) if found and found.origin else row.origin
-    airs_at = (found.airs_at if found else None) or row.airs_time
-    return {"origin": origin, "airs_time": airs_at, "airs_zone": zone_of(origin.split()) if airs_at else None}
+    told = found.airs_at if found else None
+    if told is None:
+        return {"origin": origin, "airs_time": row.airs_time, "airs_zone": row.airs_zone}
+    return {"origin": origin, "airs_time": told, "airs_zone": zone_of(origin.split())}
 
 
 def timing_of(row: ShowRow, found: ProviderShow | None, grace: Grace, taste: Taste) -> Timing:
