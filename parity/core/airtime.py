@@ -61,8 +61,16 @@ class Timing:
         ended, and on that day from then on: whoever watches the clock judges it again.
         """
         day = due_on(air_date, self.grace_days)
-        ends = self.slot.ends(air_date, minutes) if self.slot and air_date else None
-        if day is None or ends is None or ends <= _midnight(day, self.zone):
+        if day is None or air_date is None or self.slot is None:
+            return day
+        ends = self.slot.ends(air_date, minutes)
+        try:
+            return day if ends is None else self._not_before(ends, day)
+        except OverflowError:  # a date at the end of all calendars
+            return day
+
+    def _not_before(self, ends: datetime, day: date) -> date | None:
+        if ends <= _midnight(day, self.zone):
             return day
         last = ends.astimezone(self.zone).date()
         still_on = self.now is not None and self.now < ends and ends > _midnight(last, self.zone)

@@ -114,7 +114,7 @@ def read_ids(row: Row) -> ExternalIds:
 
 
 def _minutes(milliseconds: object) -> int | None:
-    whole = number(milliseconds)
+    whole = milliseconds if type(milliseconds) is int else number(milliseconds)
     return whole // 60_000 if whole is not None and 60_000 <= whole <= _LONGEST * 60_000 else None
 
 

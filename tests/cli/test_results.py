@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from icalendar import Calendar
 
+from parity.store.database import Database
 from parity.store.schema import shows
 from tests.actions.household import Household
 from tests.cli.conftest import Terminal
@@ -107,8 +108,10 @@ def test_an_episode_whose_time_is_known_takes_an_hour_of_the_calendar(household:
     household.broadcast(3, "Tracker", {1: ["2020-01-01", day.isoformat()]})
     household.own("Tracker", 3, {1: (1,)})
     terminal("scan", "full")
-    with household.house.database.writing() as connection:
+    database = Database(f"sqlite:///{terminal.folder / 'parity.db'}")
+    with database.writing() as connection:
         connection.execute(shows.update().values(airs_time="21:00", airs_zone="Asia/Tokyo"))
+    database.close()
     (entry,) = Calendar.from_ical(terminal("upcoming", "--ical").stdout).events
     begins = datetime.combine(day, time(12), UTC)
     assert (entry.start, entry.end) == (begins, begins + timedelta(hours=1))

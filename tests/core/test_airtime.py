@@ -129,6 +129,15 @@ def test_without_a_time_a_date_is_due_after_its_grace() -> None:
     assert Timing(0, Slot(1260, NEW_YORK), BERLIN, utc("2026-03-12T12:00")).due(None, 60) is None
 
 
+@given(st.dates(), slots, zones, lengths, st.integers(0, 7))
+def test_no_date_is_too_far_for_a_due_day(
+    air_date: date, slot: Slot | None, zone: ZoneInfo, minutes: int | None, grace: int
+) -> None:
+    due = Timing(grace, slot, zone, utc("2026-03-12T12:00")).due(air_date, minutes)
+    assert due is None or due >= air_date
+    assert Timing(0, Slot(1260, NEW_YORK), TOKYO, utc("2026-03-12T12:00")).due(date.max, 60) == date.max
+
+
 @given(days, slots, zones, lengths, st.integers(0, 6), st.timedeltas(timedelta(days=-3), timedelta(days=9)))
 def test_more_grace_is_never_due_sooner_and_nothing_before_its_day(
     air_date: date, slot: Slot | None, zone: ZoneInfo, minutes: int | None, grace: int, later: timedelta
