@@ -13,7 +13,7 @@ from parity.web.air_words import air_clock, air_day
 from tests.store.builders import add_episode, add_show, day
 from tests.web.houses import app_of
 
-AT_NINE = {"airs_time": "21:00", "airs_zone": "America/New_York", "origin": "US"}
+NEW_YORK = "America/New_York"
 
 
 def text(markup: str) -> str:
@@ -53,7 +53,9 @@ def test_of_a_date_of_far_away_it_is_said_whose_it_is(berlin: House, country: st
 
 def test_all_pages_tell_the_time_where_it_is_known(berlin: House, client: FlaskClient) -> None:
     with berlin.database.writing() as connection:
-        shows = [add_show(connection, f"Show {n}", status="Returning Series", **AT_NINE) for n in range(4)]
+        shows = [
+            add_show(connection, f"Show {n}", airs_time="21:00", airs_zone=NEW_YORK, origin="US") for n in range(4)
+        ]
         for at, show in enumerate(shows):
             add_episode(connection, show, (1, 1), day(5 + at))
     dashboard = text(client.get("/").text)
