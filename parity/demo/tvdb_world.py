@@ -4,7 +4,7 @@ import base64
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from parity.demo.tally import Tally
@@ -79,21 +79,22 @@ class TvdbWorld:
         title: str,
         aired: str | None,
         official: Place | None = None,
-        *,
+        dvd: Place | None = None,
         absolute: int | None = None,
         runtime: int | None = 45,
         finale: str | None = None,
-        **places: Place,
+        others: Mapping[str, Place] | None = None,
     ) -> None:
-        """An episode with its (season, number) in each order that has it: official, dvd, alternate, regional …"""
-        numbered = {order: tuple(place) for order, place in places.items()}
-        if unknown := numbered.keys() - TYPES.keys():
+        """An episode with its (season, number) in each order that has it; `others`: alternate, regional …
+
+        ValueError for an order that there is not.
+        """
+        first = {"official": official, "dvd": dvd, "absolute": None if absolute is None else (1, absolute)}
+        places = {**first, **(others or {})}
+        if unknown := places.keys() - TYPES.keys():
             raise ValueError(f"no such order: {sorted(unknown)}")
-        if official is not None:
-            numbered["official"] = tuple(official)
-        if absolute is not None:
-            numbered["absolute"] = (1, absolute)
-        made = TvdbEpisode(episode_id, title, aired, runtime, finale, numbered)  # type: ignore[arg-type]
+        numbered = {order: (place[0], place[1]) for order, place in places.items() if place is not None}
+        made = TvdbEpisode(episode_id, title, aired, runtime, finale, numbered)
         with self.lock:
             self.series[series_id].episodes[episode_id] = made
             self._changed(series_id, "create", episode_id)

@@ -28,7 +28,6 @@ TOPICS = {
     "system": Label(N_("System")),
     "addresses": Label(N_("Addresses of outside services")),
 }
-_LATER = N_("Nothing here asks TheTVDB yet; what you enter is kept for when it does.")
 LABELS = {
     "plex_base_url": Label(
         N_("Server address"), N_("Where Parity reaches your Plex server, such as http://192.168.1.5:32400.")

@@ -23,5 +23,5 @@ def add_series(
     for nth in range(max(map(len, places.values()))):
         numbered = {order: listed[nth] for order, listed in places.items() if nth < len(listed)}
         day = LONG_AGO + timedelta(days=nth + 1)
-        tvdb.add_episode(series_id, series_id * 1000 + nth + 1, f"Episode {nth + 1}", str(day), **numbered)  # type: ignore[arg-type]
+        tvdb.add_episode(series_id, series_id * 1000 + nth + 1, f"Episode {nth + 1}", str(day), others=numbered)
     return series_id

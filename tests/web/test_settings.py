@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from flask.testing import FlaskClient
 
-from parity.actions.ports import Catalogue, House, Library, NotSetUp, Series
+from parity.actions.ports import Catalogue, House, Library, NotSetUp
 from parity.core.failures import Unauthorised, Unavailable
 from parity.core.library import Section, Server
 from parity.settings import ROWS
@@ -209,14 +209,6 @@ class Services(ShutDoors):
         """This one."""
         return cast(AbstractContextManager[Catalogue], self._open())
 
-    def find_by_remote(self, remote_id: str) -> tuple[int, ...]:
-        """Nothing of that id."""
-        return self.find_by_imdb(remote_id)
-
-    def series_by(self, key: str, pin: str | None, stop: Event, patience: float) -> AbstractContextManager[Series]:
-        """This one."""
-        return cast(AbstractContextManager[Series], self._open())
-
     @contextmanager
     def _open(self) -> Iterator["Services"]:
         if isinstance(self.trouble, NotSetUp):
@@ -254,17 +246,6 @@ def test_a_test_tells_a_refused_key_from_no_answer(trouble: Exception, outcome: 
     assert answer.status_code == 200
     assert f'class="tested {outcome}"' in answer.text
     assert said in answer.text
-
-
-def test_thetvdb_is_tried_out_where_there_is_a_key_for_it(house: House) -> None:
-    said = try_out(house, "tvdb")[0].text
-    assert 'class="tested not-set-up"' in said
-    assert "Settings › Metadata › TheTVDB key</a> is not set" in said
-    keep(house, tvdb_api_key=SECRET, tvdb_pin="1234")
-    assert "TheTVDB answers, and accepts the key." in try_out(house, "tvdb")[0].text
-    refused = try_out(house, "tvdb", Unauthorised("TheTVDB", "the key was refused"))[0].text
-    assert "answers, but refuses the key" in refused
-    assert SECRET not in refused
 
 
 def test_without_htmx_a_test_leads_back_to_the_page_with_its_words(house: House) -> None:
