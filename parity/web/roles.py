@@ -39,6 +39,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("dashboard.ignore_show", "shows.ignore", "shows.scan", "decided.undo", "out.out"),
         *("show.accept",),
         *("show.ignored", "show.match", "show.order", "show.policy", "show.rescan", "show.specials"),
+        *("show.grace",),
         *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),

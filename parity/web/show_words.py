@@ -8,7 +8,7 @@ from parity.core.gaps import ACCEPTED, SPECIALS
 from parity.core.shapes import Copy, Show
 from parity.core.why import WhyDecision
 from parity.store.episode_map_view import MapEpisode, PastGap, WholeShow
-from parity.web import here
+from parity.web import here, plurals
 from parity.web.speech import gettext as _
 from parity.web.ways import may_open
 from parity.web.words import short_day
@@ -42,6 +42,7 @@ _DECIDED: dict[str, Callable[[WhyDecision], str]] = {
     "match": lambda d: _("Matched to TMDB %(number)s", number=d.value),
     "order": lambda d: _("Numbered by %(order)s", order=order(d.value)),
     "policy": lambda d: _("Wanted episodes: %(policy)s", policy=policy(d.value)),
+    "grace": lambda d: _("Days of grace: %(days)s", days=d.value),
     "specials": lambda d: _("Specials count") if d.value == "on" else _("Specials do not count"),
 }
 
@@ -66,6 +67,22 @@ def policy(label: str) -> str:
     if label.startswith("from "):
         return _("from season %(number)s on", number=label.removeprefix("from "))
     return _POLICIES[label]() if label in _POLICIES else label
+
+
+def grace(show: Show) -> str:
+    """How long its episodes usually take to arrive, where that was learned, and when one is missing."""
+    if show.grace_days is None:
+        return ""
+    missing = _("An episode is missing on the day on which it airs.")
+    if show.grace_days:
+        missing = _("An episode is missing %(days)s after it aired.", days=plurals.days(show.grace_days))
+    if show.grace_source != "learned":
+        return missing
+    wait = show.grace_days - 1
+    usually = _("Episodes usually arrive on the day on which they air.")
+    if wait:
+        usually = _("Episodes usually arrive %(days)s after they aired.", days=plurals.days(wait))
+    return f"{usually} {missing}"
 
 
 def decided(decision: WhyDecision) -> str:
