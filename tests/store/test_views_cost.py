@@ -36,7 +36,7 @@ READS: dict[str, tuple[int, Read]] = {
     "libraries": (1, shelves),
     "known": (2, known),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
-    "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
+    "a whole show": (15, lambda c: whole_show(c, TODAY, 1)),
     "heirs of a show": (1, lambda c: heirs(c, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, overview(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, overview(c, TODAY, 20).gaps["ongoing"].first)),
@@ -45,7 +45,7 @@ READS: dict[str, tuple[int, Read]] = {
     "doubts": (2, lambda c: doubts(c, range(1, 21))),
     "scans": (3, lambda c: scans_listing(c, NOW)),
     "a scan": (2, lambda c: one_scan(c, NOW, 1)),
-    "why": (17, lambda c: why(c, TODAY, 1)),
+    "why": (15, lambda c: why(c, TODAY, 1)),
 }
 
 
