@@ -93,6 +93,7 @@ class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
+    `doubt` is what is suspect of it (core.suspicion.Doubt), None when nothing is.
     """
 
     show_id: int
@@ -124,6 +125,7 @@ class Show:
     checked_at: datetime | None
     trouble: Trouble | None
     copies: tuple[Copy, ...]
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,15 @@ _PLACED = {
     "half": "as one half of a long episode",
     "range": "because its file holds more than one episode",
 }
+_DIFFERS = {
+    "specials": "listed in the specials there",
+    "season": "listed in a season there",
+    "halves": "one long episode there, two halves here",
+    "segment": "part of a longer episode there",
+    "segments": "split into segments there",
+    "new": "newly listed here",
+    "only": "only listed here",
+}
 _GRACE = {"set": "as you set it", "learned": "learned from how long its episodes took to arrive"}
 
 
@@ -57,7 +66,10 @@ class WhyAiring:
 
 @dataclass(frozen=True, slots=True)
 class WhyDifference:
-    """An episode that one provider lists and the other does not. `accepted`: you said that this is right."""
+    """An episode that one provider lists and the other does not.
+
+    `own`: it is the provider in whose order the show is compared, so that it can be accepted; `accepted`: it was.
+    """
 
     provider: str
     season: int
@@ -66,6 +78,7 @@ class WhyDifference:
     title: str
     air_date: date | None
     explanation: str
+    own: bool
     accepted: bool
 
 
@@ -120,7 +133,8 @@ def of_difference(difference: WhyDifference) -> str:
     listed = f"{PROVIDERS.get(difference.provider, difference.provider)} lists {difference.code} {difference.title}"
     aired = f", aired {difference.air_date}" if difference.air_date else ""
     accepted = " You accepted that." if difference.accepted else ""
-    return f"{listed.strip()}{aired}, the other provider does not: {difference.explanation}.{accepted}"
+    why = _DIFFERS.get(difference.explanation, difference.explanation)
+    return f"{listed.strip()}{aired}, the other provider does not: {why}.{accepted}"
 
 
 def of_check(check: WhyCheck) -> Iterator[str]:

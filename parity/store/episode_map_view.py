@@ -112,7 +112,7 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         placed=tuple(placement for placement in placed if placement.code is not None),
         doubt=row.doubt if row.standing == "suspect" else None,
         proposals=read_proposals(row.proposals) if row.standing == "suspect" else (),
-        differences=differences_told(connection, show_id, decided),
+        differences=differences_told(connection, row, decided),
     )
 
 

@@ -42,14 +42,14 @@ def read_proposals(text: str | None) -> tuple[Proposal, ...]:
     return tuple(Proposal(row["kind"], row["value"], row["name"], row["share"], row["share_now"]) for row in rows or ())
 
 
-def differences_told(connection: Connection, show_id: int, decided: Iterable[WhyDecision]) -> tuple[WhyDifference, ...]:
+def differences_told(connection: Connection, row: ShowRow, decided: Iterable[WhyDecision]) -> tuple[WhyDifference, ...]:
     """What one provider lists and the other does not, by number. One statement.
 
     One that was accepted in what was `decided` stays so only as long as both providers say what they said then.
     """
     accepted = {decision.value for decision in decided if decision.kind == "accept"}
     columns = ("provider", "season", "number", "title", "air_date", "explanation", "signature")
-    query = select(*(differences.c[name] for name in columns)).where(differences.c.show_id == show_id)
+    query = select(*(differences.c[name] for name in columns)).where(differences.c.show_id == row.id)
     return tuple(
         WhyDifference(
             provider=each.provider,
@@ -59,6 +59,7 @@ def differences_told(connection: Connection, show_id: int, decided: Iterable[Why
             title=each.title,
             air_date=each.air_date,
             explanation=each.explanation,
+            own=row.order_label.startswith(f"{each.provider}:"),
             accepted=each.signature in accepted,
         )
         for each in connection.execute(query.order_by(differences.c.season, differences.c.number))

@@ -70,7 +70,7 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
         airing=airing_told(row),
         doubt=row.doubt if suspect else None,
         proposals=read_proposals(row.proposals) if suspect else (),
-        differences=differences_told(connection, show_id, decided),
+        differences=differences_told(connection, row, decided),
     )
 
 

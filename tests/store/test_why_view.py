@@ -234,7 +234,7 @@ def test_a_difference_is_accepted_as_long_as_both_providers_say_the_same(databas
                     season=1,
                     number=number,
                     title="Serenity",
-                    explanation="only listed here",
+                    explanation="only",
                     signature=signature,
                 )
             )
