@@ -10,7 +10,7 @@ from parity.actions.ports import House
 from parity.actions.reckon import Check, reckon
 from parity.actions.scan_control import AlreadyRunning
 from parity.actions.taste import read_taste
-from parity.core.decisions import all_keys, episode_keys, season_key
+from parity.core.decisions import all_keys, episode_keys, names_part_of_show, season_key
 from parity.core.numbering import Number
 from parity.core.policy import parse_policy
 from parity.store import decisions, expected, items, missing_log, scans, shows
@@ -242,7 +242,7 @@ def _ignored(connection: Connection, subject: _Subject, target: Target) -> tuple
 
 def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
     """The shows a decision is about: by what Plex gave, or by the provider's id inside a season or episode key."""
-    of_shows = frozenset(key for key in keys if not key.startswith(("tmdb:e", "tmdb:aired:")))
+    of_shows = frozenset(key for key in keys if not names_part_of_show(key))
     own = {
         i.show_id
         for i in (items.every(connection) if of_shows else ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from parity.actions.adopt import Place, identity_of, names_of
+from parity.actions.disagree import differing
 from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -85,8 +86,9 @@ def _compare(
     if result.refusal is not None:
         expected.clear(connection, row.id)
     else:
+        apart = differing(connection, row.id, copies[0].order.provider, episodes, rules)
         owned = result.owned if sure else {Number(g.season, g.number) for g in before if g.owned}
-        expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste))
+        expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste, apart))
         expected.write_placements(connection, row.id, placed, placements if sure else tuple(placed))
     still = {"stale": not sure and result.refusal is None}
     return {"order_label": copies[0].order.label} | still | _standing(result) | _answered(check)

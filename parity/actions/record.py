@@ -12,7 +12,7 @@ from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
 from parity.core.identity import asked_for
 from parity.core.listing import shrunk
-from parity.store import expected, held, items, scans, shows, visible
+from parity.store import differences, expected, held, items, scans, shows, visible
 from parity.store.database import Connection
 from parity.store.items import ItemRow
 from parity.store.shows import ShowRow
@@ -101,6 +101,7 @@ def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
     if same is not None and same.id != row.id:
         shows.move_items(connection, [i.id for i in own], same.id)
         return same.id
+    differences.clear(connection, row.id)  # they were another show's
     values = {"key": key, "tmdb_id": found.show.show_id, "match_source": found.source}
     shows.change(connection, row, values)
     return row.id

@@ -24,6 +24,7 @@ COMMANDS = {
     "why": "why",
     "ignore": "decide",
     "unignore": "decide",
+    "accept": "decide",
     "match": "decide",
     "order": "decide",
     "policy": "decide",

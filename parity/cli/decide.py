@@ -1,16 +1,17 @@
-"""`ignore`, `unignore`, `match`, `order`, `policy`, `specials`: what a person decides about a show."""
+"""`ignore`, `unignore`, `accept`, `match`, `order`, `policy`, `specials`: what a person decides about a show."""
 
 from datetime import date
 
 import click
 
 from parity.actions import decide
+from parity.actions.accept import accept
 from parity.actions.decide import Target
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
-from parity.cli.reading import DAY, PLACE, SWITCH, TMDB_ID
+from parity.cli.reading import CODE, DAY, PLACE, SWITCH, TMDB_ID
 from parity.cli.saying import count, plain
 from parity.core.numbering import Number
 from parity.store import shows
@@ -45,6 +46,19 @@ def unignore_command(show: str, place: Place | None) -> None:
     if not taken_back:
         raise click.ClickException(f"{what} was not ignored by itself; python -m parity why says what hides it")
     click.echo(f"{what} is no longer ignored ({count(taken_back, 'decision')} taken back).")
+
+
+@click.command("accept")
+@click.argument("show")
+@click.argument("number", type=CODE, metavar="S01E02")
+@click.option("--reason", default="", help="Why, for yourself.")
+def accept_command(show: str, number: Number, reason: str) -> None:
+    """Accept that another source does not list an episode of SHOW: not missing until one of them changes its mind."""
+    with visiting() as house:
+        target = Target(find_show(house, show), *number)
+        decision = accept(house, target, reason)
+        what = _name(house, target)
+    click.echo(f"{what}: the difference is accepted (decision {decision}).")
 
 
 @click.command("match")

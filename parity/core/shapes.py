@@ -128,6 +128,31 @@ class Show:
     doubt: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """An episode that one source lists and another does not. `in_use`: the one that the show is compared with does.
+
+    `explanation` says why that may be, `accepted` that the owner takes it as it is.
+    """
+
+    provider: str
+    season: int
+    episode: int
+    code: str
+    title: str
+    air_date: date | None
+    explanation: str
+    in_use: bool
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneShow(Show):
+    """A show asked for by itself, with what the sources differ in."""
+
+    differences: tuple[Differing, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Requests:
     """How often each service was asked."""

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from parity.core import why_facts
-from parity.core.shapes import Show
+from parity.core.shapes import Differing, Show
 from parity.core.suspicion import Proposal
-from parity.core.why_facts import WhyAiring, WhyCheck, WhyDifference, WhyOrder, moment, provider_of
+from parity.core.why_facts import WhyAiring, WhyCheck, WhyOrder, moment, provider_of
 
 EpisodeStanding = Literal["owned", "hidden", "missing", "upcoming", "announced"]
 
@@ -129,7 +129,7 @@ class Why:
     airing: WhyAiring | None = None
     doubt: str | None = None
     proposals: tuple[Proposal, ...] = ()
-    differences: tuple[WhyDifference, ...] = ()
+    differences: tuple[Differing, ...] = ()
     check: WhyCheck | None = None
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
+from parity.core.shapes import Differing
 from parity.core.suspicion import Proposal
 
 PROVIDERS = {"tmdb": "TMDB", "tvdb": "TheTVDB"}
@@ -19,15 +20,6 @@ _PLACED = {
     "date": "by its air date",
     "half": "as one half of a long episode",
     "range": "because its file holds more than one episode",
-}
-_DIFFERS = {
-    "specials": "listed in the specials there",
-    "season": "listed in a season there",
-    "halves": "one long episode there, two halves here",
-    "segment": "part of a longer episode there",
-    "segments": "split into segments there",
-    "new": "newly listed here",
-    "only": "only listed here",
 }
 _GRACE = {"set": "as you set it", "learned": "learned from how long its episodes took to arrive"}
 
@@ -62,24 +54,6 @@ class WhyAiring:
     def exact(self) -> bool:
         """Whether the hour is known, not only the day."""
         return self.time is not None and self.zone is not None
-
-
-@dataclass(frozen=True, slots=True)
-class WhyDifference:
-    """An episode that one provider lists and the other does not.
-
-    `own`: it is the provider in whose order the show is compared, so that it can be accepted; `accepted`: it was.
-    """
-
-    provider: str
-    season: int
-    number: int
-    code: str
-    title: str
-    air_date: date | None
-    explanation: str
-    own: bool
-    accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +102,12 @@ def of_proposal(proposal: Proposal) -> str:
     return f"Proposed: {proposal.kind} {proposal.value} ({proposal.name}), which {shares}."
 
 
-def of_difference(difference: WhyDifference) -> str:
+def of_difference(difference: Differing) -> str:
     """What one provider lists and the other does not."""
     listed = f"{PROVIDERS.get(difference.provider, difference.provider)} lists {difference.code} {difference.title}"
     aired = f", aired {difference.air_date}" if difference.air_date else ""
     accepted = " You accepted that." if difference.accepted else ""
-    why = _DIFFERS.get(difference.explanation, difference.explanation)
-    return f"{listed.strip()}{aired}, the other provider does not: {why}.{accepted}"
+    return f"{listed.strip()}{aired}, the other provider does not: {difference.explanation}.{accepted}"
 
 
 def of_check(check: WhyCheck) -> Iterator[str]:

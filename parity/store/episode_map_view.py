@@ -11,19 +11,20 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from parity.core.decisions import Decision, Rulings, episode_names, season_key
-from parity.core.gaps import SPECIALS, Gap
+from parity.core.gaps import ACCEPTED, SPECIALS, Gap
 from parity.core.numbering import Number
 from parity.core.order_choice import kept_under
-from parity.core.shapes import Show
+from parity.core.shapes import Differing, Show
 from parity.core.suspicion import Proposal
 from parity.core.why import WhyCandidate, WhyDecision, WhyPlacement
-from parity.core.why_facts import WhyDifference, WhyOrder
+from parity.core.why_facts import WhyOrder
 from parity.store import expected, items, shows, visible
+from parity.store.differences_view import differences_of
 from parity.store.placements_view import placements_told
 from parity.store.schema import missing_log
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows_view import one_show
-from parity.store.why_facts_view import differences_told, order_told, read_proposals
+from parity.store.why_facts_view import order_told, read_proposals
 
 EpisodeState = Literal["have", "missing", "upcoming", "announced", "ignored", "special"]
 HISTORY = 20
@@ -85,7 +86,7 @@ class WholeShow:
     placed: tuple[WhyPlacement, ...] = ()
     doubt: str | None = None
     proposals: tuple[Proposal, ...] = ()
-    differences: tuple[WhyDifference, ...] = ()
+    differences: tuple[Differing, ...] = ()
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
@@ -112,7 +113,7 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         placed=tuple(placement for placement in placed if placement.code is not None),
         doubt=row.doubt if row.standing == "suspect" else None,
         proposals=read_proposals(row.proposals) if row.standing == "suspect" else (),
-        differences=differences_told(connection, row, decided),
+        differences=differences_of(connection, show_id),
     )
 
 
@@ -128,13 +129,14 @@ def _seasons(gaps: Sequence[Gap], kept: tuple[int | None, str], rules: Rulings, 
 
 def _episode(gap: Gap, source_id: int, order: str, rules: Rulings, today: date) -> MapEpisode:
     number = Number(gap.season, gap.number)
-    names = episode_names(source_id, number, gap.episode_id, order) if rules.episodes else ()
+    names = episode_names(source_id, number, gap.episode_id, order) if rules.episodes or rules.accepted else ()
     own = next((rules.episodes[name] for name in names if name in rules.episodes), None)
     by = (
         {
             "ignored": own,
             "ignored season": rules.seasons.get(season_key(source_id, gap.season, order)),
             "ignored show": rules.show.get("ignore_show"),
+            ACCEPTED: next((rules.accepted[name] for name in names if name in rules.accepted), None),
         }.get(gap.hidden_by)
         if gap.hidden_by
         else None

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.sql.expression import bindparam
 
 from parity.core.catalogue import ProviderEpisode
+from parity.core.decisions import names_part_of_show
 from parity.core.gaps import SPECIALS, Gap
 from parity.core.holdings import Placement
 from parity.core.numbering import Number
@@ -136,8 +137,16 @@ def long_seasons(connection: Connection, show_ids: Collection[int], beyond: int)
 
 def shows_of_keys(connection: Connection, keys: Collection[str]) -> list[int]:
     """The shows that season and episode keys of decisions speak of (forms: core.decisions)."""
-    episodes = [int(k.removeprefix("tmdb:e")) for k in keys if k.startswith("tmdb:e")]
-    inside = [int(k.split(":")[2]) for k in keys if k.startswith("tmdb:aired:")]
-    by_episode = select(expected.c.show_id).where(expected.c.episode_id.in_(episodes)).distinct()
-    by_show = select(shows.c.id).where(shows.c.tmdb_id.in_(inside))
-    return [*connection.execute(by_episode).scalars(), *connection.execute(by_show).scalars()]
+    found: set[int] = set()
+    for provider in ("tmdb", "tvdb"):
+        own = [key.split(":") for key in keys if key.startswith(f"{provider}:") and names_part_of_show(key)]
+        episodes = [int(parts[1][1:]) for parts in own if len(parts) == 2]
+        inside = [int(parts[-2]) for parts in own if len(parts) > 2]
+        numbered = shows.c.order_label.startswith(f"{provider}:")
+        by_episode = select(expected.c.show_id).where(expected.c.episode_id.in_(episodes))
+        by_show = select(shows.c.id).where(numbered, shows.c.source_id.in_(inside))
+        if provider == "tmdb":
+            by_show = select(shows.c.id).where(shows.c.tmdb_id.in_(inside))
+        for query, wanted in ((by_episode.distinct(), episodes), (by_show, inside)):
+            found.update(connection.execute(query).scalars() if wanted else ())
+    return sorted(found)

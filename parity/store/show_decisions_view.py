@@ -22,9 +22,7 @@ def decided_about(
     ids = set(connection.execute(select(decision_keys.c.decision_id).where(named)).scalars())
     standing = [row for row in decisions.every(connection, ids) if row.undone_at is None]
     rules = rulings([row.decision for row in standing], today)
-    shelves = (rules.show, rules.seasons, rules.episodes)
-    ruling = {decision.id for shelf in shelves for decision in shelf.values()}
-    told = tuple(_told(row.decision, row.label, row.decision.id in ruling) for row in reversed(standing))
+    told = tuple(_told(row.decision, row.label, row.decision.id in rules.ruling) for row in reversed(standing))
     return rules, told
 
 

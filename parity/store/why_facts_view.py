@@ -1,18 +1,12 @@
-"""What a show's reasons rest on besides its copies and decisions: its order, air times, proposals and differences."""
+"""What a show's reasons rest on besides its copies and decisions: its order, air times and proposals."""
 
 import json
-from collections.abc import Iterable
-
-from sqlalchemy import Connection, select
 
 from parity.core.decisions import Rulings
-from parity.core.numbering import Number
 from parity.core.order_choice import kept_under
 from parity.core.suspicion import Proposal
-from parity.core.why import WhyDecision
-from parity.core.why_facts import WhyAiring, WhyDifference, WhyOrder
+from parity.core.why_facts import WhyAiring, WhyOrder
 from parity.store.items import ItemRow
-from parity.store.schema import differences
 from parity.store.shows import ShowRow
 
 
@@ -40,27 +34,3 @@ def read_proposals(text: str | None) -> tuple[Proposal, ...]:
     """The proposals as a show's row keeps them."""
     rows = json.loads(text) if text else None
     return tuple(Proposal(row["kind"], row["value"], row["name"], row["share"], row["share_now"]) for row in rows or ())
-
-
-def differences_told(connection: Connection, row: ShowRow, decided: Iterable[WhyDecision]) -> tuple[WhyDifference, ...]:
-    """What one provider lists and the other does not, by number. One statement.
-
-    One that was accepted in what was `decided` stays so only as long as both providers say what they said then.
-    """
-    accepted = {decision.value for decision in decided if decision.kind == "accept"}
-    columns = ("provider", "season", "number", "title", "air_date", "explanation", "signature")
-    query = select(*(differences.c[name] for name in columns)).where(differences.c.show_id == row.id)
-    return tuple(
-        WhyDifference(
-            provider=each.provider,
-            season=each.season,
-            number=each.number,
-            code=Number(each.season, each.number).code,
-            title=each.title,
-            air_date=each.air_date,
-            explanation=each.explanation,
-            own=row.order_label.startswith(f"{each.provider}:"),
-            accepted=each.signature in accepted,
-        )
-        for each in connection.execute(query.order_by(differences.c.season, differences.c.number))
-    )

@@ -22,6 +22,7 @@ from parity.core.why import (
     WhyPlacement,
 )
 from parity.store import expected, held, items, shows
+from parity.store.differences_view import differences_of
 from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
 from parity.store.placements_view import placements_told
@@ -29,7 +30,7 @@ from parity.store.schema import libraries, missing_log, servers
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows import ShowRow
 from parity.store.shows_view import one_show
-from parity.store.why_facts_view import airing_told, differences_told, order_told, read_proposals
+from parity.store.why_facts_view import airing_told, order_told, read_proposals
 
 
 class _Place(NamedTuple):
@@ -70,18 +71,17 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
         airing=airing_told(row),
         doubt=row.doubt if suspect else None,
         proposals=read_proposals(row.proposals) if suspect else (),
-        differences=differences_told(connection, row, decided),
+        differences=differences_of(connection, show_id),
     )
 
 
 def _spoken_of(row: ShowRow, gap: Gap | None, rules: Rulings) -> set[int]:
     """The decisions in force that concern the show and, where one is asked about, its episode and that one's season."""
     if gap is None:
-        shelves = (rules.show, rules.seasons, rules.episodes)
-        return {decision.id for shelf in shelves for decision in shelf.values()}
+        return set(rules.ruling)
     source_id, order = kept_under(row.order_label, row.source_id, row.tmdb_id)
     names = episode_names(source_id or 0, Number(gap.season, gap.number), gap.episode_id, order)
-    own = [rules.episodes.get(name) for name in names]
+    own = [shelf.get(name) for shelf in (rules.episodes, rules.accepted) for name in names]
     own.append(rules.seasons.get(season_key(source_id or 0, gap.season, order)))
     return {decision.id for decision in (*rules.show.values(), *own) if decision}
 

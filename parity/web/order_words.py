@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from parity.core.catalogue import OrderOnOffer
 from parity.core.order_choice import always_on_offer, label_of
+from parity.core.shapes import Differing
 from parity.core.suspicion import Proposal
-from parity.core.why_facts import WhyDifference, WhyOrder
+from parity.core.why_facts import WhyOrder
 from parity.web import here as ground
 from parity.web import plurals
 from parity.web.speech import gettext as _
@@ -29,12 +30,16 @@ _DOUBTS: dict[str, Callable[[], str]] = {
     "numbers": lambda: _("numbers?"),
 }
 _DIFFERS: dict[str, Callable[[str, str], str]] = {
-    "specials": lambda here, there: _("%(there)s lists it in its specials", there=there),
-    "season": lambda here, there: _("%(there)s lists it in a season", there=there),
-    "halves": lambda here, there: _("%(here)s has two halves, %(there)s one long episode", here=here, there=there),
-    "segment": lambda here, there: _("%(there)s has it as part of a longer episode", there=there),
-    "segments": lambda here, there: _("%(there)s has it in several segments", there=there),
-    "new": lambda here, there: _("%(here)s lists it only since lately", here=here),
+    "listed in the specials there": lambda here, there: _("%(there)s lists it in its specials", there=there),
+    "listed in a season there": lambda here, there: _("%(there)s lists it in a season", there=there),
+    "one long episode there, two halves here": lambda here, there: _(
+        "%(here)s has two halves, %(there)s one long episode", here=here, there=there
+    ),
+    "part of a longer episode there": lambda here, there: _(
+        "%(there)s has it as part of a longer episode", there=there
+    ),
+    "split into segments there": lambda here, there: _("%(there)s has it in several segments", there=there),
+    "newly listed here": lambda here, there: _("%(here)s lists it only since lately", here=here),
 }
 _GROUP = "tmdb:group:"
 _LONGEST_NAME = 60
@@ -103,7 +108,7 @@ def proposed_name(proposal: Proposal) -> str:
     return order(proposal.value) if proposal.value in _ORDERS else proposal.name or proposal.value
 
 
-def differing(difference: WhyDifference) -> str:
+def differing(difference: Differing) -> str:
     """Why one provider lists an episode and the other does not."""
     here, there = ("TMDB", "TheTVDB") if difference.provider == "tmdb" else ("TheTVDB", "TMDB")
     only = _("only %(here)s lists it", here=here)

@@ -45,7 +45,8 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
     ),
     Need.MANAGER: (
         *("dashboard.ignore_show", "shows.ignore", "shows.scan", "decided.undo", "out.out"),
-        *("show.ignored", "show.match", "show.order", "show.orders", "show.policy", "show.rescan", "show.specials"),
+        *("show.accept", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
+        *("show.rescan", "show.specials"),
         *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),

@@ -1,4 +1,4 @@
-"""The forms on the page of a show: rescan, ignore, match, order, policy, specials. Each answers with the page."""
+"""The forms on the page of a show: rescan, ignore, accept, match and so on. Each answers with the page."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import decide, scan_control
+from parity.actions.accept import accept as accept_difference
 from parity.actions.check_connections import plainly
 from parity.actions.decide import NoSuchThing, Refused, Target
 from parity.actions.offer_orders import on_offer
@@ -78,6 +79,22 @@ def _ignore(target: Target, what: str, at: str) -> ResponseReturnValue:
         return _wrong(target.show_id, form, "until", _("That day is past: give a later one, or none."))
     made = decide.ignore(here.house(), target, reason, day)
     return _done(target.show_id, _("%(what)s is ignored.", what=what), at=at, undo=[str(made)])
+
+
+@page.post(f"{ADDRESS}/accept")
+def accept(show_id: int) -> ResponseReturnValue:
+    """Take it as it is that another source does not list the episode that `accept` names (s2e5), with `reason`."""
+    found = _PLACE.fullmatch(request.form.get("accept", ""))
+    season, number = found.groups() if found else (None, None)
+    reason = request.form.get("reason", "").strip()
+    if season is None or number is None:
+        raise Refused(_("Name the one episode about which the sources differ."))
+    if len(reason) > _LONGEST_REASON:
+        raise Refused(_("At most %(number)s characters.", number=_LONGEST_REASON))
+    target = Target(show_id, int(season), int(number))
+    what = _named(_title(show_id), target)
+    made = accept_difference(here.house(), target, reason)
+    return _done(show_id, _("%(what)s: the difference is accepted.", what=what), at=_anchor(target), undo=[str(made)])
 
 
 @page.post(f"{ADDRESS}/match")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from parity.core import links
-from parity.core.gaps import SPECIALS
+from parity.core.gaps import ACCEPTED, SPECIALS
 from parity.core.shapes import Copy, Show
 from parity.core.why import WhyDecision
 from parity.store.episode_map_view import MapEpisode, PastGap, WholeShow
@@ -40,12 +40,12 @@ _PLACED: dict[str, Callable[[], str]] = {
     "range": lambda: _("as its file holds more than one episode"),
 }
 _DECIDED: dict[str, Callable[[WhyDecision], str]] = {
+    "accept": lambda d: _("Accepted difference: %(what)s", what=d.label),
     "match": lambda d: _("Matched to TMDB %(number)s", number=d.value),
     "order": lambda d: _("Numbered by %(order)s", order=order(d.value)),
     "policy": lambda d: _("Wanted episodes: %(policy)s", policy=policy(d.value)),
     "specials": lambda d: _("Specials count") if d.value == "on" else _("Specials do not count"),
     "grace": lambda d: _("Missing after %(time)s", time=plurals.days(int(d.value))),
-    "accept": lambda d: _("Accepted difference: %(what)s", what=d.label),
 }
 
 
@@ -94,6 +94,7 @@ def hidden_by(word: str) -> str:
         "ignored": _yours(_("you ignored it"), _("ignored by hand")),
         "ignored season": _yours(_("you ignored the season"), _("the season is ignored")),
         "ignored show": _yours(_("you ignored the show"), _("the show is ignored")),
+        ACCEPTED: _yours(_("you accepted that the sources differ"), _("accepted: the sources differ")),
     }.get(word, word)
 
 

@@ -1,6 +1,8 @@
 """What a person decides is said back, takes effect at once, and can be undone."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,6 +53,22 @@ def test_what_is_not_ignored_cannot_be_unignored(scanned: Terminal) -> None:
     assert scanned.refusal("unignore", "Firefly") == (
         "Error: Firefly was not ignored by itself; python -m parity why says what hides it"
     )
+
+
+def test_a_difference_is_accepted_and_comes_back(scanned: Terminal) -> None:
+    said = scanned("accept", "Firefly", "S01E03", exits=2).stderr
+    assert "no other source is known to differ about S01E03 of Firefly; ignore it instead" in said
+    with closing(sqlite3.connect(scanned.folder / "parity.db")) as database, database:
+        database.execute(
+            "INSERT INTO differences SELECT show_id, 'tmdb', episode_id, season, number, title, air_date, "
+            "'only listed here', '0f' FROM expected WHERE number = 3 AND NOT owned"
+        )
+    said = scanned("accept", "Firefly", "S01E03", "--reason", "TheTVDB is right").stdout
+    assert said == "Firefly S01E03: the difference is accepted (decision 1).\n"
+    assert codes(scanned) == ["S01E01"]
+    assert "is hidden: accepted difference." in scanned("why", "Firefly", "S01E03").stdout
+    scanned("decisions", "undo", "1")
+    assert codes(scanned) == ["S01E03", "S01E01"]
 
 
 def test_what_is_not_there_cannot_be_ignored(scanned: Terminal) -> None:

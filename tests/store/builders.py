@@ -72,6 +72,14 @@ def add_episode(
     connection.execute(insert(schema.expected).values(show_id=show, season=season, number=number, **row))
 
 
+def add_difference(connection: Connection, show: int, code: tuple[int, int], **columns: object) -> None:
+    """An episode that TMDB alone lists; its id is that of `add_episode`."""
+    season, number = code
+    own = {"provider": "tmdb", "episode_id": 100_000 * show + 1000 * season + number, "title": f"Part {number}"}
+    values = {**own, "air_date": day(-20), "explanation": "only listed here", "signature": "0f", **columns}
+    connection.execute(insert(schema.differences).values(show_id=show, season=season, number=number, **values))
+
+
 def hold(connection: Connection, library: int, show_key: str, key: str, **columns: object) -> None:
     """An episode that Plex lists for a show; key 101 is S01E01, if nothing else is said."""
     values = {"title": f"File {key}", "live": True, "season": 1, "number": int(key) - 100, **columns}

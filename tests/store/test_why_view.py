@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -183,13 +184,14 @@ def test_order_air_time_grace_doubt_and_proposals_are_told_as_they_are_kept(data
         {"kind": "order", "value": "tvdb:dvd", "name": "TheTVDB, DVD order", "share": 98, "share_now": 41},
         {"kind": "key", "value": "", "name": "", "share": 0, "share_now": 0},
     ]
-    kept = {"order_label": "tvdb:official", "source_id": 78874, "airs_time": "21:00", "airs_zone": "America/New_York"}
-    doubt = {"standing": "suspect", "reason": "another order fits better", "doubt": "order"}
+    kept: dict[str, Any] = {"order_label": "tvdb:official", "source_id": 78874, "airs_time": "21:00"}
+    doubt: dict[str, Any] = {"standing": "suspect", "reason": "another order fits better", "doubt": "order"}
     with database.writing() as connection:
         show = add_show(
             connection,
             "Firefly",
             tmdb_id=1437,
+            airs_zone="America/New_York",
             **kept,
             **doubt,
             grace_days=3,
@@ -223,25 +225,26 @@ def test_a_decision_about_an_episode_in_an_order_of_thetvdb_is_found_by_its_keys
     assert [d.label for d in told(database, show, Number(1, 1)).decisions] == ["one", "two"]
 
 
-def test_a_difference_is_accepted_as_long_as_both_providers_say_the_same(database: Database, firefly: int) -> None:
+def test_what_the_sources_differ_in_is_told_with_what_was_accepted_of_it(database: Database, firefly: int) -> None:
+    apart = {"show_id": firefly, "season": 1, "title": "Extra", "signature": "x"}
     with database.writing() as connection:
-        for number, signature in ((1, "abc"), (2, "new")):
-            connection.execute(
-                differences.insert().values(
-                    show_id=firefly,
-                    provider="tmdb",
-                    episode_id=number,
-                    season=1,
-                    number=number,
-                    title="Serenity",
-                    explanation="only",
-                    signature=signature,
-                )
-            )
-        for number, value in ((1, "abc"), (2, "old")):
-            key = f"tmdb:aired:1437:s1e{number}"
-            decisions.add(connection, "accept", [key], "Firefly", NOW, TODAY, value=value)
+        add_episode(connection, firefly, (1, 7), day(-50), title="Extra", hidden_by="accepted difference", episode_id=7)
+        mine = {"provider": "tmdb", "episode_id": 7, "number": 7, "explanation": "only listed here"}
+        connection.execute(differences.insert().values(**apart, **mine))
+        other = {
+            "provider": "tvdb",
+            "episode_id": 9,
+            "number": 9,
+            "explanation": "one long episode there, two halves here",
+        }
+        connection.execute(differences.insert().values(**apart, **other))
     found = told(database, firefly)
-    assert [d.accepted for d in found.differences] == [True, False]
-    said = "TMDB lists S01E01 Serenity, the other provider does not: only listed here. You accepted that."
-    assert said in why_sentences(found)
+    assert [(d.code, d.in_use, d.accepted) for d in found.differences] == [
+        ("S01E07", True, True),
+        ("S01E09", False, False),
+    ]
+    for said in [
+        "TMDB lists S01E07 Extra, the other provider does not: only listed here. You accepted that.",
+        "TheTVDB lists S01E09 Extra, the other provider does not: one long episode there, two halves here.",
+    ]:
+        assert said in why_sentences(found)

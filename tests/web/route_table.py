@@ -34,6 +34,7 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /missing/ignore": ("manager", 422),
     "POST /shows/ignore": ("manager", 303),
     "POST /shows/scan": ("manager", 303),
+    "POST /shows/<int(max=2147483647):show_id>/accept": ("manager", 422),
     "POST /shows/<int(max=2147483647):show_id>/ignored": ("manager", 422),
     "POST /shows/<int(max=2147483647):show_id>/match": ("manager", 422),
     "POST /shows/<int(max=2147483647):show_id>/order": ("manager", 303),

@@ -8,7 +8,7 @@ from parity.core.why import WhyDecision
 from parity.store import scans
 from parity.store.episode_map_view import WholeShow, whole_show
 from parity.store.schema import shows
-from tests.store.builders import TODAY, add_episode, add_scan, day
+from tests.store.builders import TODAY, add_difference, add_episode, add_scan, day
 from tests.web.houses import FRAGMENT, token_on
 
 
@@ -119,6 +119,31 @@ def test_a_season_or_show_that_is_not_there_cannot_be_ignored(client: FlaskClien
     for form in ("ignored", "match", "policy", "specials", "rescan", "order"):
         data = {"ignore": "show", "tmdb_id": "7", **token}
         assert client.post(f"/shows/999/{form}", data=data).status_code == 404, form
+
+
+def test_a_difference_is_accepted_and_taken_back(house: House, client: FlaskClient, show: int) -> None:
+    token = {"csrf_token": token_on(client)}
+    with house.database.writing() as connection:
+        add_difference(connection, show, (2, 2))
+    answer = client.post(f"/shows/{show}/accept", data={"accept": "s02e02", "reason": " so it is ", **token})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/shows/{show}#s02e02")
+    assert missing(house, show) == ["S01E02"]
+    [made] = decided(house, show)
+    assert (made.kind, made.reason, made.in_force) == ("accept", "so it is", True)
+    page = client.get(f"/shows/{show}").text
+    assert "Firefly S02E02: the difference is accepted." in page
+    assert "you accepted that the sources differ" in page
+    client.post("/decisions/undo", data={"decision": str(made.id), **token})
+    assert missing(house, show) == ["S01E02", "S02E02"]
+
+
+@pytest.mark.parametrize("data", [{}, {"accept": "s2"}, {"accept": "s1e2"}, {"accept": "s1e2", "reason": "x" * 501}])
+def test_only_one_episode_that_differs_can_be_accepted(
+    house: House, client: FlaskClient, show: int, data: dict[str, str]
+) -> None:
+    sent = {**data, "csrf_token": token_on(client)}
+    assert client.post(f"/shows/{show}/accept", data=sent).status_code == 422
+    assert decided(house, show) == []
 
 
 def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: FlaskClient, show: int) -> None:

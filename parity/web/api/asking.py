@@ -101,6 +101,14 @@ class IgnoreOrder(Place):
     until = _Day(load_default=None, allow_none=True)
 
 
+class AcceptOrder(Schema):
+    """The episode about which the sources differ, and why that is as it should be."""
+
+    season = ma.Integer(required=True, validate=_NUMBER)
+    episode = ma.Integer(required=True, validate=_NUMBER)
+    reason = ma.String(load_default="", validate=validate.Length(max=500))
+
+
 class MatchOrder(Schema):
     """The TMDB show that it is; null: let Parity find out again."""
 

@@ -1,6 +1,6 @@
 """`GET status, missing, upcoming, shows, shows/<id>`: what the pages show, as data."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import Response, abort
@@ -9,9 +9,10 @@ from parity import __version__
 from parity.actions.explain import explain
 from parity.actions.linked import linker
 from parity.core.numbering import parse_code
-from parity.core.shapes import Episode, Listing, Show, Status
+from parity.core.shapes import Episode, Listing, OneShow, Show, Status
 from parity.core.why import Why
 from parity.store import notices
+from parity.store.differences_view import differences_of
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.overview_view import overview
 from parity.store.scans_view import scans_listing
@@ -78,11 +79,14 @@ def get_shows(query: dict[str, Any]) -> Response:
 
 
 @lists.get("/shows/<int(max=2147483647):show_id>")
-@lists.response(200, schema_of(Show))
+@lists.response(200, schema_of(OneShow))
 def get_show(show_id: int) -> Response:
     """One show."""
     with here.house().database.reading() as connection:
-        return found(one_show(connection, here.today(), show_id), f"show {show_id}")
+        show, apart = one_show(connection, here.today(), show_id), differences_of(connection, show_id)
+    if show is None:
+        abort(404, f"There is no show {show_id}.")
+    return answer(OneShow(**{each.name: getattr(show, each.name) for each in fields(show)}, differences=apart))
 
 
 @lists.get("/shows/<int(max=2147483647):show_id>/why")

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Literal
 
 from parity.core.decisions import Rulings
-from parity.core.shapes import Show, ShowState
+from parity.core.shapes import Differing, Show, ShowState
 from parity.core.suspicion import Doubt, Proposal
 from parity.core.why import WhyDecision, WhyPlacement
-from parity.core.why_facts import WhyDifference, WhyOrder
+from parity.core.why_facts import WhyOrder
 from parity.store.episode_map_view import EpisodeState, PastGap, WholeShow
 from parity.web import here
 from parity.web.order_words import Orders
@@ -19,7 +19,6 @@ from parity.web.show_page import NOT_WRONG, STATES, EpisodeLine, Legend, SeasonP
 from parity.web.words import state_word
 
 _NO_SCAN = ScanPanel(None, ())
-_NONE: dict[str, tuple[()]] = {"placed": (), "differences": ()}
 _FROM_PLEX = WhyOrder("tmdb:aired", "library", "tmdbAiring", 5)
 _ORDERS = (("", "as Plex says"), ("tmdb:aired", "TMDB, as aired"), ("tmdb:group:5", "TMDB, order “DVD”, 26 episodes"))
 _DOUBTS: tuple[Doubt, ...] = ("key", "order", "match", "numbers")
@@ -80,14 +79,27 @@ def _whole(state: ShowState) -> WholeShow:
     show = made(Show, state=state, policy="all", match_source="search", order="tmdb:aired")
     nowhere = (WhyPlacement("501", "A Quiet Day", None, "unplaced"), WhyPlacement("502", "", None, "unplaced"))
     told = {"decisions": _decisions(), "unplaced": nowhere, "history": _history()}
-    told |= {"placed": _placed(), "differences": _differences(), "order": _FROM_PLEX}
-    return made(WholeShow, show=show, standing=state, poster=None, rules=Rulings(), seasons=(), held_back=None, **told)
+    more = {"placed": _placed(), "differences": _differences()}
+    return made(
+        WholeShow,
+        order=_FROM_PLEX,
+        **more,
+        show=show,
+        standing=state,
+        poster=None,
+        rules=Rulings(),
+        seasons=(),
+        held_back=None,
+        **told,
+    )
 
 
 def _plain() -> WholeShow:
     nothing = dict.fromkeys(("year", "next_air", "trouble", "imdb_id", "tvdb_id"))
     show = made(Show, title=LONG, state="complete", policy="all", order="tvdb:dvd", match_source="tmdb", **nothing)
-    return replace(_whole("complete"), show=show, candidates=(), decisions=(), unplaced=(), history=(), **_NONE)
+    return replace(
+        _whole("complete"), show=show, candidates=(), decisions=(), unplaced=(), history=(), placed=(), differences=()
+    )
 
 
 def _suspect(doubt: Doubt) -> WholeShow:
@@ -95,7 +107,7 @@ def _suspect(doubt: Doubt) -> WholeShow:
     proposals = tuple(Proposal(kind, *one.get(kind, ("", "")), 98, 41) for kind in _PROPOSED[doubt])
     whole = _whole("suspect")
     show = replace(whole.show, doubt=doubt)
-    return replace(whole, show=show, doubt=doubt, proposals=proposals, unplaced=(), **_NONE)  # type: ignore[arg-type]
+    return replace(whole, show=show, doubt=doubt, proposals=proposals, unplaced=(), placed=(), differences=())
 
 
 def _placed() -> tuple[WhyPlacement, ...]:
@@ -104,10 +116,13 @@ def _placed() -> tuple[WhyPlacement, ...]:
     return (*placed, WhyPlacement("610", "", "S02E02", "date"))
 
 
-def _differences() -> tuple[WhyDifference, ...]:
-    words = ("specials", "season", "halves", "segment", "segments", "new", "only")
+def _differences() -> tuple[Differing, ...]:
+    words = (
+        *("listed in the specials there", "listed in a season there", "one long episode there, two halves here"),
+        *("part of a longer episode there", "split into segments there", "newly listed here", "only listed here"),
+    )
     return tuple(
-        made(WhyDifference, provider=("tmdb", "tvdb")[n % 2], explanation=word, own=n % 2 == 0, accepted=n == 0)
+        made(Differing, provider=("tmdb", "tvdb")[n % 2], explanation=word, in_use=n % 2 == 0, accepted=n == 0)
         for n, word in enumerate(words)
     )
 

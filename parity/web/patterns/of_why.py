@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
-from parity.core.shapes import Show, ShowState
+from parity.core.shapes import Differing, Show, ShowState
 from parity.core.suspicion import Proposal
 from parity.core.why import EpisodeStanding, Why, WhyCopy, WhyDecision, WhyEpisode, WhyItem, WhyPlacement
-from parity.core.why_facts import WhyAiring, WhyCheck, WhyDifference, WhyOrder
+from parity.core.why_facts import WhyAiring, WhyCheck, WhyOrder
 from parity.web import here
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.why import WhyPage
@@ -58,7 +58,15 @@ def _of_show(state: ShowState) -> Why:
         airing=WhyAiring("21:00", "America/New_York", "US", 3, "learned"),
         doubt=doubt,
         proposals=_PROPOSALS if doubt else (),
-        differences=(made(WhyDifference, provider="tvdb", explanation="halves", own=False, accepted=True),),
+        differences=(
+            made(
+                Differing,
+                provider="tvdb",
+                explanation="one long episode there, two halves here",
+                in_use=False,
+                accepted=True,
+            ),
+        ),
         check=WhyCheck(here.now() + timedelta(days=2), "incremental", "not asked for 7 days"),
     )
 
