@@ -59,19 +59,20 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
     places, placed = _places(connection), placements_told(connection, show_id)
     rules, decided = decided_about(connection, today, row, copies)
     found = _items(gap, copies, places, inventory, placed) if gap else ()
+    code = Number(gap.season, gap.number).code if gap else None
     suspect = row.standing == "suspect"
     return Why(
         show,
         tuple(_copy(copy, places[copy.library_id], inventory, rules) for copy in copies),
         read_candidates(row.candidates),
         _told(decided, _spoken_of(row, gap, rules)),
-        tuple(p for p in placed if gap is None or p.code == Number(gap.season, gap.number).code),
+        tuple(p for p in placed if code in (None, p.code)),
         _episode(connection, show_id, gap, found, today) if gap else None,
         order=order_told(row, copies[0], rules) if copies else None,
         airing=airing_told(row),
         doubt=row.doubt if suspect else None,
         proposals=read_proposals(row.proposals) if suspect else (),
-        differences=differences_of(connection, show_id),
+        differences=tuple(d for d in differences_of(connection, show_id) if code in (None, d.code)),
     )
 
 
