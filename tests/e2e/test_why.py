@@ -1,6 +1,7 @@
 """A show that does not look right says so, and one press puts it right or takes that back; each row can say why."""
 
 import json
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,7 +26,12 @@ PROPOSALS = [
 
 def furnish(connection: Connection) -> None:
     """Firefly with all that there can be to tell, and Bleach, which does not look right."""
-    times = {"airs_time": "21:00", "airs_zone": "America/New_York", "grace_days": 2, "grace_source": "learned"}
+    times: dict[str, Any] = {
+        "airs_time": "21:00",
+        "airs_zone": "America/New_York",
+        "grace_days": 2,
+        "grace_source": "learned",
+    }
     show = add_show(connection, "Firefly", year=2002, tmdb_id=1437, imdb_id="tt0303461", match_source="tmdb", **times)
     connection.execute(items.update().values(own_order="tmdbAiring", folder="/mnt/media/shows/Firefly", title=LONG))
     add_episode(connection, show, (1, 1), day(-30), owned=True, title="Serenity")
@@ -38,8 +44,12 @@ def furnish(connection: Connection) -> None:
     connection.execute(placements.insert().values(**moved, from_season=1, from_number=7))
     add_difference(connection, show, (1, 3), title="Bushwhacked", air_date=day(-9))
     decisions.add(connection, "policy", ["plex://show/1"], "Firefly: policy all", NOW, TODAY, value="all", reason=LONG)
-    doubt = {"standing": "suspect", "doubt": "order", "reason": "another order explains far more of what Plex holds"}
-    told = {**doubt, "proposals": json.dumps(PROPOSALS)}
+    doubt: dict[str, Any] = {
+        "standing": "suspect",
+        "doubt": "order",
+        "reason": "another order explains far more of what Plex holds",
+    }
+    told: dict[str, Any] = {**doubt, "proposals": json.dumps(PROPOSALS)}
     add_show(connection, "Bleach", tmdb_id=30984, match_source="tmdb", **told)
     add_scan(connection)
 
