@@ -25,6 +25,20 @@ def note_differences(
     kept.write(connection, row.id, kept.of_shows(connection, [row.id])[row.id], told)
 
 
+def note_all(
+    connection: Connection, row: ShowRow, answers: Mapping[str, ProviderShow], in_use: str, today: date
+) -> None:
+    """The same for all that was answered in one check, by the labels of orders; `in_use` is the one compared in.
+
+    Of several orders of another source its usual one is put beside it. Nothing is known anew when only one answered.
+    """
+    mine = answers.get(in_use)
+    others = [show for label, show in sorted(answers.items()) if mine is not None and show.provider != mine.provider]
+    if mine is not None and others:
+        usual = [show for show in others if show.order in ("aired", "official")]
+        note_differences(connection, row, mine, (usual or others)[0], today)
+
+
 def differing(
     connection: Connection, show_id: int, provider: str, episodes: Sequence[ProviderEpisode], rules: Rulings
 ) -> Mapping[int, str]:

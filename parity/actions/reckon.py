@@ -88,7 +88,9 @@ def _compare(
     else:
         apart = differing(connection, row.id, copies[0].order.provider, episodes, rules)
         owned = result.owned if sure else {Number(g.season, g.number) for g in before if g.owned}
-        expected.write(connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste, apart))
+        expected.write(
+            connection, row.id, before, judge(row.tmdb_id or 0, episodes, owned, rules, taste, differing=apart)
+        )
         expected.write_placements(connection, row.id, placed, placements if sure else tuple(placed))
     still = {"stale": not sure and result.refusal is None}
     return {"order_label": copies[0].order.label} | still | _standing(result) | _answered(check)

@@ -73,13 +73,15 @@ def judge(
     owned: Iterable[Number],
     rules: Rulings,
     taste: Taste,
+    order: str = "tmdb:aired",
     differing: Mapping[int, str] = NOTHING_KNOWN,
 ) -> tuple[Gap, ...]:
     """Every episode the provider lists: when it is due, whether it is owned, what hides it.
 
-    `show_id` is the provider's; `differing` are the signatures of what another source does not list, by episode id.
-    The judgement knows no day: its rows stay right while only time passes, but for one
-    thing. Where an ignore ends and a policy holds too, the policy takes its place at the next judgement.
+    `show_id` is the provider's, `order` the label of the one that the episodes are numbered in; `differing` are the
+    signatures of what another source does not list, by episode id. The judgement knows no day: its rows stay right
+    while only time passes, but for one thing. Where an ignore ends and a policy holds too, the policy takes its place
+    at the next judgement.
     """
     policy, specials = policy_of(rules, taste), specials_of(rules, taste)
     held, grace = frozenset(owned), taste.grace_days
@@ -92,7 +94,7 @@ def judge(
         by = None if specials or e.season != 0 else SPECIALS
         span = ALWAYS
         if by is None and (ignoring or policy.kind != "all"):
-            ignore = _ignore(e, show_id, rules, differing) if ignoring else None
+            ignore = _ignore(e, show_id, order, rules, differing) if ignoring else None
             by, span = _hidden(ignore, policy, hidden_by_policy(policy, e.season, e.air_date, superseded))
         facts = (e.season, e.number, e.episode_id, e.title, e.air_date, e.runtime, e.kind)
         rows.append(Gap(*facts, due, (e.season, e.number) in held, by, span.start, span.end))
@@ -123,13 +125,13 @@ def _hidden(ignore: tuple[str, Decision] | None, policy: Policy, by_policy: Span
 
 
 def _ignore(
-    e: ProviderEpisode, show_id: int, rules: Rulings, differing: Mapping[int, str]
+    e: ProviderEpisode, show_id: int, order: str, rules: Rulings, differing: Mapping[int, str]
 ) -> tuple[str, Decision] | None:
     own = rules.episodes
-    names = episode_names(show_id, Number(e.season, e.number), e.episode_id) if own or rules.accepted else ()
+    names = episode_names(show_id, Number(e.season, e.number), e.episode_id, order) if own or rules.accepted else ()
     found: list[tuple[str, Decision | None]] = [
         ("ignored", next((own[name] for name in names if name in own), None)),
-        ("ignored season", rules.seasons.get(season_key(show_id, e.season))),
+        ("ignored season", rules.seasons.get(season_key(show_id, e.season, order))),
         ("ignored show", rules.show.get("ignore_show")),
         (ACCEPTED, _accepted(names, rules, differing.get(e.episode_id))),
     ]

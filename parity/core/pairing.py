@@ -134,6 +134,15 @@ def _number_and_date(episode: ProviderEpisode) -> Hashable:
     return (episode.season, episode.number, episode.air_date) if episode.air_date else None
 
 
+def _date(episode: ProviderEpisode) -> Hashable:
+    return episode.air_date
+
+
+def _not_told_apart(one: ProviderEpisode, two: ProviderEpisode) -> bool:
+    """Whether a title of the two only counts, so that of several of one day the first is as good as any."""
+    return not (words(one) and words(two))
+
+
 def _about_one_day(one: ProviderEpisode, two: ProviderEpisode) -> bool:
     return near(one.air_date, two.air_date)
 
@@ -163,7 +172,8 @@ _STEPS: tuple[Callable[[Pairing, Sequence[ProviderEpisode], Sequence[ProviderEpi
     lambda found, mine, other: _by(found, mine, other, _date_and_title),
     lambda found, mine, other: _by(found, mine, other, _telling, alone=True),
     lambda found, mine, other: _by(found, mine, other, _number_and_date),
-    lambda found, mine, other: _by(found, mine, other, lambda episode: episode.air_date, alone=True),
+    lambda found, mine, other: _by(found, mine, other, _date, alone=True),
+    lambda found, mine, other: _by(found, mine, other, _date, agree=_not_told_apart),
     lambda found, mine, other: _by(found, mine, other, _number, agree=_about_one_day),
     _first_pieces,
     lambda found, mine, other: _by(found, mine, other, _number, agree=_says_too_little),

@@ -7,7 +7,7 @@ import pytest
 
 from parity.actions.accept import accept
 from parity.actions.decide import NoSuchThing, Refused, Target, match, undo
-from parity.actions.disagree import note_differences
+from parity.actions.disagree import note_all, note_differences
 from parity.core.catalogue import ProviderShow
 from parity.core.shapes import Differing
 from parity.store import decisions, differences, shows
@@ -70,6 +70,21 @@ def test_what_differs_is_kept_once_and_goes_when_the_sources_agree(household: Ho
     assert compare(household, other(household, without=(3, 5)))[1:] == ["tmdb S01E05 only listed here"]
     assert compare(household, other(household, without=())) == []
     assert compare(household, other(household, provider="tmdb")) == []
+
+
+def test_of_several_orders_of_the_other_source_its_usual_one_is_put_beside(household: Household, show: int) -> None:
+    usual, dvd = other(household), replace(other(household, without=(1, 2, 3)), order="dvd")
+    for answers, wanted in (
+        ((dvd,), [1, 2, 3]),
+        ((dvd, usual), [3]),
+        ((), [3]),  # nobody else was asked: what is known stays
+    ):
+        with household.house.database.writing() as connection:
+            [row] = shows.every(connection)
+            answered = {answer.label: answer for answer in (tmdb(household), *answers)}
+            note_all(connection, row, answered, "tmdb:aired", household.house.today())
+            note_all(connection, row, answered, "unknown:netflix", household.house.today())
+        assert [d.episode for d in told(household)] == wanted
 
 
 def test_what_only_the_other_source_lists_is_told_but_for_its_specials(household: Household, show: int) -> None:

@@ -18,7 +18,7 @@ def accepted(signature: str = "as it was", id: int = 1) -> Decision:
 
 def rows(rules: Rulings, signature: str | None = "as it was") -> tuple[Gap, ...]:
     """The show with nothing of it in Plex, and what is known of the third episode's difference."""
-    return judge(SHOW, LISTED, (), rules, Taste(), {THIRD: signature} if signature else {})
+    return judge(SHOW, LISTED, (), rules, Taste(), differing={THIRD: signature} if signature else {})
 
 
 def test_an_accepted_difference_is_not_missing_and_says_so() -> None:
@@ -51,5 +51,5 @@ def test_an_ignore_that_never_ends_is_named_first_and_one_that_ends_gives_way() 
 
 def test_a_renumbered_episode_keeps_the_word_while_its_difference_stands() -> None:
     moved = [*LISTED[:2], listed(1, 7, episode_id=THIRD), LISTED[3]]
-    found = judge(SHOW, moved, (), ruled(accepted()), Taste(), {THIRD: "as it was"})
+    found = judge(SHOW, moved, (), ruled(accepted()), Taste(), differing={THIRD: "as it was"})
     assert missing(found) == ["S01E01", "S01E02", "S01E04"]

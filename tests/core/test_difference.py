@@ -155,6 +155,13 @@ def test_a_whole_season_of_one_day_is_told_apart_by_titles() -> None:
     assert between(in_words, tvdb) == ["tmdb S01E06 only listed here"]
 
 
+def test_episodes_without_titles_that_aired_two_a_day_are_the_same_under_any_number() -> None:
+    mine = [listed(1 + n // 4, 1 + n % 4, LONG_AGO + WEEK * (n // 2), f"Episode {1 + n % 4}") for n in range(8)]
+    through = [again(e, 1, n, title=f"Episode {n}") for n, e in enumerate(mine, 1)]
+    assert between(mine, through) == []
+    assert between(mine, through[:6] + through[7:]) == ["tmdb S02E04 only listed here"]
+
+
 def test_two_lists_that_have_hardly_anything_together_are_not_compared() -> None:
     mine = titled(1, "North", "South", "East", "West")
     strangers = [again(e, 1, e.number, title=f"{e.title} Pole", air_date=day(-99)) for e in mine[1:]]

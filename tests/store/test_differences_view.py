@@ -24,9 +24,16 @@ def test_what_the_source_in_use_lists_comes_first_and_says_whether_it_is_accepte
         ("tvdb", "S01E02", False, False),
     ]
     assert len(sent) == 1
-    place = {"provider": "tvdb", "season": 1, "episode": 2, "code": "S01E02", "air_date": day(-20)}
     assert found[2] == Differing(
-        **place, title="Trash", explanation="listed in the specials there", in_use=False, accepted=False
+        provider="tvdb",
+        season=1,
+        episode=2,
+        code="S01E02",
+        title="Trash",
+        air_date=day(-20),
+        explanation="listed in the specials there",
+        in_use=False,
+        accepted=False,
     )
 
 

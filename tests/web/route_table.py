@@ -96,6 +96,7 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /api/v1/decisions/<int(max=2147483647):decision_id>/undo": ("key", 404),
     "POST /api/v1/scans": ("key", 422),
     "POST /api/v1/scans/<int(max=2147483647):scan_id>/<any(pause, resume, cancel):wish>": ("key", 202),
+    "POST /api/v1/shows/<int(max=2147483647):show_id>/accept": ("key", 422),
     "POST /api/v1/shows/<int(max=2147483647):show_id>/ignore": ("key", 200),
     "POST /api/v1/shows/<int(max=2147483647):show_id>/match": ("key", 422),
     "POST /api/v1/shows/<int(max=2147483647):show_id>/order": ("key", 422),
