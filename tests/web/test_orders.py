@@ -75,7 +75,7 @@ def test_other_orders_are_looked_for_at_both_services_and_a_refusal_is_told(tmp_
     home.tvdb.add_episode(78874, 1, "Serenity", "2002-12-20", official=(1, 1), dvd=(1, 2))
     home.own("Firefly", 1, {1: (1, 2)})
     home.scan("full")
-    show = home.show("Firefly").show_id
+    show = home.show_id("Firefly")
     found = {label_of(each): each for each in on_offer(home.house, show)}
     group = OrderOnOffer("tmdb", "group:5acf93e60e0a26346d0000ce", "As <b>meant</b>", 3)
     assert found["tmdb:group:5acf93e60e0a26346d0000ce"] == group

@@ -142,7 +142,7 @@ def test_a_suspect_show_says_what_is_doubted_and_how_to_put_it_right(house: Hous
     ]
     doubt = {"standing": "suspect", "doubt": "order", "reason": "another order fits far better"}
     with house.database.writing() as connection:
-        show = add_show(connection, "Bleach", 1, tmdb_id=30984, **doubt, proposals=json.dumps(proposals))  # type: ignore[arg-type]
+        show = add_show(connection, "Bleach", 1, tmdb_id=30984, **doubt, proposals=json.dumps(proposals))
         plain = add_show(connection, "Naruto", standing="suspect", reason="numbered by TheTVDB", proposals="[]")
     page = text_of(client, f"/shows/{show}")
     for said in [
