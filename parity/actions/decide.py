@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from parity.actions.adopt import Place, adopt, keys_of, names_of
+from parity.actions.comparing import Check
 from parity.actions.ports import House
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.scan_control import AlreadyRunning
 from parity.actions.taste import read_taste
 from parity.core.decisions import all_keys, episode_keys, names_part_of_show, season_key

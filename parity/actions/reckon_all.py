@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from parity.actions.comparing import Check
 from parity.actions.ports import House
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.watch_scope import apply_scope
 from parity.store import missing_log, shows

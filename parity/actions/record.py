@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from parity.actions.comparing import Check
 from parity.actions.errands import Answer
 from parity.actions.look_up import Found, Unmatched
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
@@ -71,7 +72,8 @@ def _take(
     if answer.found is None:
         return None, Check(row.id, sure=True)  # had TMDB changed it, it would have been asked about
     target = _identify(connection, row, answer.found)
-    return None, Check(target, answer.found.show, answer.found.began)
+    found = answer.found
+    return None, Check(target, found.show, found.began, others=found.others, refusals=found.refusals)
 
 
 def _inventory(connection: Connection, answer: Answer) -> str | None:

@@ -5,49 +5,16 @@ import re
 from parity.core.matching import words_of
 
 # "Episode 5" and what the usual languages make of it; Plex and TMDB write it where nobody gave a title.
-_COUNTING = frozenset(
-    [
-        "episode",
-        "épisode",
-        "episodio",
-        "episódio",
-        "folge",
-        "aflevering",
-        "avsnitt",
-        "afsnit",
-        "odcinek",
-        "epizod",
-        "epizoda",
-        "jakso",
-        "bölüm",
-        "díl",
-        "rész",
-        "эпизод",
-        "серия",
-        "выпуск",
-        "episodul",
-        "tập",
-        "第",
-        "第集",
-        "集",
-        "話",
-        "回",
-        "第話",
-        "第回",
-        "tba",
-        "tbd",
-        "tbc",
-        "ep",
-        "e",
-        "s",
-    ]
+_COUNTING = (
+    "episode épisode episodio episódio folge aflevering avsnitt afsnit odcinek epizod epizoda jakso bölüm díl rész "
+    "эпизод серия выпуск episodul tập 第 第集 集 話 回 第話 第回 tba tbd tbc ep e s"
 )
 _PART = re.compile(
     r"^(?P<base>.*?\w.*?)[\s,:;–—-]*(?:\((?:part |pt\.? )?(?P<bare>[1-9])\)|[\s(\[](?:part|pt\.?|teil|partie|parte)\s*"
     r"(?P<word>[1-9]|one|two|three|four|five|i{1,3}|iv|v)[\])]?)$",
     re.IGNORECASE,
 )
-_PLAIN = frozenset(words_of(word) for word in _COUNTING)
+_PLAIN = frozenset(words_of(word) for word in _COUNTING.split())
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 

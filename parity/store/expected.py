@@ -9,8 +9,8 @@ from sqlalchemy.sql.expression import bindparam
 from parity.core.catalogue import ProviderEpisode
 from parity.core.decisions import names_part_of_show
 from parity.core.gaps import SPECIALS, Gap
-from parity.core.holdings import Placement
 from parity.core.numbering import Number
+from parity.core.placing import Placement
 from parity.store.schema import expected, placements, shows
 
 _GAP = [expected.c[name] for name in Gap.__dataclass_fields__]
@@ -69,12 +69,14 @@ def write(connection: Connection, show_id: int, before: Sequence[Gap], now: Sequ
 
 def placements_of(connection: Connection, show_ids: Collection[int]) -> dict[int, set[Placement]]:
     """Where items without a number went, of those shows that have such items."""
-    columns = (placements.c.rating_key, placements.c.title, placements.c.season, placements.c.number, placements.c.how)
+    names = ("rating_key", "title", "season", "number", "how", "from_season", "from_number")
+    columns = [placements.c[name] for name in names]
     query = select(placements.c.show_id, *columns).where(placements.c.show_id.in_(list(show_ids)))
     found: dict[int, set[Placement]] = {}
-    for show_id, key, title, season, number, how in connection.execute(query):
+    for show_id, key, title, season, number, how, from_season, from_number in connection.execute(query):
         place = None if season is None else Number(season, number)
-        found.setdefault(show_id, set()).add(Placement(key, title, place, how))
+        was = None if from_season is None else Number(from_season, from_number)
+        found.setdefault(show_id, set()).add(Placement(key, title, place, how, was))
     return found
 
 
@@ -93,6 +95,8 @@ def write_placements(
             "season": p.number.season if p.number else None,
             "number": p.number.episode if p.number else None,
             "how": p.how,
+            "from_season": p.was.season if p.was else None,
+            "from_number": p.was.episode if p.was else None,
         }
         for p in now
     ]

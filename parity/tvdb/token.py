@@ -16,6 +16,9 @@ _GOOD_FOR = 24 * 3600.0
 _NEAR = 300.0
 """Seconds before its end in which a token is not begun with."""
 
+_REFUSED_FOR = 60.0
+"""Seconds in which a refused key is not tried again, however many ask."""
+
 
 class TvdbToken:
     """The token of one key, shared by all threads and callers of a process: many may ask, one of them signs in.
@@ -33,6 +36,7 @@ class TvdbToken:
         self._lock = threading.Lock()
         self._token = ""
         self._ends_at = float("-inf")
+        self._refused_until = float("-inf")
 
     def __repr__(self) -> str:
         return "TvdbToken()"
@@ -45,10 +49,19 @@ class TvdbToken:
         with self._lock:
             now = self._clock()
             if self._token in ("", refused) or now >= self._ends_at:
-                self._token = ""
-                self._token = _bought(caller, self._body)
-                self._ends_at = _end_of(self._token, now)
+                self._renew(caller, now)
             return self._token
+
+    def _renew(self, caller: Caller, now: float) -> None:
+        self._token = ""
+        if now < self._refused_until:
+            raise refusal("the key was refused a moment ago")
+        try:
+            self._token = _bought(caller, self._body)
+        except Unauthorised:
+            self._refused_until = now + _REFUSED_FOR
+            raise
+        self._ends_at = _end_of(self._token, now)
 
 
 def _bought(caller: Caller, body: dict[str, object]) -> str:

@@ -123,8 +123,8 @@ def test_specials_are_switched_for_one_show(scanned: Terminal, household: Househ
 
 def test_an_order_is_set_and_an_unknown_one_refused(scanned: Terminal) -> None:
     assert scanned("order", "Firefly", "tmdb").stdout == "Firefly: order tmdb.\n"
-    refused = scanned("order", "Firefly", "dvd", exits=2).stderr
-    assert "there is no order dvd; choose one of these, or auto" in refused
+    refused = scanned("order", "Firefly", "imdb", exits=2).stderr
+    assert "there is no order imdb; choose one of these, or auto" in refused
     assert "  tmdb:aired     TMDB, as aired\n" in refused
 
 

@@ -115,6 +115,19 @@ def test_a_refused_key_says_what_to_set(town: Town) -> None:
         other.show(1, "official")
 
 
+def test_a_refused_key_is_not_tried_again_for_a_minute(town: Town) -> None:
+    town.broadcast(1, 1)
+    key, town.world.key = town.world.key, "another"
+    for seconds, logins in ((0.0, 1), (59.0, 1), (60.0, 2)):
+        town.now = NOON + seconds
+        with pytest.raises(Unauthorised, match="set TVDB_API_KEY"):
+            town.tvdb.show(1, "official")
+        assert town.world.requests.kinds["login"] == logins
+    town.world.key = key
+    town.now = NOON + 120
+    assert len(town.tvdb.show(1, "official").episodes) == 1
+
+
 @pytest.mark.parametrize(
     "login",
     [
