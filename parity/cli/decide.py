@@ -6,11 +6,12 @@ import click
 
 from parity.actions import decide
 from parity.actions.accept import accept
-from parity.actions.decide import Target
+from parity.actions.decide import Refused, Target
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
+from parity.cli.orders import say_orders
 from parity.cli.reading import CODE, DAY, GRACE, PLACE, SWITCH, TMDB_ID
 from parity.cli.saying import count, plain
 from parity.core.numbering import Number
@@ -79,10 +80,17 @@ def match_command(show: str, tmdb_id: int | str) -> None:
 @click.argument("show")
 @click.argument("order", metavar="ORDER|auto")
 def order_command(show: str, order: str) -> None:
-    """Say in which order SHOW is numbered, whatever Plex says; `auto` goes by Plex again."""
+    """Say in which order SHOW is numbered, whatever Plex says; `auto` goes by Plex again.
+
+    An ORDER that there is not is answered with those that there are.
+    """
     with visiting() as house:
         show_id = find_show(house, show)
-        decide.order(house, show_id, None if order == "auto" else order)
+        try:
+            decide.order(house, show_id, None if order == "auto" else order)
+        except Refused:
+            say_orders(house, show_id)
+            raise click.UsageError(f"there is no order {plain(order)}; choose one of these, or auto") from None
         _say_set(house, show_id, "order", order)
 
 

@@ -112,12 +112,16 @@ def _one(forms: tuple[str, ...]) -> str | None:
 def _say_shows(found: Listing[Show]) -> None:
     place = _place(found.items)
     rows = (
-        (s.show_id, s.title, s.year, s.state, f"{s.owned}/{s.expected}", s.missing or "", s.next_air and
+        (s.show_id, s.title, s.year, _standing(s), f"{s.owned}/{s.expected}", s.missing or "", s.next_air and
          s.next_air.air_date, place(s), s.trouble.what if s.trouble else s.reason)
         for s in found.items
     )  # fmt: skip
     columns = ("Id", "Show", "Year", "State", "Have", "Missing", "Next", "Library", "Why")
     say_table(count(found.total, "show"), columns, rows)
+
+
+def _standing(show: Show) -> str:
+    return f"{show.state}: {show.doubt}" if show.doubt else show.state
 
 
 def _place(those: Iterable[Episode | Show]) -> Callable[[Episode | Show], str]:

@@ -110,7 +110,7 @@ class Show:
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
     `lost` are those of the missing ones that Plex had before. `grace_days` are those in use; `grace_source` says who
-    says so, None: as generally set.
+    says so, None: as generally set. `doubt` is what is suspect of it (core.suspicion.Doubt), None when nothing is.
     """
 
     show_id: int
@@ -145,6 +145,7 @@ class Show:
     copies: tuple[Copy, ...]
     grace_days: int | None = None
     grace_source: GraceSource | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,4 +217,5 @@ def _show(row: Row[Any], line: Standing, counts: _Counts, ahead: NextAir | None,
         checked_at=row.checked_at,
         trouble=Trouble(row.trouble, row.trouble_since) if row.trouble else None,
         copies=copies,
+        doubt=row.doubt if row.standing == "suspect" else None,
     )

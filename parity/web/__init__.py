@@ -45,12 +45,13 @@ from parity.web import (
     theme,
     ways,
     who,
+    why,
     words,
 )
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_PAGES = (dashboard, shows, show_forms, calendar, activity, settings, people, keys, maintenance, about)
+_PAGES = (dashboard, shows, show_forms, why, calendar, activity, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health)
 

@@ -9,13 +9,18 @@ from flask.typing import ResponseReturnValue
 
 from parity.actions import decide, scan_control
 from parity.actions.accept import accept as accept_difference
+from parity.actions.check_connections import plainly
 from parity.actions.decide import NoSuchThing, Refused, Target
+from parity.actions.offer_orders import on_offer
+from parity.actions.ports import NotSetUp
 from parity.actions.scan_control import AlreadyRunning, Request
+from parity.cache import CacheUnusable
 from parity.core.days import day_of
+from parity.core.failures import Failure
 from parity.core.numbering import Number
 from parity.store.show_decisions_view import decision_of_kind
 from parity.store.shows_view import one_show
-from parity.web import here, hx, show_words
+from parity.web import here, hx, order_words, show_words
 from parity.web.decided import what_now
 from parity.web.show import ADDRESS, drawn, find, page
 from parity.web.show_page import GRACE_DAYS, Wrong
@@ -115,13 +120,36 @@ def match(show_id: int) -> ResponseReturnValue:
 
 @page.post(f"{ADDRESS}/order")
 def order(show_id: int) -> ResponseReturnValue:
-    """Say that its numbers are TMDB's (`order` tmdb), or go by Plex again (empty)."""
+    """Say in which `order` it is numbered, by its label (tmdb: as TMDB airs it), or go by Plex again (empty)."""
     name = request.form.get("order", "")
     before = _newest(show_id, "order")
-    decide.order(here.house(), show_id, name or None)
-    said = _("Its numbers are taken for TMDB's.") if name else _("It is numbered as Plex says again.")
+    try:
+        decide.order(here.house(), show_id, name or None)
+    except Refused:
+        return _wrong(show_id, "order", "order", _("Choose one of these."))
+    said = _ordered(name)
     asked = scan_control.look_again(here.house(), (show_id,))
     return _set(show_id, "order", before, f"{said} {what_now(asked)}")
+
+
+def _ordered(name: str) -> str:
+    if not name:
+        return _("It is numbered as Plex says again.")
+    if name == "tmdb":
+        return _("Its numbers are taken for TMDB's.")
+    return _("It is compared in another order: %(order)s.", order=order_words.order(name))
+
+
+@page.post(f"{ADDRESS}/orders")
+def orders(show_id: int) -> ResponseReturnValue:
+    """Ask TMDB and TheTVDB in which orders they have this show, and offer those too."""
+    _title(show_id)
+    try:
+        found = _there(find(show_id, offers=on_offer(here.house(), show_id)), show_id)
+    except (Failure, NotSetUp, CacheUnusable) as trouble:
+        why = plainly(trouble).rstrip(".")
+        return _done(show_id, _("The orders could not be asked for. %(why)s.", why=why), kind="error")
+    return hx.fragment(drawn(found)) if hx.wants_fragment() else render_template("show/index.html", page=found)
 
 
 @page.post(f"{ADDRESS}/policy")

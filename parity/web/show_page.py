@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from parity.actions.linked import Linker, linker
 from parity.core.arrival import LONGEST
+from parity.core.catalogue import OrderOnOffer
 from parity.core.gaps import Gap
 from parity.core.links import Link, LinkShow
 from parity.core.policy import parse_policy
@@ -15,6 +16,7 @@ from parity.core.shapes import Show
 from parity.store.episode_map_view import EpisodeState, MapEpisode, MapSeason, WholeShow
 from parity.store.marks import Marks
 from parity.web import here, scan_panel, show_words
+from parity.web.order_words import Orders, orders
 from parity.web.remarks import remark
 from parity.web.scan_panel import ScanPanel
 from parity.web.speech import gettext as _
@@ -119,13 +121,13 @@ class ShowPage:
     seasons: tuple[SeasonPart, ...]
     wishes: Wishes
     matched_by_hand: bool
-    ordered_by_hand: bool
+    orders: Orders
     ignored: bool
     panel: ScanPanel
     wrong: Wrong
 
 
-def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG) -> ShowPage:
+def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG, offers: Sequence[OrderOnOffer] | None = None) -> ShowPage:
     """The page of a show, for today. Five statements, whatever its size."""
     make, today = linker(here.house(), here.settings()), here.today()
     specials_last = sorted(whole.seasons, key=lambda season: (season.number == 0, season.number))
@@ -144,7 +146,7 @@ def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG) -> ShowPage:
         seasons=parts,
         wishes=_wishes(whole),
         matched_by_hand="match" in rules,
-        ordered_by_hand="order" in rules,
+        orders=orders(rules["order"].value if "order" in rules else None, whole.show.order, offers),
         ignored="ignore_show" in rules,
         panel=scan_panel.panel(),
         wrong=wrong,

@@ -132,7 +132,9 @@ def test_days_of_grace_are_set_for_one_show(scanned: Terminal) -> None:
 
 def test_an_order_is_set_and_an_unknown_one_refused(scanned: Terminal) -> None:
     assert scanned("order", "Firefly", "tmdb").stdout == "Firefly: order tmdb.\n"
-    assert "the order dvd is not known here; known are:" in scanned("order", "Firefly", "dvd", exits=2).stderr
+    refused = scanned("order", "Firefly", "imdb", exits=2).stderr
+    assert "there is no order imdb; choose one of these, or auto" in refused
+    assert "  tmdb:aired     TMDB, as aired\n" in refused
 
 
 def test_decisions_are_listed_and_one_of_them_is_undone(scanned: Terminal) -> None:

@@ -62,7 +62,7 @@ READS: dict[str, tuple[int, Read]] = {
     "doubts": (2, lambda c: doubts(c, range(1, 21))),
     "scans": (3, lambda c: scans_listing(c, NOW)),
     "a scan": (2, lambda c: one_scan(c, NOW, 1)),
-    "why": (17, lambda c: why(c, TODAY, 1)),
+    "why": (15, lambda c: why(c, TODAY, 1)),
 }
 
 

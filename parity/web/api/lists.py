@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, abort
 
 from parity import __version__
+from parity.actions.explain import explain
 from parity.actions.linked import linker
 from parity.core.numbering import parse_code
 from parity.core.shapes import Episode, Listing, OneShow, Show, Status
@@ -17,7 +18,6 @@ from parity.store.overview_view import overview
 from parity.store.scans_view import scans_listing
 from parity.store.shows_view import ShowFilter, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
-from parity.store.why_view import why
 from parity.web import here
 from parity.web.api.answering import answer, found, room
 from parity.web.api.asking import MissingQuery, ShowsQuery, UpcomingQuery, WhyQuery
@@ -98,8 +98,7 @@ def get_why(query: dict[str, Any], show_id: int) -> Response:
     number = parse_code(code)
     if code and number is None:
         abort(422, f"{code} is no episode; write it as S01E02.")
-    with here.house().database.reading() as connection:
-        reasons = why(connection, here.today(), show_id, number)
+    reasons = explain(here.house(), show_id, number)
     return found(reasons, f"{code} of show {show_id}" if number else f"show {show_id}")
 
 
