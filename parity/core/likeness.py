@@ -53,4 +53,5 @@ def holds_both(holder: PlexEpisode, one: ProviderEpisode, other: ProviderEpisode
         return True
     if one.air_date != other.air_date or not holder.minutes or not one.runtime or not other.runtime:
         return False
-    return holder.minutes * 100 >= _LONG * (one.runtime + other.runtime)
+    both = one.runtime + other.runtime
+    return holder.minutes * 100 >= _LONG * both and holder.minutes * 2 > one.runtime + both

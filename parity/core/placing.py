@@ -1,12 +1,13 @@
 """Which episodes of one order the items of one copy are: by number, unless an id or a title knows better (RULES R3)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from parity.core.catalogue import ProviderEpisode
+from parity.core.halves import halves
 from parity.core.library import PlexEpisode
-from parity.core.likeness import ABOUT, dated_as, distance, holds_both, is_unlike, named_by
+from parity.core.likeness import ABOUT, dated_as, distance, is_unlike, named_by
 from parity.core.matching import words_of
 from parity.core.numbering import Number
 from parity.core.shelf import Shelf
@@ -69,7 +70,8 @@ class _Placing:
             self._surplus()
         if len(self.done.holders) < len(self.shelf.by_number):
             self._ranges(live)
-            self._halves()
+            for e, whole in halves(self.shelf, self.done.holders):
+                self._hold(e, whole, "half")
         self._leave_over()
         return self.done
 
@@ -112,7 +114,7 @@ class _Placing:
                 free = [e for e in targets if Number(e.season, e.number) not in self.done.holders]
                 for e in free:
                     self._hold(e, item, "id")
-                if not free:
+                if not targets:  # else it is one more of what is held
                     left.append(item)
             setattr(self, name, left)
 
@@ -126,7 +128,9 @@ class _Placing:
                 self._hold(other, item, "title")
             elif whole is not None:
                 self._note(item, whole, "half")
-            else:
+            elif (dated := self._other_by_date(item, listed)) is not None:
+                self._hold(dated, item, "date")
+            elif not self._is_double(item, listed):
                 left.append(item)
         self.odd = left
 
@@ -136,6 +140,27 @@ class _Placing:
             return None
         other = self._only_free(self.shelf.by_title.get(wanted, ()))
         return None if other is None or dated_as(item, listed, other) else other
+
+    def _other_by_date(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
+        """The episode of its date, when its title only counts and counts otherwise than the list does."""
+        if item.air_date is None or telling(item.title):
+            return None
+        same_day = self.shelf.by_date.get(item.air_date, ())
+        if words_of(item.title) == words_of(listed.title):
+            return None
+        named = self._only_free(_date_and_title(self.shelf, item))
+        alone = self._only_free(same_day) if len(same_day) == 1 else None
+        return named or (alone if alone is not None and dated_as(item, alone, listed) else None)
+
+    def _is_double(self, item: PlexEpisode, listed: ProviderEpisode) -> bool:
+        """Whether its title is that of an episode which another item of this title holds already."""
+        wanted = telling(item.title)
+        part = part_of(listed.title)
+        if not wanted or wanted == telling(listed.title) or (part is not None and wanted == part[0]):
+            return False
+        same: Sequence[ProviderEpisode] = self.shelf.by_title.get(wanted, ())
+        holder = self.done.holders.get(Number(same[0].season, same[0].number)) if len(same) == 1 else None
+        return holder is not None and telling(holder.title) == wanted and not dated_as(item, listed, same[0])
 
     def _whole_of(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
         """The one long episode that is held by a part of it, and of which this item is a further part."""
@@ -193,7 +218,7 @@ class _Placing:
             return self._only_free(self.shelf.by_title.get(wanted, ())) if wanted else None
         if item.air_date is None:
             return None
-        same_day = self.shelf.by_date.get(item.air_date, ())
+        same_day = _date_and_title(self.shelf, item) or self.shelf.by_date.get(item.air_date, ())
         found = self._only_free(same_day) if len(same_day) == 1 else None
         differ = found is not None and telling(item.title) and telling(found.title) and self._titles_speak
         return None if differ else found
@@ -220,26 +245,6 @@ class _Placing:
                 if listed is not None and number not in self.done.holders:
                     self._hold(listed, item, "range")
 
-    def _halves(self) -> None:
-        """One long file on this side, two halves on the other: the second half is there too."""
-        for e in self.shelf.episodes:
-            number = Number(e.season, e.number)
-            if number in self.done.holders:
-                continue
-            for sibling in self._siblings(e):
-                holder = self.done.holders.get(Number(sibling.season, sibling.number))
-                if holder is not None and holds_both(holder, sibling, e):
-                    self._hold(e, holder, "half")
-                    break
-
-    def _siblings(self, e: ProviderEpisode) -> Iterator[ProviderEpisode]:
-        for step in (-1, 1):
-            near = self.shelf.by_number.get((e.season, e.number + step))
-            if near is not None and near.air_date == e.air_date is not None:
-                yield near
-        part = part_of(e.title)
-        yield from (other for other in self.shelf.by_base.get(part[0], ()) if other is not e) if part else ()
-
     def _leave_over(self) -> None:
         for item in self.loose:
             self._note(item, None, "unplaced")
@@ -247,9 +252,15 @@ class _Placing:
 
     def _tells(self, item: PlexEpisode) -> bool:
         """Whether its id, title or date says that it is none of those that nobody holds."""
-        if any(i in self.shelf.by_id for i in self.shelf.ids_of(item)) or (telling(item.title) and self._titles_speak):
+        title, day = telling(item.title), item.air_date
+        if any(i in self.shelf.by_id for i in self.shelf.ids_of(item)):
             return True
-        return item.air_date is not None and self._dates_speak
+        if title and self._titles_speak:
+            return not self._any_free(self.shelf.by_title.get(title, ()))
+        return day is not None and self._dates_speak and not self._any_free(self.shelf.by_date.get(day, ()))
+
+    def _any_free(self, episodes: Sequence[ProviderEpisode]) -> bool:
+        return any(Number(e.season, e.number) not in self.done.holders for e in episodes)
 
     @cached_property
     def _titles_speak(self) -> bool:

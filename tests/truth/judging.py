@@ -9,6 +9,7 @@ from parity.core.holdings import Copy, holdings
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexEpisode
 from parity.core.ordering import Order
+from parity.core.suspicion import suspicion
 from tests.truth.shelf import TODAY, Item, Listed, Place, Shelf
 
 
@@ -23,18 +24,23 @@ class Verdict:
 def judge_library(shelf: Shelf) -> Verdict:
     """The verdict of the pure rules, as a scan would reach it."""
     provider, _, name = shelf.order.partition(":")
-    copy = Copy("1", Order(provider, name), [_item(item, provider) for item in shelf.items])
+    order = Order(provider, name)
+    copy = Copy("1", order, [_item(item, provider) for item in shelf.items])
     episodes = [_listed(e) for e in shelf.listed]
-    result = holdings([copy], episodes)
+    result = holdings([copy], {order.label: episodes}, order)
     if result.refusal is not None:
         return Verdict(suspect=result.refusal)
     rows = judge(shelf.show_id, episodes, result.owned, Rulings(), Taste())
+    doubt = suspicion(result, rows, TODAY)
+    if doubt is not None:
+        return Verdict(suspect=doubt.sentence)
     return Verdict(frozenset((row.season, row.number) for row in rows if row.missing(TODAY)))
 
 
 def _item(item: Item, provider: str) -> PlexEpisode:
     ids = ExternalIds(tmdb=item.ids) if provider == "tmdb" else ExternalIds(tvdb=item.ids)
-    return PlexEpisode(item.key, "1", item.season, item.number, item.title, item.aired, item.live, ids, item.file)
+    known = (item.key, "1", item.season, item.number, item.title, item.aired, item.live, ids, item.file)
+    return PlexEpisode(*known, minutes=item.minutes)
 
 
 def _listed(e: Listed) -> ProviderEpisode:
