@@ -62,6 +62,4 @@ def holds_both(holder: PlexEpisode, one: ProviderEpisode, other: ProviderEpisode
     if one.air_date != other.air_date or not holder.minutes or not one.runtime or not other.runtime:
         return False
     both = one.runtime + other.runtime
-    if holder.minutes * 2 < 3 * one.runtime:
-        return False  # no longer than the one alone
     return holder.minutes * 100 >= _LONG * both and holder.minutes * 2 > one.runtime + both
