@@ -1,10 +1,10 @@
 """Plex's services for accounts as a fake that tests steer: who claims which PIN, and what goes wrong."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from parity.core.account import Account, Answering, Offer, Pin, Token, Way
 from parity.core.failures import Failure, NotFound, Unauthorised, Unavailable
@@ -14,13 +14,17 @@ from tests.web.houses import ShutDoors
 OWNER = Account(11, "uuid-owner", "Ada")
 FRIEND = Account(22, "uuid-friend", "Bert")
 STRANGER = Account(33, "uuid-stranger", "Cleo")
-LIFE = timedelta(minutes=30)
+LIFE, SIGNED_LIFE = timedelta(minutes=30), timedelta(days=7)
 
 
 @dataclass
 class FakePlexTv:
-    """`trouble`, while set, is what every question meets; `asked` names the questions in order."""
+    """`trouble`, while set, is what every question meets, `trouble_of` what those of a name meet.
 
+    `asked` names the questions in order; `meanwhile` happens during each. `key_of` is whose device key is known.
+    """
+
+    now: Callable[[], datetime] = lambda: NOW
     pins: dict[int, Account | None] = field(default_factory=dict)
     tokens: dict[str, Account] = field(default_factory=dict)
     owned: dict[int, tuple[Offer, ...]] = field(default_factory=dict)
@@ -29,17 +33,19 @@ class FakePlexTv:
     gone: set[int] = field(default_factory=set)
     trouble: Failure | None = None
     trouble_of: dict[str, Failure] = field(default_factory=dict)
+    key_of: Account | None = None
+    meanwhile: Callable[[], None] = lambda: None
     made: int = 0
 
-    def claim(self, account: Account) -> None:
-        """Somebody takes the newest PIN at Plex."""
-        self.pins[max(self.pins)] = account
+    def claim(self, account: Account, pin: int | None = None) -> None:
+        """Somebody takes a PIN at Plex, the newest by default."""
+        self.pins[pin or max(self.pins)] = account
 
     def begin(self, *, strong: bool, signed: bool = False) -> Pin:
         self._meet("begin signed" if signed else "begin")
         number = 900_000_000 + len(self.pins)
         self.pins[number] = None
-        return Pin(number, f"strong-code-{len(self.pins)}-of-a-pin" if strong else "QZ7K", NOW + LIFE)
+        return Pin(number, f"strong-code-{len(self.pins)}-of-a-pin" if strong else "QZ7K", self.now() + LIFE)
 
     def claimed(self, pin_id: int, *, signed: bool = False) -> Token | None:
         self._meet("claimed")
@@ -48,15 +54,15 @@ class FakePlexTv:
         account = self.pins[pin_id]
         if account is None:
             return None
+        if signed:
+            return self._signed(account)
         value = f"token-{pin_id}-of-{account.name}"
         self.tokens[value] = account
-        return Token("jwt", value, NOW + timedelta(days=7)) if signed else Token("classic", value)
+        return Token("classic", value)
 
     def account(self, token: str) -> Account:
         self._meet("account")
-        if token not in self.tokens or token in self.signed_out:
-            raise Unauthorised("plex.tv", "the token was refused")
-        return self.tokens[token]
+        return self._whose(token)
 
     def keep_alive(self, token: str) -> None:
         self._meet("keep_alive")
@@ -64,22 +70,37 @@ class FakePlexTv:
     def sign_out(self, token: str) -> None:
         self._meet("sign_out")
         self.signed_out.append(token)
+        self.tokens.pop(token, None)
 
     def offers(self, token: str) -> tuple[Offer, ...]:
         self._meet("offers")
-        return self.owned.get(self.tokens[token].id, ())
+        return self.owned.get(self._whose(token).id, ())
 
     def upgrade(self, token: str) -> Token:
         self._meet("upgrade")
-        self.tokens[f"signed-{token}"] = self.tokens[token]
-        return Token("jwt", f"signed-{token}", NOW + timedelta(days=7))
+        return self._signed(self._whose(token))
 
     def renew(self) -> Token:
         self._meet("renew")
-        raise Unauthorised("plex.tv", "the key is not known")
+        if self.key_of is None:
+            raise Unauthorised("plex.tv", "the key is not known")
+        return self._signed(self.key_of)
+
+    def _signed(self, account: Account) -> Token:
+        """A token for seven days; the key that asked for it is known from now on."""
+        self.key_of, self.made = account, self.made + 1
+        value = f"signed-{self.made}-of-{account.name}"
+        self.tokens[value] = account
+        return Token("jwt", value, self.now() + SIGNED_LIFE)
+
+    def _whose(self, token: str) -> Account:
+        if token not in self.tokens:
+            raise Unauthorised("plex.tv", "the token was refused")
+        return self.tokens[token]
 
     def _meet(self, question: str) -> None:
         self.asked.append(question)
+        self.meanwhile()
         trouble = self.trouble or self.trouble_of.get(question)
         if trouble:
             raise trouble

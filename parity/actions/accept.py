@@ -1,8 +1,9 @@
 """The owner takes it as it is that another source does not list an episode; `decide.undo` takes that back."""
 
+from parity.actions.comparing import Check
 from parity.actions.decide import NoSuchThing, Refused, Target
 from parity.actions.ports import House
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.core.decisions import episode_keys
 from parity.core.difference import Difference

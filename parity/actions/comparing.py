@@ -60,8 +60,8 @@ def copies_of(known: Sequence[tuple[ItemRow, Sequence[PlexEpisode]]], rules: Rul
     """The copies as the rules read them, in the order in which they are told of."""
     orders = orders_of([item for item, _ in known], rules)
     return [
-        Copy(f"{nth:05}/{item.rating_key}", order, episodes)
-        for nth, ((item, episodes), order) in enumerate(zip(known, orders, strict=True))
+        Copy(f"{item.library_id}/{item.rating_key}", order, episodes)
+        for (item, episodes), order in zip(known, orders, strict=True)
     ]
 
 

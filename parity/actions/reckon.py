@@ -8,6 +8,7 @@ from datetime import date
 from parity.actions.adopt import Place, identity_of, names_of
 from parity.actions.comparing import Check, Sources, copies_of, sources_of
 from parity.actions.disagree import differing, note_all
+from parity.actions.remember import Compared, Memory
 from parity.core.catalogue import ProviderEpisode
 from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key
 from parity.core.gaps import Gap, Taste, judge, policy_of, specials_of
@@ -35,7 +36,7 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
         items.of_shows(connection, ids),
         expected.of_shows(connection, ids),
     )
-    placed = expected.placements_of(connection, ids)
+    placed, memory = expected.placements_of(connection, ids), Memory(connection, ids, today)
     inventory = held.of_items(connection, [(i.library_id, i.rating_key) for found in copies.values() for i in found])
     for check in checks:
         row, own = rows.get(check.show_id), copies[check.show_id]
@@ -52,9 +53,10 @@ def reckon(connection: Connection, checks: Sequence[Check], book: DecisionBook, 
         rules = comparison.ruled_by(own, book)
         values |= _wishes(rules, taste)
         if row.tmdb_id is not None and (check.found is not None or row.standing == "matched"):
-            values |= comparison.values(copies_of(known, rules), rules)
+            values |= comparison.values(copies_of(known, rules), rules, memory)
             values["match_source"] = _source(own[0], book, today) or row.match_source
         shows.change(connection, row, values)
+    memory.close()
 
 
 class _Comparison:
@@ -82,13 +84,14 @@ class _Comparison:
                 _name_by_id(self._connection, self._sources.ids[label], label, episodes, rules, book)
         return rules
 
-    def values(self, copies: Sequence[Copy], rules: Rulings) -> dict[str, object]:
+    def values(self, copies: Sequence[Copy], rules: Rulings, memory: Memory) -> dict[str, object]:
         """Bring the rows up to date; what follows for the show itself."""
         primary, refusals = primary_of(copies), self._check.refusals
         if any(copy.order == THROUGH for copy in copies):
             self._sources = self._sources.counted_through()
         unasked = self._check.found is None and primary.label not in refusals
         if unasked and primary.label in self._sources.episodes and self._lacks_a_source(copies):
+            memory.wait(self._row.id)
             return self._as_it_was(rules)
         result = holdings(copies, self._sources.episodes, primary, refusals)
         values: dict[str, object] = {"order_label": primary.label, "source_id": self._sources.ids.get(primary.label)}
@@ -105,6 +108,12 @@ class _Comparison:
             note_all(self._connection, self._row, answers, primary.label, self._today)
         rows = self._judged(primary.label, owned, rules)
         doubt = suspicion(result, rows, self._today, rules.show) if sure else None
+        if not sure or doubt is not None:
+            memory.wait(self._row.id)
+        else:
+            asked = self._check.found is not None
+            compared = Compared(primary, asked, copies, self._sources.episodes, self._before, owned)
+            memory.follow(self._row, compared)
         if doubt is not None:
             self._clear()
             return values | {"stale": False} | self._doubted(doubt, copies, result, rows)

@@ -26,15 +26,15 @@ def record(work: Work, answers: Sequence[Answer]) -> None:
     today = work.house.today()
     with work.house.database.writing() as connection:
         now = work.house.now()
-        book = work.book.read(connection)
-        taste = read_taste(connection, work.house.settings(), today, now)
+        book, settings = work.book.read(connection), work.house.settings()
+        taste, share = read_taste(connection, settings, today, now), settings.brake_share
         ids = [answer.visit.item.show_id for answer in answers]
         still, rows = visible.frozen(connection, ids), shows.some(connection, ids)
         checks: dict[int, Check] = {}
         outcomes: list[Outcome] = []
         for answer in answers:
             show_id = answer.visit.item.show_id
-            message, check = _take(connection, answer, rows.get(show_id), still.get(show_id), now)
+            message, check = _take(connection, answer, rows.get(show_id), still.get(show_id), now, share)
             word = "frozen" if show_id in still else "trouble" if message else "done"
             outcomes.append((answer.visit.item.position, word, message))
             if check is not None:
@@ -52,14 +52,14 @@ def requests(work: Work) -> dict[str, int]:
 
 
 def _take(
-    connection: Connection, answer: Answer, row: ShowRow | None, held_back: str | None, now: datetime
+    connection: Connection, answer: Answer, row: ShowRow | None, held_back: str | None, now: datetime, share: int
 ) -> tuple[str | None, Check | None]:
     """One answer: the message of its trouble, if any, and the check that follows from it."""
     if row is None:
         return None, None
     if held_back is not None:
         return f"the library {held_back} is held back: nothing was changed", None
-    flaw = _inventory(connection, answer)
+    flaw = _inventory(connection, answer, share)
     if answer.failure is not None:
         sentence = _sentence(answer.failure, row)
         _trouble(connection, row, sentence, now)
@@ -76,14 +76,14 @@ def _take(
     return None, Check(target, found.show, found.began, others=found.others, refusals=found.refusals)
 
 
-def _inventory(connection: Connection, answer: Answer) -> str | None:
+def _inventory(connection: Connection, answer: Answer, share: int) -> str | None:
     """Episodes that Plex listed for one show. A show that suddenly loses most of them waits for a library scan."""
     if answer.gone is not None:
         return f"{answer.gone.service} no longer has {answer.gone.what}: kept until its whole library is read"
     for item, leaves in answer.leaves:
         key = (item.library_id, item.rating_key)
         before = sum(1 for e in held.of_items(connection, [key])[key] if e.live)
-        fall = shrunk("episodes", before, sum(1 for e in leaves if e.live))
+        fall = shrunk("episodes", before, sum(1 for e in leaves if e.live), share)
         if fall is not None:
             return f"{fall.sentence}: kept as it was until the whole library is read"
     for item, leaves in answer.leaves:

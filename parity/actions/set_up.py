@@ -1,15 +1,17 @@
 """The setup, step by step: what is there, what a step keeps, and the end that starts the first scan once."""
 
-from parity.actions import preferences
+from parity.actions import preferences, servers
 from parity.actions.check_connections import Checked, check_key
 from parity.actions.look_round import is_given
 from parity.actions.own import Claimed, claim
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request, enqueue
+from parity.actions.take_up import take_up
 from parity.core.setup_steps import LIBRARIES, SERVERS, SIGN_IN, TIMES, TMDB, Facts, further
 from parity.core.sign_in import Over
 from parity.settings import Settings
-from parity.store import accounts, install, servers
+from parity.store import accounts, install, look_round
+from parity.store import servers as kept_servers
 
 TIMES_ASKED = ("tz", "grace_days", "schedule_incremental", "schedule_full")
 """The settings of the step of times."""
@@ -24,7 +26,7 @@ def facts(house: House, must_sign_in: bool) -> Facts:
             account=kept is not None and not kept.dead,
             must_sign_in=must_sign_in,
             given=is_given(settings),
-            followed=len(servers.followed(connection)),
+            followed=len(kept_servers.followed(connection)),
             tmdb=bool(settings.tmdb_api_key),
             fixed=_fixed(settings, must_sign_in),
             passed=install.step(connection),
@@ -37,6 +39,28 @@ def go_on(house: House, step: str) -> None:
     with house.database.writing() as connection:
         if not install.is_set_up(connection):
             install.passed(connection, further(install.step(connection), step), house.now())
+
+
+def is_going_on(house: House) -> bool:
+    """Whether somebody is to set it up, or is at it."""
+    settings = house.settings()
+    with house.database.reading() as connection:
+        return not install.is_over(settings, connection)
+
+
+def take_over(house: House) -> None:
+    """Who signed in while it is set up goes on with their own servers, which were looked for just now.
+
+    What an account before theirs followed is followed by their token if they may use it, else let go.
+    """
+    with house.database.reading() as connection:
+        kept, seen = accounts.kept(connection), look_round.offers(connection)
+        left = [row.machine_id for row in kept_servers.every(connection) if row.followed and not row.token]
+    if kept is None or seen is None or seen.plex_id != kept.account.id:
+        return
+    for machine_id in set(left) - {offer.machine_id for offer in seen.offers}:
+        servers.unfollow(house, machine_id)
+    take_up(house)
 
 
 def save_key(house: House, key: str, untested: bool = False) -> Checked:

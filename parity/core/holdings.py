@@ -51,7 +51,7 @@ class Holdings:
 
 def primary_of(copies: Sequence[Copy]) -> Order:
     """The order in which a show is told: that of its first copy; TMDB's where that order is nobody's."""
-    order = min(copies, key=lambda copy: copy.rating_key).order if copies else AIRED
+    order = copies[0].order if copies else AIRED
     return AIRED if order.provider == "unknown" else order
 
 

@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 from parity.core.links import Link
 
 Group = Literal["ongoing", "archive"]
+Confidence = Literal["high", "low"]
 ShowState = Literal["complete", "missing", "unmatched", "ignored", "suspect", "error"]
 ScanState = Literal["queued", "running", "paused", "done", "partial", "cancelled", "failed"]
 ScanMode = Literal["full", "incremental", "refresh", "show"]
@@ -41,6 +42,9 @@ class Episode:
 
     `days` is how far its air date lies ahead: 0 airs today, -1 aired yesterday. `ignored` ones come only
     when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing.
+
+    `lost_on` is the day on which it was found gone, where Plex had it before. `confidence` is low where it may be no
+    gap; `confidence_reason` says why.
     """
 
     show_id: int
@@ -64,6 +68,9 @@ class Episode:
     ignored: bool
     reason: str | None
     first_seen: datetime | None
+    lost_on: date | None = None
+    confidence: Confidence = "high"
+    confidence_reason: str | None = None
     copies: tuple[Copy, ...]
     links: tuple[Link, ...] = ()
 
@@ -94,6 +101,7 @@ class Show:
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
     `doubt` is what is suspect of it (core.suspicion.Doubt), None when nothing is.
+    `lost` are those of the missing ones that Plex had before.
     """
 
     show_id: int
@@ -118,6 +126,7 @@ class Show:
     missing: int
     upcoming: int
     announced: int
+    lost: int = 0
     next_air: NextAir | None
     policy: str
     specials: bool

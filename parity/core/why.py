@@ -100,7 +100,10 @@ class WhyItem:
 
 @dataclass(frozen=True, slots=True)
 class WhyEpisode:
-    """One expected episode. `items` are what Plex lists for it, trash included."""
+    """One expected episode. `items` are what Plex lists for it, trash included.
+
+    `lost_on`: since when it is gone, where Plex had it; `confidence_reason`: why it may be no gap.
+    """
 
     code: str
     title: str
@@ -113,6 +116,8 @@ class WhyEpisode:
     hidden_to: date | None
     first_seen: datetime | None
     items: tuple[WhyItem, ...]
+    lost_on: date | None = None
+    confidence_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,10 @@ def _of_episode(episode: WhyEpisode, provider: str) -> Iterator[str]:
         "announced": f"{name} is announced, without a date that can be believed.",
     }[episode.standing]
     yield f"{provider} calls it episode {episode.episode_id}, aired {episode.air_date or 'on a day not known'}."
+    if episode.lost_on:
+        yield f"It was in Plex until {episode.lost_on}."
+    if episode.confidence_reason:
+        yield f"It may be no gap: {episode.confidence_reason}."
     if episode.first_seen:
         yield f"First found missing {moment(episode.first_seen)}."
     for item in episode.items:

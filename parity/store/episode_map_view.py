@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -20,6 +20,7 @@ from parity.core.why import WhyCandidate, WhyDecision, WhyPlacement
 from parity.core.why_facts import WhyOrder
 from parity.store import expected, items, shows, visible
 from parity.store.differences_view import differences_of
+from parity.store.marks import Marks, of_show
 from parity.store.placements_view import placements_told
 from parity.store.schema import missing_log
 from parity.store.show_decisions_view import decided_about
@@ -70,6 +71,7 @@ class WholeShow:
     """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were.
 
     `placed` count under another number than Plex gives them, `unplaced` under none; `doubt` as in core.suspicion.
+    `marks` is what is remembered of single episodes.
     """
 
     show: Show
@@ -87,10 +89,11 @@ class WholeShow:
     doubt: str | None = None
     proposals: tuple[Proposal, ...] = ()
     differences: tuple[Differing, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
-    """One visible show; None when there is none of that id. Fifteen statements, however large it is."""
+    """One visible show; None when there is none of that id. Sixteen statements, however large it is."""
     show, row = one_show(connection, today, show_id), shows.get(connection, show_id)
     if show is None or row is None:
         return None
@@ -114,6 +117,7 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         doubt=row.doubt if row.standing == "suspect" else None,
         proposals=read_proposals(row.proposals) if row.standing == "suspect" else (),
         differences=differences_of(connection, show_id),
+        marks=of_show(connection, show_id),
     )
 
 

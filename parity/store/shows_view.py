@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Group, Listing, NextAir, Show, ShowState, Trouble
-from parity.store import conditions
+from parity.store import conditions, marks
 from parity.store.copies_view import NOWHERE, copies_of
 from parity.store.episodes_view import WITH_SHOWS, group_column
 from parity.store.schema import expected, shows
@@ -54,6 +54,7 @@ class _Counts:
     missing: int = 0
     upcoming: int = 0
     announced: int = 0
+    lost: int = 0
 
 
 ALL = ShowFilter()
@@ -123,6 +124,8 @@ def _gaps(today: date, wanted: ShowFilter) -> _Query:
     gaps = select(expected.c.show_id, func.count().label("missing"), newest).where(conditions.missing(today))
     if wanted.show is not None:
         gaps = gaps.where(expected.c.show_id == wanted.show)
+    if wanted.lost:
+        gaps = gaps.join(shows, shows.c.id == expected.c.show_id).where(marks.LOST)
     return gaps.group_by(expected.c.show_id)
 
 
@@ -138,6 +141,7 @@ def _counts(connection: Connection, today: date, ids: Collection[int]) -> dict[i
             number(and_(conditions.missing(today), speaks)),
             number(and_(conditions.coming(today), speaks)),
             number(and_(conditions.announced(today), speaks)),
+            number(and_(conditions.missing(today), speaks, marks.LOST)),
         )
         .select_from(WITH_SHOWS)
         .where(conditions.counted())
@@ -200,6 +204,7 @@ def _show(row: Row[Any], line: Standing, counts: _Counts, ahead: NextAir | None,
         owned=counts.owned,
         expected=counts.owned + counts.missing,
         missing=counts.missing,
+        lost=counts.lost,
         upcoming=counts.upcoming,
         announced=counts.announced if line.group == "ongoing" else 0,
         next_air=ahead,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from parity.core.decisions import SHOW_KINDS, Rulings, episode_names, season_key
 from parity.core.gaps import Gap
 from parity.core.library import PlexEpisode
+from parity.core.newly import doubt_of
 from parity.core.numbering import Number
 from parity.core.order_choice import kept_under
 from parity.core.ordering import Order, order_of
@@ -25,6 +26,7 @@ from parity.store import expected, held, items, shows
 from parity.store.differences_view import differences_of
 from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
+from parity.store.marks import Mark, of_show
 from parity.store.placements_view import placements_told
 from parity.store.schema import libraries, missing_log, servers
 from parity.store.show_decisions_view import decided_about
@@ -147,6 +149,7 @@ def _items(
 def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:
     log = missing_log.c
     here = (log.show_id == show_id, log.season == gap.season, log.number == gap.number)
+    mark, standing = of_show(connection, show_id).get(gap.episode_id, Mark()), _standing(gap, today)
     query = select(log.since).where(*here, log.ended_at.is_(None)).order_by(log.since).limit(1)
     return WhyEpisode(
         code=Number(gap.season, gap.number).code,
@@ -154,12 +157,14 @@ def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[Why
         episode_id=gap.episode_id,
         air_date=gap.air_date,
         due_on=gap.due_on,
-        standing=_standing(gap, today),
+        standing=standing,
         hidden_by=gap.hidden_by,
         hidden_from=gap.hidden_from,
         hidden_to=gap.hidden_to,
         first_seen=connection.execute(query).scalar(),
         items=tuple(found),
+        lost_on=mark.lost_on if standing == "missing" else None,
+        confidence_reason=doubt_of(gap.air_date, mark.listed_on) if standing == "missing" else None,
     )
 
 

@@ -60,14 +60,23 @@ def not_set_up(settings: Settings) -> Blank | None:
     lacking = lacks(settings)
     if not lacking:
         return None
-    words, names, topics = zip(*lacking, strict=True)
+    words, names, _topics = zip(*lacking, strict=True)
     said = _(
         "Nothing can be scanned before Parity has %(things)s. Enter that in the settings, or give %(names)s in the "
         "environment.",
         things=_listed(words),
         names=_listed(names),
     )
-    return Blank(said, tuple(to_topic(topic) for topic in dict.fromkeys(topics)))
+    return Blank(said, _steps(lacking))
+
+
+def no_scan(settings: Settings) -> Blank | None:
+    """The same where a scan would be started: beside it the page says the rest."""
+    lacking = lacks(settings)
+    if not lacking:
+        return None
+    things = _listed(tuple(words for words, _name, _topic in lacking))
+    return Blank(_("No scan can start: Parity has not got %(things)s.", things=things), _steps(lacking))
 
 
 def at_work(found: Known) -> Blank | None:
@@ -116,6 +125,10 @@ def lacks(settings: Settings) -> list[tuple[str, str, str]]:
     """What is lacking before anything can be scanned: in words, as the environment calls it, and its topic."""
     key = [] if settings.tmdb_api_key else [(_("a key for TMDB"), "TMDB_API_KEY", "metadata")]
     return [*_lacks_server(settings), *key]
+
+
+def _steps(lacking: list[tuple[str, str, str]]) -> tuple[Step, ...]:
+    return tuple(to_topic(topic) for topic in dict.fromkeys(topic for _words, _name, topic in lacking))
 
 
 def _lacks_server(settings: Settings) -> list[tuple[str, str, str]]:

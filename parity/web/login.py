@@ -3,20 +3,24 @@
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions import sign_in
+from parity.actions import set_up, sign_in
 from parity.actions.sign_in import Arrived, Waiting
 from parity.core.failures import Failure, RateLimited, Unauthorised
 from parity.core.roles import Role
+from parity.core.setup_steps import SIGN_IN
 from parity.core.sign_in import Over
 from parity.store import install
 from parity.store.pins import Purpose
-from parity.web import here, hx, limits, setup_code, sign_in_page, sign_in_state, who
+from parity.web import here, hx, limits, server_forms, setup_code, sign_in_page, sign_in_state, who
 from parity.web.nearness import is_near, needs_code
 from parity.web.sign_in_page import Start, told
 from parity.web.sign_in_state import PASSING, UnderWay, way_on
 from parity.web.speech import gettext as _
 
 page = Blueprint("login", __name__)
+
+_SAY_NOTHING = (*PASSING, "expired")
+"""Ends of a former sign-in that say nothing of the one that is waited for."""
 
 
 @page.after_request
@@ -36,7 +40,7 @@ def index() -> ResponseReturnValue:
         abort(403, _("The proxy in front of Parity says who you are, and it named nobody."))
     passing = next((reason for reason in PASSING if reason == request.args.get("ended")), None)
     end = told(Over(passing)) if passing else ""
-    return _page(Start(back, end, ask_code=needs_code()))
+    return _page(Start(back, end, ask_code=needs_code(), first=_is_first()))
 
 
 @page.post("/login")
@@ -64,7 +68,7 @@ def give_code() -> ResponseReturnValue:
     if setup_code.take(request.form.get("code", "")):
         return redirect(url_for("login.index", next=back), 303)
     wrong = _("This is not the setup code. It stands in the log of Parity, where it was started.")
-    return _page(Start(back, ask_code=True, wrong=wrong)), 422
+    return _page(Start(back, ask_code=True, wrong=wrong, first=_is_first())), 422
 
 
 @page.get("/login/go")
@@ -132,15 +136,13 @@ def _enter(back: str) -> ResponseReturnValue:
 
 def _begin(purpose: Purpose, back: str) -> ResponseReturnValue:
     connects, typed = purpose == "connect", request.form.get("how") == "code"
-    before = sign_in_state.under_way()
-    if before is not None:
-        sign_in.forget(here.house(), before.key)
     try:
         key = sign_in.begin(here.house(), purpose, strong=not typed)
     except Failure as trouble:
         sign_in_state.ended(_end_of(trouble), back, connects)
         return hx.onward(url_for("login.ended"))
-    sign_in_state.begun(key, back, connects)
+    for dropped in sign_in_state.begun(key, back, connects):
+        sign_in.forget(here.house(), dropped)
     return hx.onward(url_for("login.code" if typed else "login.go"))
 
 
@@ -153,8 +155,7 @@ def _end_of(trouble: Failure) -> Over:
 def _outcome(state: UnderWay | None) -> ResponseReturnValue:
     if state is None:
         return hx.onward(url_for("dashboard.index") if _is_in() else url_for("login.index", ended="unknown"))
-    near, code_ok = is_near(request), setup_code.given()
-    seen = sign_in.check(here.house(), state.key, since=state.since, near=near, code_ok=code_ok)
+    seen, state = _heard(state)
     if isinstance(seen, Waiting):
         return _still_waiting(seen, state)
     if isinstance(seen, Arrived):
@@ -163,6 +164,23 @@ def _outcome(state: UnderWay | None) -> ResponseReturnValue:
         return hx.onward(url_for("login.index", ended=seen.reason))
     sign_in_state.ended(seen, state.back, state.connects)
     return hx.onward(url_for("login.ended"))
+
+
+def _heard(newest: UnderWay) -> tuple[Waiting | Arrived | Over, UnderWay]:
+    """What became of the newest sign-in of this browser, unless somebody answered one that another tab began before."""
+    seen = _checked(newest)
+    if isinstance(seen, Arrived):
+        return seen, newest
+    for before in sign_in_state.before():
+        other = _checked(before)
+        if isinstance(other, Arrived) or (isinstance(other, Over) and other.reason not in _SAY_NOTHING):
+            return other, before
+    return seen, newest
+
+
+def _checked(state: UnderWay) -> Waiting | Arrived | Over:
+    near, code_ok = is_near(request), setup_code.given()
+    return sign_in.check(here.house(), state.key, since=state.since, near=near, code_ok=code_ok)
 
 
 def _still_waiting(seen: Waiting, state: UnderWay) -> ResponseReturnValue:
@@ -179,9 +197,13 @@ def _waiting_page(seen: Waiting, state: UnderWay) -> ResponseReturnValue:
 
 
 def _come_in(seen: Arrived, state: UnderWay) -> ResponseReturnValue:
-    sign_in_state.done()
+    for left in sign_in_state.done():
+        if left != state.key:
+            sign_in.forget(here.house(), left)
+    trouble = _begin_setup()
     if seen.purpose == "connect":
-        return hx.moved(_("Parity is connected with Plex as %(name)s.", name=seen.account.name), state.back)
+        said = _("Parity is connected with Plex as %(name)s.", name=seen.account.name)
+        return hx.moved(trouble or said, state.back, "error" if trouble else "info")
     if seen.person is not None:
         who.sign_in_person(seen.person)
     else:
@@ -189,7 +211,23 @@ def _come_in(seen: Arrived, state: UnderWay) -> ResponseReturnValue:
         who.sign_in_candidate(seen.account.id)
         if code_was_given:
             setup_code.keep()
-    return hx.onward(state.back)
+    return hx.moved(trouble, state.back, "error") if trouble else hx.onward(state.back)
+
+
+def _begin_setup() -> str:
+    """While it is being set up, who signed in need press nothing more to see their servers. Why there are none."""
+    house = here.house()
+    if not set_up.is_going_on(house):
+        return ""
+    trouble = server_forms.trouble_to_look(house)
+    set_up.take_over(house)
+    set_up.go_on(house, SIGN_IN)
+    return trouble
+
+
+def _is_first() -> bool:
+    """Whether who signs in here begins the setup."""
+    return who.auth() == "plex" and set_up.is_going_on(here.house())
 
 
 def _page(start: Start) -> str:

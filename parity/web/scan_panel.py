@@ -18,6 +18,7 @@ from parity.store.copies_view import is_library
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import one_show
 from parity.web import here, hx
+from parity.web.blank import Blank, no_scan
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
 
@@ -33,11 +34,15 @@ _FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": (
 
 @dataclass(frozen=True, slots=True)
 class ScanPanel:
-    """`scan` is the one at work, `left` whether nobody works on it; `last` are those that ended, newest first."""
+    """`scan` is the one at work, `left` whether nobody works on it; `last` are those that ended, newest first.
+
+    `lacks`: why none can be started.
+    """
 
     scan: Scan | None
     last: tuple[Scan, ...]
     left: bool = False
+    lacks: Blank | None = None
 
     @property
     def newest(self) -> Scan | None:
@@ -51,13 +56,14 @@ class ScanPanel:
 
 
 def panel() -> ScanPanel:
-    """The scan at work and the last ones. Three statements, one more while a scan is at work."""
+    """The scan at work and the last ones. Five statements at most."""
     now = here.now()
     with here.house().database.reading() as connection:
         scans = scans_listing(connection, now, limit=_LAST + 1).items
         at_work = next((scan for scan in scans if scan.active), None)
         left = at_work is not None and unattended(connection, now, PATIENCE) == at_work.id
-    return ScanPanel(at_work, tuple(scan for scan in scans if not scan.active)[:_LAST], left)
+    lacks = None if at_work else no_scan(here.settings())
+    return ScanPanel(at_work, tuple(scan for scan in scans if not scan.active)[:_LAST], left, lacks)
 
 
 def show_id(said: str) -> int:
@@ -93,6 +99,8 @@ def start() -> ResponseReturnValue:
     if mode not in MODES:
         abort(422, _no_mode(mode))
     wish = Request(mode, libraries=_libraries(), accept_shrink=request.form.get("accept_shrink") == "yes")
+    if lacking := no_scan(here.settings()):
+        return _done(lacking.sentence, "error")
     try:
         scan_control.start(here.house(), wish)
     except AlreadyRunning as running:

@@ -83,6 +83,11 @@ class ServersSection:
         """How many are read by a scan."""
         return sum(card.followed or bool(card.given) for card in self.cards)
 
+    @property
+    def owns_none(self) -> bool:
+        """Whether Plex said which servers the account may use, and that it owns none."""
+        return self.looked_at is not None and not any(card.owned for card in self.cards if not card.given)
+
 
 def section(room: str, by_hand: ByHand | None = None, changeable: bool = True) -> ServersSection:
     """What is known of the servers; asks nobody. Four statements."""

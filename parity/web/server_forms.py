@@ -101,13 +101,19 @@ def _by_hand(house: House) -> Outcome:
     try:
         address = parse_one("plex_base_url", typed)
     except SettingError:
-        problem = _("This is no web address. Write it as in %(example)s.", example="http://192.168.1.5:32400")
-        return _mend(without_user(typed), unchecked, problem)
+        return _mend(without_user(typed), unchecked, _no_address(typed))
     try:
         seen = servers.follow_by_hand(house, address, verify_tls=not unchecked)
     except _TROUBLES as trouble:
         return _mend(address, unchecked, plainly(trouble))
     return Outcome(_("%(name)s is followed. %(way)s", name=seen.name, way=_way(seen)))
+
+
+def _no_address(typed: str) -> str:
+    example = "http://192.168.1.5:32400"
+    if without_user(typed) != typed:
+        return _("No user name or password can stand in it: write it as in %(example)s.", example=example)
+    return _("This is no web address. Write it as in %(example)s.", example=example)
 
 
 def _mend(address: str, unchecked: bool, problem: str) -> Outcome:

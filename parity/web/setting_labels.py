@@ -50,6 +50,9 @@ LABELS = {
     "grace_days": Label(N_("Days of grace"), N_("Days from airing to missing; with 0 it is the same day.")),
     "specials": Label(N_("Expect specials"), N_("Whether season 0 counts too. A show can be set apart on its page.")),
     "policy": Label(N_("Episodes to expect"), N_("For every show that has no policy of its own.")),
+    "brake_share": Label(
+        N_("Brake"), N_("Per cent of a library that may be gone at once; with more gone, Parity waits for your word.")
+    ),
     "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),

@@ -10,6 +10,7 @@ from parity.actions import preferences
 from parity.core.roles import Role
 from parity.settings import SettingError, Shown
 from parity.settings_table import SAVED_TOPICS
+from parity.store.servers import followed
 from parity.web import here, hx, who
 from parity.web.account_section import account_section
 from parity.web.connections import Test, untested
@@ -34,12 +35,13 @@ _TESTED = {"plex": ("plex",), "metadata": ("tmdb", "tvdb")}
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One form. `fields` by name; `wrong`: nothing of it was saved."""
+    """One form. `fields` by name; `wrong`: nothing of it was saved. `needless`: nobody need fill these in."""
 
     key: str
     label: Label
     fields: Mapping[str, Field]
     tests: tuple[Test, ...]
+    needless: frozenset[str] = frozenset()
 
     @property
     def wrong(self) -> int:
@@ -158,7 +160,15 @@ def _topic(
     if not is_owner():
         fields = {key: replace(field, owners=key in _OWNERS) for key, field in fields.items()}
     tests = tuple(untested(service) for service in _TESTED.get(name, ()))
-    return Topic(name, TOPICS[name], fields, tests)
+    return Topic(name, TOPICS[name], fields, tests, _needless(fields))
+
+
+def _needless(fields: Mapping[str, Field]) -> frozenset[str]:
+    """Address and token, as long as none is given and servers are followed by the sign-in."""
+    if not fields.keys() >= _OWNERS or any(fields[name].origin != "default" for name in _OWNERS):
+        return frozenset()
+    with here.house().database.reading() as connection:
+        return _OWNERS if followed(connection) else frozenset()
 
 
 def _fixed() -> list[Fixed]:

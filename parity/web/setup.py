@@ -57,7 +57,7 @@ def pass_servers() -> ResponseReturnValue:
     facts = _may(SERVERS)
     if not facts.met(SERVERS):
         return _wrong(SERVERS, facts, _("Follow at least one server: there is nothing to compare without."))
-    if facts.must_sign_in and _owns_nothing():
+    if _owns_none(facts):
         said = _("None of these servers is yours. Only who owns one can finish the setup: sign in with that account.")
         return _wrong(SERVERS, facts, said)
     answered, troubles = read_libraries(here.house())
@@ -66,10 +66,9 @@ def pass_servers() -> ResponseReturnValue:
     return _on(SERVERS, " ".join(troubles))
 
 
-def _owns_nothing() -> bool:
+def _owns_none(facts: Facts) -> bool:
     """Whether Plex said which servers there are, and that none is theirs: then the end would refuse them."""
-    section = server_cards.section("setup")
-    return section.looked_at is not None and not any(card.owned for card in section.cards if not card.given)
+    return facts.must_sign_in and server_cards.section("setup").owns_none
 
 
 @page.post("/setup/libraries/read")
@@ -224,7 +223,7 @@ def _drawn(step: str, facts: Facts, **given: object) -> str:
         START: lambda: {"start": setup_pages.start(facts, server_cards.section("setup"))},
     }
     context = {**({} if slug_of(step) in given else make[step]()), **given}
-    said: dict[str, object] = {"problem": "", "silent": False}
+    said: dict[str, object] = {"problem": "", "silent": False, "owns_none": step == SERVERS and _owns_none(facts)}
     return render_template(f"setup/{step}.html", frame=setup_pages.frame(step, facts), **said | context)
 
 

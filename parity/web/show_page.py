@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from parity.actions.linked import Linker, linker
 from parity.core.catalogue import OrderOnOffer
+from parity.core.gaps import Gap
 from parity.core.links import Link, LinkShow
 from parity.core.policy import parse_policy
 from parity.core.shapes import Show
 from parity.store.episode_map_view import EpisodeState, MapEpisode, MapSeason, WholeShow
+from parity.store.marks import Marks
 from parity.web import here, scan_panel, show_words
 from parity.web.order_words import Orders, orders
+from parity.web.remarks import remark
 from parity.web.scan_panel import ScanPanel
 from parity.web.speech import gettext as _
 from parity.web.words import day_writer, state_word
@@ -39,7 +42,10 @@ NOT_WRONG = Wrong("", "", "", _NOTHING)
 
 
 class EpisodeLine(NamedTuple):
-    """One episode, as a cell of the map and as a row. `said` is the whole of it in words; `day` may be ""."""
+    """One episode, as a cell of the map and as a row. `said` is the whole of it in words.
+
+    `day` and `remark` may be "".
+    """
 
     id: str
     number: int
@@ -54,6 +60,7 @@ class EpisodeLine(NamedTuple):
     links: tuple[Link, ...]
     ignored: bool
     ignorable: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG, offers: Sequence[Order
     counts = [season.counts() for season in specials_last]
     total = sum(counts, Counter[EpisodeState]())
     rules = whole.rules.show
-    seasons = _Seasons(whole.show, make, today)
+    seasons = _Seasons(whole.show, make, today, whole.marks)
     parts = tuple(seasons.part(season, own) for season, own in zip(specials_last, counts, strict=True))
     return ShowPage(
         whole=whole,
@@ -160,7 +167,8 @@ def _wishes(whole: WholeShow) -> Wishes:
 class _Seasons:
     """Makes the parts of all seasons; what is said of each episode is translated once, not a thousand times."""
 
-    def __init__(self, show: Show, make: Linker, today: date) -> None:
+    def __init__(self, show: Show, make: Linker, today: date, marks: Marks) -> None:
+        self._marks = marks
         self._link_show = LinkShow(show.title, show.imdb_id)
         self._make, self._single, self._today = make, replace(make, dmm=None), today
         self._day = day_writer()
@@ -190,6 +198,7 @@ class _Seasons:
     def _line(self, episode: MapEpisode) -> EpisodeLine:
         gap, state = episode.gap, episode.state
         day = self._day(gap.air_date) if gap.air_date else ""
+        said = self._remark(gap) if state == "missing" else ""
         words = {"code": episode.code, "title": gap.title, "state": self._words[state], "day": day}
         return EpisodeLine(
             id=episode.code.lower(),
@@ -200,12 +209,17 @@ class _Seasons:
             word=self._words[state],
             iso=gap.air_date.isoformat() if gap.air_date else "",
             day=day,
-            said=self._pattern(gap.air_date) % words,
+            said=", ".join(filter(None, (self._pattern(gap.air_date) % words, said))),
             why=show_words.hidden(episode, self._today) if gap.hidden_by else "",
             links=self._single.links(self._link_show, gap.season, gap.number) if state == "missing" else (),
             ignored=episode.own,
             ignorable=not episode.own and state in ("missing", "upcoming", "announced"),
+            remark=said,
         )
+
+    def _remark(self, gap: Gap) -> str:
+        mark = self._marks.get(gap.episode_id)
+        return remark(*mark, gap.air_date) if mark is not None else ""
 
     def _pattern(self, day: date | None) -> str:
         if day is None:

@@ -21,7 +21,7 @@ class Start:
     """Where a sign-in begins, or begins again: `end` says how the last one ended, "" when there was none.
 
     `connects`: the account that Parity acts for signs in, else somebody who wants to come in. `ask_code`: the setup
-    code comes first; `wrong`: what is wrong with the one that was given.
+    code comes first; `wrong`: what is wrong with the one that was given. `first`: it is not set up yet.
     """
 
     back: str
@@ -30,6 +30,7 @@ class Start:
     connects: bool = False
     ask_code: bool = False
     wrong: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

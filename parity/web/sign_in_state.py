@@ -10,7 +10,8 @@ from flask import request, session, url_for
 from parity.core.sign_in import SENTENCES, Over, Reason
 from parity.web import here, places
 
-_UNDER_WAY, _END = "sign_in", "sign_in_end"
+_UNDER_WAY, _BEFORE, _END = "sign_in", "sign_ins_before", "sign_in_end"
+_TABS = 2  # besides the newest
 PASSING: tuple[Reason, ...] = ("used", "unknown")
 """Ends of which nothing is kept: who meets one may be somebody who has just signed in beside it."""
 
@@ -34,21 +35,32 @@ class Ended:
     connects: bool
 
 
-def begun(key: str, back: str, connects: bool) -> None:
-    """This browser waits for a sign-in from now on, and for no other."""
+def begun(key: str, back: str, connects: bool) -> list[str]:
+    """This browser waits for a sign-in from now on. The keys of those that it does not wait for any more.
+
+    Another tab may stand on Plex's page with one from before: Plex ends the former token for what is claimed there.
+    """
     session.pop(_END, None)
+    waiting = [*_kept_before(), *([session[_UNDER_WAY]] if _UNDER_WAY in session else [])]
+    session[_BEFORE] = waiting[-_TABS:]
     session[_UNDER_WAY] = {"key": key, "since": here.now().isoformat(), "back": back, "connects": connects}
+    return [one["key"] for one in waiting[:-_TABS]]
 
 
 def under_way() -> UnderWay | None:
     """The sign-in that this browser waits for."""
     kept = cast("dict[str, Any] | None", session.get(_UNDER_WAY))
-    return UnderWay(**{**kept, "since": datetime.fromisoformat(kept["since"])}) if kept else None
+    return _read(kept) if kept else None
+
+
+def before() -> tuple[UnderWay, ...]:
+    """Those that it began before in other tabs, the newest first."""
+    return tuple(_read(kept) for kept in reversed(_kept_before()))
 
 
 def ended(over: Over, back: str, connects: bool) -> None:
     """It is over without success; the next page tells it."""
-    session.pop(_UNDER_WAY, None)
+    _wait_no_more()
     told = {"reason": over.reason, "name": over.name, "detail": over.detail}
     session[_END] = {**told, "back": back, "connects": connects}
 
@@ -61,10 +73,10 @@ def end() -> Ended | None:
     return Ended(Over(kept["reason"], kept["name"], kept["detail"]), kept["back"], kept["connects"])
 
 
-def done() -> None:
-    """Nothing is waited for any more."""
-    session.pop(_UNDER_WAY, None)
+def done() -> list[str]:
+    """Nothing is waited for any more. The keys of what was."""
     session.pop(_END, None)
+    return _wait_no_more()
 
 
 def way_on(named: str) -> str:
@@ -74,3 +86,16 @@ def way_on(named: str) -> str:
     path = urlsplit(ours).path
     doors = tuple(request.script_root + door for door in ("/login", "/logout"))
     return home if path.startswith(doors) or ".." in unquote(path).split("/") else ours
+
+
+def _kept_before() -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", session.get(_BEFORE, []))
+
+
+def _wait_no_more() -> list[str]:
+    newest, others = session.pop(_UNDER_WAY, None), session.pop(_BEFORE, [])
+    return [one["key"] for one in (*others, newest) if one]
+
+
+def _read(kept: dict[str, Any]) -> UnderWay:
+    return UnderWay(**{**kept, "since": datetime.fromisoformat(kept["since"])})

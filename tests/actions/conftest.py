@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.actions.household import Household
-from tests.actions.plex_tv import PlexTvStub, sign_in, with_plex_tv
+from tests.actions.keeping import sign_in, with_plex_tv
+from tests.actions.neighbours import Neighbour, next_door
+from tests.plex_tv import FakePlexTv
 
 
 @pytest.fixture
@@ -26,8 +28,16 @@ def orders_household(tmp_path: Path) -> Iterator[Household]:
 
 
 @pytest.fixture
-def stub(household: Household) -> PlexTvStub:
+def stub(household: Household) -> FakePlexTv:
     """A plex.tv that knows Anna, whose account is kept, checked just now."""
     made = with_plex_tv(household)
     sign_in(household.house)
     return made
+
+
+@pytest.fixture
+def barn(household: Household) -> Iterator[Neighbour]:
+    """A second server, with the same keys for its libraries and items as the given one. One show lies on both."""
+    neighbour = next_door(household)
+    yield neighbour
+    neighbour.move_out()

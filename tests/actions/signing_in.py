@@ -4,12 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from parity.actions.ports import House
 from parity.actions.sign_in import Arrived, Waiting, begin, check
 from parity.core.account import Account
 from parity.core.roles import Role
 from parity.core.sign_in import Over
 from parity.store import accounts, install, people, pins
+from parity.store.schema import pins as pin_rows
 from tests.plex_tv import FakePlexTv, PlexTvDoors
 from tests.store.builders import NOW
 from tests.web.houses import new_house_in
@@ -59,6 +62,11 @@ class Stage:
         row = self.kept()
         return row.token.value if row else ""
 
+    def waited_for(self) -> int:
+        """How many PINs somebody may still come with."""
+        with self.house.database.reading() as connection:
+            return connection.execute(select(func.count()).select_from(pin_rows).where(~pin_rows.c.used)).scalar_one()
+
     def owner(self) -> str:
         """The owner's name, "" when it is nobody's."""
         with self.house.database.reading() as connection:
@@ -69,6 +77,7 @@ class Stage:
 def stage_in(folder: Path, **environ: str) -> Stage:
     """Nobody has signed in yet, and it is nobody's."""
     made = Stage(new_house_in(folder, **environ), PlexTvDoors())
+    made.plex.now = lambda: made.at[0]
     made.house = replace(made.house, doors=lambda: made.doors, now=lambda: made.at[0])
     return made
 

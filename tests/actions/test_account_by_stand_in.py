@@ -13,7 +13,7 @@ from parity.demo.plex_tv_world import PlexTvWorld
 from parity.store.notices import PLEX_ACCOUNT
 from tests.actions.doorways import Doorway
 from tests.actions.household import Household
-from tests.actions.plex_tv import row_of
+from tests.actions.keeping import row_of
 
 HOUR = 3600
 

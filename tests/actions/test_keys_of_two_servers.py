@@ -1,25 +1,15 @@
 """Two servers may give one key to different libraries and items: which is meant is said, or asked."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from parity.actions.decide import NoSuchThing
 from parity.actions.find_show import find_show
 from parity.actions.forget import forget_library
 from tests.actions.household import Household, Told
-from tests.actions.neighbours import Neighbour, down, next_door
+from tests.actions.neighbours import Neighbour, down
 from tests.actions.twice import scan_says, still
 
 GAP = Told("missing", missing=("S01E03",))
-
-
-@pytest.fixture
-def barn(household: Household) -> Iterator[Neighbour]:
-    """A second server, with the same keys for its libraries and items as the given one. One show lies on both."""
-    neighbour = next_door(household)
-    yield neighbour
-    neighbour.move_out()
 
 
 def test_a_library_is_named_by_title_by_section_or_by_both_server_and_section(

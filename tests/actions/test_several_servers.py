@@ -1,7 +1,5 @@
 """Several Plex servers at once: what all of them hold counts, and one that is silent keeps nobody else."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from parity.actions.decide import Target, ignore
@@ -10,19 +8,11 @@ from parity.actions.servers import unfollow
 from parity.cli.scan import status_of
 from parity.store import decisions
 from tests.actions.household import Household, Told
-from tests.actions.neighbours import Neighbour, down, next_door
+from tests.actions.neighbours import Neighbour, down
 from tests.actions.twice import scan_says, still
 from tests.store.facts import facts
 
 GAP = Told("missing", missing=("S01E03",))
-
-
-@pytest.fixture
-def barn(household: Household) -> Iterator[Neighbour]:
-    """A second server, with the same keys for its libraries and items as the given one. One show lies on both."""
-    neighbour = next_door(household)
-    yield neighbour
-    neighbour.move_out()
 
 
 def test_what_all_servers_hold_counts_and_keys_that_are_alike_are_told_apart(

@@ -7,7 +7,8 @@ from parity.core.account import Token
 from parity.core.failures import Failure, Unauthorised
 from parity.store import servers
 from tests.actions.household import Household
-from tests.actions.plex_tv import CLASSIC, SILENCES, PlexTvStub, kept, row_of, sign_in
+from tests.actions.keeping import CLASSIC, SILENCES, kept, row_of, sign_in
+from tests.plex_tv import FakePlexTv
 
 
 def server(household: Household, machine_id: str) -> servers.ServerRow:
@@ -18,7 +19,7 @@ def server(household: Household, machine_id: str) -> servers.ServerRow:
 
 
 def test_signing_out_ends_the_token_and_forgets_the_account_but_not_its_servers(
-    household: Household, stub: PlexTvStub
+    household: Household, stub: FakePlexTv
 ) -> None:
     refused(household.house, CLASSIC.value)
     with household.house.database.writing() as connection:
@@ -29,7 +30,7 @@ def test_signing_out_ends_the_token_and_forgets_the_account_but_not_its_servers(
     told = sign_out(household.house)
     assert told is not None
     assert (told.name, told.revoked) == ("Anna", True)
-    assert CLASSIC.value not in stub.accounts
+    assert CLASSIC.value not in stub.tokens
     assert kept(household.house) is None
     assert household.notices() == {}
     attic, given = server(household, "attic"), server(household, "given")
@@ -43,16 +44,16 @@ def test_signing_out_ends_the_token_and_forgets_the_account_but_not_its_servers(
     ("trouble", "revoked"), [(SILENCES[0], False), (Unauthorised("plex.tv", "the token was refused"), True)]
 )
 def test_signing_out_says_whether_the_token_ended(
-    trouble: Failure, revoked: bool, household: Household, stub: PlexTvStub
+    trouble: Failure, revoked: bool, household: Household, stub: FakePlexTv
 ) -> None:
-    stub.trouble["sign_out"] = trouble
+    stub.trouble_of["sign_out"] = trouble
     told = sign_out(household.house)
     assert told is not None
     assert told.revoked == revoked
     assert kept(household.house) is None
 
 
-def test_a_sign_in_that_comes_while_somebody_signs_out_stays(household: Household, stub: PlexTvStub) -> None:
+def test_a_sign_in_that_comes_while_somebody_signs_out_stays(household: Household, stub: FakePlexTv) -> None:
     newer = Token("classic", "of the sign-in meanwhile")
     stub.meanwhile = lambda: sign_in(household.house, newer)
     sign_out(household.house)

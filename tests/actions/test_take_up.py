@@ -13,13 +13,14 @@ from parity.core.failures import Unavailable
 from parity.store import servers
 from parity.store.servers import ServerRow
 from tests.actions.household import Household
-from tests.actions.plex_tv import CLASSIC, PlexTvStub, sign_in
+from tests.actions.keeping import CLASSIC, sign_in
+from tests.plex_tv import FakePlexTv
 
 BY_HAND = "http://cellar:32400"
 
 
 @pytest.fixture
-def asked(household: Household, stub: PlexTvStub, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def asked(household: Household, stub: FakePlexTv, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Two servers were followed, one by hand, when somebody signed out; which of them is asked since."""
     found: list[str] = []
     values = {"followed": True, "token": "of before"}

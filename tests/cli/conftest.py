@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from parity.cli import parity
 from tests.actions.household import Household
+from tests.cli.plex_scene import PlexScene
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,11 @@ def scanned(terminal: Terminal) -> Terminal:
     """A terminal after a full scan."""
     terminal("scan", "full")
     return terminal
+
+
+@pytest.fixture
+def plex_tv(household: Household, monkeypatch: pytest.MonkeyPatch) -> Iterator[PlexScene]:
+    """Plex's services, which know Anna and Bert."""
+    made = PlexScene(household, monkeypatch)
+    yield made
+    made.close()

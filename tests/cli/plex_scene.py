@@ -1,167 +1,104 @@
-"""What `plex` commands meet: a sign-in that somebody finishes or not, and an account with servers."""
+"""What `plex` commands meet: a stand-in for plex.tv with an account, people who type codes there, and servers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
-from parity.actions import servers, sign_in, take_up
-from parity.actions.ports import House
-from parity.actions.servers import NotThatServer, Offered, ServerSeen
-from parity.actions.sign_in import Arrived, Waiting
-from parity.bootstrap.doors import Doors
-from parity.core.account import Account, Answering, Offer, Token
-from parity.core.failures import Failure, Unavailable
-from parity.core.sign_in import Over
+from parity.core import sign_in as rules
+from parity.core.account import Account, Token
+from parity.demo.faults import Fault, Faults
+from parity.demo.plex_tv_standin import create_app
+from parity.demo.plex_tv_world import PlexTvWorld
 from parity.store import accounts
-from parity.store import servers as kept_servers
 from parity.store.database import Connection, Database
-from parity.store.people import Person
-from parity.store.pins import Purpose
+from tests.actions.doorways import Doorway
 from tests.actions.household import Household
-from tests.actions.plex_tv import ANNA, PlexTvStub
-from tests.actions.plex_tv import Doors as StubDoors
-from tests.cli.conftest import Terminal
+from tests.actions.neighbours import Neighbour
 
-CODE, KEY = "WX7K", "a-key-nobody-may-read"
-BERT = Account(815, "uuid-of-bert", "Bert")
+if TYPE_CHECKING:
+    from tests.cli.conftest import Terminal
 
-
-@dataclass
-class SignIn:
-    """A sign-in in place of the real one: each question takes the next of `answers`, the last one lasts."""
-
-    answers: list[Waiting | Arrived | Over | type[KeyboardInterrupt]]
-    token: Token = Token("classic", "token-that-nobody-may-read")
-    begun: list[tuple[Purpose, bool]] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
-
-    def put(self, patch: pytest.MonkeyPatch) -> None:
-        """Take the place of the real one."""
-        for name in ("begin", "look", "check", "forget"):
-            patch.setattr(sign_in, name, getattr(self, name))
-
-    def begin(self, house: House, purpose: Purpose, strong: bool) -> str:
-        self.begun.append((purpose, strong))
-        return KEY
-
-    def look(self, house: House, key: str) -> Waiting | Over:
-        assert key == KEY
-        return waiting()
-
-    def check(self, house: House, key: str, *, since: datetime | None = None) -> Waiting | Arrived | Over:
-        assert key == KEY
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, type):
-            raise answer
-        if isinstance(answer, Arrived):
-            with house.database.writing() as connection:
-                accounts.keep(connection, answer.account, self.token, house.now())
-        return answer
-
-    def forget(self, house: House, key: str) -> None:
-        self.forgotten.append(key)
+ANNA, BERT = "Anna", "Bert"
+POLL, USER, SIGN_OUT, RESOURCES = r"/pins/\d+", "/api/v2/user$", "/users/signout", "/resources"
+AT_ONCE = timedelta(milliseconds=10)
 
 
-def waiting(trouble: str = "", detail: str = "", minutes: float = 15) -> Waiting:
-    """Nobody has typed the code yet; to be asked again at once."""
-    return Waiting(CODE, False, datetime.now(UTC) + timedelta(minutes=minutes), 0.01, trouble, detail)
+class PlexScene:
+    """The accounts of Anna and Bert, and no server at first. The settings of the terminal lead there."""
+
+    def __init__(self, household: Household, patch: pytest.MonkeyPatch) -> None:
+        self.household, self.world, self.faults = household, PlexTvWorld(), Faults()
+        for name in (ANNA, BERT):
+            self.world.add_account(name)
+        self.doorway = Doorway.of(create_app(self.world, self.faults))
+        self.neighbours: list[Neighbour] = []
+        for name in ("PLEX_TV_URL", "PLEX_CLIENTS_URL", "PLEX_APP_URL"):
+            patch.setenv(name, self.doorway.url)
+        # How long Plex is left alone between two questions; nobody has that long here.
+        patch.setattr(rules, "QUICK", AT_ONCE)
+        patch.setattr(rules, "_AFTER_SILENCE", AT_ONCE)
+
+    @property
+    def no_data(self) -> str:
+        """What is said of a fault of the kind "html"."""
+        return f"Plex account: {urlsplit(self.doorway.url).netloc} answered with a web page instead of data"
+
+    def on_look(self, do: Callable[[], object], after: int = 0) -> None:
+        """Do this when a terminal asks about its code, after so many looks."""
+        self.faults.add(Fault("call", POLL, times=1, skip=after, call=do))
+
+    def types_the_code(self, who: str = ANNA, after: int = 0) -> None:
+        """Somebody will type the code that stands on a terminal, after so many looks of it."""
+        self.on_look(lambda: self.world.claim(self.world.waiting_codes()[-1], who), after)
+
+    def account(self, who: str = ANNA) -> Account:
+        """An account as Parity keeps it."""
+        kept = self.world.account(who)
+        return Account(kept.id, kept.uuid, kept.title)
+
+    def signs_in(self, terminal: "Terminal", expires_at: datetime | None = None, dead: bool = False) -> None:
+        """Anna is signed in there, checked just now."""
+        kind, value = "jwt" if expires_at else "classic", self.world.give_token(ANNA, "the terminal's")
+        token = Token(kind, value, expires_at)  # type: ignore[arg-type]
+        write(terminal, lambda connection: accounts.keep(connection, self.account(), token, datetime.now(UTC)))
+        if dead:
+            write(terminal, lambda connection: accounts.checked(connection, token, True, datetime.now(UTC)))
+
+    def server(self, name: str, owned: bool = True) -> Neighbour:
+        """A server that answers here, and that Anna may use."""
+        made = Neighbour(self.household, name)
+        self.neighbours.append(made)
+        self.offer(made.id, name, made.url, made.world.token, owned)
+        return made
+
+    def offer(self, machine_id: str, name: str, url: str, token: str, owned: bool = True) -> None:
+        """plex.tv names a server to Anna."""
+        self.world.add_server(machine_id, name, ANNA if owned else BERT, [{"uri": url, "local": True}], token=token)
+        if not owned:
+            self.world.share(machine_id, ANNA, token)
+
+    def secrets_in(self, texts: Iterable[str]) -> list[str]:
+        """Which of the tokens of this scene can be read there."""
+        told, tokens = "\n".join(texts), [token for one in self.world.servers.values() for token in one.tokens.values()]
+        known = [*self.world.living_tokens(ANNA), *self.world.living_tokens(BERT), *tokens]
+        assert known
+        return [secret for secret in known if secret in told]
+
+    def close(self) -> None:
+        """Everyone goes home."""
+        for one in self.neighbours:
+            one.move_out()
+        self.doorway.move_out()
 
 
-def arrived(account: Account = ANNA, person: Person | None = None) -> Arrived:
-    """Somebody typed it."""
-    return Arrived(account, person, "connect")
-
-
-@dataclass
-class Offering:
-    """The servers of the account, in place of the real ones."""
-
-    offers: tuple[Offer, ...] = ()
-    silent: set[str] = field(default_factory=set)
-    trouble: Failure | None = None
-
-    def put(self, patch: pytest.MonkeyPatch) -> None:
-        """Take the place of the real ones."""
-        for name in ("offered", "follow", "unfollow", "test"):
-            patch.setattr(servers, name, getattr(self, name))
-        patch.setattr(take_up, "follow", self.follow)
-
-    def offered(self, house: House) -> tuple[Offered, ...]:
-        if self.trouble is not None:
-            raise self.trouble
-        with house.database.reading() as connection:
-            return tuple(Offered(one, kept_servers.get(connection, one.machine_id), one.name) for one in self.offers)
-
-    def follow(self, house: House, machine_id: str) -> ServerSeen:
-        seen = self._seen(machine_id)
-        values = {
-            "name": seen.name,
-            "address": seen.address,
-            "latency_ms": 7,
-            "token": "a-server-token",
-            "trouble": None,
-        }
-        with house.database.writing() as connection:
-            kept_servers.put(connection, machine_id, house.now(), {**values, "followed": True, "owned": True})
-        return seen
-
-    def unfollow(self, house: House, machine_id: str) -> None:
-        with house.database.writing() as connection:
-            kept_servers.put(connection, machine_id, house.now(), {"followed": False})
-
-    def test(self, house: House, machine_id: str) -> ServerSeen:
-        return self._seen(machine_id)
-
-    def _seen(self, machine_id: str) -> ServerSeen:
-        if machine_id in self.silent:
-            raise Unavailable("Plex", f"{machine_id} does not answer")
-        (offer,) = [one for one in self.offers if one.machine_id == machine_id]
-        if offer.name == "Mistaken":
-            raise NotThatServer("another server answers at that address")
-        return ServerSeen(machine_id, offer.name, offer.version, f"https://{machine_id}:32400", 7, False, offer.name)
-
-
-def offer(machine_id: str, name: str, owned: bool = True) -> Offer:
-    """A server that the account may use."""
-    return Offer(machine_id, name, owned, "1.43.0", "an-offered-token", ())
-
-
-def open_plex_tv(patch: pytest.MonkeyPatch, household: Household) -> PlexTvStub:
-    """Have all houses speak with a plex.tv that knows Anna, and with the household's server as the given one."""
-    stub = PlexTvStub(household)
-    doors = StubDoors(stub)
-    patch.setattr(Doors, "plex_tv", lambda self, stop, patience: doors.plex_tv(stop, patience))
-
-    def answering(self: Doors, address: str, *_: object) -> Answering:
-        if address != household.environ["PLEX_BASE_URL"]:
-            raise Unavailable("Plex", f"nobody answers at {address}")
-        return Answering(household.plex.machine_identifier, "1.43.0", 3)
-
-    patch.setattr(Doors, "answering", answering)
-    return stub
-
-
-def write(terminal: Terminal, *steps: object) -> None:
+def write(terminal: "Terminal", *steps: Callable[[Connection], object]) -> None:
     """Change the database of a terminal."""
     terminal("missing")
     database = Database(f"sqlite:///{terminal.folder / 'parity.db'}")
     with database.writing() as connection:
         for step in steps:
-            assert callable(step)
             step(connection)
     database.close()
-
-
-def signs_in(connection: Connection, account: Account = ANNA, token: Token | None = None) -> None:
-    """The account is kept, checked just now."""
-    made = token or Token("classic", "classic-token-of-anna")
-    accounts.keep(connection, account, made, datetime.now(UTC))
-
-
-def secrets_in(texts: Iterable[str]) -> list[str]:
-    """Which of the secrets of this scene can be read there."""
-    told = "\n".join(texts)
-    known = (KEY, "token-that-nobody-may-read", "classic-token-of-anna", "a-server-token", "an-offered-token")
-    return [secret for secret in known if secret in told]

@@ -1,34 +1,28 @@
 """`plex servers`, `plex sections`, and where doctor and settings say that the token comes from."""
 
+import re
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 
-from parity.core.account import Token
-from parity.core.failures import Unavailable
-from parity.store import accounts
+from parity.demo.faults import Fault
 from tests.actions.household import Household
-from tests.actions.plex_tv import PlexTvStub
+from tests.actions.neighbours import Neighbour, down
 from tests.cli.conftest import Terminal
-from tests.cli.plex_scene import Offering, offer, open_plex_tv, secrets_in, signs_in, write
-
-ATTIC, CELLAR = offer("attic-id", "Attic"), offer("cellar-id", "Cellar", owned=False)
+from tests.cli.plex_scene import RESOURCES, USER, PlexScene
 
 
 @pytest.fixture
-def plex_tv(monkeypatch: pytest.MonkeyPatch, household: Household) -> PlexTvStub:
-    """Plex's services, which know Anna."""
-    return open_plex_tv(monkeypatch, household)
+def attic(plex_tv: PlexScene, bare: Terminal) -> Neighbour:
+    """Anna is signed in and may use two servers, of which this is hers; the settings give none."""
+    plex_tv.signs_in(bare)
+    return plex_tv.server("Attic")
 
 
 @pytest.fixture
-def offering(plex_tv: PlexTvStub, bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> Offering:
-    """Anna is signed in and may use two servers; the settings give none."""
-    write(bare, signs_in)
-    made = Offering((ATTIC, CELLAR))
-    made.put(monkeypatch)
-    return made
+def cellar(plex_tv: PlexScene, attic: Neighbour) -> Neighbour:
+    """The other one, which Bert shares."""
+    return plex_tv.server("Cellar", owned=False)
 
 
 def states(terminal: Terminal, exits: int = 0) -> dict[str, tuple[str, bool, str | None]]:
@@ -37,72 +31,77 @@ def states(terminal: Terminal, exits: int = 0) -> dict[str, tuple[str, bool, str
     return {one["name"]: (one["state"], one["owned"], one["address"]) for one in found["items"]}
 
 
-def test_what_the_account_offers_is_listed(bare: Terminal, offering: Offering) -> None:
+@pytest.mark.usefixtures("cellar")
+def test_what_the_account_offers_is_listed(bare: Terminal, plex_tv: PlexScene) -> None:
     assert states(bare) == {"Attic": ("offered", True, None), "Cellar": ("offered", False, None)}
     result = bare("plex", "servers")
     assert result.stdout.startswith("2 servers\n")
     assert "signed in as Anna (lasting token)" in result.stdout
-    assert secrets_in([result.stdout, str(bare.json("plex", "servers"))]) == []
+    assert plex_tv.secrets_in([result.stdout, str(bare.json("plex", "servers"))]) == []
 
 
-def test_a_server_is_followed_by_its_name_and_let_go_by_its_id(bare: Terminal, offering: Offering) -> None:
+def test_a_server_is_followed_by_its_name_and_let_go_by_its_id(bare: Terminal, attic: Neighbour) -> None:
     said = bare("plex", "servers", "--follow", "attic").stdout
-    assert said == ("Attic answers at https://attic-id:32400 in 7 ms, version 1.43.0. It is followed from now on.\n")
-    assert states(bare)["Attic"] == ("followed", True, "https://attic-id:32400")
-    said = bare("plex", "servers", "--unfollow", "attic-id").stdout
+    told = rf"Attic answers at {attic.url} in \d+ ms, version {attic.world.version}\. It is followed from now on\.\n"
+    assert re.fullmatch(told, said)
+    assert states(bare)["Attic"] == ("followed", True, attic.url)
+    said = bare("plex", "servers", "--unfollow", attic.id).stdout
     assert said == "Attic is no longer followed; what is known of it stays.\n"
     assert states(bare)["Attic"][0] == "offered"
     assert bare.refusal("plex", "servers", "--unfollow", "Attic") == "Error: Attic is not followed"
 
 
-def test_of_two_servers_with_one_name_the_id_decides(bare: Terminal, offering: Offering) -> None:
-    offering.offers = (ATTIC, offer("other-id", "ATTIC"))
+def test_of_two_servers_with_one_name_the_id_decides(
+    bare: Terminal, plex_tv: PlexScene, attic: Neighbour, cellar: Neighbour
+) -> None:
+    plex_tv.world.set_server(cellar.id, name="ATTIC")
     assert bare.refusal("plex", "servers", "--follow", "Attic") == (
-        "Error: 2 servers are called Attic; say which one by its id: attic-id, other-id"
+        f"Error: 2 servers are called Attic; say which one by its id: {attic.id}, {cellar.id}"
     )
-    assert "It is followed" in bare("plex", "servers", "--follow", "other-id").stdout
-    assert bare.json("plex", "servers")["items"][0]["machine_id"] == "other-id"
+    assert "It is followed" in bare("plex", "servers", "--follow", cellar.id).stdout
+    assert bare.json("plex", "servers")["items"][0]["machine_id"] == cellar.id
 
 
-def test_a_server_that_is_not_there_is_one_line(bare: Terminal, offering: Offering) -> None:
+@pytest.mark.usefixtures("cellar")
+def test_a_server_that_is_not_there_is_one_line(bare: Terminal) -> None:
     said = bare.refusal("plex", "servers", "--follow", "Garage")
     assert said == "Error: there is no server Garage; there are: Attic, Cellar"
 
 
-def test_another_server_behind_an_address_is_one_line(bare: Terminal, offering: Offering) -> None:
-    offering.offers = (offer("x", "Mistaken"),)
+def test_another_server_behind_an_address_is_one_line(bare: Terminal, plex_tv: PlexScene, attic: Neighbour) -> None:
+    plex_tv.offer("m" * 40, "Mistaken", attic.url, attic.world.token)
     said = bare.refusal("plex", "servers", "--follow", "Mistaken")
-    assert said == "Error: another server answers at that address"
+    assert said.startswith("Error: Mistaken answers at none of its addresses (127.0.0.1:")
 
 
-def test_each_server_in_use_is_tested(bare: Terminal, offering: Offering) -> None:
+def test_each_server_in_use_is_tested(bare: Terminal, attic: Neighbour, cellar: Neighbour) -> None:
     assert bare.refusal("plex", "servers", "--test").startswith("Error: no server is followed yet")
     for name in ("Attic", "Cellar"):
         bare("plex", "servers", "--follow", name)
     assert [line[:10] for line in bare("plex", "servers", "--test").stdout.splitlines()] == ["ok    Atti", "ok    Cell"]
-    offering.silent = {"attic-id"}
+    attic.faults.add(down())
     said = bare("plex", "servers", "--test", exits=3).stdout.splitlines()
-    assert said[0] == "MEND  Attic: Plex: attic-id does not answer"
-    offering.silent = {"attic-id", "cellar-id"}
+    assert said[0].startswith("MEND  Attic: ")
+    assert said[1].startswith("ok    Cellar")
+    cellar.faults.add(down())
     bare("plex", "servers", "--test", exits=1)
 
 
-def test_when_plex_is_silent_what_is_followed_is_listed_all_the_same(bare: Terminal, offering: Offering) -> None:
+@pytest.mark.usefixtures("attic")
+def test_when_plex_is_silent_what_is_followed_is_listed_all_the_same(bare: Terminal, plex_tv: PlexScene) -> None:
     bare("plex", "servers", "--follow", "Attic")
-    offering.trouble = Unavailable("plex.tv", "no answer within 30 seconds")
+    plex_tv.faults.add(Fault("html", RESOURCES))
     assert list(states(bare, exits=3)) == ["Attic"]
     said = bare("plex", "servers", exits=3).stderr
-    assert said == (
-        "Note: Plex could not be asked which servers the account may use (plex.tv: no answer within 30 seconds)\n"
-    )
+    assert said == f"Note: Plex could not be asked which servers the account may use ({plex_tv.no_data})\n"
 
 
+@pytest.mark.usefixtures("attic")
 def test_the_server_of_the_settings_is_listed_as_that(
-    terminal: Terminal, household: Household, plex_tv: PlexTvStub, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, household: Household, plex_tv: PlexScene
 ) -> None:
-    write(terminal, signs_in)
-    Offering((offer(household.plex.machine_identifier, "Living Room"), ATTIC)).put(monkeypatch)
     given = household.environ["PLEX_BASE_URL"]
+    plex_tv.offer(household.plex.machine_identifier, "Living Room", given, household.plex.token)
     assert states(terminal) == {"Living Room": ("given", True, given), "Attic": ("offered", True, None)}
     assert "from the environment" in terminal("plex", "servers").stdout
     assert "is given by PLEX_BASE_URL" in terminal.refusal("plex", "servers", "--follow", "Living Room")
@@ -111,13 +110,12 @@ def test_the_server_of_the_settings_is_listed_as_that(
 
 
 def test_a_server_of_the_settings_that_is_silent_is_listed_with_its_trouble(
-    terminal: Terminal, plex_tv: PlexTvStub, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, household: Household
 ) -> None:
-    monkeypatch.setenv("PLEX_BASE_URL", "http://127.0.0.1:9")
+    household.plex_fails("html")
     (one,) = terminal.json("plex", "servers", exits=1)["items"]
-    assert (one["state"], one["machine_id"], one["trouble"]) == (
-        "given", None, "nobody answers at http://127.0.0.1:9"
-    )  # fmt: skip
+    assert (one["state"], one["machine_id"]) == ("given", None)
+    assert one["trouble"]
     terminal("plex", "servers", "--test", exits=1)
 
 
@@ -184,11 +182,11 @@ def test_a_saved_token_is_said_to_be_that(bare: Terminal) -> None:
     assert "saved" in origin_in_settings(bare)
 
 
-def test_a_sign_in_is_asked_about_and_named(terminal: Terminal, plex_tv: PlexTvStub) -> None:
-    write(terminal, signs_in)
+def test_a_sign_in_is_asked_about_and_named(terminal: Terminal, plex_tv: PlexScene) -> None:
+    plex_tv.signs_in(terminal)
     told = "PLEX_TOKEN from the environment; signed in as Anna (lasting token)"
     assert finding(terminal) == (True, told)
-    plex_tv.accounts.clear()
+    plex_tv.world.kill_tokens("Anna")
     ok, message = finding(terminal, exits=1)
     assert (ok, message) == (
         False,
@@ -197,27 +195,26 @@ def test_a_sign_in_is_asked_about_and_named(terminal: Terminal, plex_tv: PlexTvS
     )
 
 
-def test_a_sign_in_that_cannot_be_asked_about_is_not_called_dead(terminal: Terminal, plex_tv: PlexTvStub) -> None:
-    write(terminal, signs_in)
-    plex_tv.trouble["account"] = Unavailable("plex.tv", "no answer within 30 seconds")
-    assert finding(terminal, exits=1) == (False, "plex.tv: no answer within 30 seconds")
-    plex_tv.trouble.clear()
+def test_a_sign_in_that_cannot_be_asked_about_is_not_called_dead(terminal: Terminal, plex_tv: PlexScene) -> None:
+    plex_tv.signs_in(terminal)
+    plex_tv.faults.add(Fault("html", USER))
+    assert finding(terminal, exits=1) == (False, plex_tv.no_data)
+    plex_tv.faults.clear()
     assert finding(terminal)[0]
 
 
-def test_settings_name_who_is_signed_in_where_no_token_is_set(bare: Terminal) -> None:
+def test_settings_name_who_is_signed_in_where_no_token_is_set(bare: Terminal, plex_tv: PlexScene) -> None:
     end = datetime.now(UTC) + timedelta(days=7)
-    write(bare, partial(signs_in, token=Token("jwt", "classic-token-of-anna", end)))
+    plex_tv.signs_in(bare, end)
     assert "sign-in" in origin_in_settings(bare)
     said = bare("settings").stdout
     told = f"signed in as Anna (7-day token until {end:%Y-%m-%d %H:%M} UTC)"
     assert said.splitlines()[-1] == f"Plex is asked by: {told}"
-    assert secrets_in([said]) == []
+    assert plex_tv.secrets_in([said]) == []
 
 
-def test_a_scan_says_in_one_line_that_somebody_has_to_sign_in_again(terminal: Terminal) -> None:
-    dead = Token("classic", "classic-token-of-anna")
-    write(terminal, signs_in, lambda connection: accounts.checked(connection, dead, True, datetime.now(UTC)))
+def test_a_scan_says_in_one_line_that_somebody_has_to_sign_in_again(terminal: Terminal, plex_tv: PlexScene) -> None:
+    plex_tv.signs_in(terminal, dead=True)
     notes = [line for line in terminal("scan", "full").stderr.splitlines() if line.startswith("Note: ")]
     assert len(notes) == 1
     assert notes[0].startswith("Note: Plex no longer takes the sign-in of Anna: reconnect.")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -49,7 +50,7 @@ def test_missing_as_csv_has_the_flat_fields(scanned: Terminal) -> None:
         ("Firefly", "S01E03", "false"),
         ("Firefly", "S01E01", "false"),
     ]
-    assert set(rows[0]) == FIELDS - {"links"}
+    assert set(rows[0]) == FIELDS - {"links"} | {"lost_on", "confidence"}
 
 
 def test_a_title_is_no_formula_of_a_spreadsheet_and_no_order_to_the_terminal(
@@ -133,3 +134,13 @@ def test_notices_go_beside_the_list(words: tuple[str, ...], scanned: Terminal, h
     result = scanned(*words)
     assert result.stderr.startswith("Note: ")
     assert "Note:" not in result.stdout
+
+
+def test_what_was_in_plex_before_is_told_apart(scanned: Terminal, household: Household) -> None:
+    show = household.plex.find_show("Firefly")
+    household.plex.trash_episode(household.plex.find_episode(show, 1, 2))
+    scanned("scan", "full")
+    [lost] = scanned.json("missing", "--lost")["items"]
+    assert (lost["code"], lost["confidence"]) == ("S01E02", "high")
+    assert re.search(rf"S01E02 .* lost since {lost['lost_on']}$", scanned("missing").stdout, re.MULTILINE)
+    assert f"It was in Plex until {lost['lost_on']}." in scanned("why", "Firefly", "S01E02").stdout

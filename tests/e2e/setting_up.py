@@ -15,6 +15,11 @@ _SEND = """async to => (await fetch(to, {
   method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers:inherited")),
   body: new URLSearchParams({mode: "full", show: 1}),
 })).status"""
+_COVERED = """() => {
+  const said = document.querySelector("#toasts .toast").getBoundingClientRect();
+  return [...document.querySelectorAll("#on button, #on a")].map(one => [one.textContent, one.getBoundingClientRect()])
+    .filter(([, on]) => on.top < said.bottom && said.top < on.bottom).map(([words]) => words);
+}"""
 Look = Callable[[str], None]
 
 
@@ -64,6 +69,8 @@ def follow(page: Page, *names: str) -> None:
     for name in names:
         page.get_by_role("button", name=f"Follow : {name}").click()
         expect(page.locator(".server.kept", has_text=name)).to_contain_text("followed")
+        expect(page.locator("#toasts .toast")).to_be_visible()
+        assert page.evaluate(_COVERED) == [], "what is said lies on the way on"
     page.get_by_role("button", name=f"Test : {names[0]}").click()
     expect(page.locator("#toasts")).to_contain_text(f"{names[0]} answers, version")
 

@@ -101,6 +101,12 @@ def add_scan_item(connection: Connection, scan: int, position: int, title: str, 
     connection.execute(insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values))
 
 
+def add_mark(connection: Connection, show: int, episode_id: int, provider: str = "tmdb", **days: date | None) -> None:
+    """What is remembered of an episode: lost_on, listed_on."""
+    row = {"show_id": show, "provider": provider, "episode_id": episode_id, **days}
+    connection.execute(insert(schema.episode_marks).values(**row))
+
+
 def add_household(connection: Connection, shows: int, episodes: int = 4, start: int = 0) -> None:
     """So many shows, numbered from `start`, each with owned, missing and coming episodes."""
     for number in range(start, start + shows):

@@ -10,7 +10,7 @@ from parity.store.folder import NO_VOLUME
 from parity.store.notices import DISK_FULL
 from tasks.clock import Round, beat, rounds
 from tests.actions.household import Household
-from tests.actions.plex_tv import sign_in, with_plex_tv
+from tests.actions.keeping import sign_in, with_plex_tv
 
 
 class Stopped(threading.Event):

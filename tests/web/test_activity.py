@@ -127,6 +127,7 @@ def test_a_schedule_tells_what_it_did_last_and_that_a_missed_run_is_due(house: H
     assert 'href="/settings"' in client.get("/activity").text
 
 
+@pytest.mark.usefixtures("able")
 def test_run_now_starts_the_scan_of_a_schedule_with_and_without_htmx(house: House, client: FlaskClient) -> None:
     form = {"mode": "incremental", "csrf_token": token_on(client), "back": "/activity?page=1"}
     started = client.post("/scans", data=form)

@@ -10,10 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
-from parity.store import install, servers
+from parity.store import install, scans, servers
 from parity.store.database import Connection
 from tests.store.builders import NOW, add_episode, add_scan, add_show, day, statements
-from tests.web.houses import SET_UP, client_of, house_in
+from tests.web.houses import FRAGMENT, SET_UP, client_of, house_in, token_on
 from tests.web.plex_at_home import sign_in
 
 Stroke = Callable[[Connection], object]
@@ -221,6 +221,20 @@ def test_filters_that_leave_nothing_can_be_cleared_where_there_is_something(begu
     assert blanks(client, "/calendar?library=Attic") == [
         ("No episode of these days passes the filters.", ["/calendar"])
     ]
+
+
+def test_where_a_scan_could_read_nothing_no_button_starts_one_and_the_panel_says_why(
+    house: House, client: FlaskClient
+) -> None:
+    page = client.get("/").text
+    assert 'id="scan-full"' not in page
+    assert 'id="scan-lacks"' in page
+    assert "Parity has not got a Plex server and a key for TMDB." in page
+    assert 'href="/settings#account">Open the Plex account</a>' in page
+    told = client.post("/scans", data={"mode": "full", "csrf_token": token_on(client)}, headers=FRAGMENT).text
+    assert 'class="toast error"' in told
+    with house.database.reading() as connection:
+        assert scans.active(connection) is None
 
 
 def test_to_say_why_costs_a_fixed_handful_of_statements(begun: House) -> None:

@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
@@ -202,6 +203,7 @@ def test_a_page_at_rest_hears_that_a_scan_was_started_elsewhere(house: House, cl
     assert "idle" not in told.text.split('<div id="scan-watch"')[1].split("</div>")[0]
 
 
+@pytest.mark.usefixtures("able")
 def test_a_list_that_says_why_it_is_empty_listens_for_a_scan_that_starts(house: House, client: FlaskClient) -> None:
     watch = re.compile(r'<div id="missing-watch".*?hx-trigger="([^"]+)"', re.DOTALL)
     assert watch.findall(client.get("/").text) == ["scanFinished from:body, scanStarted from:body"]

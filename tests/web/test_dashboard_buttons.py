@@ -1,5 +1,6 @@
 """What the dashboard's buttons do: scans, one show again, ignoring a show, with htmx and without."""
 
+import pytest
 from flask.testing import FlaskClient
 
 from parity.actions.ports import House
@@ -7,6 +8,8 @@ from parity.store import scans
 from parity.store.scans import ScanRow
 from tests.store.builders import add_episode, add_library, add_show, day
 from tests.web.houses import FRAGMENT, token_on
+
+pytestmark = pytest.mark.usefixtures("able")
 
 
 def at_work(house: House) -> ScanRow:

@@ -71,6 +71,7 @@ def test_a_redirect_to_a_rule_with_its_slash_is_still_a_redirect(house: House) -
     assert (answer.status_code, answer.headers["Location"]) == (308, "http://localhost/folder/")
 
 
+@pytest.mark.usefixtures("able")
 def test_a_database_that_may_only_be_read_still_shows_its_pages_and_says_so_when_asked_to_write(
     house: House,
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_database_that_may_only_be_read_still_shows_its_pages_and_says_so_when
     assert said["error"]["code"] == "database"
 
 
+@pytest.mark.usefixtures("able")
 def test_a_full_disk_says_so(house: House) -> None:
     with house.database.writing() as connection:
         add_library(connection, "x" * 50_000)

@@ -1,7 +1,6 @@
 """The pages of the sign-in: on to Plex and back, every end of it, and nothing secret in any address."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -15,21 +14,6 @@ from tests.web.houses import client_of
 from tests.web.signing_in import Browser
 
 ENDED, WAITING = "/login/ended", "Waiting for Plex"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """It is Ada's."""
-    made = stage_in(tmp_path)
-    made.owned_by(OWNER)
-    yield made
-    made.house.database.close()
-
-
-@pytest.fixture
-def browser(stage: Stage) -> Browser:
-    """Somebody's, who is not signed in."""
-    return Browser(client_of(stage.house, auth="plex"))
 
 
 def test_from_the_button_to_plex_and_back_to_the_page_that_was_wanted(stage: Stage, browser: Browser) -> None:
@@ -192,12 +176,50 @@ def test_two_tabs_that_come_back_are_both_led_in(stage: Stage, browser: Browser)
     assert "used already" in late.get("/login?ended=used")
 
 
-def test_a_sign_in_that_was_begun_anew_is_the_only_one(stage: Stage, browser: Browser) -> None:
-    browser.sends("/login")
-    old = browser.twin()
-    browser.sends("/login", how="code")
-    assert old.goes("/login/return") == "/login?ended=unknown"
+def test_of_two_tabs_that_begin_each_the_one_that_is_answered_leads_in(stage: Stage, browser: Browser) -> None:
+    browser.sends("/login", next="/calendar")
+    browser.sends("/login", how="code", next="/shows")
     assert browser.goes("/login/go") == "/login"
+    first, _second = sorted(stage.plex.pins)
+    assert WAITING in browser.get("/login/return")
+    stage.plex.claim(OWNER, first)
+    stage.wait(2)
+    assert browser.goes("/login/return") == "/calendar"
+    assert stage.kept_token() == f"token-{first}-of-Ada"
+    assert stage.waited_for() == 0
+
+
+def test_a_former_sign_in_that_was_refused_is_told(stage: Stage, browser: Browser) -> None:
+    browser.sends("/login")
+    browser.sends("/login")
+    stage.plex.claim(STRANGER, min(stage.plex.pins))
+    assert browser.goes("/login/return") == ENDED
+    assert "You are Cleo." in browser.get(ENDED)
+
+
+def test_a_former_sign_in_that_took_too_long_does_not_end_the_one_that_is_waited_for(
+    stage: Stage, browser: Browser
+) -> None:
+    browser.sends("/login")
+    stage.wait(LIFE.total_seconds() - 60)
+    browser.sends("/login")
+    stage.wait(90)
+    assert WAITING in browser.get("/login/return")
+    stage.plex.claim(OWNER)
+    stage.wait(10)
+    assert browser.goes("/login/return") == "/"
+
+
+def test_who_begins_again_and_again_is_waited_for_in_three_tabs(stage: Stage, browser: Browser) -> None:
+    for _tab in range(5):
+        browser.sends("/login")
+    assert stage.waited_for() == 3
+    oldest, _second, third, *_newer = sorted(stage.plex.pins)
+    stage.plex.claim(OWNER, oldest)
+    assert WAITING in browser.get("/login/return")
+    stage.plex.claim(OWNER, third)
+    stage.wait(10)
+    assert browser.goes("/login/return") == "/"
 
 
 @pytest.mark.parametrize(

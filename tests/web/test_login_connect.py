@@ -7,9 +7,9 @@ import pytest
 
 from parity.actions.setup_code import code_of
 from parity.core.account import Token
-from parity.core.failures import Unauthorised
+from parity.core.failures import Unauthorised, Unavailable
 from parity.core.roles import Role
-from parity.store import accounts, install, notices
+from parity.store import accounts, install, notices, servers
 from tests.actions.signing_in import Stage, over, stage_in
 from tests.plex_tv import FRIEND, OWNER, offer
 from tests.store.builders import NOW
@@ -90,6 +90,50 @@ def test_while_it_is_set_up_who_signs_in_is_the_candidate(stage: Stage) -> None:
     assert browser.goes("/login/return") == "/about"
     assert browser.session()["_user_id"] == "c:11"
     assert browser.goes("/login") == "/"
+
+
+def test_before_the_setup_the_sign_in_says_that_it_begins_one(stage: Stage) -> None:
+    browser = browser_on(stage)
+    assert "Parity is not set up yet." in browser.get("/login")
+    stage.owned_by(OWNER)
+    assert "not set up" not in browser.get("/login")
+
+
+def test_who_signs_in_to_set_it_up_sees_their_servers_at_once(stage: Stage) -> None:
+    stage.plex.owned[OWNER.id] = (offer("attic", SERVER),)
+    browser = browser_on(stage)
+    assert browser.goes("/") == "/setup"
+    assert browser.sends("/login/reconnect", next="/setup") == "/login/go"
+    stage.plex.claim(OWNER)
+    assert browser.goes("/login/return") == "/setup"
+    assert browser.goes("/setup") == "/setup/servers"
+    page = browser.get("/setup/servers")
+    assert "Follow" in page
+    assert "Attic" in page
+    assert "Look again" in page
+
+
+def test_plex_that_cannot_be_asked_for_servers_is_told_and_holds_nobody_up(stage: Stage) -> None:
+    stage.plex.trouble_of["offers"] = Unavailable("plex.tv", "answered with status 503")
+    browser = browser_on(stage)
+    browser.signs_in(stage.plex, OWNER, next="/setup")
+    assert browser.goes("/setup") == "/setup/servers"
+    page = browser.get("/setup/servers")
+    assert "answered with status 503" in page
+    assert "Look for my servers" in page
+
+
+def test_who_takes_the_setup_over_meets_their_own_servers_and_nobody_elses(stage: Stage) -> None:
+    stage.plex.owned[FRIEND.id] = (offer("shed", "http://192.0.2.8:32400"),)
+    stage.plex.owned[OWNER.id] = (offer("attic", SERVER),)
+    friend, owner = browser_on(stage), browser_on(stage)
+    friend.signs_in(stage.plex, FRIEND, next="/setup")
+    with stage.house.database.writing() as connection:
+        servers.put(connection, "shed", NOW, {"name": "Shed", "followed": True, "address": "x", "token": "of bert"})
+    owner.signs_in(stage.plex, OWNER, next="/setup")
+    page = owner.get("/setup/servers")
+    assert "Attic" in page
+    assert "Shed" not in page
 
 
 def test_a_signature_that_plex_refuses_at_the_start_points_at_the_clock(tmp_path: Path) -> None:

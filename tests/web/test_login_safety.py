@@ -1,6 +1,5 @@
 """Signing in leads to nowhere else, tells nothing secret, and is begun and ended by forms of ours alone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,22 +9,6 @@ from tests.actions.signing_in import Stage, stage_in
 from tests.plex_tv import OWNER
 from tests.web.houses import FRAGMENT, client_of
 from tests.web.signing_in import Browser
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """It is Ada's."""
-    made = stage_in(tmp_path)
-    made.owned_by(OWNER)
-    yield made
-    made.house.database.close()
-
-
-@pytest.fixture
-def browser(stage: Stage) -> Browser:
-    """Somebody's, who is not signed in."""
-    return Browser(client_of(stage.house, auth="plex"))
-
 
 # Where it leads to
 

@@ -119,6 +119,12 @@ def test_two_accounts_by_uuid_alone_do_not_get_in_each_other_s_way(house: House,
     assert "Plex account -" not in page
 
 
+def test_who_has_no_number_to_give_is_told_of_the_way_without_one(client: FlaskClient) -> None:
+    page = client.get(PAGE).text
+    assert 'aria-describedby="allow-help"' in page
+    assert "have them sign in here once" in page
+
+
 def test_who_asked_before_is_let_in_by_the_number_too(house: House, client: FlaskClient) -> None:
     casey = came(house)
     send(client, account="4711", name="Somebody", role="viewer")
@@ -144,7 +150,7 @@ def test_what_is_no_account_is_refused_beside_its_field(
 ) -> None:
     answer = send(client, headers=headers, account=typed, name="Casey", role="manager")
     assert (answer.status_code, sentence in answer.text) == (422, True)
-    assert 'aria-describedby="allow-problem"' in answer.text
+    assert 'aria-describedby="allow-help allow-problem"' in answer.text
     assert 'value="manager" selected' in answer.text
     assert answer.text.startswith("<!doctype html>" if headers is None else '<section id="people"')
     assert set(everybody(house)) == {"Owner"}

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from parity.actions.ports import House
 from parity.core.failures import Unavailable
 from parity.core.roles import Role
-from parity.store import install, people, servers
+from parity.store import install, people, preferences, servers
 from tests.store.builders import NOW
 from tests.web.houses import FRAGMENT, client_of, token_on
 from tests.web.plex_at_home import (
@@ -126,7 +126,7 @@ def test_checking_the_certificate_can_be_switched_off_and_on_with_a_warning(hous
     [
         ("attic:32400", "This is no web address."),
         ("", "This is no web address."),
-        ("http://me:hunter2@attic:32400", "This is no web address."),
+        ("http://me:hunter2@attic:32400", "No user name or password can stand in it"),
         ("http://stranger:32400", "which your Plex account may not use|none of the account's"),
         ("http://dead:32400", "nobody answers at http://dead:32400"),
     ],
@@ -177,6 +177,21 @@ def test_servers_whose_account_signed_out_say_so(house: House) -> None:
         values = {"name": "Attic", "followed": True, "address": HOME, "token": None}
         servers.put(connection, ATTIC, NOW, values)
     assert "signed out" in card(client_of(house))
+
+
+def test_nobody_is_asked_to_type_a_token_while_servers_are_followed_by_the_sign_in(house: House) -> None:
+    client = client_of(house)
+    assert 'id="needless"' not in client.get("/settings").text
+    do(client, "look")
+    do(client, "follow", ATTIC)
+    folded = client.get("/settings").text.partition('<details id="needless">')[2].partition("</details>")[0]
+    assert all(f'id="field-{name}"' in folded for name in ("plex_base_url", "plex_token"))
+    assert 'id="field-plex_library_name"' not in folded
+    wrong = {"csrf_token": token_on(client), "plex_base_url": "attic", "plex_base_url.was": ""}
+    assert '<details id="needless" open>' in client.post("/settings/plex", data=wrong).text
+    with house.database.writing() as connection:
+        preferences.save(connection, {"plex_base_url": "http://10.0.0.9:32400"}, NOW)
+    assert 'id="needless"' not in client_of(house).get("/settings").text
 
 
 def test_no_token_stands_in_any_page(house: House) -> None:

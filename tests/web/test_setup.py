@@ -142,7 +142,9 @@ def test_it_can_be_opened_again_and_changes_nothing_by_that(house: House) -> Non
     post(client, "/setup/start")
     assert where(client) == "start"
     for name in STEPS:
-        assert client.get(f"/setup/{name}").status_code == 200
+        answer = client.get(f"/setup/{name}")
+        assert answer.status_code == 200
+        assert ("Set up: each step can be changed" in answer.text, "of 6" in answer.text) == (True, False)
     assert "To the dashboard" in client.get("/setup").text or client.get("/setup").status_code == 303
     post(client, "/setup/times", grace_days="3")
     assert house.settings().grace_days == 3

@@ -110,6 +110,9 @@ def test_who_owns_none_of_the_servers_hears_it_before_the_end(house: House, plex
     refused = post(client, "/setup/servers")
     assert refused.status_code == 422
     assert "None of these servers is yours." in refused.text
+    assert "Sign in with another account" in refused.text
+    assert "Sign in with another account" in client.get("/setup/servers").text
+    assert "Sign in with another account" not in browser(house).get("/setup/servers").text
     assert post(browser(house), "/setup/servers").status_code == 303, "where nobody signs in, nobody has to own it"
     plex.offered = (*plex.offered, offer(ATTIC, "Attic"))
     client = browser(house, KAYLEE.id)

@@ -146,6 +146,7 @@ def test_only_one_episode_that_differs_can_be_accepted(
     assert decided(house, show) == []
 
 
+@pytest.mark.usefixtures("able")
 def test_a_rescan_is_queued_unless_a_scan_is_at_work(house: House, client: FlaskClient, show: int) -> None:
     token = {"csrf_token": token_on(client)}
     assert client.post(f"/shows/{show}/rescan", data=token).status_code == 303

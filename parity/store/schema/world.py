@@ -92,6 +92,25 @@ held_episodes = Table(
     sqlite_with_rowid=False,
 )
 
+# What was there and is not any more, until the shows that it belonged to are reckoned again: so a gap that opens
+# because a file went is told apart from one that opens because somebody decided or listed something else.
+vanished_episodes = Table(
+    "vanished_episodes",
+    metadata,
+    Column("library_id", ForeignKey("libraries.id", ondelete="CASCADE"), primary_key=True),
+    Column("rating_key", String, primary_key=True),
+    Column("show_key", String, nullable=False),
+    Column("season", Integer),
+    Column("number", Integer),
+    Column("title", String, nullable=False),
+    Column("air_date", Date),
+    Column("ids", String, nullable=False, server_default=""),
+    Column("file", String),
+    Column("minutes", Integer),
+    Index("ix_vanished_episodes_show", "library_id", "show_key"),
+    sqlite_with_rowid=False,
+)
+
 # key: "tmdb:1396" once resolved, "item:<machine>/<guid or rating key>" before.
 # standing: pending, matched, unmatched, suspect. What is ignored is kept beside it, because it can end on a day.
 shows = Table(

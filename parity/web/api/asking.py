@@ -45,6 +45,7 @@ class MissingQuery(Grouped):
 
     show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id."})
     ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
+    lost = ma.Boolean(metadata={"description": "Only what was in Plex before; false: only what never was."})
 
 
 class UpcomingQuery(Grouped):

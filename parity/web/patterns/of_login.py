@@ -22,7 +22,12 @@ def _starts() -> list[Pattern]:
         "another account was to be connected": Start("#", told(Over("other account", LONG)), connects=True),
         "Plex could not be asked": Start("#", told(Over("silent", detail="plex.tv refused the connection"))),
     }
-    starts = {"to come in": Start("#"), "to connect the account": Start("#", connects=True), **ends}
+    starts = {
+        "to come in": Start("#"),
+        "to set it up": Start("#", first=True),
+        "to connect the account": Start("#", connects=True),
+        **ends,
+    }
     return [Pattern("login/_start.html", state, {"start": start}) for state, start in starts.items()]
 
 

@@ -57,6 +57,7 @@ def _topics() -> list[Pattern]:
         "wrong number": _topic("missing", saved={"policy": "from 3"}, typed={"grace_days": "9"}, flaws=missing),
         "changed elsewhere meanwhile": _topic("missing", typed={"grace_days": "2"}, late=("grace_days",)),
         "by default": _topic("metadata"),
+        "servers are followed": replace(_topic("plex"), needless=frozenset({"plex_base_url", "plex_token"})),
         **{f"by default: {key}": _topic(key) for key in ("missing", "scans", "links", "interface", "sagetv")},
     }
     return [Pattern("settings/_topic.html", state, {"topic": topic}) for state, topic in topics.items()]

@@ -29,6 +29,8 @@ def _frames() -> list[Pattern]:
         Pattern("setup/_on.html", "later", {"frame": frames["the third of six"], "on": "Start the first scan"}),
         Pattern("setup/_on.html", "mild", {"frame": first, "on": "Continue without", "mild": True}),
         Pattern("setup/_code.html", "from outside", {"frame": first}),
+        Pattern("setup/_other_account.html", "one way of several", {}),
+        Pattern("setup/_other_account.html", "the only way on", {"matters": True}),
     ]
 
 

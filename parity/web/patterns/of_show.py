@@ -170,4 +170,5 @@ def _line(season: int, number: int, state: EpisodeState) -> EpisodeLine:
         links=(),
         ignored=state == "ignored",
         ignorable=state in open_ones,
+        remark="was here until 12 Nov 2026" if state == "missing" else "",
     )
