@@ -111,11 +111,10 @@ class Settings:
     )
 
     grace_days: int = _row(
-        "missing",
-        "PARITY_GRACE_DAYS",
-        kinds.whole(0, 7),
-        "Days from airing to missing; 0 is the same day.",
-        "1",
+        "missing", "PARITY_GRACE_DAYS", kinds.whole(0, 7), "Days from airing to missing; 0 is the same day.", "1"
+    )
+    learn_grace: bool = _row(
+        "missing", "PARITY_LEARN_GRACE", kinds.flag(), "Whether a show that arrives late gets more days.", "true"
     )
     specials: bool = _row("missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false")
     policy: str = _row("missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all")

@@ -1,4 +1,4 @@
-"""What a person decides: ignore, match, order, policy, specials; each takes effect at once and can be undone."""
+"""What a person decides: ignore, match, order, policy, specials, grace; each takes effect at once and can be undone."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from parity.actions.ports import House
 from parity.actions.reckon import reckon
 from parity.actions.scan_control import AlreadyRunning
 from parity.actions.taste import read_taste
+from parity.core.arrival import LONGEST
 from parity.core.decisions import all_keys, episode_keys, names_part_of_show, season_key
 from parity.core.numbering import Number
 from parity.core.policy import parse_policy
@@ -160,6 +161,13 @@ def set_policy(house: House, show_id: int, text: str | None) -> None:
 def set_specials(house: House, show_id: int, on: bool | None) -> None:
     """Whether specials of this show are expected; None: as generally set."""
     _set(house, show_id, "specials", None if on is None else "on" if on else "off")
+
+
+def set_grace(house: House, show_id: int, days: int | None) -> None:
+    """Set after how many days (0 to 7) an episode of this show is missing; None: as learned, or generally set."""
+    if days is not None and not 0 <= days <= LONGEST:
+        raise Refused(f"days of grace are 0 to {LONGEST}")
+    _set(house, show_id, "grace", None if days is None else str(days))
 
 
 def undo(house: House, decision_id: int) -> bool:

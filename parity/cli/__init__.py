@@ -29,6 +29,7 @@ COMMANDS = {
     "order": "decide",
     "policy": "decide",
     "specials": "decide",
+    "grace": "decide",
     "decisions": "decisions",
     "settings": "settings",
     "forget": "forget",

@@ -1,4 +1,4 @@
-"""`ignore`, `unignore`, `accept`, `match`, `order`, `policy`, `specials`: what a person decides about a show."""
+"""`ignore`, `accept`, `match`, `order`, `policy`, `specials`, `grace` and so on: what a person decides about a show."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from parity.actions.ports import House
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
 from parity.cli.orders import say_orders
-from parity.cli.reading import CODE, DAY, PLACE, SWITCH, TMDB_ID
+from parity.cli.reading import CODE, DAY, GRACE, PLACE, SWITCH, TMDB_ID
 from parity.cli.saying import count, plain
 from parity.core.numbering import Number
 from parity.store import shows
@@ -115,6 +115,17 @@ def specials_command(show: str, switch: str) -> None:
         show_id = find_show(house, show)
         decide.set_specials(house, show_id, {"on": True, "off": False}.get(switch))
         _say_set(house, show_id, "specials", switch)
+
+
+@click.command("grace")
+@click.argument("show")
+@click.argument("days", type=GRACE, metavar="DAYS|auto")
+def grace_command(show: str, days: int | str) -> None:
+    """Say how many days (0 to 7) an episode of SHOW may take to arrive; `auto` goes by how long they took so far."""
+    with visiting() as house:
+        show_id = find_show(house, show)
+        decide.set_grace(house, show_id, days if isinstance(days, int) else None)
+        _say_set(house, show_id, "days of grace", str(days))
 
 
 def _target(house: House, show: str, place: Place | None) -> Target:

@@ -9,7 +9,7 @@ from parity.core.ids import ExternalIds, is_plex_guid
 from parity.core.numbering import Number
 
 _PART_OF_SHOW = re.compile(r"(?:tmdb|tvdb):(?:e[0-9]+|.+:[0-9]+:s[0-9]+(?:e[0-9]+)?)")
-SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials")
+SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials", "grace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from types import MappingProxyType
 
-from parity.core.airing import due_on, horizon
+from parity.core.airing import horizon
+from parity.core.airtime import Timing
 from parity.core.catalogue import ProviderEpisode
 from parity.core.decisions import Decision, Rulings, episode_names, season_key
 from parity.core.numbering import Number
@@ -19,11 +20,17 @@ NOTHING_KNOWN: Mapping[int, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """The owner's general wishes: days of grace, whether specials count, which policy holds by default."""
+    """The owner's general wishes: days of grace, whether specials count, which policy holds by default.
+
+    `learns`: a show whose episodes take longer to arrive gets more grace; `zone` is the owner's, `now` the moment.
+    """
 
     grace_days: int = 1
     specials: bool = False
     policy: Policy = Policy()
+    learns: bool = True
+    zone: tzinfo = UTC
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +82,19 @@ def judge(
     taste: Taste,
     order: str = "tmdb:aired",
     differing: Mapping[int, str] = NOTHING_KNOWN,
+    timing: Timing | None = None,
 ) -> tuple[Gap, ...]:
     """Every episode the provider lists: when it is due, whether it is owned, what hides it.
 
     `show_id` is the provider's, `order` the label of the one that the episodes are numbered in; `differing` are the
-    signatures of what another source does not list, by episode id. The judgement knows no day: its rows stay right
-    while only time passes, but for one thing. Where an ignore ends and a policy holds too, the policy takes its place
-    at the next judgement.
+    signatures of what another source does not list, by episode id; `timing` is what is known of this show's own grace
+    and time of day. The judgement knows no day: its rows stay right while only time passes, but for two things. Where
+    an ignore ends and a policy holds too, the policy takes its place at the next judgement; and what has just been on
+    is due from then on.
     """
     policy, specials = policy_of(rules, taste), specials_of(rules, taste)
-    held, grace = frozenset(owned), taste.grace_days
-    dues = [due_on(e.air_date, grace) for e in episodes]
+    held, timing = frozenset(owned), timing or Timing(taste.grace_days)
+    dues = [timing.due(e.air_date, e.runtime) for e in episodes]
     by_season = ((e.season, due) for e, due in zip(episodes, dues, strict=True))
     superseded = superseded_on(by_season) if policy.kind == "last" else {}
     ignoring = bool(rules.episodes or rules.seasons or "ignore_show" in rules.show or rules.accepted)

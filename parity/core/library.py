@@ -73,7 +73,8 @@ class PlexShow:
 class PlexEpisode:
     """An episode item. `live` is false in the trash or when no usable file is left; ids are the episode's own.
 
-    `added_at` is when it came into the library (seconds since 1970, UTC), `minutes` how long it is; None: not told.
+    `added_at` is when it came into the library (seconds since 1970, UTC; so many are no objects), `minutes` how long it
+    is; None: not told.
     """
 
     rating_key: str

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from parity.core.airtime import AirTime
+from parity.core.arrival import GraceSource
 from parity.core.links import Link
 
 Group = Literal["ongoing", "archive"]
@@ -44,7 +46,8 @@ class Episode:
     when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing.
 
     `lost_on` is the day on which it was found gone, where Plex had it before. `confidence` is low where it may be no
-    gap; `confidence_reason` says why.
+    gap; `confidence_reason` says why. `airs_at` is the moment at which it is on, where `air_time` is exact; else the
+    date is that of `air_country`.
     """
 
     show_id: int
@@ -73,11 +76,14 @@ class Episode:
     confidence_reason: str | None = None
     copies: tuple[Copy, ...]
     links: tuple[Link, ...] = ()
+    airs_at: datetime | None = None
+    air_time: AirTime = "estimated"
+    air_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NextAir:
-    """A show's next episode."""
+    """A show's next episode; when it is on as in Episode."""
 
     season: int
     episode: int
@@ -85,6 +91,9 @@ class NextAir:
     title: str
     air_date: date
     days: int
+    airs_at: datetime | None = None
+    air_time: AirTime = "estimated"
+    air_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +109,8 @@ class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
-    `doubt` is what is suspect of it (core.suspicion.Doubt), None when nothing is.
-    `lost` are those of the missing ones that Plex had before.
+    `lost` are those of the missing ones that Plex had before. `grace_days` are those in use; `grace_source` says who
+    says so, None: as generally set. `doubt` is what is suspect of it (core.suspicion.Doubt), None when nothing is.
     """
 
     show_id: int
@@ -134,6 +143,8 @@ class Show:
     checked_at: datetime | None
     trouble: Trouble | None
     copies: tuple[Copy, ...]
+    grace_days: int | None = None
+    grace_source: GraceSource | None = None
     doubt: str | None = None
 
 

@@ -70,8 +70,8 @@ class PastGap:
 class WholeShow:
     """A show with all that its page tells. `held_back`: the library whose trouble keeps its rows as they were.
 
-    `placed` count under another number than Plex gives them, `unplaced` under none; `doubt` as in core.suspicion.
-    `marks` is what is remembered of single episodes.
+    `marks` is what is remembered of single episodes. `placed` count under another number than Plex gives them,
+    `unplaced` under none; `doubt` as in core.suspicion.
     """
 
     show: Show
@@ -84,16 +84,16 @@ class WholeShow:
     unplaced: tuple[WhyPlacement, ...]
     held_back: str | None
     history: tuple[PastGap, ...]
+    marks: Marks = field(default_factory=dict)
     order: WhyOrder | None = None
     placed: tuple[WhyPlacement, ...] = ()
     doubt: str | None = None
     proposals: tuple[Proposal, ...] = ()
     differences: tuple[Differing, ...] = ()
-    marks: Marks = field(default_factory=dict)
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
-    """One visible show; None when there is none of that id. Sixteen statements, however large it is."""
+    """One visible show; None when there is none of that id. Fifteen statements, however large it is."""
     show, row = one_show(connection, today, show_id), shows.get(connection, show_id)
     if show is None or row is None:
         return None
@@ -112,12 +112,12 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         unplaced=tuple(placement for placement in placed if placement.code is None),
         held_back=visible.frozen(connection, [show_id]).get(show_id),
         history=_history(connection, show_id),
+        marks=of_show(connection, show_id),
         order=order_told(row, copies[0], rules) if copies else None,
         placed=tuple(placement for placement in placed if placement.code is not None),
         doubt=row.doubt if row.standing == "suspect" else None,
         proposals=read_proposals(row.proposals) if row.standing == "suspect" else (),
         differences=differences_of(connection, show_id),
-        marks=of_show(connection, show_id),
     )
 
 

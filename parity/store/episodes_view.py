@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Label, Row, Subquery, and_, ca
 from parity.core.newly import doubt_of
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Episode, Group, Listing
-from parity.store import conditions, marks
+from parity.store import conditions, marks, on_air
 from parity.store.copies_view import NOWHERE, copies_of, in_library
 from parity.store.schema import episode_marks, expected, missing_log, shows
 
@@ -97,6 +97,7 @@ def read_episodes(
             group_column(today),
             _reason(today).label("reason"),
             _FIRST_SEEN.label("first_seen"),
+            *on_air.COLUMNS,
         )
         .select_from(page)
         .join(expected, same)
@@ -169,4 +170,5 @@ def _episode(row: Row[*tuple[Any, ...]], copies: tuple[Copy, ...], today: date) 
         confidence="low" if doubt else "high",
         confidence_reason=doubt,
         copies=copies,
+        **on_air.of_row(row)._asdict(),
     )

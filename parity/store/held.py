@@ -30,7 +30,7 @@ from parity.store.database import Database
 from parity.store.packing import pack, unpack
 from parity.store.schema import held_episodes as held
 
-_FACTS = ("show_key", "season", "number", "title", "air_date", "live", "ids", "file")
+_FACTS = ("show_key", "season", "number", "title", "air_date", "live", "ids", "file", "added_at", "minutes")
 _TOGETHER = 200
 
 staged = Table(
@@ -158,8 +158,8 @@ def of_items(connection: Connection, keys: Sequence[tuple[int, str]]) -> dict[tu
     columns = [held.c[name] for name in ("library_id", "rating_key", *_FACTS)]
     for at in range(0, len(keys), _TOGETHER):
         query = select(*columns).where(tuple_(held.c.library_id, held.c.show_key).in_(keys[at : at + _TOGETHER]))
-        for library_id, key, show_key, season, number, title, aired, live, ids, file in connection.execute(query):
-            episode = PlexEpisode(key, show_key, season, number, title, aired, live, unpack(ids), file)
+        for library_id, key, show_key, season, number, title, aired, live, ids, *more in connection.execute(query):
+            episode = PlexEpisode(key, show_key, season, number, title, aired, live, unpack(ids), *more)
             found[library_id, show_key].append(episode)
     return found
 
@@ -184,4 +184,6 @@ def _columns(e: PlexEpisode) -> dict[str, object]:
         "live": e.live,
         "ids": pack(e.ids) if e.ids else "",
         "file": e.file,
+        "added_at": e.added_at,
+        "minutes": e.minutes,
     }

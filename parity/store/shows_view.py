@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Group, Listing, NextAir, Show, ShowState, Trouble
-from parity.store import conditions, marks
+from parity.store import conditions, marks, on_air
 from parity.store.copies_view import NOWHERE, copies_of
 from parity.store.episodes_view import WITH_SHOWS, group_column
 from parity.store.schema import expected, shows
@@ -158,7 +158,7 @@ def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dic
     )
     columns = (expected.c[name] for name in ("show_id", "season", "number", "title", "air_date"))
     ahead = (
-        select(*columns, place.label("place"))
+        select(*columns, *on_air.COLUMNS, place.label("place"))
         .select_from(WITH_SHOWS)
         .where(conditions.coming(today), conditions.speaks(today))
     )
@@ -172,6 +172,7 @@ def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dic
             row.title,
             row.air_date,
             (row.air_date - today).days,
+            *on_air.of_row(row),
         )
         for row in rows
     }
@@ -210,6 +211,8 @@ def _show(row: Row[Any], line: Standing, counts: _Counts, ahead: NextAir | None,
         next_air=ahead,
         policy=row.policy,
         specials=row.specials,
+        grace_days=row.grace_days,
+        grace_source=row.grace_source,
         ignored_until=row.ignored_until if line.state == "ignored" else None,
         checked_at=row.checked_at,
         trouble=Trouble(row.trouble, row.trouble_since) if row.trouble else None,

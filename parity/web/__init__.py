@@ -11,6 +11,7 @@ from parity.web import (
     access_log,
     account,
     activity,
+    air_words,
     api,
     assets,
     calendar,
@@ -80,6 +81,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     assets.init_app(app)
     speech.init_app(app)
     words.init_app(app)
+    air_words.init_app(app)
     places.init_app(app)
     theme.init_app(app)
     pictures.init_app(app, house, grounds.given)

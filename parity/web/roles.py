@@ -45,7 +45,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
     ),
     Need.MANAGER: (
         *("dashboard.ignore_show", "shows.ignore", "shows.scan", "decided.undo", "out.out"),
-        *("show.accept", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
+        *("show.accept", "show.grace", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
         *("show.rescan", "show.specials"),
         *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
     ),

@@ -48,6 +48,9 @@ LABELS = {
     ),
     "tvdb_pin": Label(N_("TheTVDB PIN"), N_("Your subscriber PIN, where the key needs one.")),
     "grace_days": Label(N_("Days of grace"), N_("Days from airing to missing; with 0 it is the same day.")),
+    "learn_grace": Label(
+        N_("Learn the days of grace"), N_("A show whose episodes take longer to arrive gets as many days as they take.")
+    ),
     "specials": Label(N_("Expect specials"), N_("Whether season 0 counts too. A show can be set apart on its page.")),
     "policy": Label(N_("Episodes to expect"), N_("For every show that has no policy of its own.")),
     "brake_share": Label(

@@ -1,4 +1,4 @@
-"""The forms on the page of a show: rescan, ignore, accept, match and so on. Each answers with the page."""
+"""The forms on the page of a show: rescan, ignore, accept, match, grace and so on. Each answers with the page."""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from parity.store.shows_view import one_show
 from parity.web import here, hx, order_words, show_words
 from parity.web.decided import what_now
 from parity.web.show import ADDRESS, drawn, find, page
-from parity.web.show_page import Wrong
+from parity.web.show_page import GRACE_DAYS, Wrong
 from parity.web.speech import gettext as _
 from parity.web.tmdb_number import tmdb_number
 from parity.web.words import season as season_title
@@ -178,6 +178,18 @@ def specials(show_id: int) -> ResponseReturnValue:
     decide.set_specials(here.house(), show_id, given == "on" if given else None)
     said = {"on": _("Specials count."), "off": _("Specials do not count."), "": _("Specials: as generally set.")}
     return _set(show_id, "specials", before, said[given])
+
+
+@page.post(f"{ADDRESS}/grace")
+def grace(show_id: int) -> ResponseReturnValue:
+    """Set after how many `days` (0 to 7) an episode is missing; empty: as learned, or generally set."""
+    given = request.form.get("days", "").strip()
+    if given not in ("", *GRACE_DAYS):
+        return _wrong(show_id, "grace", "days", _("Choose one of these."))
+    before = _newest(show_id, "grace")
+    decide.set_grace(here.house(), show_id, int(given) if given else None)
+    said = _("Days of grace: %(days)s.", days=given) if given else _("Days of grace: found out by Parity again.")
+    return _set(show_id, "grace", before, said)
 
 
 def _set(show_id: int, kind: str, before: list[str], sentence: str) -> ResponseReturnValue:

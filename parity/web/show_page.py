@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from parity.actions.linked import Linker, linker
+from parity.core.arrival import LONGEST
 from parity.core.catalogue import OrderOnOffer
 from parity.core.gaps import Gap
 from parity.core.links import Link, LinkShow
@@ -24,6 +25,7 @@ from parity.web.words import season as season_title
 
 STATES: tuple[EpisodeState, ...] = ("have", "missing", "upcoming", "announced", "ignored", "special")
 _OTHERS: tuple[EpisodeState, ...] = ("upcoming", "announced", "ignored")
+GRACE_DAYS = tuple(map(str, range(LONGEST + 1)))
 _DENSE = 250  # with more episodes than this the map draws its cells smaller
 _NOTHING: Mapping[str, str] = {}
 
@@ -92,13 +94,18 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is wanted of the show, and what is generally: `policy` is all, future, from, last, none or ""."""
+    """What is wanted of the show, and what is generally: `policy` is all, future, from, last, none or "".
+
+    `grace`: the owner's own days of grace for it, or ""; `grace_said`: in words those in use, and why.
+    """
 
     policy: str
     season: str
     general_policy: str
     specials: str
     general_specials: bool
+    grace: str = ""
+    grace_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ def _wishes(whole: WholeShow) -> Wishes:
         general_policy=show_words.policy(settings.policy),
         specials=own["specials"].value if "specials" in own else "",
         general_specials=settings.specials,
+        grace=own["grace"].value if "grace" in own else "",
+        grace_said=show_words.grace(whole.show),
     )
 
 

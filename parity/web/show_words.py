@@ -66,6 +66,22 @@ def policy(label: str) -> str:
     return _POLICIES[label]() if label in _POLICIES else label
 
 
+def grace(show: Show) -> str:
+    """How long its episodes usually take to arrive, where that was learned, and when one is missing."""
+    if show.grace_days is None:
+        return ""
+    missing = _("An episode is missing on the day on which it airs.")
+    if show.grace_days:
+        missing = _("An episode is missing %(days)s after it aired.", days=plurals.days(show.grace_days))
+    if show.grace_source != "learned":
+        return missing
+    wait = show.grace_days - 1
+    usually = _("Episodes usually arrive on the day on which they air.")
+    if wait:
+        usually = _("Episodes usually arrive %(days)s after they aired.", days=plurals.days(wait))
+    return f"{usually} {missing}"
+
+
 def decided(decision: WhyDecision) -> str:
     """What was decided."""
     say = _DECIDED.get(decision.kind)

@@ -121,6 +121,15 @@ def test_specials_are_switched_for_one_show(scanned: Terminal, household: Househ
     assert "S00E01" not in codes(scanned)
 
 
+def test_days_of_grace_are_set_for_one_show(scanned: Terminal) -> None:
+    assert scanned("grace", "Firefly", "3").stdout == "Firefly: days of grace 3.\n"
+    (shown,) = [show for show in scanned.json("shows")["items"] if show["title"] == "Firefly"]
+    assert (shown["grace_days"], shown["grace_source"]) == (3, "set")
+    assert scanned("grace", "Firefly", "auto").stdout == "Firefly: days of grace auto.\n"
+    said = scanned("grace", "Firefly", "8", exits=2).stderr
+    assert "'8' is neither a number of days from 0 to 7 nor `auto`" in said
+
+
 def test_an_order_is_set_and_an_unknown_one_refused(scanned: Terminal) -> None:
     assert scanned("order", "Firefly", "tmdb").stdout == "Firefly: order tmdb.\n"
     refused = scanned("order", "Firefly", "imdb", exits=2).stderr

@@ -3,11 +3,13 @@
 import csv
 import io
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from icalendar import Calendar
 
+from parity.store.database import Database
+from parity.store.schema import shows
 from tests.actions.household import Household
 from tests.cli.conftest import Terminal
 
@@ -100,6 +102,20 @@ def test_upcoming_is_a_calendar_with_the_same_names_each_time(terminal: Terminal
     (entry,) = Calendar.from_ical(said.stdout).events
     assert (str(entry["summary"]), entry.uid) == ("Später, vielleicht S01E02", "show-3-s01e02@parity")
     assert (entry.start, entry.end) == (day, day + timedelta(days=1))
+
+
+def test_an_episode_whose_time_is_known_takes_an_hour_of_the_calendar(household: Household, terminal: Terminal) -> None:
+    day = date.today() + timedelta(days=3)
+    household.broadcast(3, "Tracker", {1: ["2020-01-01", day.isoformat()]})
+    household.own("Tracker", 3, {1: (1,)})
+    terminal("scan", "full")
+    database = Database(f"sqlite:///{terminal.folder / 'parity.db'}")
+    with database.writing() as connection:
+        connection.execute(shows.update().values(airs_time="21:00", airs_zone="Asia/Tokyo"))
+    database.close()
+    (entry,) = Calendar.from_ical(terminal("upcoming", "--ical").stdout).events
+    begins = datetime.combine(day, time(12), UTC)
+    assert (entry.start, entry.end) == (begins, begins + timedelta(hours=1))
 
 
 def test_shows_tell_their_state(scanned: Terminal) -> None:

@@ -116,6 +116,9 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     ask("POST", "shows/1/accept", 200, {"season": 1, "episode": 2, "reason": "TheTVDB is right"})
     ask("POST", "shows/1/policy", 200, {"policy": "last"})
     ask("POST", "shows/1/specials", 200, {"specials": True})
+    ask("POST", "shows/1/grace", 200, {"days": 3})
+    assert (ask("GET", "shows/1", 200)["grace_days"], ask("GET", "shows/1", 200)["grace_source"]) == (3, "set")
+    ask("POST", "shows/1/grace", 200, {"days": None})
     ask("POST", "shows/1/order", 200, {"order": "tmdb"})
     ask("POST", "shows/3/match", 200, {"tmdb_id": 4608})
     ask("POST", "decisions/3/undo", 200)
@@ -155,6 +158,10 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("POST", "shows/1/accept", 422, {"season": 1}, "episode: Missing data for required field."),
         ("POST", "shows/1/policy", 422, {"policy": "some"}, None),
         ("POST", "shows/1/policy", 422, {"policy": "from season 0"}, None),
+        ("POST", "shows/1/grace", 422, {"days": 8}, None),
+        ("POST", "shows/1/grace", 422, {"days": "3"}, None),
+        ("POST", "shows/1/grace", 422, {}, "days: Missing data for required field."),
+        ("POST", "shows/99/grace", 404, {"days": 1}, "There is no show 99."),
         ("POST", "decisions/99/undo", 404, None, "There is no decision 99 to take back."),
     ]:  # fmt: skip
         error = ask(method, path, status, body)["error"]

@@ -89,6 +89,7 @@ def test_show_season_and_episode_are_ignored_and_heard_of_again(
         ("policy", {"policy": "from"}, "From which season on?"),
         ("policy", {"policy": "some"}, "Choose one of these."),
         ("specials", {"specials": "perhaps"}, "Choose one of these."),
+        ("grace", {"days": "8"}, "Choose one of these."),
     ],
 )
 def test_wrong_input_is_answered_beside_its_field(
@@ -116,7 +117,7 @@ def test_what_is_no_place_cannot_be_ignored(client: FlaskClient, show: int, plac
 def test_a_season_or_show_that_is_not_there_cannot_be_ignored(client: FlaskClient, show: int) -> None:
     token = {"csrf_token": token_on(client)}
     assert client.post(f"/shows/{show}/ignored", data={"ignore": "s9", **token}).status_code == 404
-    for form in ("ignored", "match", "policy", "specials", "rescan", "order"):
+    for form in ("ignored", "match", "policy", "specials", "grace", "rescan", "order"):
         data = {"ignore": "show", "tmdb_id": "7", **token}
         assert client.post(f"/shows/999/{form}", data=data).status_code == 404, form
 
@@ -201,6 +202,22 @@ def test_specials_are_switched_for_this_show(house: House, client: FlaskClient, 
         answer = client.post(f"/shows/{show}/specials", data={"specials": given, **token}, headers=FRAGMENT)
         assert words in answer.text
         assert ("S00E01" in missing(house, show)) is there
+
+
+def test_days_of_grace_are_set_for_this_show_and_given_up(house: House, client: FlaskClient, show: int) -> None:
+    with house.database.writing() as connection:
+        add_episode(connection, show, (3, 1), day(-2))
+    token = {"csrf_token": token_on(client)}
+    for given, said, fact, there in [
+        ("3", "Days of grace: 3.", "An episode is missing 3 days after it aired.", False),
+        ("0", "Days of grace: 0.", "An episode is missing on the day on which it airs.", True),
+        ("", "Days of grace: found out by Parity again.", "An episode is missing 1 day after it aired.", True),
+    ]:
+        answer = client.post(f"/shows/{show}/grace", data={"days": given, **token}, headers=FRAGMENT)
+        assert said in answer.text
+        assert fact in answer.text
+        assert ("S03E01" in missing(house, show)) is there
+        assert [made.value for made in decided(house, show)] == ([given] if given else [])
 
 
 def test_an_order_that_nobody_knows_is_taken_for_tmdbs_and_given_back(

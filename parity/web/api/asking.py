@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
 
+from parity.core.arrival import LONGEST
 from parity.core.days import day_of
 
 LARGEST_PAGE = 1000
@@ -126,6 +127,12 @@ class PolicyOrder(Schema):
     """all, future, from N, last or none; null: as generally set."""
 
     policy = ma.String(required=True, allow_none=True, validate=validate.Length(max=50))
+
+
+class GraceOrder(Schema):
+    """After how many days an absent episode is missing; null: as learned, or generally set."""
+
+    days = ma.Integer(required=True, allow_none=True, strict=True, validate=validate.Range(0, LONGEST))
 
 
 class SpecialsOrder(Schema):

@@ -16,6 +16,7 @@ from parity.web import here
 from parity.web.api.answering import Accepted, Decided, Started, Undone, answer, room
 from parity.web.api.asking import (
     AcceptOrder,
+    GraceOrder,
     IgnoreOrder,
     MatchOrder,
     OrderOrder,
@@ -96,6 +97,15 @@ def post_policy(order: dict[str, Any], show_id: int) -> Response:
 def post_specials(order: dict[str, Any], show_id: int) -> Response:
     """Say whether its specials are expected."""
     decide.set_specials(here.house(), show_id, order["specials"])
+    return answer(Accepted(True, show_id))
+
+
+@decisions.post("/shows/<int(max=2147483647):show_id>/grace")
+@decisions.arguments(GraceOrder)
+@decisions.response(200, schema_of(Accepted))
+def post_grace(order: dict[str, Any], show_id: int) -> Response:
+    """Say how many days its episodes may take to arrive."""
+    decide.set_grace(here.house(), show_id, order["days"])
     return answer(Accepted(True, show_id))
 
 

@@ -48,6 +48,7 @@ def _pages() -> dict[str, ShowPage]:
     wrong = {
         "TMDB's number": Wrong("match", "tmdb_id", "A TMDB id is a number such as 1396.", typed),
         "policy": Wrong("policy", "season", "From which season on? Give a number from 1 to 9999.", typed),
+        "grace": Wrong("grace", "days", "Choose one of these.", {"days": "9"}),
         "ignore": Wrong("ignore-some", "until", "That is no day; write it as 2026-12-31.", typed),
     }
     unmatched = replace(_whole("unmatched"), history=(), decisions=(), unplaced=())
@@ -68,7 +69,8 @@ def _pages() -> dict[str, ShowPage]:
 
 def _page(whole: WholeShow, seasons: tuple[SeasonPart, ...] = (), **given: object) -> ShowPage:
     told = {"plight": (), "dense": False, "ignored": False, "panel": _NO_SCAN, "wrong": NOT_WRONG, **given}
-    by_hand = {"matched_by_hand": bool(whole.decisions), "wishes": Wishes("", "", "all episodes", "", False)}
+    wishes = Wishes("", "", "all episodes", "", False, "3", "An episode is missing 3 days after it aired.")
+    by_hand = {"matched_by_hand": bool(whole.decisions), "wishes": wishes}
     by_hand["orders"] = Orders("", _ORDERS[:2], False)
     legend = tuple(Legend(state, 3) for state in STATES)
     page = {"legend": legend, "opened": seasons[0].number if seasons else None, "seasons": seasons, **by_hand, **told}

@@ -22,7 +22,7 @@ _OF_SHOWS = (
 
 
 def upgrade() -> None:
-    """Make the tables and the columns. Nothing is known of them yet, so that they begin empty."""
+    """Make the tables, columns and indexes. Nothing is known of them yet, so that they begin empty."""
     for name, kind in _OF_SHOWS:
         op.add_column("shows", sa.Column(name, kind))
     op.add_column("shows", sa.Column("origin", sa.String(), server_default="", nullable=False))
@@ -31,6 +31,7 @@ def upgrade() -> None:
     op.add_column("placements", sa.Column("from_season", sa.Integer()))
     op.add_column("placements", sa.Column("from_number", sa.Integer()))
     op.add_column("feed_read", sa.Column("read_to", sa.BigInteger()))
+    op.create_index("ix_shows_airs", "shows", ["id"], sqlite_where=sa.text("airs_time IS NOT NULL"))
     _make_marks()
     _make_vanished()
     op.create_table(
@@ -51,6 +52,7 @@ def downgrade() -> None:
     """Take it all away again."""
     for name in ("series_merged", "series_named", "vanished_episodes", "differences", "episode_marks"):
         op.drop_table(name)
+    op.drop_index("ix_shows_airs", "shows")
     for table, columns in (
         ("feed_read", ("read_to",)),
         ("placements", ("from_number", "from_season")),
