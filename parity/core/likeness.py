@@ -27,6 +27,14 @@ def dated_as(item: PlexEpisode, listed: ProviderEpisode, other: ProviderEpisode)
     return abs(item.air_date - listed.air_date) <= ABOUT < abs(item.air_date - other.air_date)
 
 
+def is_dated_otherwise(item: PlexEpisode, listed: ProviderEpisode) -> bool:
+    """Whether its date is not that of the episode of its number, and no title speaks for that number."""
+    if item.air_date is None or listed.air_date is None or abs(item.air_date - listed.air_date) <= ABOUT:
+        return False
+    mine = telling(item.title)
+    return not mine or mine != telling(listed.title)
+
+
 def is_unlike(item: PlexEpisode, listed: ProviderEpisode) -> bool:
     """Whether neither title nor date has anything to do with the episode of this number."""
     if item.air_date is None or listed.air_date is None or abs(item.air_date - listed.air_date) <= _FAR:
@@ -53,4 +61,7 @@ def holds_both(holder: PlexEpisode, one: ProviderEpisode, other: ProviderEpisode
         return True
     if one.air_date != other.air_date or not holder.minutes or not one.runtime or not other.runtime:
         return False
-    return holder.minutes * 100 >= _LONG * (one.runtime + other.runtime)
+    both = one.runtime + other.runtime
+    if holder.minutes * 2 < 3 * one.runtime:
+        return False  # no longer than the one alone
+    return holder.minutes * 100 >= _LONG * both and holder.minutes * 2 > one.runtime + both

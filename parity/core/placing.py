@@ -1,12 +1,14 @@
 """Which episodes of one order the items of one copy are: by number, unless an id or a title knows better (RULES R3)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from parity.core.catalogue import ProviderEpisode
+from parity.core.halves import halves
 from parity.core.library import PlexEpisode
-from parity.core.likeness import ABOUT, dated_as, distance, holds_both, is_unlike, named_by
+from parity.core.likeness import ABOUT, dated_as, distance, is_dated_otherwise, is_unlike, named_by
 from parity.core.matching import words_of
 from parity.core.numbering import Number
 from parity.core.shelf import Shelf
@@ -56,6 +58,7 @@ class _Placing:
         self.odd: list[PlexEpisode] = []  # with a number, but something speaks against it
         self.surplus: list[PlexEpisode] = []  # with a number that nobody lists, or that is taken
         self.loose: list[PlexEpisode] = []  # without a number
+        self.crossed: list[PlexEpisode] = []  # with the number of one episode and the date of another
 
     def run(self, items: Iterable[PlexEpisode]) -> Placed:
         live = self._take_plain(items)
@@ -69,7 +72,8 @@ class _Placing:
             self._surplus()
         if len(self.done.holders) < len(self.shelf.by_number):
             self._ranges(live)
-            self._halves()
+            for e, whole in halves(self.shelf, self.done.holders):
+                self._hold(e, whole, "half")
         self._leave_over()
         return self.done
 
@@ -112,7 +116,7 @@ class _Placing:
                 free = [e for e in targets if Number(e.season, e.number) not in self.done.holders]
                 for e in free:
                     self._hold(e, item, "id")
-                if not free:
+                if not targets:  # else it is one more of what is held
                     left.append(item)
             setattr(self, name, left)
 
@@ -126,7 +130,9 @@ class _Placing:
                 self._hold(other, item, "title")
             elif whole is not None:
                 self._note(item, whole, "half")
-            else:
+            elif (dated := self._other_by_date(item, listed)) is not None:
+                self._hold(dated, item, "date")
+            elif not self._is_double(item, listed):
                 left.append(item)
         self.odd = left
 
@@ -136,6 +142,27 @@ class _Placing:
             return None
         other = self._only_free(self.shelf.by_title.get(wanted, ()))
         return None if other is None or dated_as(item, listed, other) else other
+
+    def _other_by_date(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
+        """The episode of its date, when its title only counts and counts otherwise than the list does."""
+        if item.air_date is None or telling(item.title):
+            return None
+        same_day = self.shelf.by_date.get(item.air_date, ())
+        if words_of(item.title) == words_of(listed.title):
+            return None
+        named = self._only_free(_date_and_title(self.shelf, item))
+        alone = self._only_free(same_day) if len(same_day) == 1 else None
+        return named or (alone if alone is not None and dated_as(item, alone, listed) else None)
+
+    def _is_double(self, item: PlexEpisode, listed: ProviderEpisode) -> bool:
+        """Whether its title is that of an episode which another item of this title holds already."""
+        wanted = telling(item.title)
+        part = part_of(listed.title)
+        if not wanted or wanted == telling(listed.title) or (part is not None and wanted == part[0]):
+            return False
+        same: Sequence[ProviderEpisode] = self.shelf.by_title.get(wanted, ())
+        holder = self.done.holders.get(Number(same[0].season, same[0].number)) if len(same) == 1 else None
+        return holder is not None and telling(holder.title) == wanted and not dated_as(item, listed, same[0])
 
     def _whole_of(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
         """The one long episode that is held by a part of it, and of which this item is a further part."""
@@ -159,6 +186,8 @@ class _Placing:
                 continue
             self.done.holders[number] = item
             self.done.strange += is_unlike(item, listed)
+            if is_dated_otherwise(item, listed) and item.air_date in self.shelf.by_date:
+                self.crossed.append(item)
 
     def _loose(self) -> None:
         """Without a number: the episode of the same date, one each, else of the same title (RULES R3)."""
@@ -176,27 +205,30 @@ class _Placing:
         self.loose = waiting
 
     def _surplus(self) -> None:
-        """With a number that nobody lists: the episode of its title, else of its date, if there is one that is free."""
-        for how in ("title", "date"):
-            left = []
-            for item in self.surplus:
-                found = self._fitting(item, how)
-                if found is None:
-                    left.append(item)
-                else:
-                    self._hold(found, item, how)
-            self.surplus = left
-
-    def _fitting(self, item: PlexEpisode, how: str) -> ProviderEpisode | None:
-        if how == "title":
+        """With a number that nobody lists: the episode of its title, else those of its day, if all of that are free."""
+        left = []
+        for item in self.surplus:
             wanted = telling(item.title)
-            return self._only_free(self.shelf.by_title.get(wanted, ())) if wanted else None
-        if item.air_date is None:
-            return None
-        same_day = self.shelf.by_date.get(item.air_date, ())
-        found = self._only_free(same_day) if len(same_day) == 1 else None
-        differ = found is not None and telling(item.title) and telling(found.title) and self._titles_speak
-        return None if differ else found
+            found = self._only_free(self.shelf.by_title.get(wanted, ())) if wanted else None
+            if found is None:
+                left.append(item)
+            else:
+                self._hold(found, item, "title")
+        by_day: dict[date | None, list[PlexEpisode]] = {}
+        for item in left:
+            by_day.setdefault(item.air_date, []).append(item)
+        self.surplus = [item for day, items in by_day.items() for item in self._left_of_day(day, items)]
+
+    def _left_of_day(self, day: date | None, items: list[PlexEpisode]) -> list[PlexEpisode]:
+        """As many items as free episodes of one day are these episodes, whichever is which."""
+        listed = self.shelf.by_date.get(day, ()) if day is not None else ()
+        free = [e for e in listed if Number(e.season, e.number) not in self.done.holders]
+        items = sorted(items, key=lambda item: (item.season or 0, item.number or 0, item.rating_key))
+        if len(free) != len(items) or not all(self._could_be(i, e) for i, e in zip(items, free, strict=True)):
+            return items
+        for item, e in zip(items, free, strict=True):
+            self._hold(e, item, "date")
+        return []
 
     def _only_free(self, episodes: Sequence[ProviderEpisode]) -> ProviderEpisode | None:
         """The one of these that nobody holds; None when several are free."""
@@ -220,36 +252,32 @@ class _Placing:
                 if listed is not None and number not in self.done.holders:
                     self._hold(listed, item, "range")
 
-    def _halves(self) -> None:
-        """One long file on this side, two halves on the other: the second half is there too."""
-        for e in self.shelf.episodes:
-            number = Number(e.season, e.number)
-            if number in self.done.holders:
-                continue
-            for sibling in self._siblings(e):
-                holder = self.done.holders.get(Number(sibling.season, sibling.number))
-                if holder is not None and holds_both(holder, sibling, e):
-                    self._hold(e, holder, "half")
-                    break
-
-    def _siblings(self, e: ProviderEpisode) -> Iterator[ProviderEpisode]:
-        for step in (-1, 1):
-            near = self.shelf.by_number.get((e.season, e.number + step))
-            if near is not None and near.air_date == e.air_date is not None:
-                yield near
-        part = part_of(e.title)
-        yield from (other for other in self.shelf.by_base.get(part[0], ()) if other is not e) if part else ()
-
     def _leave_over(self) -> None:
         for item in self.loose:
             self._note(item, None, "unplaced")
-        self.done.doubtful = [item for item in (*self.surplus, *self.loose) if not self._tells(item)]
+        free = [e for e in self.shelf.episodes if Number(e.season, e.number) not in self.done.holders]
+        left = [item for item in (*self.surplus, *self.loose) if not self._is_known(item)]
+        self.done.doubtful = [item for item in left if any(self._could_be(item, e) for e in free)]
+        if any(e.season > 0 for e in free):
+            self.done.doubtful += [item for item in self.crossed if self._dates_are_listed]
 
-    def _tells(self, item: PlexEpisode) -> bool:
-        """Whether its id, title or date says that it is none of those that nobody holds."""
-        if any(i in self.shelf.by_id for i in self.shelf.ids_of(item)) or (telling(item.title) and self._titles_speak):
-            return True
-        return item.air_date is not None and self._dates_speak
+    def _is_known(self, item: PlexEpisode) -> bool:
+        """Its id says which episode it is, though another item holds that."""
+        return any(i in self.shelf.by_id for i in self.shelf.ids_of(item))
+
+    def _could_be(self, item: PlexEpisode, e: ProviderEpisode) -> bool:
+        """Whether neither title nor date says that the item is not this episode."""
+        mine, its = telling(item.title), telling(e.title)
+        if mine and its and mine != its and self._titles_speak:
+            return False
+        apart = item.air_date is not None and e.air_date is not None and abs(item.air_date - e.air_date) > ABOUT
+        return not (apart and self._dates_speak)
+
+    @cached_property
+    def _dates_are_listed(self) -> bool:
+        """Whether the dates in Plex are those of this list, be it of other numbers: half of them stand in it."""
+        dates = [item.air_date for item in self.done.holders.values() if item.air_date is not None]
+        return sum(day in self.shelf.by_date for day in dates) * 2 >= len(dates)
 
     @cached_property
     def _titles_speak(self) -> bool:

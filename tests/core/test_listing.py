@@ -142,3 +142,7 @@ def test_r11_a_vanished_show_is_gone_when_plex_says_so_or_leaves_it_out_twice(
     answer: str, absences: int, gone: bool | None
 ) -> None:
     assert is_gone(answer, absences) is gone
+
+
+def test_r9_rows_that_cannot_be_read_are_counted_over_all_pages() -> None:
+    assert read(("ab", 6), ("cd", 6), damaged=1).flaw == "2 rows could not be read"

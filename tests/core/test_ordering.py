@@ -87,3 +87,8 @@ def test_a_show_is_counted_through_without_its_specials() -> None:
 def test_why_a_show_is_not_compared_is_a_sentence() -> None:
     assert Order("tvdb", "dvd").refusal == "numbered by TheTVDB"
     assert Order("unknown", "blurayOrder").refusal == ("numbered in an order that Parity does not know (blurayOrder)")
+
+
+@pytest.mark.parametrize("text", ["tmdb", "TMDB:aired", " aired "])
+def test_tmdbs_own_order_has_three_names(text: str) -> None:
+    assert parse_order(text) == Order("tmdb", "aired")

@@ -9,6 +9,7 @@ from parity.core.holdings import Copy, holdings
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexEpisode
 from parity.core.ordering import Order
+from parity.core.suspicion import suspicion
 from tests.truth.shelf import TODAY, Item, Listed, Place, Shelf
 
 
@@ -25,10 +26,14 @@ def judge_library(shelf: Shelf) -> Verdict:
     provider, _, name = shelf.order.partition(":")
     copy = Copy("1", Order(provider, name), [_item(item, provider) for item in shelf.items])
     episodes = [_listed(e) for e in shelf.listed]
-    result = holdings([copy], episodes)
+    order = copy.order
+    result = holdings([copy], {order.label: episodes}, order)
     if result.refusal is not None:
         return Verdict(suspect=result.refusal)
-    rows = judge(shelf.show_id, episodes, result.owned, Rulings(), Taste())
+    rows = judge(shelf.show_id, episodes, result.owned, Rulings(), Taste(), order.label)
+    doubt = suspicion(result, rows, TODAY)
+    if doubt is not None:
+        return Verdict(suspect=doubt.sentence)
     return Verdict(frozenset((row.season, row.number) for row in rows if row.missing(TODAY)))
 
 
