@@ -2,7 +2,7 @@
 #   make demo PORT=9000        another port
 #   make test PYTHON=python3.12    another Python for .venv (only when .venv is made)
 
-.PHONY: demo run test test-unit test-process test-browser bench lint lint-style lint-types lint-imports \
+.PHONY: demo run test test-unit test-process test-browser bench truth campaign mutation lint lint-style lint-types lint-imports \
 	lint-templates lint-container screenshots audit clean
 .NOTPARALLEL:
 unexport PYTHONDONTWRITEBYTECODE  # else each of the many processes of the tests compiles everything anew
@@ -39,6 +39,26 @@ suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); $(bin)/python -m pyt
 bench: .venv/.dev
 	@exec $(bin)/python -m tests.bench
 
+# How often Parity is right about libraries of which the truth is known (docs/truth.md).
+#   make truth DATA=DIR SEED=2     over recorded facts in DIR, else over the sample household's shows
+truth: .venv/.dev
+	@exec $(bin)/python -m tests.truth $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED))
+
+# The properties with new examples each time, 5,000 of each: minutes to hours, to be left alone with it.
+campaign: .venv/.dev
+	@HYPOTHESIS_PROFILE=campaign exec $(bin)/python -m pytest -q -n 2 --dist worksteal --hypothesis-show-statistics \
+	  -k "$(or $(ONLY),not process and not browser)" $(or $(TESTS),tests/core tests/truth tests/actions/test_any_scan_tells_the_same.py \
+	  tests/actions/test_any_scan_over_two_servers.py)
+
+# Whether the tests notice a changed rule (docs/mutation.md): in an environment of its own; what is
+# done is kept in mutants/, so that the next run tries what has changed since.
+#   make mutation MODULES='parity.core.policy*'
+mutation: requirements-mutation.txt $(bin)/python
+	@$(bin)/python -m venv .mutation && .mutation/bin/python -m pip install -qq --disable-pip-version-check \
+	  -r requirements.txt -r requirements-mutation.txt
+	@.mutation/bin/mutmut run --max-children 2 $(MODULES) && .mutation/bin/mutmut results
+	@exec .mutation/bin/python -m tests.mutation_score
+
 lint: lint-style lint-types lint-imports lint-templates lint-container
 
 lint-style: .venv/.dev
@@ -67,7 +87,7 @@ audit: requirements.txt $(bin)/python
 	  && .audit/bin/pip-audit --strict --no-deps --disable-pip -r requirements.txt
 
 clean:
-	rm -rf .venv .audit .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .audit .mutation mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # What is installed: the stamps are older than the lists when the lists have changed.
 .venv/.runtime: requirements.txt $(bin)/python

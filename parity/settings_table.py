@@ -111,14 +111,20 @@ class Settings:
     )
 
     grace_days: int = _row(
-        "missing",
-        "PARITY_GRACE_DAYS",
-        kinds.whole(0, 7),
-        "Days from airing to missing; 0 is the same day.",
-        "1",
+        "missing", "PARITY_GRACE_DAYS", kinds.whole(0, 7), "Days from airing to missing; 0 is the same day.", "1"
+    )
+    learn_grace: bool = _row(
+        "missing", "PARITY_LEARN_GRACE", kinds.flag(), "Whether a show that arrives late gets more days.", "true"
     )
     specials: bool = _row("missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false")
     policy: str = _row("missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all")
+    brake_share: int = _row(
+        "missing",
+        "PARITY_BRAKE_SHARE",
+        kinds.whole(5, 90),
+        "Per cent of a library that may be gone at once before it is held back.",
+        "50",
+    )
     tz: ZoneInfo = _row("missing", "TZ", kinds.zone(), "The owner's time zone.", "UTC")
     schedule_incremental: Schedule | None = _row(
         "scans",
@@ -128,11 +134,7 @@ class Settings:
         "daily 03:30",
     )
     schedule_full: Schedule | None = _row(
-        "scans",
-        "PARITY_SCHEDULE_FULL",
-        kinds.schedule(),
-        "When the full scan starts by itself.",
-        "weekly sunday 04:30",
+        "scans", "PARITY_SCHEDULE_FULL", kinds.schedule(), "When the full scan starts by itself.", "weekly sunday 04:30"
     )
 
     include_dmm_link: bool = _row(
@@ -251,11 +253,7 @@ class Settings:
         "INFO",
     )
     log_format: str = _row(
-        "system",
-        "PARITY_LOG_FORMAT",
-        kinds.choice("text", "json"),
-        "Lines for people or for machines.",
-        "text",
+        "system", "PARITY_LOG_FORMAT", kinds.choice("text", "json"), "Lines for people or for machines.", "text"
     )
     puid: int | None = _row("system", "PUID", kinds.whole(0, 2**31), "User id that the container runs as.")
     pgid: int | None = _row("system", "PGID", kinds.whole(0, 2**31), "Group id that the container runs as.")

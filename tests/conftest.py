@@ -25,11 +25,11 @@ REQUIRE_BROWSER = "PARITY_REQUIRE_BROWSER"
 REQUIRED = (REQUIRE_BROWSER, "PARITY_REQUIRE_NGINX")
 OUR_SETTINGS = ("PARITY_", "PLEX_", "TMDB_", "TVDB_", "SIMKL_", "SAGETV_", "USENET_", "DMM_", "INCLUDE_DMM_")
 
-# The same examples in each run, so that a failure is never a matter of luck; `thorough` looks for new ones.
+# The same examples in each run, so that a failure is never a matter of luck; `campaign` looks for new ones.
 hypothesis.settings.register_profile(
     "default", derandomize=True, database=None, deadline=None, max_examples=60, print_blob=True
 )
-hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000, print_blob=True)
+hypothesis.settings.register_profile("campaign", deadline=None, max_examples=5000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

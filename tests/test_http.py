@@ -126,6 +126,16 @@ def test_a_status_that_is_no_success_is_an_answer_but_holds_no_data() -> None:
         read_json(answer)
 
 
+def test_what_did_not_change_is_said_without_a_body_and_asked_only_once() -> None:
+    since = {"If-Modified-Since": "Mon, 15 Jun 2026 12:00:00 GMT"}
+    packed = Reply(b"", 304, {"Content-Encoding": "gzip", "Last-Modified": since["If-Modified-Since"]})
+    with answering(packed) as server, closing(Caller("TheTVDB", server.url)) as caller:
+        answer = caller.get("/series/1", headers=since)
+    assert (answer.unchanged, answer.good, answer.body) == (True, False, b"")
+    assert [asked.headers["If-Modified-Since"] for asked in server.asked] == [since["If-Modified-Since"]]
+    assert not answer_of(b"{}").unchanged
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parity.actions.ports import Catalogue, House, Library, NotSetUp
+from parity.actions.ports import Catalogue, House, Library, NotSetUp, Series
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure, Unauthorised
 from parity.core.library import Section
@@ -17,7 +17,11 @@ Outcome = Literal["works", "refused", "silent", "not set up"]
 
 PATIENCE = 15.0
 """Seconds that one question may take, and until a check stops asking again: somebody waits for it."""
-_PROBE = "tt0903747"  # any IMDb id: what TMDB says to it does not matter, only whether it answers
+WITHOUT_TVDB = (
+    "TVDB_API_KEY is not set: with a key of yours, shows that Plex numbers by TheTVDB can be compared; "
+    "all others need none"
+)
+_PROBE = "tt0903747"  # any IMDb id: what is said to it does not matter, only whether it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ def see_plex(library: Library) -> PlexSeen:
 def see_tmdb(catalogue: Catalogue) -> None:
     """Ask one question that needs the key. Raises the failures of core."""
     catalogue.find_by_imdb(_PROBE)
+
+
+def see_tvdb(series: Series) -> None:
+    """Sign in and ask one question. Raises the failures of core."""
+    series.find_by_remote(_PROBE)
 
 
 def check_plex(house: House) -> Checked:
@@ -113,6 +122,20 @@ def check_key(house: House, key: str) -> Checked:
     def ask(stop: threading.Event) -> Checked:
         with house.doors().catalogue_by(key, stop, PATIENCE) as catalogue:
             see_tmdb(catalogue)
+        return Checked("works")
+
+    return _told(ask)
+
+
+def check_tvdb(house: House) -> Checked:
+    """Whether TheTVDB answers and takes the key, with the PIN. Raises nothing that it could tell instead."""
+
+    def ask(stop: threading.Event) -> Checked:
+        settings = house.settings()
+        if not settings.tvdb_api_key:
+            raise NotSetUp(WITHOUT_TVDB)
+        with house.doors().series_by(settings.tvdb_api_key, settings.tvdb_pin, stop, PATIENCE) as series:
+            see_tvdb(series)
         return Checked("works")
 
     return _told(ask)

@@ -1,4 +1,6 @@
-"""The minute tick: schedules that are due start their scan, and at midnight every show is reckoned for the new day."""
+"""The minute tick: schedules that are due start their scan, at midnight every show is reckoned for the new day, and
+through the day those whose episode has just been on.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from parity.actions.pictures import forget_pictures
 from parity.actions.ports import House
-from parity.actions.reckon_all import reckon_all
+from parity.actions.reckon_all import reckon_aired, reckon_all
 from parity.actions.scan_control import AlreadyRunning, Request, enqueue
 from parity.core.schedule import last_due
 from parity.settings import Schedule, Settings
@@ -60,6 +62,8 @@ def keep_up(house: House) -> None:
     with new_day(house) as new:
         if new:
             reckon_all(house)
+        else:
+            reckon_aired(house)
 
 
 @contextmanager
@@ -83,7 +87,8 @@ def new_day(house: House) -> Iterator[bool]:
 
 def _wishes(settings: Settings) -> str:
     """All that due days and reasons hang on, as one text."""
-    return f"{settings.grace_days} {settings.specials} {settings.policy} {settings.tz} {settings.plex_scan_scope}"
+    grace = f"{settings.grace_days} {settings.learn_grace}"
+    return f"{grace} {settings.specials} {settings.policy} {settings.tz} {settings.plex_scan_scope}"
 
 
 def _due(now: datetime, zone: ZoneInfo, schedule: Schedule) -> datetime:

@@ -1,4 +1,4 @@
-"""What a person decides: ignore, match, order, policy, specials; each takes effect at once and can be undone."""
+"""What a person decides: ignore, match, order, policy, specials, grace; each takes effect at once and can be undone."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from parity.actions.adopt import Place, adopt, keys_of, names_of
+from parity.actions.comparing import Check
 from parity.actions.ports import House
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.scan_control import AlreadyRunning
 from parity.actions.taste import read_taste
-from parity.core.decisions import all_keys, episode_keys, season_key
+from parity.core.arrival import LONGEST
+from parity.core.decisions import all_keys, episode_keys, names_part_of_show, season_key
 from parity.core.numbering import Number
 from parity.core.policy import parse_policy
 from parity.store import decisions, expected, items, missing_log, scans, shows
@@ -161,6 +163,13 @@ def set_specials(house: House, show_id: int, on: bool | None) -> None:
     _set(house, show_id, "specials", None if on is None else "on" if on else "off")
 
 
+def set_grace(house: House, show_id: int, days: int | None) -> None:
+    """Set after how many days (0 to 7) an episode of this show is missing; None: as learned, or generally set."""
+    if days is not None and not 0 <= days <= LONGEST:
+        raise Refused(f"days of grace are 0 to {LONGEST}")
+    _set(house, show_id, "grace", None if days is None else str(days))
+
+
 def undo(house: House, decision_id: int) -> bool:
     """Take one decision back. False when there is none, or it was taken back already."""
     return undo_all(house, [decision_id]).count == 1
@@ -242,7 +251,7 @@ def _ignored(connection: Connection, subject: _Subject, target: Target) -> tuple
 
 def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
     """The shows a decision is about: by what Plex gave, or by the provider's id inside a season or episode key."""
-    of_shows = frozenset(key for key in keys if not key.startswith(("tmdb:e", "tmdb:aired:")))
+    of_shows = frozenset(key for key in keys if not names_part_of_show(key))
     own = {
         i.show_id
         for i in (items.every(connection) if of_shows else ())

@@ -1,17 +1,22 @@
 """Prepares visits: what is to be asked about each planned show, read in batches from what is kept."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from parity.actions.adopt import Place, Seen, identity_of
+from parity.actions.adopt import Place, Seen, identity_of, names_of
+from parity.actions.comparing import orders_of
 from parity.actions.look_up import Errand, Found, Unmatched, look_up
+from parity.actions.other_orders import ask_orders, labels
+from parity.actions.ports import Outside
 from parity.actions.reach import Reach
+from parity.core.decisions import rulings
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.identity import Known
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexEpisode
-from parity.store import expected, items, shows
+from parity.core.ordering import Order
+from parity.store import expected, items, merged_series, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
@@ -36,6 +41,7 @@ class Visit:
     item: ScanItem
     errand: Errand | None
     reread: tuple[ItemRow, ...] = ()
+    merged: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +70,28 @@ def prepare(
     ids = [item.show_id for item in planned]
     rows, copies = shows.some(connection, ids), items.of_shows(connection, ids)
     seasons = expected.long_seasons(connection, ids, FIRST_SEASONS)
+    merged = merged_series.every(connection)
     visits = []
     for item in planned:
         row, own = rows.get(item.show_id), copies[item.show_id]
-        if not item.ask or row is None:
+        if row is None:
+            visits.append(Visit(item, None))
+            continue
+        seen = _seen(own, underway, row.id)
+        orders = _orders(seen, book, now)
+        if not item.ask and not _is_numbered_anew(row, orders):
             visits.append(Visit(item, None))
             continue
         known = Known(row.tmdb_id, row.match_source or "tmdb") if row.tmdb_id is not None else None
-        seen = _seen(own, underway, row.id)
         title, year = row.title, row.year
         if seen:
             first = seen[0]
             title, year = first.show.title, first.show.year
             known = identity_of(first.place, first.show, first.kept, book, now.date()) or known
         ids_given = _union([each.show.ids for each in seen])
-        errand = Errand(row.id, title, year, ids_given, known, _worked(row, known), seasons.get(row.id, ()))
-        visits.append(Visit(item, errand, tuple(own) if reread else ()))
+        worked, long = _worked(row, known), seasons.get(row.id, ())
+        errand = Errand(row.id, title, year, ids_given, known, worked, long, labels(orders), row.counted_by)
+        visits.append(Visit(item, errand, tuple(own) if reread else (), merged))
     return visits
 
 
@@ -101,11 +113,29 @@ def run_errand(reach: Reach, visit: Visit, now: datetime) -> Answer:
     if visit.errand is None:
         return Answer(visit, leaves=tuple(leaves))
     try:
-        return Answer(visit, look_up(reach.outside.catalogue, visit.errand, now), tuple(leaves))
-    except Unauthorised:
-        raise
+        return Answer(visit, _ask(reach.outside, visit, visit.errand, now), tuple(leaves))
     except Failure as failure:
+        # Without TheTVDB all others can be asked about still.
+        if isinstance(failure, Unauthorised) and failure.service == "TMDB":
+            raise
         return Answer(visit, failure=failure)
+
+
+def _ask(outside: Outside, visit: Visit, errand: Errand, now: datetime) -> Found | Unmatched:
+    found = look_up(outside.catalogue, errand, now)
+    return ask_orders(outside, errand, found, visit.merged) if isinstance(found, Found) and errand.orders else found
+
+
+def _orders(seen: Sequence[Seen], book: DecisionBook, now: datetime) -> list[Order]:
+    """In which orders the copies are numbered, by what Plex says of them now."""
+    kept = [replace(each.kept, own_order=each.show.order, guid=each.show.guid) for each in seen if each.kept]
+    keys = {key for each in seen for key in names_of(each.place, each.show, each.kept.folder if each.kept else None)}
+    return orders_of(kept, rulings(book.about(keys), now.date()))
+
+
+def _is_numbered_anew(row: ShowRow, orders: Sequence[Order]) -> bool:
+    """Whether a copy is in an order in which the show is not told: what is kept does not tell its numbers."""
+    return row.tmdb_id is not None and any(label != row.order_label for label in labels(orders))
 
 
 def _seen(own: Sequence[ItemRow], underway: Underway, show_id: int) -> list[Seen]:

@@ -11,7 +11,7 @@ from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.folders import show_folder
 from parity.core.library import PlexShow
-from parity.core.listing import is_gone, shrunk
+from parity.core.listing import Shrink, is_gone, shrunk
 from parity.store import held, items, libraries, scans, shows, visible
 from parity.store.database import Connection
 from parity.store.held import Staging
@@ -60,9 +60,9 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
     except (NotWhole, Failure) as trouble:
         return _not_taken(work, followed, trouble)
     there = [key for key, item in kept.items() if item.gone_at is None]
-    fall = shrunk("shows", len(there), len(seen))
+    fall = shrunk("shows", len(there), len(seen), work.house.settings().brake_share)
     if fall is not None and not _accepted(work):
-        return _hold(work, followed, fall.sentence)
+        return _hold(work, followed, fall)
     listed = {show.rating_key: show for show in seen}
     try:
         fates = _fates(library, [key for key in there if key not in listed], kept)
@@ -86,10 +86,10 @@ def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
     except (NotWhole, Failure) as trouble:
         return _not_taken(work, listed.followed, trouble)
     before = held.live_count(staging.connection, row.id)
-    fall = shrunk("episodes", before, staging.live())
+    fall = shrunk("episodes", before, staging.live(), work.house.settings().brake_share)
     if fall is not None and not _accepted(work):
         staging.connection.rollback()
-        return _hold(work, listed.followed, fall.sentence)
+        return _hold(work, listed.followed, fall)
     with staging.writing() as connection:
         return _swap(work, connection, listed)
 
@@ -172,10 +172,9 @@ def _accepted(work: Work) -> bool:
     return bool(work.scan.wishes.get("accept_shrink"))
 
 
-def _hold(work: Work, followed: Followed, sentence: str) -> Taken:
-    notice = f"{followed.row.title}: {sentence}. Nothing was changed. Accept it if this is right."
+def _hold(work: Work, followed: Followed, fall: Shrink) -> Taken:
     with work.house.database.writing() as connection:
-        libraries.set_state(connection, followed.row.id, "held", notice)
+        libraries.set_state(connection, followed.row.id, "held", fall.notice(followed.row.title))
     return Taken("held")
 
 

@@ -1,7 +1,7 @@
 """Asks TMDB about one show, finding out first which one it is (RULES R15)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from parity.actions.ports import Catalogue
@@ -14,7 +14,11 @@ from parity.core.matching import certain_match, without_year, year_in_title
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What to ask about. `worked`: TMDB knew this very id before; `seasons` are those known, where there are many."""
+    """What to ask about. `worked`: TMDB knew this very id before; `seasons` are those known, where there are many.
+
+    `orders` are the labels of the orders, beside TMDB's own, in which copies are numbered; `counted_by` in which one,
+    and under which id, the show was told last.
+    """
 
     show_id: int
     title: str
@@ -23,15 +27,22 @@ class Errand:
     known: Known | None
     worked: bool
     seasons: tuple[int, ...] = ()
+    orders: tuple[str, ...] = ()
+    counted_by: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """TMDB's answer, which show it is and how that was found; `began` is the moment before asking."""
+    """TMDB's answer, which show it is and how that was found; `began` is the moment before asking.
+
+    `others` are the answers in other orders, by label; `refusals` why there is none.
+    """
 
     show: ProviderShow
     source: str
     began: datetime
+    others: Mapping[str, ProviderShow] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

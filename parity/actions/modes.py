@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from parity.actions.adopt import Seen
+from parity.actions.ask_times import ask_times
 from parity.actions.errands import Underway
 from parity.actions.follow import Followed
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
@@ -50,7 +51,7 @@ def full(work: Work) -> str | None:
 def incremental(work: Work) -> str | None:
     """List what stirs, ask about what is due, reckon again what changed."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False)
+        return visit_all(work, _set(), threading.Event(), reread=False) or ask_times(work)
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=False)
@@ -65,7 +66,7 @@ def incremental(work: Work) -> str | None:
         planned = plan_incremental(connection, feed, today, _ids(libraries), now)
         scans.plan(connection, work.scan.id, planned)
         scans.begin_visits(connection, work.scan.id)
-    return visit_all(work, _set(), threading.Event(), reread=False)
+    return visit_all(work, _set(), threading.Event(), reread=False) or ask_times(work)
 
 
 def refresh(work: Work) -> str | None:
@@ -88,7 +89,7 @@ def one_show(work: Work) -> str | None:
     if work.scan.phase != "visiting":
         wanted = work.scan.wishes.get("shows")
         _plan(work, plan_shows(work, [int(i) for i in wanted] if isinstance(wanted, list) else []))
-    return visit_all(work, _set(), threading.Event(), reread=True)
+    return visit_all(work, _set(), threading.Event(), reread=True) or ask_times(work, again=True)
 
 
 MODES: Mapping[str, Callable[[Work], str | None]] = {

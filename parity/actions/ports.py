@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from parity.core.account import Account, Answering, Offer, Pin, Token
-from parity.core.catalogue import Candidate, FeedDay, OrderOnOffer, ProviderShow, SeriesUpdates
+from parity.core.catalogue import Candidate, FeedDay, OrderOnOffer, ProviderShow, SeriesFacts, SeriesUpdates
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
 from parity.core.pictures import Picture
@@ -51,6 +51,9 @@ class Series(Protocol):
 
     def orders(self, series_id: int) -> tuple[OrderOnOffer, ...]:
         """The orders that it has for this series."""
+
+    def facts(self, series_id: int) -> SeriesFacts:
+        """When it airs, where it comes from, its orders: one request that `show` does not make."""
 
     def find_by_remote(self, remote_id: str) -> tuple[int, ...]:
         """Series that name this IMDb id ("tt0903747")."""

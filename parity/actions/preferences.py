@@ -11,7 +11,7 @@ from parity.settings import SettingError, parse_one, saveable
 from parity.store import preferences
 
 _OF_THE_CLOCK = frozenset({"tz", "schedule_incremental", "schedule_full"})
-_TELLING = frozenset({"grace_days", "specials", "policy", "tz", "plex_scan_scope"})
+_TELLING = frozenset({"grace_days", "learn_grace", "specials", "policy", "tz", "plex_scan_scope"})
 
 
 def flaws(values: Mapping[str, str | None]) -> dict[str, SettingError]:

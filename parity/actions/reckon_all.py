@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from parity.actions.comparing import Check
 from parity.actions.ports import House
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.watch_scope import apply_scope
-from parity.store import missing_log, shows
+from parity.store import missing_log, on_air, shows
 from parity.store.decisions import DecisionBook
 
 _BATCH = 25
@@ -27,10 +28,27 @@ def reckon_every(house: House) -> None:
     _reckon_these(house, ids)
 
 
+def reckon_aired(house: House) -> None:
+    """Let what has ended on air by now be missing, where it is known when it is on. One small look, mostly no more."""
+    now, today, zone = house.now(), house.today(), house.settings().tz
+    with house.database.reading() as connection:
+        waiting = on_air.due_next(connection, today)
+    over = [w.show_id for w in waiting if w.timing(zone, now).due(w.air_date, w.runtime) == today]
+    if over:
+        _reckon_these(house, sorted(set(over)))
+        with house.database.writing() as connection:
+            missing_log.catch_up(connection, house.today(), house.now(), None)
+
+
 def reckon_stale(house: House) -> None:
     """Let what a scan did not come to before it ended be told by its new title and order, if by no new number."""
     with house.database.reading() as connection:
         ids = shows.stale_ids(connection)
+    _reckon_these(house, ids)
+
+
+def reckon_some(house: House, ids: Sequence[int]) -> None:
+    """Something became known of these shows that moves the days on which their episodes are due."""
     _reckon_these(house, ids)
 
 

@@ -4,15 +4,16 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from parity.actions.comparing import Check
 from parity.actions.errands import Answer
 from parity.actions.look_up import Found, Unmatched
-from parity.actions.reckon import Check, reckon
+from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
 from parity.core.identity import asked_for
 from parity.core.listing import shrunk
-from parity.store import expected, held, items, scans, shows, visible
+from parity.store import differences, expected, held, items, scans, shows, visible
 from parity.store.database import Connection
 from parity.store.items import ItemRow
 from parity.store.shows import ShowRow
@@ -25,15 +26,15 @@ def record(work: Work, answers: Sequence[Answer]) -> None:
     today = work.house.today()
     with work.house.database.writing() as connection:
         now = work.house.now()
-        book = work.book.read(connection)
-        taste = read_taste(connection, work.house.settings(), today, now)
+        book, settings = work.book.read(connection), work.house.settings()
+        taste, share = read_taste(connection, settings, today, now), settings.brake_share
         ids = [answer.visit.item.show_id for answer in answers]
         still, rows = visible.frozen(connection, ids), shows.some(connection, ids)
         checks: dict[int, Check] = {}
         outcomes: list[Outcome] = []
         for answer in answers:
             show_id = answer.visit.item.show_id
-            message, check = _take(connection, answer, rows.get(show_id), still.get(show_id), now)
+            message, check = _take(connection, answer, rows.get(show_id), still.get(show_id), now, share)
             word = "frozen" if show_id in still else "trouble" if message else "done"
             outcomes.append((answer.visit.item.position, word, message))
             if check is not None:
@@ -51,14 +52,14 @@ def requests(work: Work) -> dict[str, int]:
 
 
 def _take(
-    connection: Connection, answer: Answer, row: ShowRow | None, held_back: str | None, now: datetime
+    connection: Connection, answer: Answer, row: ShowRow | None, held_back: str | None, now: datetime, share: int
 ) -> tuple[str | None, Check | None]:
     """One answer: the message of its trouble, if any, and the check that follows from it."""
     if row is None:
         return None, None
     if held_back is not None:
         return f"the library {held_back} is held back: nothing was changed", None
-    flaw = _inventory(connection, answer)
+    flaw = _inventory(connection, answer, share)
     if answer.failure is not None:
         sentence = _sentence(answer.failure, row)
         _trouble(connection, row, sentence, now)
@@ -71,17 +72,18 @@ def _take(
     if answer.found is None:
         return None, Check(row.id, sure=True)  # had TMDB changed it, it would have been asked about
     target = _identify(connection, row, answer.found)
-    return None, Check(target, answer.found.show, answer.found.began)
+    found = answer.found
+    return None, Check(target, found.show, found.began, others=found.others, refusals=found.refusals)
 
 
-def _inventory(connection: Connection, answer: Answer) -> str | None:
+def _inventory(connection: Connection, answer: Answer, share: int) -> str | None:
     """Episodes that Plex listed for one show. A show that suddenly loses most of them waits for a library scan."""
     if answer.gone is not None:
         return f"{answer.gone.service} no longer has {answer.gone.what}: kept until its whole library is read"
     for item, leaves in answer.leaves:
         key = (item.library_id, item.rating_key)
         before = sum(1 for e in held.of_items(connection, [key])[key] if e.live)
-        fall = shrunk("episodes", before, sum(1 for e in leaves if e.live))
+        fall = shrunk("episodes", before, sum(1 for e in leaves if e.live), share)
         if fall is not None:
             return f"{fall.sentence}: kept as it was until the whole library is read"
     for item, leaves in answer.leaves:
@@ -101,6 +103,7 @@ def _identify(connection: Connection, row: ShowRow, found: Found) -> int:
     if same is not None and same.id != row.id:
         shows.move_items(connection, [i.id for i in own], same.id)
         return same.id
+    differences.clear(connection, row.id)  # they were another show's
     values = {"key": key, "tmdb_id": found.show.show_id, "match_source": found.source}
     shows.change(connection, row, values)
     return row.id

@@ -93,12 +93,12 @@ def _reread_library(work: Work, staging: held.Staging, library_id: int, only: Co
         with work.house.database.writing() as connection:
             libraries.set_state(connection, library_id, "failed", sentence)
         return
-    fall = shrunk("episodes", held.live_count(staging.connection, library_id), staging.live())
+    before, share = held.live_count(staging.connection, library_id), work.house.settings().brake_share
+    fall = shrunk("episodes", before, staging.live(), share)
     if fall is not None:
         staging.connection.rollback()
-        sentence = f"{row.title}: {fall.sentence}. Nothing was changed. Accept it if this is right."
         with work.house.database.writing() as connection:
-            libraries.set_state(connection, library_id, "held", sentence)
+            libraries.set_state(connection, library_id, "held", fall.notice(row.title))
         return
     with staging.writing() as connection:
         keys = held.swap(connection, library_id, (), only)

@@ -18,7 +18,7 @@ def read_taste(connection: Connection, settings: Settings, today: date, now: dat
         policy = Policy("future", since=_since(connection, today, now))
     elif _SINCE in preferences.read(connection):
         preferences.save(connection, {_SINCE: None}, now)
-    return Taste(settings.grace_days, settings.specials, policy)
+    return Taste(settings.grace_days, settings.specials, policy, settings.learn_grace, settings.tz, now)
 
 
 def _since(connection: Connection, today: date, now: datetime) -> date:

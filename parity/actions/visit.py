@@ -98,7 +98,7 @@ class Round:
         for future in done:
             self.in_flight.pop(future)
             answer = future.result()
-            if isinstance(answer.failure, Unavailable | RateLimited):
+            if isinstance(answer.failure, Unavailable | RateLimited) and answer.failure.service != "TheTVDB":
                 if self.work.stop.is_set():
                     continue  # its wait was cut short by us: nobody knows what it would have answered
                 self.silent, self.silence = self.silent + 1, str(answer.failure)

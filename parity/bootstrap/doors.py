@@ -1,13 +1,14 @@
-"""The way out to Plex and TMDB."""
+"""The way out to Plex, TMDB and TheTVDB."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import datetime
 
-from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside, PlexTv
+from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside, PlexTv, Series
 from parity.bootstrap.keys import device_key_of, keys_of
 from parity.bootstrap.plex_doors import PlexDoors
+from parity.bootstrap.series_doors import SeriesDoors
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
@@ -23,7 +24,7 @@ from parity.tmdb import TmdbCatalogue, tmdb_caller
 
 
 class Doors:
-    """The way out. TMDB's rate is one for all who go through, at once or one after the other."""
+    """The way out. Each service's rate is one for all who go through, at once or one after the other."""
 
     def __init__(
         self, settings: Callable[[], Settings], cache_url: str, database: Database, now: Callable[[], datetime]
@@ -35,10 +36,11 @@ class Doors:
         self._cache = open_cache(cache_url)
         self._lock = threading.Lock()
         self._buckets: dict[int, TokenBucket] = {}
+        self._series = SeriesDoors(settings, self._cache, now)
 
     @contextmanager
     def open(self, stop: threading.Event) -> Iterator[Outside]:
-        """Plex and TMDB for one piece of work. Raises NotSetUp."""
+        """Plex, TMDB and, with a key, TheTVDB for one piece of work. Raises NotSetUp."""
         settings = self._settings()
         client_id, meter, rooms = keys_of(settings).client_id, Meter(), ExitStack()
 
@@ -59,6 +61,7 @@ class Doors:
             interrupt=stop,
             on_request=lambda service: meter.count("tmdb"),
         )
+        series = self._series.open(stop, rooms, lambda service: meter.count("tvdb"))
         with rooms, closing(discover), closing(tmdb):
             yield Outside(
                 reached,
@@ -67,6 +70,7 @@ class Doors:
                 PlexWatchlist(discover),
                 meter,
                 settings.tmdb_connections,
+                series,
             )
 
     @contextmanager
@@ -93,6 +97,12 @@ class Doors:
         )
         with closing(caller) as tmdb:
             yield TmdbCatalogue(tmdb, self._cache)
+
+    def series_by(
+        self, key: str, pin: str | None, stop: threading.Event, patience: float
+    ) -> AbstractContextManager[Series]:
+        """TheTVDB alone, by a key and a PIN that need not be saved; it signs in anew."""
+        return self._series.by(key, pin, stop, _within(patience))
 
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:
@@ -139,6 +149,22 @@ class Doors:
         nobody = tmdb_caller(self._settings().tmdb_base_url, "", connections=1, bucket=None)
         with closing(nobody):
             return TmdbCatalogue(nobody, self._cache).remembered(tmdb_id)
+
+    def remembered_order(self, label: str, provider_id: int) -> ProviderShow | None:
+        """The last answer in one order from the cache, asking nobody: by the order's label and the id at its provider.
+
+        TMDB's own list counted through (`tmdb:absolute`) comes as TMDB numbers it.
+        """
+        provider, _, order = label.partition(":")
+        if provider == "tvdb":
+            return self._series.remembered(provider_id, order)
+        if provider != "tmdb":
+            return None
+        if not order.startswith("group:"):
+            return self.remembered(provider_id)
+        nobody = tmdb_caller(self._settings().tmdb_base_url, "", connections=1, bucket=None)
+        with closing(nobody):
+            return TmdbCatalogue(nobody, self._cache).remembered_group(provider_id, order)
 
     def _account_token(self) -> str | None:
         with self._database.reading() as connection:

@@ -57,9 +57,12 @@ def build_house(environ: Mapping[str, str], now: Callable[[], datetime] = _now) 
     def remembered(tmdb_id: int) -> ProviderShow | None:
         return doors().remembered(tmdb_id)
 
+    def remembered_order(label: str, provider_id: int) -> ProviderShow | None:
+        return doors().remembered_order(label, provider_id)
+
     def fetch_poster(name: str) -> Picture:
         from parity.tmdb import fetch_poster  # as above
 
         return fetch_poster(given.tmdb_image_url, name)
 
-    return House(database, settings, outside, now, remembered, doors, fetch_poster)
+    return House(database, settings, outside, now, remembered, doors, fetch_poster, remembered_order)

@@ -11,7 +11,7 @@ from parity.core.shapes import Episode
 
 
 def say_calendar(episodes: Iterable[Episode], now: datetime) -> None:
-    """On stdout: one whole-day entry an episode; `now` is the entries' stamp."""
+    """On stdout: one entry an episode, of an hour where its time is known, else of a day; `now` is their stamp."""
     calendar = Calendar.new(
         prodid="-//Parity//upcoming//EN",
         name="Parity: upcoming episodes",
@@ -22,12 +22,13 @@ def say_calendar(episodes: Iterable[Episode], now: datetime) -> None:
 
 
 def _entry(episode: Episode, now: datetime) -> Event:
+    begins = episode.airs_at or episode.air_date
     return Event.new(
         # The same for ever, so that an episode whose date moves is moved and not doubled.
         uid=f"show-{episode.tmdb_id or episode.show_id}-{episode.code}@parity".lower(),
         stamp=now,
-        start=episode.air_date,
-        end=episode.air_date + timedelta(days=1),
+        start=begins,
+        end=begins + (timedelta(hours=1) if episode.airs_at else timedelta(days=1)),
         summary=plain(f"{episode.title} {episode.code}"),
         description=plain(episode.episode_title),
         transparency=TRANSP.TRANSPARENT,

@@ -1,16 +1,18 @@
-"""`ignore`, `unignore`, `match`, `order`, `policy`, `specials`: what a person decides about a show."""
+"""`ignore`, `accept`, `match`, `order`, `policy`, `specials`, `grace` and so on: what a person decides about a show."""
 
 from datetime import date
 
 import click
 
 from parity.actions import decide
-from parity.actions.decide import Target
+from parity.actions.accept import accept
+from parity.actions.decide import Refused, Target
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
-from parity.cli.reading import DAY, PLACE, SWITCH, TMDB_ID
+from parity.cli.orders import say_orders
+from parity.cli.reading import CODE, DAY, GRACE, PLACE, SWITCH, TMDB_ID
 from parity.cli.saying import count, plain
 from parity.core.numbering import Number
 from parity.store import shows
@@ -47,6 +49,19 @@ def unignore_command(show: str, place: Place | None) -> None:
     click.echo(f"{what} is no longer ignored ({count(taken_back, 'decision')} taken back).")
 
 
+@click.command("accept")
+@click.argument("show")
+@click.argument("number", type=CODE, metavar="S01E02")
+@click.option("--reason", default="", help="Why, for yourself.")
+def accept_command(show: str, number: Number, reason: str) -> None:
+    """Accept that another source does not list an episode of SHOW: not missing until one of them changes its mind."""
+    with visiting() as house:
+        target = Target(find_show(house, show), *number)
+        decision = accept(house, target, reason)
+        what = _name(house, target)
+    click.echo(f"{what}: the difference is accepted (decision {decision}).")
+
+
 @click.command("match")
 @click.argument("show")
 @click.argument("tmdb_id", type=TMDB_ID, metavar="TMDB_ID|auto")
@@ -65,10 +80,17 @@ def match_command(show: str, tmdb_id: int | str) -> None:
 @click.argument("show")
 @click.argument("order", metavar="ORDER|auto")
 def order_command(show: str, order: str) -> None:
-    """Say in which order SHOW is numbered, whatever Plex says; `auto` goes by Plex again."""
+    """Say in which order SHOW is numbered, whatever Plex says; `auto` goes by Plex again.
+
+    An ORDER that there is not is answered with those that there are.
+    """
     with visiting() as house:
         show_id = find_show(house, show)
-        decide.order(house, show_id, None if order == "auto" else order)
+        try:
+            decide.order(house, show_id, None if order == "auto" else order)
+        except Refused:
+            say_orders(house, show_id)
+            raise click.UsageError(f"there is no order {plain(order)}; choose one of these, or auto") from None
         _say_set(house, show_id, "order", order)
 
 
@@ -93,6 +115,17 @@ def specials_command(show: str, switch: str) -> None:
         show_id = find_show(house, show)
         decide.set_specials(house, show_id, {"on": True, "off": False}.get(switch))
         _say_set(house, show_id, "specials", switch)
+
+
+@click.command("grace")
+@click.argument("show")
+@click.argument("days", type=GRACE, metavar="DAYS|auto")
+def grace_command(show: str, days: int | str) -> None:
+    """Say how many days (0 to 7) an episode of SHOW may take to arrive; `auto` goes by how long they took so far."""
+    with visiting() as house:
+        show_id = find_show(house, show)
+        decide.set_grace(house, show_id, days if isinstance(days, int) else None)
+        _say_set(house, show_id, "days of grace", str(days))
 
 
 def _target(house: House, show: str, place: Place | None) -> Target:

@@ -37,12 +37,14 @@ def demo_command(port: int) -> None:
 
 @contextmanager
 def household(today: date) -> Iterator[dict[str, str]]:
-    """Stand-ins for Plex and TMDB as of `today`, as child processes; settings that lead to them and nowhere else."""
+    """Stand-ins for the services as of `today`, as child processes; settings that lead to them and nowhere else."""
     from parity.demo import child
     from parity.demo.household import build
+    from parity.demo.other_orders import build_tvdb
 
     tmdb_world, plex_world = build(today)
-    with child.start(plex_world) as plex, child.start(tmdb_world) as tmdb:
+    tvdb_world = build_tvdb(tmdb_world)
+    with child.start(plex_world) as plex, child.start(tmdb_world) as tmdb, child.start(tvdb_world) as tvdb:
         everything_else = {row.environment: plex.url for row in ROWS if row.topic == "addresses"}
         yield everything_else | {
             "PLEX_BASE_URL": plex.url,
@@ -50,4 +52,6 @@ def household(today: date) -> Iterator[dict[str, str]]:
             "TMDB_BASE_URL": f"{tmdb.url}/3",
             "TMDB_IMAGE_URL": f"{tmdb.url}/t/p",
             "TMDB_API_KEY": tmdb_world.v3_key,
+            "TVDB_BASE_URL": f"{tvdb.url}/v4",
+            "TVDB_API_KEY": tvdb_world.key,
         }

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import click
 
-from parity.actions.check_connections import PATIENCE, check_plex, see_tmdb
+from parity.actions.check_connections import PATIENCE, check_plex, check_tvdb, see_tmdb
 from parity.actions.ports import House
 from parity.cli.opening import visiting
 from parity.cli.provenance import examined
@@ -33,7 +33,7 @@ class Finding:
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def doctor_command(as_json: bool) -> None:
-    """Check settings, folder, database, worker, account, Plex and TMDB. Exit status 1 when something is to mend."""
+    """Check settings, folder, database, worker, account and services. Exit status 1 when something is to mend."""
     found = list(_examine())
     well = all(finding.ok for finding in found)
     if as_json:
@@ -52,6 +52,7 @@ def _examine() -> Iterator[Finding]:
                 yield _try(name, check, house)
             yield from _plex(house)
             yield _try("tmdb", _tmdb, house)
+            yield _tvdb(house)
     except known_troubles() as trouble:
         yield Finding("start", False, in_one_line(trouble))
 
@@ -104,6 +105,13 @@ def _tmdb(house: House) -> Finding:
     with house.doors().catalogue(threading.Event(), PATIENCE) as catalogue:
         see_tmdb(catalogue)
     return Finding("tmdb", True, "answers, and takes the key")
+
+
+def _tvdb(house: House) -> Finding:
+    """Nothing is to mend where there is no key: only shows that are numbered by TheTVDB need one."""
+    checked = check_tvdb(house)
+    said = "answers, and takes the key" if checked.outcome == "works" else checked.detail
+    return Finding("tvdb", checked.outcome in ("works", "not set up"), said)
 
 
 _CHECKS: dict[str, Callable[[House], Finding]] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from parity.core.arrival import LONGEST
 from parity.core.days import day_of
 from parity.core.numbering import Number, parse_code
 
@@ -59,7 +60,19 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is no day; write it as 2026-12-31", param, ctx)
 
 
+class _Grace(click.ParamType[int | str]):
+    name = "DAYS|auto"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        if value == "auto":
+            return "auto"
+        if not re.fullmatch(rf"[0-{LONGEST}]", str(value)):
+            self.fail(f"{value!r} is neither a number of days from 0 to {LONGEST} nor `auto`", param, ctx)
+        return int(value)
+
+
 CODE = _Code()
+GRACE = _Grace()
 PLACE = _Place()
 TMDB_ID = _TmdbId()
 DAY = _Day()

@@ -26,12 +26,13 @@ CSV = (
 @click.command("missing")
 @click.option("--group", type=click.Choice(["ongoing", "archive"]), help="Only shows that go on, or that have ended.")
 @click.option("--ignored", is_flag=True, help="Also list what you ignored.")
+@click.option("--lost", is_flag=True, help="Only what was in Plex before.")
 @click.option("--json", "forms", flag_value="json", multiple=True, help="As JSON.")
 @click.option("--csv", "forms", flag_value="csv", multiple=True, help="As CSV.")
-def missing_command(group: str | None, ignored: bool, forms: tuple[str, ...]) -> None:
+def missing_command(group: str | None, ignored: bool, lost: bool, forms: tuple[str, ...]) -> None:
     """List the episodes that aired and are not in Plex."""
     form = _one(forms)
-    wanted = EpisodeFilter(group=cast(Group | None, group), ignored=ignored)
+    wanted = EpisodeFilter(group=cast(Group | None, group), ignored=ignored, lost=lost or None)
     with visiting() as house:
         with house.database.reading() as connection:
             found = missing(connection, house.today(), wanted)
@@ -40,13 +41,13 @@ def missing_command(group: str | None, ignored: bool, forms: tuple[str, ...]) ->
     if form == "json":
         say_json(found)
     elif form == "csv":
-        say_csv(CSV, found.items)
+        say_csv((*CSV, "lost_on", "confidence"), found.items)
     else:
         shows = count(len({item.show_id for item in found.items}), "show")
         place = _place(found.items)
-        rows = ((i.title, i.code, i.episode_title, i.air_date, place(i), i.reason) for i in found.items)
+        rows = ((i.title, i.code, i.episode_title, i.air_date, place(i), i.reason, _remark(i)) for i in found.items)
         title = f"{count(found.total, 'missing episode')} of {shows}"
-        say_table(title, ("Show", "Episode", "Title", "Aired", "Library", "Ignored"), rows)
+        say_table(title, ("Show", "Episode", "Title", "Aired", "Library", "Ignored", "Note"), rows)
 
 
 @click.command("upcoming")
@@ -95,6 +96,12 @@ def when(episode: Episode) -> str:
     return near.get(episode.days, ago)
 
 
+def _remark(episode: Episode) -> str:
+    """What tells it apart from other gaps."""
+    lost = f"lost since {episode.lost_on}" if episode.lost_on else ""
+    return "; ".join(filter(None, (lost, episode.confidence_reason)))
+
+
 def _one(forms: tuple[str, ...]) -> str | None:
     """The form that was asked for, None for people. Raises UsageError for more than one."""
     if len(set(forms)) > 1:
@@ -105,12 +112,16 @@ def _one(forms: tuple[str, ...]) -> str | None:
 def _say_shows(found: Listing[Show]) -> None:
     place = _place(found.items)
     rows = (
-        (s.show_id, s.title, s.year, s.state, f"{s.owned}/{s.expected}", s.missing or "", s.next_air and
+        (s.show_id, s.title, s.year, _standing(s), f"{s.owned}/{s.expected}", s.missing or "", s.next_air and
          s.next_air.air_date, place(s), s.trouble.what if s.trouble else s.reason)
         for s in found.items
     )  # fmt: skip
     columns = ("Id", "Show", "Year", "State", "Have", "Missing", "Next", "Library", "Why")
     say_table(count(found.total, "show"), columns, rows)
+
+
+def _standing(show: Show) -> str:
+    return f"{show.state}: {show.doubt}" if show.doubt else show.state
 
 
 def _place(those: Iterable[Episode | Show]) -> Callable[[Episode | Show], str]:

@@ -2,13 +2,13 @@
 
 import click
 
+from parity.actions.explain import explain
 from parity.actions.find_show import find_show
 from parity.cli.opening import visiting
 from parity.cli.reading import CODE
 from parity.cli.saying import plain, say_json
 from parity.core.numbering import Number
 from parity.core.why import why_sentences
-from parity.store.why_view import why
 
 
 @click.command("why")
@@ -19,8 +19,7 @@ def why_command(show: str, episode: Number | None, as_json: bool) -> None:
     """Say why SHOW (id, plex:RATINGKEY or title), or its EPISODE (S01E02), stands as it does."""
     with visiting() as house:
         show_id = find_show(house, show)
-        with house.database.reading() as connection:
-            found = why(connection, house.today(), show_id, episode)
+        found = explain(house, show_id, episode)
     if found is None:
         raise click.ClickException(f"{show} has no {episode.code}" if episode else f"there is no show {show}")
     if as_json:

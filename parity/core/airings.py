@@ -1,7 +1,7 @@
 """The shapes of the calendar: a day, the shows of that day, and what each of them airs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from parity.core.numbering import Number, told
@@ -14,7 +14,10 @@ MARKS: tuple[Mark, ...] = ("series premiere", "season premiere", "finale", "spec
 
 @dataclass(frozen=True, slots=True)
 class Airing:
-    """One dated episode. `first` and `last`: of its season; `reason` says what hides it from all other lists."""
+    """One dated episode. `first` and `last`: of its season; `reason` says what hides it from all other lists.
+
+    `airs_at`: the moment at which it is on, where that is known.
+    """
 
     season: int
     number: int
@@ -23,6 +26,7 @@ class Airing:
     reason: str | None
     first: bool
     last: bool
+    airs_at: datetime | None = None
 
     @property
     def code(self) -> str:

@@ -83,6 +83,17 @@ class OrderOnOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """What TheTVDB tells of a series beside its episodes. `airs_at`: "21:00" or nearly so, where it airs."""
+
+    series_id: int
+    airs_at: str | None
+    origin: tuple[str, ...]
+    imdb_id: str | None
+    orders: tuple[OrderOnOffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesUpdates:
     """TheTVDB's series that changed since a moment. Not `whole`: others may have changed too. `merged`: old to new."""
 

@@ -1,5 +1,6 @@
 """What a person decided, and which of it applies to a show today (RULES R5, R8)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,7 +8,8 @@ from datetime import date, datetime
 from parity.core.ids import ExternalIds, is_plex_guid
 from parity.core.numbering import Number
 
-SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials")
+_PART_OF_SHOW = re.compile(r"(?:tmdb|tvdb):(?:e[0-9]+|.+:[0-9]+:s[0-9]+(?:e[0-9]+)?)")
+SHOW_KINDS = ("ignore_show", "match", "order", "policy", "specials", "grace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,23 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The decisions in force for one show. `shadowed` are those that a newer one of the same kind outranks."""
+    """The decisions in force for one show. `shadowed` are those that a newer one of the same kind outranks.
+
+    `accepted`: episodes that another source does not list, each decision's value the signature of that difference.
+    """
 
     show: Mapping[str, Decision] = field(default_factory=dict)
     seasons: Mapping[str, Decision] = field(default_factory=dict)
     episodes: Mapping[str, Decision] = field(default_factory=dict)
     shadowed: tuple[Decision, ...] = ()
+    accepted: Mapping[str, Decision] = field(default_factory=dict)
+
+    @property
+    def ruling(self) -> frozenset[int]:
+        """The ids of those that nothing outranks."""
+        return frozenset(
+            d.id for shelf in (self.show, self.seasons, self.episodes, self.accepted) for d in shelf.values()
+        )
 
 
 def show_keys(
@@ -87,6 +100,7 @@ def rulings(found: Iterable[Decision], today: date) -> Rulings:
     show: dict[str, Decision] = {}
     seasons: dict[str, Decision] = {}
     episodes: dict[str, Decision] = {}
+    accepted: dict[str, Decision] = {}
     shadowed: list[Decision] = []
     in_force = {decision.id: decision for decision in found if decision.in_force(today)}
     for decision in sorted(in_force.values(), key=lambda d: (d.made_at, d.id), reverse=True):
@@ -94,14 +108,21 @@ def rulings(found: Iterable[Decision], today: date) -> Rulings:
             _shelve(decision, seasons)
         elif decision.kind == "ignore_episode":
             _shelve(decision, episodes)
+        elif decision.kind == "accept":
+            _shelve(decision, accepted)
         elif decision.kind in SHOW_KINDS and show.setdefault(decision.kind, decision) is not decision:
             shadowed.append(decision)
-    return Rulings(show, seasons, episodes, tuple(shadowed))
+    return Rulings(show, seasons, episodes, tuple(shadowed), accepted)
 
 
 def _shelve(decision: Decision, shelf: dict[str, Decision]) -> None:
     for key in decision.keys:
         shelf.setdefault(key, decision)
+
+
+def names_part_of_show(key: str) -> bool:
+    """Whether it names a season or an episode of one source's show, not a show."""
+    return _PART_OF_SHOW.fullmatch(key) is not None
 
 
 def all_keys(decisions: Iterable[Decision]) -> frozenset[str]:

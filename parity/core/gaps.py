@@ -1,26 +1,36 @@
 """The heart: what a show should have, what it has, and what hides the rest (RULES R1-R5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from types import MappingProxyType
 
-from parity.core.airing import due_on, horizon
+from parity.core.airing import horizon
+from parity.core.airtime import Timing
 from parity.core.catalogue import ProviderEpisode
 from parity.core.decisions import Decision, Rulings, episode_names, season_key
 from parity.core.numbering import Number
 from parity.core.policy import ALWAYS, Policy, Span, hidden_by_policy, parse_policy, superseded_on
 
 SPECIALS = "specials"
-IGNORED = ("ignored", "ignored season", "ignored show")
+ACCEPTED = "accepted difference"
+IGNORED = ("ignored", "ignored season", "ignored show", ACCEPTED)
+NOTHING_KNOWN: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """The owner's general wishes: days of grace, whether specials count, which policy holds by default."""
+    """The owner's general wishes: days of grace, whether specials count, which policy holds by default.
+
+    `learns`: a show whose episodes take longer to arrive gets more grace; `zone` is the owner's, `now` the moment.
+    """
 
     grace_days: int = 1
     specials: bool = False
     policy: Policy = Policy()
+    learns: bool = True
+    zone: tzinfo = UTC
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +75,35 @@ class Gap:
 
 
 def judge(
-    show_id: int, episodes: Sequence[ProviderEpisode], owned: Iterable[Number], rules: Rulings, taste: Taste
+    show_id: int,
+    episodes: Sequence[ProviderEpisode],
+    owned: Iterable[Number],
+    rules: Rulings,
+    taste: Taste,
+    order: str = "tmdb:aired",
+    differing: Mapping[int, str] = NOTHING_KNOWN,
+    timing: Timing | None = None,
 ) -> tuple[Gap, ...]:
     """Every episode the provider lists: when it is due, whether it is owned, what hides it.
 
-    `show_id` is the provider's. The judgement knows no day: its rows stay right while only time passes, but for one
-    thing. Where an ignore ends and a policy holds too, the policy takes its place at the next judgement.
+    `show_id` is the provider's, `order` the label of the one that the episodes are numbered in; `differing` are the
+    signatures of what another source does not list, by episode id; `timing` is what is known of this show's own grace
+    and time of day. The judgement knows no day: its rows stay right while only time passes, but for two things. Where
+    an ignore ends and a policy holds too, the policy takes its place at the next judgement; and what has just been on
+    is due from then on.
     """
     policy, specials = policy_of(rules, taste), specials_of(rules, taste)
-    held, grace = frozenset(owned), taste.grace_days
-    dues = [due_on(e.air_date, grace) for e in episodes]
+    held, timing = frozenset(owned), timing or Timing(taste.grace_days)
+    dues = [timing.due(e.air_date, e.runtime) for e in episodes]
     by_season = ((e.season, due) for e, due in zip(episodes, dues, strict=True))
     superseded = superseded_on(by_season) if policy.kind == "last" else {}
-    ignoring = bool(rules.episodes or rules.seasons or "ignore_show" in rules.show)
+    ignoring = bool(rules.episodes or rules.seasons or "ignore_show" in rules.show or rules.accepted)
     rows = []
     for e, due in zip(episodes, dues, strict=True):
         by = None if specials or e.season != 0 else SPECIALS
         span = ALWAYS
         if by is None and (ignoring or policy.kind != "all"):
-            ignore = _ignore(e, show_id, rules) if ignoring else None
+            ignore = _ignore(e, show_id, order, rules, differing) if ignoring else None
             by, span = _hidden(ignore, policy, hidden_by_policy(policy, e.season, e.air_date, superseded))
         facts = (e.season, e.number, e.episode_id, e.title, e.air_date, e.runtime, e.kind)
         rows.append(Gap(*facts, due, (e.season, e.number) in held, by, span.start, span.end))
@@ -113,14 +133,23 @@ def _hidden(ignore: tuple[str, Decision] | None, policy: Policy, by_policy: Span
     return word, Span(end=None if touches else decision.until)
 
 
-def _ignore(e: ProviderEpisode, show_id: int, rules: Rulings) -> tuple[str, Decision] | None:
+def _ignore(
+    e: ProviderEpisode, show_id: int, order: str, rules: Rulings, differing: Mapping[int, str]
+) -> tuple[str, Decision] | None:
     own = rules.episodes
-    names = episode_names(show_id, Number(e.season, e.number), e.episode_id) if own else ()
+    names = episode_names(show_id, Number(e.season, e.number), e.episode_id, order) if own or rules.accepted else ()
     found: list[tuple[str, Decision | None]] = [
         ("ignored", next((own[name] for name in names if name in own), None)),
-        ("ignored season", rules.seasons.get(season_key(show_id, e.season))),
+        ("ignored season", rules.seasons.get(season_key(show_id, e.season, order))),
         ("ignored show", rules.show.get("ignore_show")),
+        (ACCEPTED, _accepted(names, rules, differing.get(e.episode_id))),
     ]
     real = [(word, decision) for word, decision in found if decision is not None]
     # The one that hides longest decides; an open end is longest of all.
     return max(real, key=lambda pair: pair[1].until or date.max, default=None)
+
+
+def _accepted(names: Sequence[str], rules: Rulings, signature: str | None) -> Decision | None:
+    """The word on exactly the difference that there is today: any other is news."""
+    found = next((rules.accepted[name] for name in names if name in rules.accepted), None)
+    return found if found is not None and found.value == signature else None

@@ -71,7 +71,11 @@ class PlexShow:
 
 @dataclass(frozen=True, slots=True)
 class PlexEpisode:
-    """An episode item. `live` is false in the trash or when no usable file is left; ids are the episode's own."""
+    """An episode item. `live` is false in the trash or when no usable file is left; ids are the episode's own.
+
+    `added_at` is when it came into the library (seconds since 1970, UTC; so many are no objects), `minutes` how long it
+    is; None: not told.
+    """
 
     rating_key: str
     show_key: str
@@ -82,6 +86,8 @@ class PlexEpisode:
     live: bool
     ids: ExternalIds = field(default_factory=ExternalIds)
     file: str | None = None
+    added_at: int | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,20 @@ class Shrink:
 
     @property
     def sentence(self) -> str:
-        """For the notice."""
-        return f"Plex lists {self.now} {self.what} where there were {self.before}"
+        """What happened, in one clause."""
+        return f"Plex lists {self.now:,} {self.what} where there were {self.before:,}"
+
+    def notice(self, library: str) -> str:
+        """For the owner of the library: what happened, what may be behind it, what to do."""
+        return (
+            f"{library}: {self.sentence}. Is a disk or network folder away? Nothing was changed. "
+            "Bring it back and scan again, or accept it if this is right."
+        )
 
 
-def shrunk(what: str, before: int, now: int) -> Shrink | None:
-    """The brake: nothing where something was, or more than half gone of twenty or more."""
-    if (before > 0 and now == 0) or (before >= 20 and now * 2 < before):
+def shrunk(what: str, before: int, now: int, share: int) -> Shrink | None:
+    """The brake: nothing where something was, or more than `share` per cent gone of twenty or more."""
+    if (before > 0 and now == 0) or (before >= 20 and (before - now) * 100 > share * before):
         return Shrink(what, before, now)
     return None
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 # Nine digits are more than anyone numbers, and fewer than any database refuses.
 _CODE = re.compile(r"[Ss]([0-9]{1,9})[Ee]([0-9]{1,9})")
 _NAMED = 4  # so many codes of one line are written out when they do not follow one another
+_MOST_IN_A_FILE = 10
+_RANGE = re.compile(r"(?<![a-z0-9])s([0-9]{1,4})e([0-9]{1,5})((?:-?e[0-9]{1,5})+|-[0-9]{2})(?![0-9a-z]|-?s[0-9])")
 _TWO_SEASONS = re.compile(r"(?<![a-z0-9])s([0-9]{1,4})e([0-9]{1,5})-s([0-9]{1,4})e([0-9]{1,5})(?![0-9])")
 
 
@@ -41,6 +43,19 @@ def parse_code(text: str) -> Number | None:
     """Read `S01E100` (up to nine digits, any case); None when the text is not exactly one code."""
     found = _CODE.fullmatch(text.strip())
     return Number(int(found[1]), int(found[2])) if found else None
+
+
+def within_season(file: str) -> tuple[int, tuple[int, ...]] | None:
+    """Season and episodes of a file named `… S03E01-E02 …`, `S03E01E02` or `S03E01-02`; None when it names no range.
+
+    At most ten: what looks longer is no file of several episodes. Folders are left aside.
+    """
+    name = file.lower().rpartition("/")[2].rpartition("\\")[2]
+    found = _RANGE.search(name)
+    if found is None:
+        return None
+    first, last = int(found[2]), int(re.split("[-e]", found[3])[-1])
+    return (int(found[1]), tuple(range(first, last + 1))) if first < last < first + _MOST_IN_A_FILE else None
 
 
 def across_seasons(file: str) -> tuple[Number, Number] | None:

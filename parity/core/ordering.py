@@ -1,7 +1,10 @@
 """In whose numbers a Plex library counts a show (RULES R17; values: plex.md 2.3 "Ordering")."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from parity.core.catalogue import ProviderEpisode
 from parity.core.ids import agent_of
 
 _VALUES = {
@@ -28,16 +31,6 @@ class Order:
         return f"{self.provider}:{self.name}"
 
     @property
-    def by_number(self) -> bool:
-        """Whether numbers can be compared with TMDB's."""
-        return self == Order("tmdb", "aired")
-
-    @property
-    def by_episode_id(self) -> bool:
-        """Whether TMDB's episode ids can stand in for numbers. TheTVDB's orders wait for TheTVDB itself."""
-        return self.provider != "tvdb"
-
-    @property
     def refusal(self) -> str:
         """Why numbers in this order are not compared, as a sentence for the owner."""
         if self.provider == "tvdb":
@@ -45,12 +38,19 @@ class Order:
         return f"numbered in an order that Parity does not know ({self.name})"
 
 
+AIRED = Order("tmdb", "aired")
+OFFICIAL = Order("tvdb", "official")
+THROUGH = Order("tmdb", "absolute")
+"""TMDB's own list, specials aside, counted through as one season."""
+_OF_TVDB = ("official", "dvd", "absolute", "alternate", "regional", "altdvd", "alttwo")
+_GROUP = re.compile(r"group:[0-9a-f]{6,40}")
+
 _COUNTS_BY = {
-    "plex": Order("tmdb", "aired"),
-    "tv.plex.agents.series": Order("tmdb", "aired"),
-    "com.plexapp.agents.themoviedb": Order("tmdb", "aired"),
-    "com.plexapp.agents.thetvdb": Order("tvdb", "official"),
-    "com.plexapp.agents.hama": Order("tvdb", "official"),
+    "plex": AIRED,
+    "tv.plex.agents.series": AIRED,
+    "com.plexapp.agents.themoviedb": AIRED,
+    "com.plexapp.agents.thetvdb": OFFICIAL,
+    "com.plexapp.agents.hama": OFFICIAL,
 }
 
 
@@ -63,3 +63,28 @@ def order_of(own: str | None, library: str | None, agent: str, guid: str) -> Ord
     matched_by = agent_of(guid)
     source = matched_by if matched_by in _COUNTS_BY else agent
     return _COUNTS_BY.get(source) or Order("unknown", source or "no agent")
+
+
+def parse_order(text: str) -> Order | None:
+    """Read an order as people may write it: `tmdb`, `tmdb:absolute`, `tvdb:dvd`, `dvd`; None when it is none."""
+    word = text.strip().lower()
+    if word in ("tmdb", "tmdb:aired", "aired"):
+        return AIRED
+    provider, mark, name = word.partition(":")
+    if not mark:
+        provider, name = "tvdb", "official" if word == "tvdb" else word
+    if provider == "tmdb":
+        return THROUGH if name == "absolute" else Order("tmdb", name) if _GROUP.fullmatch(name) else None
+    return Order("tvdb", name) if provider == "tvdb" and name in _OF_TVDB else None
+
+
+def order_named(label: str) -> Order:
+    """The order of a label that was kept."""
+    return Order(*label.split(":", 1))
+
+
+def counted_through(episodes: Sequence[ProviderEpisode]) -> tuple[ProviderEpisode, ...]:
+    """All regular episodes as season 1, in the order of their seasons and numbers; specials keep theirs."""
+    specials = [e for e in episodes if e.season == 0]
+    regular = sorted((e for e in episodes if e.season > 0), key=lambda e: (e.season, e.number))
+    return (*specials, *(replace(e, season=1, number=n) for n, e in enumerate(regular, 1)))

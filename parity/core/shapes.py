@@ -5,9 +5,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from parity.core.airtime import AirTime
+from parity.core.arrival import GraceSource
 from parity.core.links import Link
 
 Group = Literal["ongoing", "archive"]
+Confidence = Literal["high", "low"]
 ShowState = Literal["complete", "missing", "unmatched", "ignored", "suspect", "error"]
 ScanState = Literal["queued", "running", "paused", "done", "partial", "cancelled", "failed"]
 ScanMode = Literal["full", "incremental", "refresh", "show"]
@@ -41,6 +44,10 @@ class Episode:
 
     `days` is how far its air date lies ahead: 0 airs today, -1 aired yesterday. `ignored` ones come only
     when asked for, and `reason` says what hides them. `first_seen` is when it was first found missing.
+
+    `lost_on` is the day on which it was found gone, where Plex had it before. `confidence` is low where it may be no
+    gap; `confidence_reason` says why. `airs_at` is the moment at which it is on, where `air_time` is exact; else the
+    date is that of `air_country`.
     """
 
     show_id: int
@@ -64,13 +71,19 @@ class Episode:
     ignored: bool
     reason: str | None
     first_seen: datetime | None
+    lost_on: date | None = None
+    confidence: Confidence = "high"
+    confidence_reason: str | None = None
     copies: tuple[Copy, ...]
     links: tuple[Link, ...] = ()
+    airs_at: datetime | None = None
+    air_time: AirTime = "estimated"
+    air_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NextAir:
-    """A show's next episode."""
+    """A show's next episode; when it is on as in Episode."""
 
     season: int
     episode: int
@@ -78,6 +91,9 @@ class NextAir:
     title: str
     air_date: date
     days: int
+    airs_at: datetime | None = None
+    air_time: AirTime = "estimated"
+    air_country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,8 @@ class Show:
     """One show and how it stands. Always `owned + missing == expected`.
 
     `announced` episodes have no date, or one too far away to be believed. `poster` is its path at TMDB.
+    `lost` are those of the missing ones that Plex had before. `grace_days` are those in use; `grace_source` says who
+    says so, None: as generally set. `doubt` is what is suspect of it (core.suspicion.Doubt), None when nothing is.
     """
 
     show_id: int
@@ -117,6 +135,7 @@ class Show:
     missing: int
     upcoming: int
     announced: int
+    lost: int = 0
     next_air: NextAir | None
     policy: str
     specials: bool
@@ -124,6 +143,34 @@ class Show:
     checked_at: datetime | None
     trouble: Trouble | None
     copies: tuple[Copy, ...]
+    grace_days: int | None = None
+    grace_source: GraceSource | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing:
+    """An episode that one source lists and another does not. `in_use`: the one that the show is compared with does.
+
+    `explanation` says why that may be, `accepted` that the owner takes it as it is.
+    """
+
+    provider: str
+    season: int
+    episode: int
+    code: str
+    title: str
+    air_date: date | None
+    explanation: str
+    in_use: bool
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneShow(Show):
+    """A show asked for by itself, with what the sources differ in."""
+
+    differences: tuple[Differing, ...]
 
 
 @dataclass(frozen=True, slots=True)

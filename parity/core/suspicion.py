@@ -1,10 +1,22 @@
 """Whether what Plex holds and what the source lists are the same show in the same order, and what else might be."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Literal
+
+from parity.core.catalogue import ProviderEpisode
+from parity.core.gaps import Gap
+from parity.core.holdings import Copy, Holdings, holdings
+from parity.core.library import PlexEpisode
+from parity.core.ordering import Order, order_named
 
 Doubt = Literal["key", "order", "match", "numbers"]
 """key: it cannot be compared without a key for TheTVDB. numbers: items fit nowhere and could be what is missing."""
+_MOST = 50  # per cent of the items that must be strange before another show is thought of
+_FEW = 3  # so many items say nothing about the show
+_GOOD = 95  # per cent that another order has to explain
+_BETTER = 30  # per cent points by which another show has to explain more
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +31,77 @@ class Proposal:
     name: str
     share: int
     share_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Why the rows of a show cannot be believed: the kind, and a sentence."""
+
+    doubt: Doubt
+    sentence: str
+
+
+def suspicion(found: Holdings, rows: Iterable[Gap], today: date, decided: Iterable[str] = ()) -> Suspicion | None:
+    """What is wrong with a comparison, None when it holds. `decided`: kinds of what the owner decided of the show.
+
+    Who says which show it is, or in which order it is numbered, is not doubted any more in that.
+    """
+    settled = set(decided)
+    if "match" not in settled and found.strange >= _FEW and found.strange * 100 > _MOST * found.items:
+        return Suspicion(
+            "match", f"{found.strange} of {found.items} episodes in Plex are unlike those of their numbers"
+        )
+    if not found.doubtful or settled & {"order", "match"}:
+        return None
+    late = [row for row in rows if row.missing(today)]
+    could_be = [item for item in found.doubtful if any(_could_be(item, row) for row in late)]
+    if not could_be:
+        return None
+    counted = "1 episode in Plex fits" if len(could_be) == 1 else f"{len(could_be)} episodes in Plex fit"
+    lost = "the 1 that seems missing" if len(late) == 1 else f"the {len(late)} that seem missing"
+    return Suspicion("numbers", f"{counted} no number that is listed, and could be among {lost}")
+
+
+def better_order(
+    copies: Sequence[Copy], now: Holdings, gaps_now: int, others: Mapping[str, Sequence[ProviderEpisode]]
+) -> tuple[Proposal, ...]:
+    """Orders that explain what Plex holds clearly better than the one in use, the best first.
+
+    Each explains nearly all, leaves less unexplained, and opens no more gaps: `gaps_now` counts those of today.
+    """
+    found = []
+    for label, episodes in others.items():
+        held = _as_if(copies, order_named(label), episodes)
+        gaps = sum(1 for e in episodes if e.season > 0 and (e.season, e.number) not in held.owned and e.air_date)
+        if held.share >= _GOOD and _unexplained(held) < _unexplained(now) and gaps <= gaps_now:
+            proposal = Proposal("order", label, "", held.share, now.share)
+            found.append((_unexplained(held), gaps, label, proposal))
+    return tuple(proposal for *_, proposal in sorted(found, key=lambda each: each[:3]))
+
+
+def better_match(
+    copies: Sequence[Copy], now: Holdings, candidates: Mapping[int, tuple[str, Sequence[ProviderEpisode]]]
+) -> tuple[Proposal, ...]:
+    """Other shows, by TMDB id with name and episodes, that explain what Plex holds far better than this one."""
+    found = []
+    for tmdb_id, (name, episodes) in candidates.items():
+        held = _as_if(copies, order_named("tmdb:aired"), episodes)
+        if held.share >= now.share + _BETTER and held.share * 100 > _MOST * 100:
+            found.append(Proposal("match", str(tmdb_id), name, held.share, now.share))
+    return tuple(sorted(found, key=lambda proposal: (-proposal.share, int(proposal.value))))
+
+
+def _as_if(copies: Sequence[Copy], order: Order, episodes: Sequence[ProviderEpisode]) -> Holdings:
+    """What the copies would hold if all were numbered in that order."""
+    return holdings([replace(copy, order=order) for copy in copies], {order.label: episodes}, order)
+
+
+def _unexplained(found: Holdings) -> int:
+    return len(found.doubtful) + found.strange
+
+
+def _could_be(item: PlexEpisode, row: Gap) -> bool:
+    """An item that came before an episode was broadcast is not that episode."""
+    if item.added_at is None or row.air_date is None:
+        return True
+    return datetime.fromtimestamp(item.added_at, UTC).date() >= row.air_date

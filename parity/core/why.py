@@ -1,11 +1,14 @@
 """Everything behind one show or one of its episodes, as values and as sentences: each row can say why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Literal
 
-from parity.core.shapes import Show
+from parity.core import why_facts
+from parity.core.shapes import Differing, Show
+from parity.core.suspicion import Proposal
+from parity.core.why_facts import WhyAiring, WhyCheck, WhyOrder, moment, provider_of
 
 EpisodeStanding = Literal["owned", "hidden", "missing", "upcoming", "announced"]
 
@@ -24,13 +27,14 @@ _KINDS = {
     "order": "order set by hand",
     "policy": "policy set",
     "specials": "specials set",
+    "grace": "days of grace set",
+    "accept": "difference accepted",
 }
-_PLACED = {"date": "by its air date", "title": "by its title"}
 
 
 @dataclass(frozen=True, slots=True)
 class WhyCopy:
-    """One copy as Plex lists it. `live` episodes are there, `trashed` ones do not count."""
+    """One copy as Plex lists it. `live` episodes are there, `trashed` ones do not count; `folder` is a path there."""
 
     server_name: str
     library: str
@@ -43,6 +47,7 @@ class WhyCopy:
     order: str
     live: int
     trashed: int
+    folder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,16 @@ class WhyDecision:
 
 @dataclass(frozen=True, slots=True)
 class WhyPlacement:
-    """An item that Plex gives no usable number, and where it went: by "date", by "title", or "unplaced"."""
+    """An item that counts under another number than Plex gives it (`was`), or under none (`code` is None).
+
+    `how`: id, title, date, half, range, unplaced.
+    """
 
     rating_key: str
     title: str
     code: str | None
     how: str
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class WhyCandidate:
 
 @dataclass(frozen=True, slots=True)
 class WhyItem:
-    """A Plex item that carries the episode's number."""
+    """A Plex item that counts as the episode, or would if it were not in the trash."""
 
     library: str
     rating_key: str
@@ -91,7 +100,10 @@ class WhyItem:
 
 @dataclass(frozen=True, slots=True)
 class WhyEpisode:
-    """One expected episode. `items` are what Plex lists under its number, trash included."""
+    """One expected episode. `items` are what Plex lists for it, trash included.
+
+    `lost_on`: since when it is gone, where Plex had it; `confidence_reason`: why it may be no gap.
+    """
 
     code: str
     title: str
@@ -104,6 +116,8 @@ class WhyEpisode:
     hidden_to: date | None
     first_seen: datetime | None
     items: tuple[WhyItem, ...]
+    lost_on: date | None = None
+    confidence_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +130,33 @@ class Why:
     decisions: tuple[WhyDecision, ...]
     placements: tuple[WhyPlacement, ...]
     episode: WhyEpisode | None = None
+    order: WhyOrder | None = None
+    airing: WhyAiring | None = None
+    doubt: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+    differences: tuple[Differing, ...] = ()
+    check: WhyCheck | None = None
 
 
 def why_sentences(why: Why) -> list[str]:
     """What a person reads: the verdict first, then what it rests on."""
-    parts = (_of_episode(why.episode) if why.episode else _of_state(why.show), *_behind(why))
+    first = _of_episode(why.episode, provider_of(why.show.order)) if why.episode else _of_state(why.show)
+    parts = (first, *_behind(why))
     return [sentence for part in parts for sentence in part]
 
 
-def _behind(why: Why) -> Iterator[Iterator[str]]:
+def _behind(why: Why) -> Iterator[Iterable[str]]:
+    yield (why_facts.of_proposal(proposal) for proposal in why.proposals)
     yield _of_identity(why)
+    yield why_facts.of_order(why.order) if why.order else ()
+    yield why_facts.of_airing(why.airing) if why.airing else ()
     yield (_copy(copy) for copy in why.copies)
     yield (f"{c.library}: {c.library_notice}" for c in why.copies if c.library_notice)
     yield (_decision(decision) for decision in why.decisions)
     yield (_placement(placement) for placement in why.placements)
+    yield (why_facts.of_difference(difference) for difference in why.differences)
     yield _of_check(why.show)
+    yield why_facts.of_check(why.check) if why.check else ()
 
 
 def _of_state(show: Show) -> Iterator[str]:
@@ -139,7 +165,7 @@ def _of_state(show: Show) -> Iterator[str]:
         "complete": f"{show.title} is complete: {counted}.",
         "missing": f"{show.title} misses {_count(show.missing, 'episode')}: {counted}.",
         "unmatched": f"{show.title} is not matched: {show.reason}.",
-        "suspect": f"{show.title} is not compared: {show.reason}.",
+        "suspect": f"{show.title} is not compared: {(show.reason or '').rstrip('.')}.",
         "ignored": f"{show.title} is ignored ({show.reason}){_until(show.ignored_until)}.",
         "error": f"{show.title} was never checked well.",
     }[show.state]
@@ -154,19 +180,23 @@ def _of_identity(why: Why) -> Iterator[str]:
     show = why.show
     if show.tmdb_id is not None:
         source = _SOURCES.get(show.match_source or "", "for a reason that was not kept")
-        yield f"It is TMDB {show.tmdb_id}, {source}; numbered as {show.order}."
+        yield f"It is TMDB {show.tmdb_id}, {source}."
+        others = (("IMDb", show.imdb_id), ("TheTVDB", show.tvdb_id))
+        named = [f"{name} {value}" for name, value in others if value is not None]
+        if named:
+            yield f"TMDB says that this is {' and '.join(named)}."
     for candidate in why.candidates:
         yield f"Perhaps it is TMDB {candidate.tmdb_id}: {candidate.title} ({candidate.year or 'no year'})."
 
 
 def _of_check(show: Show) -> Iterator[str]:
-    yield f"Last checked {_moment(show.checked_at)}." if show.checked_at else "Never checked."
+    yield f"Last checked {moment(show.checked_at)}." if show.checked_at else "Never checked."
     if show.trouble:
-        since = f" since {_moment(show.trouble.since)}" if show.trouble.since else ""
+        since = f" since {moment(show.trouble.since)}" if show.trouble.since else ""
         yield f"Trouble{since}: {show.trouble.what}; all else is what was known before."
 
 
-def _of_episode(episode: WhyEpisode) -> Iterator[str]:
+def _of_episode(episode: WhyEpisode, provider: str) -> Iterator[str]:
     name = f"{episode.code} {episode.title}".strip()
     yield {
         "owned": f"{name} is there.",
@@ -175,14 +205,19 @@ def _of_episode(episode: WhyEpisode) -> Iterator[str]:
         "upcoming": f"{name} is upcoming; it counts as missing from {episode.due_on}.",
         "announced": f"{name} is announced, without a date that can be believed.",
     }[episode.standing]
-    yield f"TMDB calls it episode {episode.episode_id}, aired {episode.air_date or 'on a day not known'}."
+    yield f"{provider} calls it episode {episode.episode_id}, aired {episode.air_date or 'on a day not known'}."
+    if episode.lost_on:
+        yield f"It was in Plex until {episode.lost_on}."
+    if episode.confidence_reason:
+        yield f"It may be no gap: {episode.confidence_reason}."
     if episode.first_seen:
-        yield f"First found missing {_moment(episode.first_seen)}."
+        yield f"First found missing {moment(episode.first_seen)}."
     for item in episode.items:
         there = "is there" if item.live else "is in the trash, which does not count"
-        yield f"{item.library}: rating key {item.rating_key}, {item.title}, {there}."
+        file = f" Its file is {item.file}." if item.file else ""
+        yield f"{item.library}: rating key {item.rating_key}, {item.title}, {there}.{file}"
     if not episode.items:
-        yield "No copy in Plex lists anything under this number."
+        yield "Plex lists nothing that counts as this episode."
 
 
 def _copy(copy: WhyCopy) -> str:
@@ -196,9 +231,10 @@ def _copy(copy: WhyCopy) -> str:
 
 def _decision(decision: WhyDecision) -> str:
     what = _KINDS.get(decision.kind, decision.kind)
-    value = f" {decision.value}" if decision.value else ""
+    value = f" {decision.value}" if decision.value and decision.kind != "accept" else ""
     reason = f" ({decision.reason})" if decision.reason else ""
-    outranked = "" if decision.in_force else "; a newer decision outranks it"
+    over = "; no longer in force" if decision.until else "; a newer decision outranks it"
+    outranked = "" if decision.in_force else over
     made = f"Decided on {decision.made_on}: {decision.label}, {what}{value}"
     return f"{made}{_until(decision.until)}{reason}{outranked}."
 
@@ -206,8 +242,9 @@ def _decision(decision: WhyDecision) -> str:
 def _placement(placement: WhyPlacement) -> str:
     if placement.code is None:
         return f"{placement.title} (rating key {placement.rating_key}) cannot be placed: no number, date or title fits."
-    how = _PLACED.get(placement.how, placement.how)
-    return f"{placement.title} (rating key {placement.rating_key}) counts as {placement.code}, {how}."
+    was = f", which Plex numbers {placement.was}," if placement.was else ""
+    how = why_facts.placed_by(placement.how)
+    return f"{placement.title} (rating key {placement.rating_key}){was} counts as {placement.code}, {how}."
 
 
 def _span(episode: WhyEpisode) -> str:
@@ -221,7 +258,3 @@ def _until(day: date | None) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -10,7 +10,9 @@ WHOLE_ANSWER = frozenset(
 )
 """Kinds that any route can suffer."""
 
-PAGES = frozenset({"cut_page", "shift", "total_disagrees", "no_total", "repeat_page", "cut_feed", "empty_page"})
+PAGES = frozenset(
+    {"cut_page", "shift", "total_disagrees", "no_total", "repeat_page", "cut_feed", "empty_page", "endless"}
+)
 """Kinds that only a paged listing or the changes feed can suffer."""
 
 

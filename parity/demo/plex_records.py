@@ -63,7 +63,10 @@ class Media:
 
 @dataclass(slots=True)
 class Episode:
-    """An episode; `season` and `number` are `parentIndex` and `index`, absent on the wire when None."""
+    """An episode; `season` and `number` are `parentIndex` and `index`, absent on the wire when None.
+
+    `duration` is in milliseconds.
+    """
 
     key: int
     show: int
@@ -77,6 +80,7 @@ class Episode:
     added_at: int = 0
     updated_at: int = 0
     deleted_at: int | None = None
+    duration: int = 2_625_089
 
 
 @dataclass(slots=True)

@@ -142,7 +142,7 @@ def episode_row(state: PlexState, show: Show, episode: Episode) -> Row:
             "grandparentThumb": f"{home}/thumb/{show.updated_at}",
             "grandparentArt": f"{home}/art/{show.updated_at}",
             "grandparentTheme": f"{home}/theme/{show.updated_at}",
-            "duration": 2_625_089,
+            "duration": episode.duration,
             "originallyAvailableAt": episode.originally_available_at,
             "addedAt": episode.added_at,
             "updatedAt": episode.updated_at,

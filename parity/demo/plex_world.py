@@ -173,9 +173,11 @@ class PlexWorld(PlexState):
         files: Sequence[str] = (),
         guid: str | None = None,
         touch: bool = False,
+        added_at: int | None = None,
+        minutes: int | None = None,
     ) -> int:
         """Add one episode; answers its rating key. `file` may be another episode's (one file, two episodes);
-        `files` are the parts of one version."""
+        `files` are the parts of one version; `added_at` is in seconds since 1970, by default the server's now."""
         with self.lock:
             key, home = self._new_key(), self.shows[show]
             path = file or f"{home.folder}/Season {season or 0:02}/S{season or 0:02}E{number or 0:02} {key}.mkv"
@@ -183,7 +185,8 @@ class PlexWorld(PlexState):
             own = guid or f"plex://episode/{key:024x}"
             name = title or f"Episode {number}"
             made = Episode(key, show, season, number, name, originally_available_at, own, list(guids), media)
-            made.added_at = made.updated_at = self.now
+            made.added_at, made.updated_at = self.now if added_at is None else added_at, self.now
+            made.duration = made.duration if minutes is None else minutes * 60_000
             self.episodes[show][key] = made
             self._home[key] = show
             self._changed_episode(made, touch)

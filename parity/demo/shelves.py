@@ -29,6 +29,10 @@ class Shelf:
     """Which external ids Plex knows; "" for none at all."""
     extra_guid: str = ""
     order: str | None = None
+    counts: str = ""
+    """TheTVDB's order in which the files are numbered, where they are not by TMDB; `only` and `lacks` are in it too."""
+    untold: bool = False
+    """Plex found nothing under these numbers: its titles are "Episode 5", without a date or ids."""
     paired: bool = False
     """One file for two neighbouring numbers."""
 
@@ -66,8 +70,23 @@ SHELVES = (
     Shelf(TV, 1338, "51 seasons; number 45 is absent", lacks="S45"),
     Shelf(TV, 80748, "the last aired episode is missing", lacks="S08E22"),
     Shelf(TV, 94605, "complete", lacks="S00"),
+    Shelf(
+        TV,
+        1437,
+        "numbered by TheTVDB as on the DVDs: one episode is missing",
+        lacks="S01E11",
+        order="tvdbDvd",
+        counts="dvd",
+    ),
     Shelf(ANIME, 94605, "a copy of season 1", only="S01"),
-    Shelf(ANIME, 30984, "numbered by TheTVDB: cannot be compared with TMDB", order="tvdbAiring"),
+    Shelf(
+        ANIME,
+        30984,
+        "files numbered by TheTVDB, and Plex is told to go by TMDB: one episode is missing",
+        lacks="S05E03",
+        counts="official",
+        untold=True,
+    ),
     Shelf(
         ANIME,
         31911,
@@ -90,7 +109,7 @@ SHELVES = (
         lacks="S28E05",
         order="tmdbAiring",
     ),
-    Shelf(OLD, 1413, "old guids and no order: numbered by TheTVDB"),
+    Shelf(OLD, 1413, "old guids and no order: numbered by TheTVDB, complete", counts="official"),
 )
 
 _NUMBERS = re.compile(r"S(\d+)(?:E(\d+)(?:-E(\d+))?)?")

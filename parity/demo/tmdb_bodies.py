@@ -44,9 +44,9 @@ def details(show: Show, today: str) -> dict[str, object]:
         "in_production": show.status in ("Returning Series", "In Production"),
         "languages": ["en"],
         "last_air_date": dated[-1][0] if dated else None,
-        "last_episode_to_air": _episode(show, *last[-1]) if last else None,
+        "last_episode_to_air": episode_row(show, *last[-1]) if last else None,
         "name": show.name,
-        "next_episode_to_air": _episode(show, *coming[0]) if coming else None,
+        "next_episode_to_air": episode_row(show, *coming[0]) if coming else None,
         "networks": _networks(show),
         "number_of_episodes": sum(len(s.episodes) for n, s in show.seasons.items() if n > 0),
         "number_of_seasons": sum(n > 0 for n in show.seasons),
@@ -154,7 +154,8 @@ def _summary(season: Season) -> dict[str, object]:
     }
 
 
-def _episode(show: Show, season: int, episode: Episode) -> dict[str, object]:
+def episode_row(show: Show, season: int, episode: Episode) -> dict[str, object]:
+    """An episode without its people."""
     return {
         "air_date": episode.air_date,
         "episode_number": episode.number,
@@ -176,7 +177,7 @@ def _episode_body(show: Show, season: int, episode: Episode, people: int) -> byt
     staff, guests = people // 3, people - people // 3
     crew = _choose(_CREW, show.id, staff)
     cast = _choose(_GUESTS, show.id, guests // 2) + _choose(_GUESTS, episode.id * 7, guests - guests // 2)
-    head = dumps(_episode(show, season, episode))[:-1]
+    head = dumps(episode_row(show, season, episode))[:-1]
     return b'%s,"crew":[%s],"guest_stars":[%s]}' % (head, b",".join(crew), b",".join(cast))
 
 

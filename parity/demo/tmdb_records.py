@@ -58,6 +58,16 @@ class Show:
                 yield number, episode
 
 
+@dataclass(slots=True)
+class Group:
+    """An order that people made of a show's episodes: the ids of its seasons' episodes in turn."""
+
+    id: str
+    show_id: int
+    name: str
+    parts: dict[int, list[int]] = field(default_factory=dict)
+
+
 def pack(show: Show) -> list[object]:
     """One show as a JSON list."""
     seasons = [

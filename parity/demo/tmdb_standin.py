@@ -10,6 +10,7 @@ from parity.demo.frame import frame, suffered
 from parity.demo.packed import Packed, Shelf, digest_of
 from parity.demo.posters import poster_png
 from parity.demo.tmdb_bodies import dumps, external_ids, result_row, season_body, with_parts
+from parity.demo.tmdb_groups import group_body, group_row
 from parity.demo.tmdb_records import Show
 from parity.demo.tmdb_world import TmdbWorld
 
@@ -46,6 +47,7 @@ def create_app(world: TmdbWorld, faults: Faults) -> Flask:
     app.before_request(lambda: _authorise(world))
     app.register_error_handler(Refused, _refusal)
     _show_routes(app, world, shelf)
+    _group_routes(app, world)
     _finding_routes(app, world)
     _picture_route(app, world)
     return app
@@ -77,10 +79,21 @@ def _show_routes(app: Flask, world: TmdbWorld, shelf: Shelf) -> None:
     def external_ids_of(show_id: int) -> Response:
         return _plain({"id": show_id, **external_ids(_show(world, show_id))})
 
+
+def _group_routes(app: Flask, world: TmdbWorld) -> None:
     @app.get("/3/tv/<int:show_id>/episode_groups")
     def episode_groups_of(show_id: int) -> Response:
         _show(world, show_id)
-        return _plain({"results": [], "id": show_id})
+        groups = [group for group in world.groups.values() if group.show_id == show_id]
+        return _plain({"results": [group_row(group) for group in groups], "id": show_id})
+
+    @app.get("/3/tv/episode_group/<group_id>")
+    def episode_group(group_id: str) -> Response:
+        with world.lock:
+            if group_id not in world.groups:
+                raise Refused(404)
+            group = world.groups[group_id]
+            return _plain(group_body(_show(world, group.show_id), group))
 
 
 def _picture_route(app: Flask, world: TmdbWorld) -> None:

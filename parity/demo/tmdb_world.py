@@ -2,18 +2,19 @@
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import ClassVar
 
 from parity.demo.tally import Tally
-from parity.demo.tmdb_records import Episode, Season, Show, pack, unpack
+from parity.demo.tmdb_records import Episode, Group, Season, Show, pack, unpack
 
 V3_KEY = "0123456789abcdef0123456789abcdef"
 V4_TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJkZW1vIn0.c3RhbmQtaW4"
 
 
 _DOABLE = """add_show set_show delete_show restore_show add_season remove_season add_episode set_episode
-remove_episode renumber_episode reschedule flag unflag set_noise"""
+remove_episode renumber_episode reschedule add_group flag unflag set_noise"""
 
 
 class TmdbWorld:
@@ -37,6 +38,7 @@ class TmdbWorld:
         self.crowd = 0
         self.strays: list[str] = []
         """`tvdb_id/30272`: external ids that `/find` answers with an episode and a season of others."""
+        self.groups: dict[str, Group] = {}
         self.v3_key, self.v4_token = V3_KEY, V4_TOKEN
         self._next_id = 90_000_000
 
@@ -138,6 +140,15 @@ class TmdbWorld:
         """Give an episode another air date."""
         self.set_episode(show_id, season, number, air_date=air_date)
 
+    # -- episode groups
+
+    def add_group(self, show_id: int, group_id: str, name: str, parts: Mapping[int, Sequence[int]]) -> str:
+        """Another order of a show, which people made: its seasons with ids of episodes in turn; answers its id."""
+        with self.lock:
+            self.shows[show_id]
+            self.groups[group_id] = Group(group_id, show_id, name, {int(n): list(ids) for n, ids in parts.items()})
+        return group_id
+
     # -- the changes feed
 
     def flag(self, day: str, ids: Sequence[int]) -> None:
@@ -161,7 +172,8 @@ class TmdbWorld:
         """The whole world as text for `from_json`; counters are not kept."""
         with self.lock:
             kept = {name: getattr(self, name) for name in _KEPT}
-            return json.dumps({**kept, "shows": [pack(show) for show in self.shows.values()]})
+            groups = [asdict(group) for group in self.groups.values()]
+            return json.dumps({**kept, "groups": groups, "shows": [pack(show) for show in self.shows.values()]})
 
     @classmethod
     def from_json(cls, text: str) -> "TmdbWorld":
@@ -170,6 +182,8 @@ class TmdbWorld:
         world = cls(unpack(row) for row in kept.pop("shows"))
         for name in _KEPT:
             setattr(world, name, kept[name])
+        for group in kept["groups"]:
+            world.add_group(group["show_id"], group["id"], group["name"], group["parts"])
         return world
 
     def _changed(self, show_id: int) -> Show:

@@ -28,6 +28,11 @@ class Answer:
         return 200 <= self.status < 300
 
     @property
+    def unchanged(self) -> bool:
+        """Whether it says that what was answered before still holds: the answer to `If-Modified-Since`."""
+        return self.status == 304
+
+    @property
     def body(self) -> bytes:
         return self.content.unpacked()
 

@@ -8,6 +8,7 @@ from parity.plex.reading import EMPTY, Row, day, number, record, records, text
 
 SHOW_ORDERING = "showOrdering"
 _OPTIMISED = 42
+_LONGEST = 60 * 24 * 7  # minutes; what is said to be longer is no episode's length
 # What a new agent lists as a rule, one below the other, with as many digits as core takes.
 _USUAL_IDS = re.compile(
     r"(?:imdb://(tt[0-9]{1,12})\n?)?(?:tmdb://([1-9][0-9]{0,11})\n?)?(?:tvdb://([1-9][0-9]{0,11}))?"
@@ -86,6 +87,8 @@ def read_episode(row: object, container: Row = EMPTY) -> PlexEpisode | None:
         usable and not _is_deleted(row),
         _episode_ids(text(get("guid")), _guids(row)),
         file,
+        number(get("addedAt")),
+        _minutes(get("duration")),
     )
 
 
@@ -108,6 +111,11 @@ def preference(container: Row, name: str) -> str | None:
 def read_ids(row: Row) -> ExternalIds:
     """The external ids of a show or film, from its own guid and the listed ones."""
     return read_guids(text(row.get("guid")), _guids(row))
+
+
+def _minutes(milliseconds: object) -> int | None:
+    whole = milliseconds if type(milliseconds) is int else number(milliseconds)
+    return whole // 60_000 if whole is not None and 60_000 <= whole <= _LONGEST * 60_000 else None
 
 
 def _own_order(row: Row) -> str | None:

@@ -1,22 +1,22 @@
 """What airs next, as the dashboard tells it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Integer, Row, Select, and_, bindparam, func, select
 
 from parity.core.numbering import Number
 from parity.core.shapes import Listing
-from parity.store import conditions
+from parity.store import conditions, on_air
 from parity.store.episodes_view import BY_TITLE, KEY, WITH_SHOWS
 from parity.store.schema import expected, shows
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """One episode that airs. `poster` is its show's picture, as its path at TMDB."""
+    """One episode that airs. `poster` is its show's picture, as its path at TMDB; `airs_at` as in shapes.Episode."""
 
     show_id: int
     show: str
@@ -25,6 +25,8 @@ class Ahead:
     episode: int
     title: str
     air_date: date
+    airs_at: datetime | None = None
+    air_country: str | None = None
 
     @property
     def code(self) -> str:
@@ -36,7 +38,13 @@ def ahead(connection: Connection, today: date, limit: int) -> Listing[Ahead]:
     """The first of what `episodes_view.upcoming` tells, and how many there are. Two statements."""
     counted, first = _queries(today)
     rows = connection.execute(first, {"most": limit}).all()
-    return Listing(connection.execute(counted).scalar_one(), tuple(Ahead(*row) for row in rows))
+    return Listing(connection.execute(counted).scalar_one(), tuple(map(_told, rows)))
+
+
+def _told(row: Row[*tuple[Any, ...]]) -> Ahead:
+    facts = on_air.of_row(row)
+    known = tuple(row)[: -len(on_air.COLUMNS)]
+    return Ahead(*(*known, facts.airs_at, facts.air_country))
 
 
 _Query: TypeAlias = Select[*tuple[Any, ...]]
@@ -54,6 +62,7 @@ def _queries(today: date) -> tuple[_Query, _Query]:
         select(
             *(shows.c[name] for name in ("id", "title", "poster")),
             *(expected.c[name] for name in ("season", "number", "title", "air_date")),
+            *on_air.COLUMNS,
         )
         .select_from(page)
         .join(expected, and_(*(expected.c[column.name] == page.c[column.name] for column in KEY)))

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from parity.core.airing import ENDED, horizon
 from parity.core.airings import STATES, Airing, AiringDay, ShowDay
+from parity.core.airtime import starts_at
 from parity.core.shapes import Group
 from parity.store import conditions
 from parity.store.episodes_view import WITH_SHOWS, EpisodeFilter, narrowed
@@ -158,7 +159,7 @@ def _ranked(today: date, wanted: AiringFilter, *days: ColumnElement[bool]) -> Se
     """Each episode with its place: `place` of its show in the day, `nth` of `total` in the show's line."""
     halves = [
         select(
-            *(shows.c[name] for name in ("id", "title", "sort_title", "poster", "status")),
+            *(shows.c[name] for name in ("id", "title", "sort_title", "poster", "status", "airs_time", "airs_zone")),
             *(expected.c[name] for name in ("season", "number", "air_date", "kind")),
             expected.c.title.label("episode_title"),
             _state(today).label("state"),
@@ -238,6 +239,7 @@ def _line(rows: list[Row[*tuple[Any, ...]]]) -> ShowDay:
                 row.reason if row.state == "ignored" else None,
                 bool(row.first),
                 bool(row.last),
+                starts_at(row.air_date, row.airs_time, row.airs_zone) if row.airs_time else None,
             )
             for row in rows
         ),

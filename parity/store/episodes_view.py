@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Label, Row, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Label, Row, Subquery, and_, case, func, literal, not_, or_, select
 
+from parity.core.newly import doubt_of
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Episode, Group, Listing
-from parity.store import conditions
+from parity.store import conditions, marks, on_air
 from parity.store.copies_view import NOWHERE, copies_of, in_library
-from parity.store.schema import expected, missing_log, shows
+from parity.store.schema import episode_marks, expected, missing_log, shows
 
 WITH_SHOWS = expected.join(shows, shows.c.id == expected.c.show_id)
 _OPEN_LOG = and_(
@@ -30,13 +31,15 @@ _LAST_DAY = date.max.toordinal()
 class EpisodeFilter:
     """Which episodes are wanted. `library` is a title or section id, `show` Parity's id.
 
-    `ignored` also lists what the owner ignored (missing only); `days` is how far ahead (upcoming only).
+    `ignored` also lists what the owner ignored, `lost` tells those that Plex had before from those that it had not
+    (missing only); `days` is how far ahead (upcoming only).
     """
 
     group: Group | None = None
     library: str | None = None
     show: int | None = None
     ignored: bool = False
+    lost: bool | None = None
     days: int | None = None
 
 
@@ -55,6 +58,8 @@ def missing(
     if wanted.ignored:
         gap = or_(gap, conditions.set_aside(today))
     these = [conditions.due(today), gap, *narrowed(wanted, today)]
+    if wanted.lost is not None:
+        these.append(marks.LOST if wanted.lost else not_(marks.LOST))
     order = (expected.c.air_date.desc(), *BY_TITLE)
     return _listing(connection, today, these, order, limit, offset)
 
@@ -88,13 +93,16 @@ def read_episodes(
             *(shows.c[name] for name in ("title", "year", "tmdb_id", "imdb_id", "tvdb_id", "status")),
             *(expected.c[name] for name in ("show_id", "season", "number", "air_date")),
             expected.c.title.label("episode_title"),
+            *(case((conditions.due(today), episode_marks.c[name])).label(name) for name in ("lost_on", "listed_on")),
             group_column(today),
             _reason(today).label("reason"),
             _FIRST_SEEN.label("first_seen"),
+            *on_air.COLUMNS,
         )
         .select_from(page)
         .join(expected, same)
         .join(shows, shows.c.id == expected.c.show_id)
+        .outerjoin(episode_marks, marks.MINE)
         .order_by(*order)
     )
     rows = connection.execute(query).all()
@@ -135,6 +143,7 @@ def narrowed(wanted: EpisodeFilter, today: date) -> list[ColumnElement[bool]]:
 
 def _episode(row: Row[*tuple[Any, ...]], copies: tuple[Copy, ...], today: date) -> Episode:
     first = copies[0] if copies else NOWHERE
+    doubt = doubt_of(row.air_date, row.listed_on)
     return Episode(
         show_id=row.show_id,
         server=first.server,
@@ -157,5 +166,9 @@ def _episode(row: Row[*tuple[Any, ...]], copies: tuple[Copy, ...], today: date) 
         ignored=row.reason is not None,
         reason=row.reason,
         first_seen=row.first_seen,
+        lost_on=row.lost_on,
+        confidence="low" if doubt else "high",
+        confidence_reason=doubt,
         copies=copies,
+        **on_air.of_row(row)._asdict(),
     )

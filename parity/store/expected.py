@@ -7,9 +7,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.sql.expression import bindparam
 
 from parity.core.catalogue import ProviderEpisode
+from parity.core.decisions import names_part_of_show
 from parity.core.gaps import SPECIALS, Gap
-from parity.core.holdings import Placement
 from parity.core.numbering import Number
+from parity.core.placing import Placement
 from parity.store.schema import expected, placements, shows
 
 _GAP = [expected.c[name] for name in Gap.__dataclass_fields__]
@@ -68,12 +69,14 @@ def write(connection: Connection, show_id: int, before: Sequence[Gap], now: Sequ
 
 def placements_of(connection: Connection, show_ids: Collection[int]) -> dict[int, set[Placement]]:
     """Where items without a number went, of those shows that have such items."""
-    columns = (placements.c.rating_key, placements.c.title, placements.c.season, placements.c.number, placements.c.how)
+    names = ("rating_key", "title", "season", "number", "how", "from_season", "from_number")
+    columns = [placements.c[name] for name in names]
     query = select(placements.c.show_id, *columns).where(placements.c.show_id.in_(list(show_ids)))
     found: dict[int, set[Placement]] = {}
-    for show_id, key, title, season, number, how in connection.execute(query):
+    for show_id, key, title, season, number, how, from_season, from_number in connection.execute(query):
         place = None if season is None else Number(season, number)
-        found.setdefault(show_id, set()).add(Placement(key, title, place, how))
+        was = None if from_season is None else Number(from_season, from_number)
+        found.setdefault(show_id, set()).add(Placement(key, title, place, how, was))
     return found
 
 
@@ -92,6 +95,8 @@ def write_placements(
             "season": p.number.season if p.number else None,
             "number": p.number.episode if p.number else None,
             "how": p.how,
+            "from_season": p.was.season if p.was else None,
+            "from_number": p.was.episode if p.was else None,
         }
         for p in now
     ]
@@ -136,8 +141,16 @@ def long_seasons(connection: Connection, show_ids: Collection[int], beyond: int)
 
 def shows_of_keys(connection: Connection, keys: Collection[str]) -> list[int]:
     """The shows that season and episode keys of decisions speak of (forms: core.decisions)."""
-    episodes = [int(k.removeprefix("tmdb:e")) for k in keys if k.startswith("tmdb:e")]
-    inside = [int(k.split(":")[2]) for k in keys if k.startswith("tmdb:aired:")]
-    by_episode = select(expected.c.show_id).where(expected.c.episode_id.in_(episodes)).distinct()
-    by_show = select(shows.c.id).where(shows.c.tmdb_id.in_(inside))
-    return [*connection.execute(by_episode).scalars(), *connection.execute(by_show).scalars()]
+    found: set[int] = set()
+    for provider in ("tmdb", "tvdb"):
+        own = [key.split(":") for key in keys if key.startswith(f"{provider}:") and names_part_of_show(key)]
+        episodes = [int(parts[1][1:]) for parts in own if len(parts) == 2]
+        inside = [int(parts[-2]) for parts in own if len(parts) > 2]
+        numbered = shows.c.order_label.startswith(f"{provider}:")
+        by_episode = select(expected.c.show_id).where(expected.c.episode_id.in_(episodes))
+        by_show = select(shows.c.id).where(numbered, shows.c.source_id.in_(inside))
+        if provider == "tmdb":
+            by_show = select(shows.c.id).where(shows.c.tmdb_id.in_(inside))
+        for query, wanted in ((by_episode.distinct(), episodes), (by_show, inside)):
+            found.update(connection.execute(query).scalars() if wanted else ())
+    return sorted(found)

@@ -21,9 +21,12 @@ def note_final(connection: Connection, day: date, feed: str = "tmdb") -> None:
         connection.execute(update(feed_read).where(feed_read.c.feed == feed).values(final_day=day))
 
 
-def named(connection: Connection) -> dict[int, date]:
-    """For each id of the household the last day that named it."""
-    return {tmdb_id: day for tmdb_id, day in connection.execute(select(feed_named.c.tmdb_id, feed_named.c.last_day))}
+def named(connection: Connection, ids: Collection[int] | None = None) -> dict[int, date]:
+    """For each id of the household, or of these, the last day that named it."""
+    query = select(feed_named.c.tmdb_id, feed_named.c.last_day)
+    if ids is not None:
+        query = query.where(feed_named.c.tmdb_id.in_(list(ids)))
+    return {tmdb_id: day for tmdb_id, day in connection.execute(query)}
 
 
 def note_named(connection: Connection, day: date, ids: Collection[int]) -> None:

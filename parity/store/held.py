@@ -25,11 +25,12 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from parity.core.library import PlexEpisode
+from parity.store import vanished
 from parity.store.database import Database
 from parity.store.packing import pack, unpack
 from parity.store.schema import held_episodes as held
 
-_FACTS = ("show_key", "season", "number", "title", "air_date", "live", "ids", "file")
+_FACTS = ("show_key", "season", "number", "title", "air_date", "live", "ids", "file", "added_at", "minutes")
 _TOGETHER = 200
 
 staged = Table(
@@ -116,6 +117,9 @@ def swap(
     )
     keys = set(connection.execute(changed).scalars())
     if keys:
+        trashed = select(staged.c.rating_key).where(staged.c.rating_key == held.c.rating_key, staged.c.live.is_(False))
+        mine = held.c.show_key.in_(list(only)) if only is not None else literal(True)
+        vanished.note(connection, or_(gone, and_(here, mine, trashed.exists())), keys)
         fresh = select(literal(library_id), *(staged.c[name] for name in ("rating_key", *_FACTS)))
         _upsert(connection, fresh.select_from(joined).where(differs, wanted))
         connection.execute(delete(held).where(gone))
@@ -139,6 +143,9 @@ def replace_show(connection: Connection, library_id: int, show_key: str, episode
     fresh = [e for key, e in now.items() if before.get(key) != e]
     stale = [*dropped, *(e.rating_key for e in fresh)]
     if stale:
+        left = [key for key, e in before.items() if e.live and not (key in now and now[key].live)]
+        if left:
+            vanished.note(connection, and_(held.c.library_id == library_id, held.c.rating_key.in_(left)))
         connection.execute(delete(held).where(held.c.library_id == library_id, held.c.rating_key.in_(stale)))
     if fresh:
         connection.execute(insert(held), [{"library_id": library_id, **_columns(e)} for e in fresh])
@@ -151,8 +158,8 @@ def of_items(connection: Connection, keys: Sequence[tuple[int, str]]) -> dict[tu
     columns = [held.c[name] for name in ("library_id", "rating_key", *_FACTS)]
     for at in range(0, len(keys), _TOGETHER):
         query = select(*columns).where(tuple_(held.c.library_id, held.c.show_key).in_(keys[at : at + _TOGETHER]))
-        for library_id, key, show_key, season, number, title, aired, live, ids, file in connection.execute(query):
-            episode = PlexEpisode(key, show_key, season, number, title, aired, live, unpack(ids), file)
+        for library_id, key, show_key, season, number, title, aired, live, ids, *more in connection.execute(query):
+            episode = PlexEpisode(key, show_key, season, number, title, aired, live, unpack(ids), *more)
             found[library_id, show_key].append(episode)
     return found
 
@@ -177,4 +184,6 @@ def _columns(e: PlexEpisode) -> dict[str, object]:
         "live": e.live,
         "ids": pack(e.ids) if e.ids else "",
         "file": e.file,
+        "added_at": e.added_at,
+        "minutes": e.minutes,
     }

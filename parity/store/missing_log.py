@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, and_, case, insert, literal, not_, select, update
 
 from parity.store import conditions
+from parity.store.braked import shows_standing_still
 from parity.store.schema import expected, missing_log, shows
 
 
@@ -18,7 +19,10 @@ class Changed:
 
 
 def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | None) -> Changed:
-    """Open a line for each gap that has none, close those that are no gaps any more. A second run does nothing."""
+    """Open a line for each gap that has none, close those that are no gaps any more. A second run does nothing.
+
+    Of a library that the brake holds nothing is noted: what became of its gaps shows when it is let go.
+    """
     log = missing_log
     still = and_(
         expected.c.show_id == log.c.show_id,
@@ -30,7 +34,7 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
     how = case((row.is_(None), "dropped"), (row.is_(True), "arrived"), else_="hidden")
     closed = connection.execute(
         update(log)
-        .where(log.c.ended_at.is_(None), not_(is_gap.exists()))
+        .where(log.c.ended_at.is_(None), not_(is_gap.exists()), log.c.show_id.not_in(shows_standing_still()))
         .values(ended_at=now, ended_how=how, ended_by=scan_id)
     ).rowcount
     known = select(log.c.id).where(still, log.c.ended_at.is_(None)).correlate(expected)
@@ -44,7 +48,7 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
             literal(scan_id),
         )
         .join(shows, shows.c.id == expected.c.show_id)
-        .where(missing_today(today), not_(known.exists()))
+        .where(missing_today(today), not_(known.exists()), shows.c.id.not_in(shows_standing_still()))
     )
     columns = ["show_id", "season", "number", "title", "since", "found_by"]
     opened = connection.execute(insert(log).from_select(columns, fresh)).rowcount

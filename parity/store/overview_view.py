@@ -12,8 +12,9 @@ from sqlalchemy.sql.selectable import CompoundSelect
 
 from parity.core.shapes import Group
 from parity.store.schema import shows
-from parity.store.shows_view import ALL, Standing, roster_query
+from parity.store.shows_view import ALL, ShowFilter, Standing, roster_query
 
+LOST = ShowFilter(lost=True)
 _Overview: TypeAlias = CompoundSelect[*tuple[Any, ...]]
 
 
@@ -40,14 +41,15 @@ class Overview:
         return sum(self.states.values())
 
 
-def overview(connection: Connection, today: date, each: int = 0) -> Overview:
+def overview(connection: Connection, today: date, each: int = 0, lost: bool = False) -> Overview:
     """How all visible shows stand, with the first `each` shows with gaps of each group. One statement.
 
-    It is counted where the rows are: a list of thousands of them would take longer to fetch than to make.
+    With `lost` only what Plex had before counts as missing. It is counted where the rows are: a list of thousands of
+    them would take longer to fetch than to make.
     """
     states, with_gaps, missing, troubled = Counter[str](), Counter[Group](), 0, 0
     first: dict[Group, list[Standing]] = {"ongoing": [], "archive": []}
-    rows = connection.execute(_overview(today, each))
+    rows = connection.execute(_overview(today, each, lost))
     for amount, show, title, year, state, group, with_trouble, gaps, newest in rows:
         if show:
             first[group].append(Standing(show, title, year, state, group, bool(with_trouble), gaps, newest))
@@ -61,8 +63,8 @@ def overview(connection: Connection, today: date, each: int = 0) -> Overview:
 
 
 @lru_cache(4)  # to put it together takes longer than to run it
-def _overview(today: date, each: int) -> _Overview:
-    lines = roster_query(today, ALL).add_columns(shows.c.sort_title).order_by(None).cte("lines")
+def _overview(today: date, each: int, lost: bool) -> _Overview:
+    lines = roster_query(today, LOST if lost else ALL).add_columns(shows.c.sort_title).order_by(None).cte("lines")
     return union_all(_totals(lines), *(_first(lines, group, each) for group in ("ongoing", "archive") if each))
 
 

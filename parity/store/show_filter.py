@@ -29,7 +29,7 @@ class ShowFilter:
     """Which shows are wanted. `library` is a title or section id, `server` a machine identifier.
 
     `q` are words of the title. `sort` with a minus comes the other way round; what has no next episode always comes
-    last, and what was never checked counts as checked longest ago.
+    last, and what was never checked counts as checked longest ago. `lost`: only what Plex had before counts as missing.
     """
 
     state: ShowState | None = None
@@ -40,6 +40,7 @@ class ShowFilter:
     policy: PolicyKind | None = None
     q: str = ""
     sort: Sort = "title"
+    lost: bool = False
 
 
 def narrowed(wanted: ShowFilter) -> Iterable[ColumnElement[bool]]:

@@ -51,6 +51,13 @@ class ShowRow:
     airs_zone: str | None
     origin: str
 
+    @property
+    def counted_by(self) -> tuple[int, str] | None:
+        """The show's id at the provider in whose order its rows are, and the order's label; None: not identified."""
+        if self.source_id is not None:
+            return self.source_id, self.order_label
+        return None if self.tmdb_id is None else (self.tmdb_id, "tmdb:aired")
+
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
 # Made once: a scan of many shows executes them as often, and to make one costs as much as to execute it.

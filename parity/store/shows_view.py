@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 
 from parity.core.numbering import Number
 from parity.core.shapes import Copy, Group, Listing, NextAir, Show, ShowState, Trouble
-from parity.store import conditions
+from parity.store import conditions, marks, on_air
 from parity.store.copies_view import NOWHERE, copies_of
 from parity.store.episodes_view import WITH_SHOWS, group_column
 from parity.store.schema import expected, shows
@@ -54,6 +54,7 @@ class _Counts:
     missing: int = 0
     upcoming: int = 0
     announced: int = 0
+    lost: int = 0
 
 
 ALL = ShowFilter()
@@ -123,6 +124,8 @@ def _gaps(today: date, wanted: ShowFilter) -> _Query:
     gaps = select(expected.c.show_id, func.count().label("missing"), newest).where(conditions.missing(today))
     if wanted.show is not None:
         gaps = gaps.where(expected.c.show_id == wanted.show)
+    if wanted.lost:
+        gaps = gaps.join(shows, shows.c.id == expected.c.show_id).where(marks.LOST)
     return gaps.group_by(expected.c.show_id)
 
 
@@ -138,6 +141,7 @@ def _counts(connection: Connection, today: date, ids: Collection[int]) -> dict[i
             number(and_(conditions.missing(today), speaks)),
             number(and_(conditions.coming(today), speaks)),
             number(and_(conditions.announced(today), speaks)),
+            number(and_(conditions.missing(today), speaks, marks.LOST)),
         )
         .select_from(WITH_SHOWS)
         .where(conditions.counted())
@@ -154,7 +158,7 @@ def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dic
     )
     columns = (expected.c[name] for name in ("show_id", "season", "number", "title", "air_date"))
     ahead = (
-        select(*columns, place.label("place"))
+        select(*columns, *on_air.COLUMNS, place.label("place"))
         .select_from(WITH_SHOWS)
         .where(conditions.coming(today), conditions.speaks(today))
     )
@@ -168,6 +172,7 @@ def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dic
             row.title,
             row.air_date,
             (row.air_date - today).days,
+            *on_air.of_row(row),
         )
         for row in rows
     }
@@ -200,13 +205,17 @@ def _show(row: Row[Any], line: Standing, counts: _Counts, ahead: NextAir | None,
         owned=counts.owned,
         expected=counts.owned + counts.missing,
         missing=counts.missing,
+        lost=counts.lost,
         upcoming=counts.upcoming,
         announced=counts.announced if line.group == "ongoing" else 0,
         next_air=ahead,
         policy=row.policy,
         specials=row.specials,
+        grace_days=row.grace_days,
+        grace_source=row.grace_source,
         ignored_until=row.ignored_until if line.state == "ignored" else None,
         checked_at=row.checked_at,
         trouble=Trouble(row.trouble, row.trouble_since) if row.trouble else None,
         copies=copies,
+        doubt=row.doubt if row.standing == "suspect" else None,
     )

@@ -1,15 +1,17 @@
 """Gathers everything behind one show or one episode."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from parity.core.decisions import Decision, Rulings, episode_names, rulings, season_key, show_names
+from parity.core.decisions import SHOW_KINDS, Rulings, episode_names, season_key
 from parity.core.gaps import Gap
 from parity.core.library import PlexEpisode
+from parity.core.newly import doubt_of
 from parity.core.numbering import Number
+from parity.core.order_choice import kept_under
 from parity.core.ordering import Order, order_of
 from parity.core.why import (
     EpisodeStanding,
@@ -21,11 +23,16 @@ from parity.core.why import (
     WhyPlacement,
 )
 from parity.store import expected, held, items, shows
-from parity.store.decisions import DecisionBook, every
+from parity.store.differences_view import differences_of
 from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
-from parity.store.schema import libraries, missing_log, placements, servers
+from parity.store.marks import Mark, of_show
+from parity.store.placements_view import placements_told
+from parity.store.schema import libraries, missing_log, servers
+from parity.store.show_decisions_view import decided_about
+from parity.store.shows import ShowRow
 from parity.store.shows_view import one_show
+from parity.store.why_facts_view import airing_told, order_told, read_proposals
 
 
 class _Place(NamedTuple):
@@ -35,6 +42,7 @@ class _Place(NamedTuple):
     notice: str | None
 
 
+_ALSO = ("range", "half")  # such an item counts under its own number as well
 _Held = Mapping[tuple[int, str], Sequence[PlexEpisode]]
 
 
@@ -50,16 +58,40 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
         return None
     copies = items.of_shows(connection, [show_id])[show_id]
     inventory = held.of_items(connection, [(copy.library_id, copy.rating_key) for copy in copies])
-    places, placed = _places(connection), _placements(connection, show_id)
-    rules = _rules(connection, copies, row.tmdb_id, [gap] if gap else gaps, today)
+    places, placed = _places(connection), placements_told(connection, show_id)
+    rules, decided = decided_about(connection, today, row, copies)
+    found = _items(gap, copies, places, inventory, placed) if gap else ()
+    code = Number(gap.season, gap.number).code if gap else None
+    suspect = row.standing == "suspect"
     return Why(
         show,
         tuple(_copy(copy, places[copy.library_id], inventory, rules) for copy in copies),
         read_candidates(row.candidates),
-        tuple(_decisions(connection, rules)),
-        placed,
-        _episode(connection, show_id, gap, _items(gap, copies, places, inventory, placed), today) if gap else None,
+        _told(decided, _spoken_of(row, gap, rules)),
+        tuple(p for p in placed if code in (None, p.code)),
+        _episode(connection, show_id, gap, found, today) if gap else None,
+        order=order_told(row, copies[0], rules) if copies else None,
+        airing=airing_told(row),
+        doubt=row.doubt if suspect else None,
+        proposals=read_proposals(row.proposals) if suspect else (),
+        differences=tuple(d for d in differences_of(connection, show_id) if code in (None, d.code)),
     )
+
+
+def _spoken_of(row: ShowRow, gap: Gap | None, rules: Rulings) -> set[int]:
+    """The decisions in force that concern the show and, where one is asked about, its episode and that one's season."""
+    if gap is None:
+        return set(rules.ruling)
+    source_id, order = kept_under(row.order_label, row.source_id, row.tmdb_id)
+    names = episode_names(source_id or 0, Number(gap.season, gap.number), gap.episode_id, order)
+    own = [shelf.get(name) for shelf in (rules.episodes, rules.accepted) for name in names]
+    own.append(rules.seasons.get(season_key(source_id or 0, gap.season, order)))
+    return {decision.id for decision in (*rules.show.values(), *own) if decision}
+
+
+def _told(decided: Iterable[WhyDecision], ids: Collection[int]) -> tuple[WhyDecision, ...]:
+    """Oldest first; those about the show as a whole also when a newer one outranks them."""
+    return tuple(d for d in reversed(tuple(decided)) if d.id in ids or (d.kind in SHOW_KINDS and not d.in_force))
 
 
 def _places(connection: Connection) -> dict[int, _Place]:
@@ -83,6 +115,7 @@ def _copy(copy: ItemRow, place: _Place, inventory: _Held, rules: Rulings) -> Why
         order=_order(copy, rules).label,
         live=live,
         trashed=len(episodes) - live,
+        folder=copy.folder,
     )
 
 
@@ -91,45 +124,6 @@ def _order(copy: ItemRow, rules: Rulings) -> Order:
     if chosen is not None:
         return Order(*chosen.value.split(":", 1))
     return order_of(copy.own_order, copy.library_order, copy.agent, copy.guid)
-
-
-def _rules(
-    connection: Connection, copies: Sequence[ItemRow], tmdb_id: int | None, gaps: Sequence[Gap], today: date
-) -> Rulings:
-    keys: set[str] = set()
-    for c in copies:
-        keys.update(show_names(c.ids, c.guid, c.machine_id, c.folder, c.title, c.year))
-    if tmdb_id is not None:
-        keys.update(season_key(tmdb_id, season) for season in {g.season for g in gaps})
-        for g in gaps:
-            keys.update(episode_names(tmdb_id, Number(g.season, g.number), g.episode_id))
-    return rulings(DecisionBook().read(connection).about(keys), today)
-
-
-def _decisions(connection: Connection, rules: Rulings) -> Iterator[WhyDecision]:
-    shelves = (rules.show, rules.seasons, rules.episodes)
-    ruling = {d.id for shelf in shelves for d in shelf.values()}
-    for row in every(connection, [*ruling, *(d.id for d in rules.shadowed)]):
-        decision: Decision = row.decision
-        yield WhyDecision(
-            id=decision.id,
-            kind=decision.kind,
-            label=row.label,
-            value=decision.value,
-            reason=decision.reason,
-            made_on=decision.made_on,
-            until=decision.until,
-            in_force=decision.id in ruling,
-        )
-
-
-def _placements(connection: Connection, show_id: int) -> tuple[WhyPlacement, ...]:
-    columns = (placements.c[name] for name in ("rating_key", "title", "season", "number", "how"))
-    query = select(*columns).where(placements.c.show_id == show_id).order_by(placements.c.rating_key)
-    return tuple(
-        WhyPlacement(key, title, None if season is None else Number(season, number).code, how)
-        for key, title, season, number, how in connection.execute(query)
-    )
 
 
 def _items(
@@ -142,10 +136,11 @@ def _items(
     number = Number(gap.season, gap.number)
     several = len({copy.machine_id for copy in copies}) > 1
     put_here = {placement.rating_key for placement in placed if placement.code == number.code}
+    moved = {placement.rating_key for placement in placed if placement.how not in _ALSO} - put_here
     for copy in copies:
         for e in inventory[copy.library_id, copy.rating_key]:
-            loose = e.season is None or e.number is None
-            if (e.season, e.number) == number or (loose and e.rating_key in put_here):
+            numbered_so = (e.season, e.number) == number and e.rating_key not in moved
+            if numbered_so or e.rating_key in put_here:
                 place = places[copy.library_id]
                 library = f"{place.server}, {place.library}" if several else place.library
                 yield WhyItem(library, e.rating_key, e.title, e.live, e.file)
@@ -154,6 +149,7 @@ def _items(
 def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:
     log = missing_log.c
     here = (log.show_id == show_id, log.season == gap.season, log.number == gap.number)
+    mark, standing = of_show(connection, show_id).get(gap.episode_id, Mark()), _standing(gap, today)
     query = select(log.since).where(*here, log.ended_at.is_(None)).order_by(log.since).limit(1)
     return WhyEpisode(
         code=Number(gap.season, gap.number).code,
@@ -161,12 +157,14 @@ def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[Why
         episode_id=gap.episode_id,
         air_date=gap.air_date,
         due_on=gap.due_on,
-        standing=_standing(gap, today),
+        standing=standing,
         hidden_by=gap.hidden_by,
         hidden_from=gap.hidden_from,
         hidden_to=gap.hidden_to,
         first_seen=connection.execute(query).scalar(),
         items=tuple(found),
+        lost_on=mark.lost_on if standing == "missing" else None,
+        confidence_reason=doubt_of(gap.air_date, mark.listed_on) if standing == "missing" else None,
     )
 
 

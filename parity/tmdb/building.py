@@ -63,14 +63,15 @@ def _whole_season(season: Object | None, listed: int, expected: int, show: str) 
     # dict: of a number that comes twice the first holds
     episodes: dict[int, ProviderEpisode] = {}
     for item in a_list(season, "episodes", where):
-        episode = _episode(an_object(item, where, "an episode"), listed, where)
+        episode = built_episode(an_object(item, where, "an episode"), listed, where)
         episodes.setdefault(episode.number, episode)
     if expected and not episodes:
         raise Unavailable(SERVICE, f"partial answer: {where} came without its {expected} episodes")
     return [episodes[found] for found in sorted(episodes)]
 
 
-def _episode(item: Object, season: int, where: str) -> ProviderEpisode:
+def built_episode(item: Object, season: int, where: str) -> ProviderEpisode:
+    """One episode of a season. Raises Unavailable for what is wrong."""
     return ProviderEpisode(
         season=season,
         number=number(item, "episode_number", where),

@@ -5,19 +5,21 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
-from parity.core.catalogue import Candidate, FeedDay, ProviderShow
-from parity.core.failures import Unavailable
+from parity.core.catalogue import Candidate, FeedDay, OrderOnOffer, ProviderShow
+from parity.core.failures import NotFound, Unavailable
 from parity.http import Caller
 from parity.tmdb.building import built_show, listed_seasons
 from parity.tmdb.calling import ask
 from parity.tmdb.feed import feed_page, read_day
-from parity.tmdb.shapes import Object, an_object, candidates, number, tv_ids, wrong
-from parity.tmdb.trimming import kept_season, kept_show, lean
+from parity.tmdb.groups import PREFIX, grouped, kept_group, offered
+from parity.tmdb.shapes import SERVICE, Object, an_object, candidates, number, tv_ids, wrong
+from parity.tmdb.trimming import kept_season, kept_show, lean, lean_group
 
 _MOST_APPENDED = 20  # "Too many append to response objects: The maximum number of remote calls is 20" (code 27)
 _UNASKED = range(_MOST_APPENDED - 1)  # season/0 … season/18 beside external_ids: enough for 99 % of shows
 _KEPT_FOR = 90 * 24 * 3600  # seconds; TMDB's terms allow half a year
 _IMDB = re.compile(r"tt\d+")
+_GROUP = re.compile(r"group:[0-9a-f]{1,40}")
 
 
 class Memory(Protocol):
@@ -106,6 +108,35 @@ class TmdbCatalogue:
             self._caller.connections,
         )
 
+    def groups(self, tmdb_id: int) -> tuple[OrderOnOffer, ...]:
+        """The episode groups of a show: orders that people made for it. Raises NotFound when there is no such show."""
+        where = f"show {tmdb_id}"
+        return offered(ask(self._caller, f"/tv/{tmdb_id}/episode_groups", {}, where), where)
+
+    def group(self, tmdb_id: int, order: str) -> ProviderShow:
+        """The show in the order of an episode group ("group:5acf93e60e0a26346d0000ce"): one request.
+
+        A group tells nothing of the show itself: that is what the cache knows of it, else blank. What comes is
+        written to the cache. Raises NotFound when there is no such group, or it is another show's.
+        """
+        group_id = order.removeprefix(PREFIX)
+        where = f"the episode group {group_id} of show {tmdb_id}"
+        if not _GROUP.fullmatch(order):
+            raise NotFound(SERVICE, where)
+        kept = kept_group(ask(self._caller, f"/tv/episode_group/{group_id}", {}, where, lean_group), tmdb_id, where)
+        show = grouped(kept, self.remembered(tmdb_id), tmdb_id, order)
+        self._cache.put_many({_group_key(tmdb_id, order): kept}, _KEPT_FOR)
+        return show
+
+    def remembered_group(self, tmdb_id: int, order: str) -> ProviderShow | None:
+        """The same as the cache has it, without asking anyone; None when it is not there."""
+        key = _group_key(tmdb_id, order)
+        try:
+            kept = an_object(self._cache.get_many([key]).get(key), "the cache")
+            return grouped(kept, self.remembered(tmdb_id), tmdb_id, order)
+        except Unavailable:
+            return None
+
     def test(self) -> str:
         """One sentence when TMDB answers and takes the key. Raises Unauthorised when it does not."""
         where = "the configuration"
@@ -135,6 +166,10 @@ class TmdbCatalogue:
 
 def _key(tmdb_id: int) -> str:
     return f"tmdb:tv:{tmdb_id}"
+
+
+def _group_key(tmdb_id: int, order: str) -> str:
+    return f"{_key(tmdb_id)}:{order}"
 
 
 def _part(season: int) -> str:

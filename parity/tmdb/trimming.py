@@ -15,6 +15,7 @@ _EXTERNAL = ("imdb_id", "tvdb_id")
 _LISTED = ("season_number", "episode_count")
 _SEASON = ("season_number", "episodes")
 _EPISODE = ("id", "episode_number", "name", "air_date", "runtime", "episode_type")
+_GROUPED = (*_EPISODE, "order", "show_id")
 
 
 def lean(thing: dict[str, object]) -> object:
@@ -26,6 +27,11 @@ def lean(thing: dict[str, object]) -> object:
     if "credit_id" in thing:
         return None
     return _picked(thing, _EPISODE) if "episode_number" in thing else thing
+
+
+def lean_group(thing: dict[str, object]) -> object:
+    """The same for an episode group, whose episodes have a place of their own in it beside their number."""
+    return _picked(thing, _GROUPED) if "episode_number" in thing else thing
 
 
 def kept_show(details: Object) -> Object:

@@ -11,6 +11,7 @@ from parity.web import (
     access_log,
     account,
     activity,
+    air_words,
     api,
     assets,
     calendar,
@@ -44,12 +45,13 @@ from parity.web import (
     theme,
     ways,
     who,
+    why,
     words,
 )
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_PAGES = (dashboard, shows, show_forms, calendar, activity, settings, people, keys, maintenance, about)
+_PAGES = (dashboard, shows, show_forms, why, calendar, activity, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health)
 
@@ -79,6 +81,7 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     assets.init_app(app)
     speech.init_app(app)
     words.init_app(app)
+    air_words.init_app(app)
     places.init_app(app)
     theme.init_app(app)
     pictures.init_app(app, house, grounds.given)

@@ -26,12 +26,12 @@ def index() -> ResponseReturnValue:
     make = _SECTIONS.get(request.args.get("section", ""))
     if make is not None and hx.wants_fragment():
         return make()
-    seen, panel = _seen(), scan_panel.panel()
+    seen, panel, lost = _seen(), scan_panel.panel(), _lost()
     return render_template(
         "dashboard/index.html",
         numbers=_numbers(seen),
         panel=panel,
-        missing=missing_section(seen),
+        missing=missing_section(_seen(lost) if lost else seen, lost=lost),
         upcoming=upcoming_section(seen),
         notices=notices_section(panel.newest),
     )
@@ -43,7 +43,7 @@ def ignore_show() -> ResponseReturnValue:
     wanted = request.form.get("show", type=scan_panel.show_id)
     if wanted is None:
         abort(422, _("Say which show to ignore."))
-    before, title = _seen(), _title(wanted)
+    before, title = _seen(_lost()), _title(wanted)
     made = ignore(here.house(), Target(wanted))
     sentence = _("%(show)s is ignored.", show=title)
     changed = _changed(after(before, wanted)) if hx.wants_fragment() else ""
@@ -52,18 +52,23 @@ def ignore_show() -> ResponseReturnValue:
 
 def _changed(focus: int | None) -> str:
     """What an ignored show changes."""
-    seen = _seen()
+    seen, lost = _seen(), _lost()
     return render_template(
         "dashboard/_changed.html",
-        missing=missing_section(seen, focus),
+        missing=missing_section(_seen(lost) if lost else seen, focus, lost=lost),
         numbers=_numbers(seen),
         upcoming=upcoming_section(seen),
     )
 
 
-def _seen() -> Overview:
+def _seen(lost: bool = False) -> Overview:
     with here.house().database.reading() as connection:
-        return overview(connection, here.today(), SHOWS_EACH + 1)
+        return overview(connection, here.today(), SHOWS_EACH + 1, lost)
+
+
+def _lost() -> bool:
+    """Whether a reader wants to see only what was here before."""
+    return request.args.get("lost") == "1"
 
 
 def _title(show_id: int) -> str:
@@ -77,7 +82,7 @@ def _numbers(seen: Overview) -> Numbers:
 
 
 def _missing() -> MissingSection:
-    return missing_section(_seen(), shown=listed(request.args.get("shown", "")))
+    return missing_section(_seen(_lost()), shown=listed(request.args.get("shown", "")), lost=_lost())
 
 
 def _section(name: str, **context: object) -> ResponseReturnValue:

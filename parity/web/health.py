@@ -1,4 +1,4 @@
-"""`/healthz`: whether the database answers, the worker lives and the disk has room. Needs no sign-in."""
+"""`/healthz`: whether database and worker live, no library is held back and the disk has room. Needs no sign-in."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ def healthz() -> ResponseReturnValue:
     checks = {
         "database": "ok" if pulse.answers else "down",
         "worker": "ok" if silent < LATE else "degraded" if silent < LOST else "down",
+        "libraries": "degraded" if pulse.braked else "ok",
         "disk": "ok" if _has_room(here.grounds().given.data_dir) else "degraded",
     }
     status = max(checks.values(), key=_RANK.index)

@@ -11,10 +11,12 @@ from parity.actions.linked import Linker, linker
 from parity.core.links import Link, LinkShow
 from parity.core.shapes import Group, ShowState
 from parity.store.gaps_view import Gap, ShowGaps, gaps_by_show
+from parity.store.marks import any_lost
 from parity.store.overview_view import Overview
-from parity.store.shows_view import Standing, roster
+from parity.store.shows_view import ShowFilter, Standing, roster
 from parity.web import blank, here, plurals
 from parity.web.blank import Blank
+from parity.web.remarks import remark
 from parity.web.speech import gettext as _
 
 SHOWS_EACH = 20
@@ -24,11 +26,11 @@ FOLDED_FROM = 6  # so many ended shows are not spread out unasked
 
 @dataclass(frozen=True, slots=True)
 class SeasonLine:
-    """The missing episodes of one season, each with its links; `links` are for the whole season."""
+    """The missing episodes of one season, each with its links and a remark; `links` are for the whole season."""
 
     season: int
     links: tuple[Link, ...]
-    episodes: tuple[tuple[Gap, tuple[Link, ...]], ...]
+    episodes: tuple[tuple[Gap, tuple[Link, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,16 @@ class MissingGroup:
 class MissingSection:
     """The groups that miss something; without any, why. `focus` is the show where a reader goes on.
 
-    `changed`: other shows belong here by now than those that the page has cards for.
+    `changed`: other shows belong here by now than those that the page has cards for. `lost`: only what was here before
+    is told; `any_lost`: there is such a gap.
     """
 
     groups: tuple[MissingGroup, ...]
     blank: Blank | None
     focus: int | None = None
     changed: bool = False
+    lost: bool = False
+    any_lost: bool = False
 
     @property
     def shown(self) -> str:
@@ -83,19 +88,22 @@ class MissingSection:
         return "-".join(str(card.gaps.show_id) for group in self.groups for card in group.cards)
 
 
-def missing_section(seen: Overview, focus: int | None = None, shown: Sequence[int] = ()) -> MissingSection:
-    """The section over what was seen of all shows. Three statements, one more for `shown`, two without anything.
+def missing_section(
+    seen: Overview, focus: int | None = None, shown: Sequence[int] = (), lost: bool = False
+) -> MissingSection:
+    """The section over what was seen of all shows. Four statements, one more for `shown`, three without anything.
 
-    `shown` are the cards that somebody reads: they stay where they are, whatever a scan found meanwhile.
+    `shown` are the cards that somebody reads: they stay where they are, whatever a scan found meanwhile. With `lost`
+    only what was here before is told, and `seen` has counted nothing else.
     """
     titles: tuple[tuple[Group, str], ...] = (("ongoing", _("In ongoing shows")), ("archive", _("In ended shows")))
     first = [line for key, _title in titles for line in seen.gaps[key].first[:SHOWS_EACH]]
-    told = _still(shown) or first
+    told, any_lost = _still(shown, lost) or first, lost or _any_lost()
     if not told:
-        return MissingSection((), _blank(seen))
-    cards = _cards(told)
+        return MissingSection((), _none_lost() if lost else _blank(seen), lost=lost, any_lost=any_lost)
+    cards = _cards(told, lost)
     groups = (MissingGroup(key, title, seen.gaps[key].shows, cards[key]) for key, title in titles if cards[key])
-    return MissingSection(tuple(groups), None, focus, set(told) != set(first))
+    return MissingSection(tuple(groups), None, focus, set(told) != set(first), lost, any_lost)
 
 
 def listed(text: str) -> list[int]:
@@ -112,19 +120,24 @@ def after(seen: Overview, show_id: int) -> int | None:
     return others[0] if others else None
 
 
-def _still(shown: Sequence[int]) -> list[Standing]:
+def _still(shown: Sequence[int], lost: bool) -> list[Standing]:
     """The lines of shows that have cards already, those of shows that are gone left out. At most one statement."""
     if not shown:
         return []
     with here.house().database.reading() as connection:
-        lines = {line.show_id: line for line in roster(connection, here.today())}
+        lines = {line.show_id: line for line in roster(connection, here.today(), ShowFilter(lost=lost))}
     return [lines[show_id] for show_id in shown if show_id in lines]
 
 
-def _cards(told: Sequence[Standing]) -> dict[Group, tuple[ShowCard, ...]]:
+def _any_lost() -> bool:
+    with here.house().database.reading() as connection:
+        return any_lost(connection, here.today())
+
+
+def _cards(told: Sequence[Standing], lost: bool) -> dict[Group, tuple[ShowCard, ...]]:
     make = linker(here.house(), here.settings())
     with here.house().database.reading() as connection:
-        found = gaps_by_show(connection, here.today(), told)
+        found = gaps_by_show(connection, here.today(), told, lost)
     cards: dict[Group, list[ShowCard]] = {"ongoing": [], "archive": []}
     for line, gaps in zip(told, found, strict=True):
         cards[line.group].append(_card(gaps, line.state, make) if gaps.missing else ShowCard(gaps, line.state, ()))
@@ -135,9 +148,19 @@ def _card(gaps: ShowGaps, state: ShowState, make: Linker) -> ShowCard:
     show, single = LinkShow(gaps.title, gaps.imdb_id), replace(make, dmm=None)  # DMM's page stands beside the season
     lines = []
     for season, episodes in groupby(gaps.episodes, key=lambda episode: episode.season):
-        told = tuple((gap, single.links(show, season, gap.episode)) for gap in episodes)
+        told = tuple((gap, single.links(show, season, gap.episode), _remark(gap)) for gap in episodes)
         lines.append(SeasonLine(season, make.links(show, season, None), told))
     return ShowCard(gaps, state, tuple(lines))
+
+
+def _remark(gap: Gap) -> str:
+    return remark(gap.lost_on, gap.listed_on, gap.air_date)
+
+
+def _none_lost() -> Blank:
+    return Blank(
+        _("Nothing that is missing was here before."), ((url_for("dashboard.index"), _("See all that is missing")),)
+    )
 
 
 def _blank(seen: Overview) -> Blank:

@@ -31,6 +31,16 @@ def more_shows(n: int) -> str:
     return ngettext("%(n)s more show", "%(n)s more shows", n, n=_written(n))
 
 
+def items_elsewhere(n: int) -> str:
+    """`2 items are counted under another number than Plex gives them`."""
+    return ngettext(
+        "%(n)s item is counted under another number than Plex gives it",
+        "%(n)s items are counted under another number than Plex gives them",
+        n,
+        n=_written(n),
+    )
+
+
 def seasons(n: int) -> str:
     """`2 seasons`."""
     return ngettext("%(n)s season", "%(n)s seasons", n, n=_written(n))
@@ -100,6 +110,7 @@ FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
         *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, new_notices, notices_settled),
+        items_elsewhere,
         *(answers, requests, interruptions, servers, libraries),
         *(days, hours, minutes),
     )

@@ -32,12 +32,21 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
     Need.BEGIN: ("setup.index",),
     Need.SETUP: ("setup.*", "account.*", "servers.*"),
     Need.VIEWER: (
-        *("dashboard.index", "shows.index", "show.index", "calendar.index", "activity.index", "activity.scan"),
+        *(
+            "dashboard.index",
+            "shows.index",
+            "show.index",
+            "why.index",
+            "calendar.index",
+            "activity.index",
+            "activity.scan",
+        ),
         *("about.index", "pictures.poster", "patterns.index"),
     ),
     Need.MANAGER: (
         *("dashboard.ignore_show", "shows.ignore", "shows.scan", "decided.undo", "out.out"),
-        *("show.ignored", "show.match", "show.order", "show.policy", "show.rescan", "show.specials"),
+        *("show.accept", "show.grace", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
+        *("show.rescan", "show.specials"),
         *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),

@@ -28,7 +28,6 @@ TOPICS = {
     "system": Label(N_("System")),
     "addresses": Label(N_("Addresses of outside services")),
 }
-_LATER = N_("Nothing here asks TheTVDB yet; what you enter is kept for when it does.")
 LABELS = {
     "plex_base_url": Label(
         N_("Server address"), N_("Where Parity reaches your Plex server, such as http://192.168.1.5:32400.")
@@ -43,11 +42,20 @@ LABELS = {
         N_("Kind of sign-in"), N_("For the next sign-in. A token for seven days is exchanged before it ends.")
     ),
     "tmdb_api_key": Label(N_("TMDB key"), N_("The v3 key or the v4 read token of your account at themoviedb.org.")),
-    "tvdb_api_key": Label(N_("TheTVDB key"), _LATER),
-    "tvdb_pin": Label(N_("TheTVDB PIN"), _LATER),
+    "tvdb_api_key": Label(
+        N_("TheTVDB key"),
+        N_("Compares shows that Plex numbers by TheTVDB. Get one at thetvdb.com; all else needs none."),
+    ),
+    "tvdb_pin": Label(N_("TheTVDB PIN"), N_("Your subscriber PIN, where the key needs one.")),
     "grace_days": Label(N_("Days of grace"), N_("Days from airing to missing; with 0 it is the same day.")),
+    "learn_grace": Label(
+        N_("Learn the days of grace"), N_("A show whose episodes take longer to arrive gets as many days as they take.")
+    ),
     "specials": Label(N_("Expect specials"), N_("Whether season 0 counts too. A show can be set apart on its page.")),
     "policy": Label(N_("Episodes to expect"), N_("For every show that has no policy of its own.")),
+    "brake_share": Label(
+        N_("Brake"), N_("Per cent of a library that may be gone at once; with more gone, Parity waits for your word.")
+    ),
     "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),

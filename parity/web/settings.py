@@ -30,7 +30,7 @@ _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
 # The token goes to the address: who may change either could have the other.
 _OWNERS = frozenset({"plex_base_url", "plex_token"})
-_TESTED = {"plex": ("plex",), "metadata": ("tmdb",)}
+_TESTED = {"plex": ("plex",), "metadata": ("tmdb", "tvdb")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def reset(topic: str) -> ResponseReturnValue:
     return _saved(topic, said, typed_into(request.form, others))
 
 
-@page.post("/settings/test/<any(plex, tmdb):service>")
+@page.post("/settings/test/<any(plex, tmdb, tvdb):service>")
 def test(service: str) -> ResponseReturnValue:
     """Ask the service with what is saved, and say what was seen."""
     made = try_out(here.house(), service)

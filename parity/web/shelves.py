@@ -18,7 +18,7 @@ DOUBTS = ("unmatched", "suspect")
 DECIDED = ("ignored", "decided")
 _KINDS = {
     "ignored": ("ignore_show", "ignore_season", "ignore_episode"),
-    "decided": ("match", "order", "policy", "specials"),
+    "decided": ("match", "order", "policy", "specials", "grace", "accept"),
 }
 
 

@@ -47,6 +47,7 @@ def _states() -> Options:
     return (
         ("", _("Every state")),
         ("missing", _("Missing")),
+        ("was-here", _("Missing, was here before")),
         ("complete", _("Complete")),
         ("ignored", _("Ignored")),
         ("unmatched", _("Not matched")),

@@ -1,4 +1,4 @@
-"""The forms on the page of a show: rescan, ignore, match, order, policy, specials. Each answers with the page."""
+"""The forms on the page of a show: rescan, ignore, accept, match, grace and so on. Each answers with the page."""
 
 import re
 from collections.abc import Mapping
@@ -8,16 +8,22 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import decide, scan_control
+from parity.actions.accept import accept as accept_difference
+from parity.actions.check_connections import plainly
 from parity.actions.decide import NoSuchThing, Refused, Target
+from parity.actions.offer_orders import on_offer
+from parity.actions.ports import NotSetUp
 from parity.actions.scan_control import AlreadyRunning, Request
+from parity.cache import CacheUnusable
 from parity.core.days import day_of
+from parity.core.failures import Failure
 from parity.core.numbering import Number
 from parity.store.show_decisions_view import decision_of_kind
 from parity.store.shows_view import one_show
-from parity.web import here, hx, show_words
+from parity.web import here, hx, order_words, show_words
 from parity.web.decided import what_now
 from parity.web.show import ADDRESS, drawn, find, page
-from parity.web.show_page import Wrong
+from parity.web.show_page import GRACE_DAYS, Wrong
 from parity.web.speech import gettext as _
 from parity.web.tmdb_number import tmdb_number
 from parity.web.words import season as season_title
@@ -75,6 +81,22 @@ def _ignore(target: Target, what: str, at: str) -> ResponseReturnValue:
     return _done(target.show_id, _("%(what)s is ignored.", what=what), at=at, undo=[str(made)])
 
 
+@page.post(f"{ADDRESS}/accept")
+def accept(show_id: int) -> ResponseReturnValue:
+    """Take it as it is that another source does not list the episode that `accept` names (s2e5), with `reason`."""
+    found = _PLACE.fullmatch(request.form.get("accept", ""))
+    season, number = found.groups() if found else (None, None)
+    reason = request.form.get("reason", "").strip()
+    if season is None or number is None:
+        raise Refused(_("Name the one episode about which the sources differ."))
+    if len(reason) > _LONGEST_REASON:
+        raise Refused(_("At most %(number)s characters.", number=_LONGEST_REASON))
+    target = Target(show_id, int(season), int(number))
+    what = _named(_title(show_id), target)
+    made = accept_difference(here.house(), target, reason)
+    return _done(show_id, _("%(what)s: the difference is accepted.", what=what), at=_anchor(target), undo=[str(made)])
+
+
 @page.post(f"{ADDRESS}/match")
 def match(show_id: int) -> ResponseReturnValue:
     """Say which TMDB show it is by `tmdb_id`, a number or the address of its page; with `automatic` nobody says."""
@@ -98,13 +120,36 @@ def match(show_id: int) -> ResponseReturnValue:
 
 @page.post(f"{ADDRESS}/order")
 def order(show_id: int) -> ResponseReturnValue:
-    """Say that its numbers are TMDB's (`order` tmdb), or go by Plex again (empty)."""
+    """Say in which `order` it is numbered, by its label (tmdb: as TMDB airs it), or go by Plex again (empty)."""
     name = request.form.get("order", "")
     before = _newest(show_id, "order")
-    decide.order(here.house(), show_id, name or None)
-    said = _("Its numbers are taken for TMDB's.") if name else _("It is numbered as Plex says again.")
+    try:
+        decide.order(here.house(), show_id, name or None)
+    except Refused:
+        return _wrong(show_id, "order", "order", _("Choose one of these."))
+    said = _ordered(name)
     asked = scan_control.look_again(here.house(), (show_id,))
     return _set(show_id, "order", before, f"{said} {what_now(asked)}")
+
+
+def _ordered(name: str) -> str:
+    if not name:
+        return _("It is numbered as Plex says again.")
+    if name == "tmdb":
+        return _("Its numbers are taken for TMDB's.")
+    return _("It is compared in another order: %(order)s.", order=order_words.order(name))
+
+
+@page.post(f"{ADDRESS}/orders")
+def orders(show_id: int) -> ResponseReturnValue:
+    """Ask TMDB and TheTVDB in which orders they have this show, and offer those too."""
+    _title(show_id)
+    try:
+        found = _there(find(show_id, offers=on_offer(here.house(), show_id)), show_id)
+    except (Failure, NotSetUp, CacheUnusable) as trouble:
+        why = plainly(trouble).rstrip(".")
+        return _done(show_id, _("The orders could not be asked for. %(why)s.", why=why), kind="error")
+    return hx.fragment(drawn(found)) if hx.wants_fragment() else render_template("show/index.html", page=found)
 
 
 @page.post(f"{ADDRESS}/policy")
@@ -133,6 +178,18 @@ def specials(show_id: int) -> ResponseReturnValue:
     decide.set_specials(here.house(), show_id, given == "on" if given else None)
     said = {"on": _("Specials count."), "off": _("Specials do not count."), "": _("Specials: as generally set.")}
     return _set(show_id, "specials", before, said[given])
+
+
+@page.post(f"{ADDRESS}/grace")
+def grace(show_id: int) -> ResponseReturnValue:
+    """Set after how many `days` (0 to 7) an episode is missing; empty: as learned, or generally set."""
+    given = request.form.get("days", "").strip()
+    if given not in ("", *GRACE_DAYS):
+        return _wrong(show_id, "grace", "days", _("Choose one of these."))
+    before = _newest(show_id, "grace")
+    decide.set_grace(here.house(), show_id, int(given) if given else None)
+    said = _("Days of grace: %(days)s.", days=given) if given else _("Days of grace: found out by Parity again.")
+    return _set(show_id, "grace", before, said)
 
 
 def _set(show_id: int, kind: str, before: list[str], sentence: str) -> ResponseReturnValue:

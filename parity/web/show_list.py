@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 from flask import abort, request, url_for
 
@@ -17,10 +18,11 @@ from parity.web.show_choices import Choice, choices
 from parity.web.speech import gettext as _
 
 VIEWS = ("posters", "table")
+LOST = "was-here"  # missing, but was here before
 _LONGEST = 200
 _FREE = ("q", "library", "server")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
-    "state": shows_view.STATES,
+    "state": (*shows_view.STATES, LOST),
     "group": shows_view.GROUPS,
     "policy": shows_view.POLICIES,
     "sort": shows_view.SORTS,
@@ -112,8 +114,10 @@ def wish() -> Wish:
             abort(422, _("%(name)s cannot be %(value)s.", name=name, value=text[:_LONGEST]))
         if text and text != _USUAL.get(name):
             given[name] = text
-    filters = {name: text for name, text in given.items() if name != "view"}
-    return Wish(ShowFilter(**filters), given.get("view", VIEWS[0]), given)  # type: ignore[arg-type]
+    filters: dict[str, Any] = {name: text for name, text in given.items() if name != "view"}
+    if filters.get("state") == LOST:
+        filters |= {"state": "missing", "lost": True}
+    return Wish(ShowFilter(**filters), given.get("view", VIEWS[0]), given)
 
 
 def bulk_of(lines: Iterable[Standing]) -> Bulk:

@@ -7,11 +7,17 @@ from datetime import date
 from typing import NamedTuple
 
 from parity.actions.linked import Linker, linker
+from parity.core.arrival import LONGEST
+from parity.core.catalogue import OrderOnOffer
+from parity.core.gaps import Gap
 from parity.core.links import Link, LinkShow
 from parity.core.policy import parse_policy
 from parity.core.shapes import Show
 from parity.store.episode_map_view import EpisodeState, MapEpisode, MapSeason, WholeShow
+from parity.store.marks import Marks
 from parity.web import here, scan_panel, show_words
+from parity.web.order_words import Orders, orders
+from parity.web.remarks import remark
 from parity.web.scan_panel import ScanPanel
 from parity.web.speech import gettext as _
 from parity.web.words import day_writer, state_word
@@ -19,6 +25,7 @@ from parity.web.words import season as season_title
 
 STATES: tuple[EpisodeState, ...] = ("have", "missing", "upcoming", "announced", "ignored", "special")
 _OTHERS: tuple[EpisodeState, ...] = ("upcoming", "announced", "ignored")
+GRACE_DAYS = tuple(map(str, range(LONGEST + 1)))
 _DENSE = 250  # with more episodes than this the map draws its cells smaller
 _NOTHING: Mapping[str, str] = {}
 
@@ -37,7 +44,10 @@ NOT_WRONG = Wrong("", "", "", _NOTHING)
 
 
 class EpisodeLine(NamedTuple):
-    """One episode, as a cell of the map and as a row. `said` is the whole of it in words; `day` may be ""."""
+    """One episode, as a cell of the map and as a row. `said` is the whole of it in words.
+
+    `day` and `remark` may be "".
+    """
 
     id: str
     number: int
@@ -52,6 +62,7 @@ class EpisodeLine(NamedTuple):
     links: tuple[Link, ...]
     ignored: bool
     ignorable: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +94,18 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is wanted of the show, and what is generally: `policy` is all, future, from, last, none or ""."""
+    """What is wanted of the show, and what is generally: `policy` is all, future, from, last, none or "".
+
+    `grace`: the owner's own days of grace for it, or ""; `grace_said`: in words those in use, and why.
+    """
 
     policy: str
     season: str
     general_policy: str
     specials: str
     general_specials: bool
+    grace: str = ""
+    grace_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +121,20 @@ class ShowPage:
     seasons: tuple[SeasonPart, ...]
     wishes: Wishes
     matched_by_hand: bool
-    ordered_by_hand: bool
+    orders: Orders
     ignored: bool
     panel: ScanPanel
     wrong: Wrong
 
 
-def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG) -> ShowPage:
+def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG, offers: Sequence[OrderOnOffer] | None = None) -> ShowPage:
     """The page of a show, for today. Five statements, whatever its size."""
     make, today = linker(here.house(), here.settings()), here.today()
     specials_last = sorted(whole.seasons, key=lambda season: (season.number == 0, season.number))
     counts = [season.counts() for season in specials_last]
     total = sum(counts, Counter[EpisodeState]())
     rules = whole.rules.show
-    seasons = _Seasons(whole.show, make, today)
+    seasons = _Seasons(whole.show, make, today, whole.marks)
     parts = tuple(seasons.part(season, own) for season, own in zip(specials_last, counts, strict=True))
     return ShowPage(
         whole=whole,
@@ -130,7 +146,7 @@ def show_page(whole: WholeShow, wrong: Wrong = NOT_WRONG) -> ShowPage:
         seasons=parts,
         wishes=_wishes(whole),
         matched_by_hand="match" in rules,
-        ordered_by_hand="order" in rules,
+        orders=orders(rules["order"].value if "order" in rules else None, whole.show.order, offers),
         ignored="ignore_show" in rules,
         panel=scan_panel.panel(),
         wrong=wrong,
@@ -152,13 +168,16 @@ def _wishes(whole: WholeShow) -> Wishes:
         general_policy=show_words.policy(settings.policy),
         specials=own["specials"].value if "specials" in own else "",
         general_specials=settings.specials,
+        grace=own["grace"].value if "grace" in own else "",
+        grace_said=show_words.grace(whole.show),
     )
 
 
 class _Seasons:
     """Makes the parts of all seasons; what is said of each episode is translated once, not a thousand times."""
 
-    def __init__(self, show: Show, make: Linker, today: date) -> None:
+    def __init__(self, show: Show, make: Linker, today: date, marks: Marks) -> None:
+        self._marks = marks
         self._link_show = LinkShow(show.title, show.imdb_id)
         self._make, self._single, self._today = make, replace(make, dmm=None), today
         self._day = day_writer()
@@ -188,6 +207,7 @@ class _Seasons:
     def _line(self, episode: MapEpisode) -> EpisodeLine:
         gap, state = episode.gap, episode.state
         day = self._day(gap.air_date) if gap.air_date else ""
+        said = self._remark(gap) if state == "missing" else ""
         words = {"code": episode.code, "title": gap.title, "state": self._words[state], "day": day}
         return EpisodeLine(
             id=episode.code.lower(),
@@ -198,12 +218,17 @@ class _Seasons:
             word=self._words[state],
             iso=gap.air_date.isoformat() if gap.air_date else "",
             day=day,
-            said=self._pattern(gap.air_date) % words,
+            said=", ".join(filter(None, (self._pattern(gap.air_date) % words, said))),
             why=show_words.hidden(episode, self._today) if gap.hidden_by else "",
             links=self._single.links(self._link_show, gap.season, gap.number) if state == "missing" else (),
             ignored=episode.own,
             ignorable=not episode.own and state in ("missing", "upcoming", "announced"),
+            remark=said,
         )
+
+    def _remark(self, gap: Gap) -> str:
+        mark = self._marks.get(gap.episode_id)
+        return remark(*mark, gap.air_date) if mark is not None else ""
 
     def _pattern(self, day: date | None) -> str:
         if day is None:

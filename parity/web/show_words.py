@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from parity.core import links
-from parity.core.gaps import SPECIALS
+from parity.core.gaps import ACCEPTED, SPECIALS
 from parity.core.shapes import Copy, Show
 from parity.core.why import WhyDecision
 from parity.store.episode_map_view import MapEpisode, PastGap, WholeShow
-from parity.web import here
+from parity.web import here, plurals
+from parity.web.order_words import order
 from parity.web.speech import gettext as _
 from parity.web.ways import may_open
 from parity.web.words import short_day
@@ -19,12 +20,6 @@ _SOURCES: dict[str, Callable[[], str]] = {
     "imdb": lambda: _("found by its IMDb id"),
     "tvdb": lambda: _("found by its TheTVDB id"),
     "search": lambda: _("found by title and year"),
-}
-_ORDERS: dict[str, Callable[[], str]] = {
-    "tmdb:aired": lambda: _("TMDB, as aired"),
-    "tvdb:official": lambda: _("TheTVDB, as aired"),
-    "tvdb:dvd": lambda: _("TheTVDB, by DVD"),
-    "tvdb:absolute": lambda: _("TheTVDB, absolute"),
 }
 _POLICIES: dict[str, Callable[[], str]] = {
     "all": lambda: _("all episodes"),
@@ -37,11 +32,20 @@ _ENDED: dict[str, Callable[[], str]] = {
     "hidden": lambda: _("no longer wanted"),
     "dropped": lambda: _("no longer listed by TMDB"),
 }
+_PLACED: dict[str, Callable[[], str]] = {
+    "id": lambda: _("by its episode id"),
+    "title": lambda: _("by its title"),
+    "date": lambda: _("by its air date"),
+    "half": lambda: _("as one half of a long episode"),
+    "range": lambda: _("as its file holds more than one episode"),
+}
 _DECIDED: dict[str, Callable[[WhyDecision], str]] = {
+    "accept": lambda d: _("Accepted difference: %(what)s", what=d.label),
     "match": lambda d: _("Matched to TMDB %(number)s", number=d.value),
     "order": lambda d: _("Numbered by %(order)s", order=order(d.value)),
     "policy": lambda d: _("Wanted episodes: %(policy)s", policy=policy(d.value)),
     "specials": lambda d: _("Specials count") if d.value == "on" else _("Specials do not count"),
+    "grace": lambda d: _("Missing after %(time)s", time=plurals.days(int(d.value))),
 }
 
 
@@ -55,16 +59,27 @@ def match_source(source: str | None) -> str:
     return _SOURCES[source]() if source in _SOURCES else _("for a reason that was not kept")
 
 
-def order(label: str) -> str:
-    """In whose numbers a show is counted; an order that is not known by its own name."""
-    return _ORDERS[label]() if label in _ORDERS else label
-
-
 def policy(label: str) -> str:
     """Which episodes a policy wants."""
     if label.startswith("from "):
         return _("from season %(number)s on", number=label.removeprefix("from "))
     return _POLICIES[label]() if label in _POLICIES else label
+
+
+def grace(show: Show) -> str:
+    """How long its episodes usually take to arrive, where that was learned, and when one is missing."""
+    if show.grace_days is None:
+        return ""
+    missing = _("An episode is missing on the day on which it airs.")
+    if show.grace_days:
+        missing = _("An episode is missing %(days)s after it aired.", days=plurals.days(show.grace_days))
+    if show.grace_source != "learned":
+        return missing
+    wait = show.grace_days - 1
+    usually = _("Episodes usually arrive on the day on which they air.")
+    if wait:
+        usually = _("Episodes usually arrive %(days)s after they aired.", days=plurals.days(wait))
+    return f"{usually} {missing}"
 
 
 def decided(decision: WhyDecision) -> str:
@@ -78,7 +93,7 @@ def hidden(episode: MapEpisode, today: date) -> str:
     gap = episode.gap
     if gap.hidden_by is None or (gap.hidden_to is not None and gap.hidden_to < today):
         return ""
-    said = _hidden_by(gap.hidden_by)
+    said = hidden_by(gap.hidden_by)
     if gap.hidden_from is not None and gap.hidden_from > today:
         said = _("from %(day)s on: %(what)s", day=short_day(gap.hidden_from), what=said)
     if gap.hidden_to is not None:
@@ -86,7 +101,8 @@ def hidden(episode: MapEpisode, today: date) -> str:
     return f"{said}: {episode.by.reason}" if episode.by and episode.by.reason else said
 
 
-def _hidden_by(word: str) -> str:
+def hidden_by(word: str) -> str:
+    """What hides an episode, from the word that its row has for it."""
     if word.startswith("policy "):
         return _("the policy leaves it out (%(policy)s)", policy=policy(word.removeprefix("policy ")))
     return {
@@ -94,7 +110,13 @@ def _hidden_by(word: str) -> str:
         "ignored": _yours(_("you ignored it"), _("ignored by hand")),
         "ignored season": _yours(_("you ignored the season"), _("the season is ignored")),
         "ignored show": _yours(_("you ignored the show"), _("the show is ignored")),
+        ACCEPTED: _yours(_("you accepted that the sources differ"), _("accepted: the sources differ")),
     }.get(word, word)
+
+
+def placed_how(how: str) -> str:
+    """By what an item was found to be another episode than its number says."""
+    return _PLACED[how]() if how in _PLACED else how
 
 
 def _yours(said: str, otherwise: str = "") -> str:
@@ -111,8 +133,7 @@ def ended(gap: PastGap) -> str:
 
 def plight(whole: WholeShow) -> tuple[str, ...]:
     """Why there are no episodes to see, or none that count, and what to do, each a sentence; () when all is well."""
-    show = whole.show
-    said = _PLIGHTS[show.state](show) if show.state in _PLIGHTS else ()
+    show, said = whole.show, plight_of(whole.show)
     if show.checked_at is None and show.state in ("error", "missing") and whole.seasons:
         said = _remembered()
     if not said and not whole.seasons:
@@ -121,6 +142,11 @@ def plight(whole: WholeShow) -> tuple[str, ...]:
         named = _("The library %(library)s is held back.", library=whole.held_back)
         said = (*said, named, _("Until that is settled, this page shows what was known before."))
     return tuple(filter(None, said))
+
+
+def plight_of(show: Show) -> tuple[str, ...]:
+    """The same as far as the state of the show tells it."""
+    return tuple(filter(None, _PLIGHTS[show.state](show))) if show.state in _PLIGHTS else ()
 
 
 def _unmatched(show: Show) -> tuple[str, ...]:
@@ -132,8 +158,12 @@ def _unmatched(show: Show) -> tuple[str, ...]:
 
 
 def _suspect(show: Show) -> tuple[str, ...]:
+    reason = (show.reason or "").rstrip(".")
+    if show.doubt is not None:
+        told = f"{reason[:1].upper()}{reason[1:]}." if reason else ""
+        return told, _("So nothing of it is called missing until that is settled.")
     return (
-        _("The show is not compared: it is %(reason)s.", reason=show.reason or ""),
+        _("The show is not compared: it is %(reason)s.", reason=reason),
         _("Its numbers may mean other episodes than TMDB's, and that would make false gaps."),
         _yours(
             _(

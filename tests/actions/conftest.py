@@ -20,6 +20,14 @@ def household(tmp_path: Path) -> Iterator[Household]:
 
 
 @pytest.fixture
+def orders_household(tmp_path: Path) -> Iterator[Household]:
+    """The same with a key for TheTVDB, whose world is `tvdb`."""
+    home = Household(tmp_path / "data", with_tvdb=True)
+    yield home
+    home.close()
+
+
+@pytest.fixture
 def stub(household: Household) -> FakePlexTv:
     """A plex.tv that knows Anna, whose account is kept, checked just now."""
     made = with_plex_tv(household)

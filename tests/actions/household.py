@@ -18,6 +18,8 @@ from parity.demo.plex_standin import create_app as plex_app
 from parity.demo.plex_world import PlexWorld
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
+from parity.demo.tvdb_standin import create_app as tvdb_app
+from parity.demo.tvdb_world import TvdbWorld
 from parity.store import episodes_view, expected, scans, shows, shows_view, summary_view
 from tests.actions.doorways import Doorway
 from tests.databases import furnish
@@ -66,7 +68,10 @@ class Impatient(threading.Event):
 
 @dataclass
 class Household:
-    """The worlds, their faults, the clock, and the house between them."""
+    """The worlds, their faults, the clock, and the house between them.
+
+    The owner has a key for TheTVDB only when it is built `with_tvdb`.
+    """
 
     folder: Path
     environ: dict[str, str] = field(default_factory=dict)
@@ -74,12 +79,17 @@ class Household:
     plex: PlexWorld = field(default_factory=PlexWorld)
     tmdb_faults: Faults = field(default_factory=Faults)
     plex_faults: Faults = field(default_factory=Faults)
+    tvdb: TvdbWorld = field(default_factory=TvdbWorld)
+    tvdb_faults: Faults = field(default_factory=Faults)
+    with_tvdb: bool = False
     clock: Clock = field(default_factory=Clock)
     stop: threading.Event = field(default_factory=Impatient)
 
     def __post_init__(self) -> None:
         self._plex = Doorway.of(plex_app(self.plex, self.plex_faults))
         self._tmdb = Doorway.of(tmdb_app(self.tmdb, self.tmdb_faults))
+        self._tvdb = Doorway.of(tvdb_app(self.tvdb, self.tvdb_faults)) if self.with_tvdb else None
+        self.tvdb.clock = lambda: self.clock.at.timestamp()
         self.environ = {
             "PLEX_BASE_URL": self._plex.url,
             "PLEX_DISCOVER_URL": self._plex.url,
@@ -88,6 +98,7 @@ class Household:
             "TMDB_IMAGE_URL": f"{self._tmdb.url}/t/p",
             "TMDB_API_KEY": self.tmdb.v3_key,
             "TMDB_RATE": "2000",
+            **self._keys_of_tvdb(),
             **self.environ,
         }
         self.house = self.move_in(self.folder)
@@ -110,6 +121,13 @@ class Household:
         self.house.database.close()
         self._plex.move_out()
         self._tmdb.move_out()
+        if self._tvdb is not None:
+            self._tvdb.move_out()
+
+    def _keys_of_tvdb(self) -> dict[str, str]:
+        if self._tvdb is None:
+            return {"TVDB_BASE_URL": "http://127.0.0.1:9/v4"}
+        return {"TVDB_BASE_URL": f"{self._tvdb.url}/v4", "TVDB_API_KEY": self.tvdb.key}
 
     # -- the worlds
 
@@ -151,18 +169,23 @@ class Household:
         """From now on TMDB answers so."""
         return self.tmdb_faults.add(Fault(kind, path, **more))  # type: ignore[arg-type]
 
+    def tvdb_fails(self, kind: str, path: str = "/series/", **more: object) -> Fault:
+        """From now on TheTVDB answers so."""
+        return self.tvdb_faults.add(Fault(kind, path, **more))  # type: ignore[arg-type]
+
     def plex_fails(self, kind: str, path: str = "", **more: object) -> Fault:
         """From now on Plex answers so."""
         return self.plex_faults.add(Fault(kind, path, **more))  # type: ignore[arg-type]
 
     def mend(self) -> None:
-        """Both answer well again."""
+        """All answer well again."""
         self.plex_faults.clear()
+        self.tvdb_faults.clear()
         self.tmdb_faults.clear()
 
     def asked(self) -> int:
-        """How many requests both have answered so far."""
-        return self.plex.requests.total + self.tmdb.requests.total
+        """How many requests all have answered so far."""
+        return self.plex.requests.total + self.tmdb.requests.total + self.tvdb.requests.total
 
     # -- scans
 

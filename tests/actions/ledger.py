@@ -96,6 +96,16 @@ class Ledger:
             self.dead | self.doubtful | {who for copy in odd for who in (self.who(copy), copy.who) if who is not None}
         )
 
+    def oddly_numbered(self) -> set[int]:
+        """The TMDB shows with an item whose number TMDB does not list, or that another one has: what it is is open."""
+        odd = set()
+        for copy in self.copies.values():
+            who = self.who(copy)
+            places = [(e.season, e.number) for e in copy.holds.values() if e.live]
+            if who is not None and (len(set(places)) < len(places) or set(places) - self.listed.get(who, {}).keys()):
+                odd.add(who)
+        return odd
+
     def missing(self, today: date) -> Gaps:
         """What TMDB lists, aired before today, stands in no copy, and is not ignored. Specials are not asked for."""
         return {gap for who in self.listed.keys() - self.unsure() for gap in self._gaps(who, today)}

@@ -8,6 +8,8 @@ from tests.bench.figure import Figure
 from tests.bench.household import Bench, Measured
 
 SHOWS, EPISODES, RATE, LIFTED = 1_000, 50, 40, 10_000
+FEW = 100
+"""Shows that are numbered by TheTVDB, which is asked five times a second."""
 
 
 def full_scan(bench: Bench, measured: Measured) -> Iterator[Figure]:
@@ -63,6 +65,16 @@ def _trash(bench: Bench, show: int) -> None:
     bench.plex_child.do("trash_episode", episode=next(iter(bench.plex.episodes[show])))
 
 
+def another_order(bench: Bench, measured: Measured) -> Iterator[Figure]:
+    """A full scan of shows that Plex numbers by TheTVDB: one request a show, and one to sign in."""
+    scan = measured("full")
+    print(f"      full scan of {FEW} shows in TheTVDB's order: {scan['state']}, {scan['wall']:.1f} s")
+    lacking = FEW * EPISODES - sum(len(episodes) for episodes in bench.plex.episodes.values())
+    yield Figure("full scan by TheTVDB: requests to it a show", (scan["tvdb"] - 1) / FEW, 1.0)
+    yield Figure("full scan by TheTVDB: TMDB requests a show", scan["tmdb"] / FEW, 1.05)
+    yield Figure("full scan by TheTVDB: gaps too many or too few", abs(scan["new_missing"] - lacking), 0)
+
+
 def processor_time(bench: Bench, measured: Measured) -> Iterator[Figure]:
     """CPU of a full scan without a limiter, against a bare loop over the same bodies."""
     measured("floor")  # once for the stand-ins' own caches
@@ -83,6 +95,7 @@ def main() -> int:
     figures: list[Figure] = []
     figures += _measure(Bench(SHOWS, EPISODES, noise=0.0), RATE, full_scan, incremental_scans)
     figures += _measure(Bench(SHOWS, EPISODES), LIFTED, noisy_feed)
+    figures += _measure(Bench(FEW, EPISODES, by_tvdb=True), RATE, another_order)
     figures += _measure(Bench(SHOWS, EPISODES, latency=False), LIFTED, processor_time)
     figures += _measure(Bench(2 * SHOWS, EPISODES, latency=False), LIFTED, memory, web.pages)
     started = Figure("`run`: seconds until it answers", web.seconds_to_answer(), 3.0, "s")

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from parity.demo.child import Child, start
+from parity.demo.other_orders import build_tvdb
 from parity.demo.synthetic import library
 from parity.plex.library import LISTED
 
@@ -17,10 +18,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Bench:
-    """Stand-ins for `shows` shows of `episodes` episodes: 3 ms to Plex, 60 ms to TMDB, as measured lines go."""
+    """Stand-ins for `shows` shows of `episodes` episodes: 3 ms to Plex, 60 ms to the others, as measured lines go.
 
-    def __init__(self, shows: int, episodes: int, *, noise: float = 0.2, latency: bool = True) -> None:
+    With `by_tvdb` Plex numbers all of them by TheTVDB, for which there is a key.
+    """
+
+    def __init__(
+        self, shows: int, episodes: int, *, noise: float = 0.2, latency: bool = True, by_tvdb: bool = False
+    ) -> None:
         self.tmdb, self.plex = library(shows, episodes, seed=1, noise=noise)
+        self.tvdb_child: Child | None = None
+        self._key_of_tvdb = {}
+        if by_tvdb:
+            tvdb = build_tvdb(self.tmdb)
+            for show in self.plex.shows.values():
+                show.show_ordering = "tvdbAiring"
+            self.tvdb_child = start(tvdb, latency=0.06 if latency else 0.0)
+            self._key_of_tvdb = {"TVDB_BASE_URL": f"{self.tvdb_child.url}/v4", "TVDB_API_KEY": tvdb.key}
         self.plex_child: Child = start(self.plex, latency=0.003 if latency else 0.0)
         self.tmdb_child: Child = start(self.tmdb, latency=0.06 if latency else 0.0)
         self._folder = tempfile.TemporaryDirectory()
@@ -38,6 +52,7 @@ class Bench:
                 "TMDB_BASE_URL": f"{self.tmdb_child.url}/3",
                 "TMDB_IMAGE_URL": f"{self.tmdb_child.url}/t/p",
                 "TMDB_API_KEY": self.tmdb.v3_key,
+                **self._key_of_tvdb,
                 "TMDB_RATE": str(rate),
                 "BENCH_SHOWS": json.dumps(shows),
                 "BENCH_TRIM": json.dumps(LISTED),
@@ -52,6 +67,8 @@ class Bench:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.plex_child.stop()
         self.tmdb_child.stop()
+        if self.tvdb_child is not None:
+            self.tvdb_child.stop()
         self._folder.cleanup()
 
 

@@ -45,6 +45,7 @@ def _scan(house: House, mode: str) -> dict[str, object]:
         "shows": row.total,
         "plex": row.plex_requests,
         "tmdb": row.tmdb_requests,
+        "tvdb": row.tvdb_requests,
         "new_missing": row.new_missing,
         "resolved": row.resolved,
     }

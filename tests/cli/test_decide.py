@@ -1,6 +1,8 @@
 """What a person decides is said back, takes effect at once, and can be undone."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -53,6 +55,22 @@ def test_what_is_not_ignored_cannot_be_unignored(scanned: Terminal) -> None:
     )
 
 
+def test_a_difference_is_accepted_and_comes_back(scanned: Terminal) -> None:
+    said = scanned("accept", "Firefly", "S01E03", exits=2).stderr
+    assert "no other source is known to differ about S01E03 of Firefly; ignore it instead" in said
+    with closing(sqlite3.connect(scanned.folder / "parity.db")) as database, database:
+        database.execute(
+            "INSERT INTO differences SELECT show_id, 'tmdb', episode_id, season, number, title, air_date, "
+            "'only listed here', '0f' FROM expected WHERE number = 3 AND NOT owned"
+        )
+    said = scanned("accept", "Firefly", "S01E03", "--reason", "TheTVDB is right").stdout
+    assert said == "Firefly S01E03: the difference is accepted (decision 1).\n"
+    assert codes(scanned) == ["S01E01"]
+    assert "is hidden: accepted difference." in scanned("why", "Firefly", "S01E03").stdout
+    scanned("decisions", "undo", "1")
+    assert codes(scanned) == ["S01E03", "S01E01"]
+
+
 def test_what_is_not_there_cannot_be_ignored(scanned: Terminal) -> None:
     assert scanned.refusal("ignore", "Firefly", "S07E01") == "Error: Firefly has no season 7."
 
@@ -103,9 +121,20 @@ def test_specials_are_switched_for_one_show(scanned: Terminal, household: Househ
     assert "S00E01" not in codes(scanned)
 
 
+def test_days_of_grace_are_set_for_one_show(scanned: Terminal) -> None:
+    assert scanned("grace", "Firefly", "3").stdout == "Firefly: days of grace 3.\n"
+    (shown,) = [show for show in scanned.json("shows")["items"] if show["title"] == "Firefly"]
+    assert (shown["grace_days"], shown["grace_source"]) == (3, "set")
+    assert scanned("grace", "Firefly", "auto").stdout == "Firefly: days of grace auto.\n"
+    said = scanned("grace", "Firefly", "8", exits=2).stderr
+    assert "'8' is neither a number of days from 0 to 7 nor `auto`" in said
+
+
 def test_an_order_is_set_and_an_unknown_one_refused(scanned: Terminal) -> None:
     assert scanned("order", "Firefly", "tmdb").stdout == "Firefly: order tmdb.\n"
-    assert "the order dvd is not known here; known are:" in scanned("order", "Firefly", "dvd", exits=2).stderr
+    refused = scanned("order", "Firefly", "imdb", exits=2).stderr
+    assert "there is no order imdb; choose one of these, or auto" in refused
+    assert "  tmdb:aired     TMDB, as aired\n" in refused
 
 
 def test_decisions_are_listed_and_one_of_them_is_undone(scanned: Terminal) -> None:

@@ -28,7 +28,7 @@ def test_where_all_is_well_it_says_so(terminal: Terminal) -> None:
     assert told(terminal, exits=0) == {}
     said = terminal("doctor").stdout.splitlines()
     assert [line.partition(":")[0] for line in said] == [
-        f"ok    {name}" for name in ("start", "disk", "database", "account", "worker", "plex", "tmdb")
+        f"ok    {name}" for name in ("start", "disk", "database", "account", "worker", "plex", "tmdb", "tvdb")
     ]
 
 
@@ -46,6 +46,23 @@ def test_a_refused_key_is_told_without_the_key(terminal: Terminal, monkeypatch: 
     assert "refused" in found["tmdb"]
     assert "fedcba" not in str(found)
     assert "wrong-token" not in str(found)
+
+
+def test_thetvdb_is_looked_at_only_where_there_is_a_key_for_it(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "TVDB_API_KEY is not set" in terminal("doctor").stdout
+    monkeypatch.setenv("TVDB_API_KEY", "a-key-for-thetvdb")
+    monkeypatch.setenv("TVDB_PIN", "MYPIN999")
+    refusal = as_json({"status": "failure", "message": "Unauthorized", "data": None}, 401)
+    for answer, said in ((refusal, "the key was refused"), (as_json({"data": {"token": "a-token"}}), "garbled")):
+        with answering(answer) as server:
+            monkeypatch.setenv("TVDB_BASE_URL", server.url)
+            found = told(terminal, exits=1)
+        assert set(found) == {"tvdb"}
+        assert said in found["tvdb"]
+        assert "a-key-for-thetvdb" not in str(found)
+        assert "MYPIN999" not in str(found)
 
 
 def test_a_database_that_is_none_is_told(bare: Terminal) -> None:

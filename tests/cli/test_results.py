@@ -2,11 +2,14 @@
 
 import csv
 import io
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from icalendar import Calendar
 
+from parity.store.database import Database
+from parity.store.schema import shows
 from tests.actions.household import Household
 from tests.cli.conftest import Terminal
 
@@ -49,7 +52,7 @@ def test_missing_as_csv_has_the_flat_fields(scanned: Terminal) -> None:
         ("Firefly", "S01E03", "false"),
         ("Firefly", "S01E01", "false"),
     ]
-    assert set(rows[0]) == FIELDS - {"links"}
+    assert set(rows[0]) == FIELDS - {"links"} | {"lost_on", "confidence"}
 
 
 def test_a_title_is_no_formula_of_a_spreadsheet_and_no_order_to_the_terminal(
@@ -101,6 +104,20 @@ def test_upcoming_is_a_calendar_with_the_same_names_each_time(terminal: Terminal
     assert (entry.start, entry.end) == (day, day + timedelta(days=1))
 
 
+def test_an_episode_whose_time_is_known_takes_an_hour_of_the_calendar(household: Household, terminal: Terminal) -> None:
+    day = date.today() + timedelta(days=3)
+    household.broadcast(3, "Tracker", {1: ["2020-01-01", day.isoformat()]})
+    household.own("Tracker", 3, {1: (1,)})
+    terminal("scan", "full")
+    database = Database(f"sqlite:///{terminal.folder / 'parity.db'}")
+    with database.writing() as connection:
+        connection.execute(shows.update().values(airs_time="21:00", airs_zone="Asia/Tokyo"))
+    database.close()
+    (entry,) = Calendar.from_ical(terminal("upcoming", "--ical").stdout).events
+    begins = datetime.combine(day, time(12), UTC)
+    assert (entry.start, entry.end) == (begins, begins + timedelta(hours=1))
+
+
 def test_shows_tell_their_state(scanned: Terminal) -> None:
     found = scanned.json("shows")
     told = [(show["title"], show["state"], show["owned"], show["expected"]) for show in found["items"]]
@@ -133,3 +150,13 @@ def test_notices_go_beside_the_list(words: tuple[str, ...], scanned: Terminal, h
     result = scanned(*words)
     assert result.stderr.startswith("Note: ")
     assert "Note:" not in result.stdout
+
+
+def test_what_was_in_plex_before_is_told_apart(scanned: Terminal, household: Household) -> None:
+    show = household.plex.find_show("Firefly")
+    household.plex.trash_episode(household.plex.find_episode(show, 1, 2))
+    scanned("scan", "full")
+    [lost] = scanned.json("missing", "--lost")["items"]
+    assert (lost["code"], lost["confidence"]) == ("S01E02", "high")
+    assert re.search(rf"S01E02 .* lost since {lost['lost_on']}$", scanned("missing").stdout, re.MULTILINE)
+    assert f"It was in Plex until {lost['lost_on']}." in scanned("why", "Firefly", "S01E02").stdout

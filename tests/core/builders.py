@@ -74,7 +74,7 @@ def numbers(season: int, episodes: Iterable[int]) -> Copy:
 
 def held(expected: Sequence[ProviderEpisode], *copies: Copy) -> Holdings:
     """What these copies hold of what is expected."""
-    return holdings(copies, expected)
+    return holdings(copies, {"tmdb:aired": expected})
 
 
 def decide(

@@ -58,3 +58,8 @@ def test_r6_a_show_that_ended_is_ongoing_while_an_episode_of_it_is_still_to_air(
 def test_r6_a_date_that_is_only_announced_keeps_no_show_ongoing() -> None:
     assert is_archive("Ended", [day(-900), date(2055, 3, 25)], TODAY)
     assert is_archive("Ended", [date(2028, 11, 22)], TODAY)
+
+
+def test_r6_two_years_ahead_of_the_last_believable_day_is_the_end_of_all_calendars() -> None:
+    assert horizon(date(9997, 5, 1)) == date(9999, 5, 1)
+    assert horizon(date(9998, 5, 1)) == date.max

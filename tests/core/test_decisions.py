@@ -10,6 +10,7 @@ from parity.core.decisions import (
     episode_keys,
     episode_names,
     local_keys,
+    names_part_of_show,
     rulings,
     season_key,
     show_keys,
@@ -136,3 +137,15 @@ def test_a_kind_that_is_not_known_hides_nothing() -> None:
 
 def test_all_keys_of_some_decisions_are_told() -> None:
     assert all_keys([decide("match", ["a", "b"]), decide("order", ["b", "c"])]) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("order", ["tmdb:aired", "tmdb:group:5acf93e60e0a26346d0000ce", "tvdb:official", "tvdb:altdvd"])
+def test_the_names_of_seasons_and_episodes_are_told_from_those_of_shows(order: str) -> None:
+    number = Number(1, 2)
+    parts = {season_key(7, 0, order), *episode_names(7, number, 99, order), *episode_names(7, number, None, order)}
+    assert {key for key in parts if not names_part_of_show(key)} == set()
+    of_shows = (
+        *show_keys(FIREFLY, GUID, "m1", None, "Firefly", 2002),
+        *local_keys("m", "/tv/tvdb:e1", "tvdb:e1", None),
+    )
+    assert [key for key in of_shows if names_part_of_show(key)] == []

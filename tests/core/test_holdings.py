@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parity.core.catalogue import ProviderEpisode
-from parity.core.holdings import Copy, Holdings, Placement
+from parity.core.holdings import Copy, Holdings
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
+from parity.core.placing import Placement
 from tests.core.builders import AIRED, LONG_AGO, NETFLIX, OFFICIAL, TODAY, copy, day, held, item, listed, season
 
 FIRST_SEASON = season(1, 4)
@@ -34,13 +35,13 @@ def test_r2_two_items_of_one_number_own_it_while_one_of_them_lives() -> None:
 
 def test_r2_copies_of_one_order_are_united_by_number() -> None:
     copies = [copy([item(1, 1)], key="1"), copy([item(1, 1), item(1, 4)], key="2")]
-    assert held(FIRST_SEASON, *copies) == Holdings(owned((1, 1), (1, 4)))
+    assert held(FIRST_SEASON, *copies) == Holdings(owned((1, 1), (1, 4)), items=3)
 
 
 def test_r2_a_copy_in_another_order_adds_what_its_episode_ids_say() -> None:
     ids = [e.episode_id for e in FIRST_SEASON]
     other = copy([item(7, 70, tmdb=[ids[3]]), item(7, 71, tmdb=[ids[1]])], NETFLIX, "2")
-    assert held(FIRST_SEASON, copy([item(1, 1)]), other) == Holdings(owned((1, 1), (1, 4), (1, 2)))
+    assert held(FIRST_SEASON, copy([item(1, 1)]), other) == Holdings(owned((1, 1), (1, 4), (1, 2)), items=3)
 
 
 def test_r2_when_one_copy_cannot_be_compared_the_show_is_not() -> None:
@@ -66,7 +67,7 @@ def test_r3_negative_numbers_own_nothing_and_are_placed_nowhere() -> None:
 def test_r3_an_item_without_index_owns_the_episode_of_its_date() -> None:
     expected = [listed(1, 1, day(-9)), listed(1, 2, day(-8))]
     result = held(expected, copy([item(1, None, aired=day(-8), key="a", title="Some day")]))
-    assert result == Holdings(owned((1, 2)), (Placement("a", "Some day", Number(1, 2), "date"),))
+    assert result == Holdings(owned((1, 2)), (Placement("a", "Some day", Number(1, 2), "date"),), items=1)
 
 
 def test_r3_two_items_of_one_date_own_one_episode_each_and_the_title_says_which() -> None:
@@ -225,7 +226,7 @@ def test_every_live_item_without_a_number_is_told_of_once(
         for e in made.live
         if None in (e.season, e.number) and (e.season or 0) >= 0 and (e.number or 0) >= 0
     ]
-    assert sorted(p.rating_key for p in held(expected, made).placements) == sorted(loose)
+    assert sorted(p.rating_key for p in held(expected, made).placements if p.was is None) == sorted(loose)
 
 
 @given(st.lists(ITEMS, max_size=3), EXPECTED)

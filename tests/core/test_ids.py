@@ -76,3 +76,16 @@ def test_only_a_guid_of_plex_itself_means_the_same_show_everywhere() -> None:
     assert not is_plex_guid("plex://")
     assert not is_plex_guid("local://12345")
     assert not is_plex_guid("com.plexapp.agents.thetvdb://268592")
+
+
+def test_any_one_id_is_an_id() -> None:
+    assert [bool(ids) for ids in (ExternalIds(("tt1",)), ExternalIds(tmdb=(1,)), ExternalIds(tvdb=(1,)))] == [True] * 3
+    assert not ExternalIds()
+
+
+def test_an_agent_is_named_before_the_first_two_slashes() -> None:
+    assert agent_of("com.plexapp.agents.none://file://x") == "com.plexapp.agents.none"
+
+
+def test_the_id_of_a_custom_agent_is_the_last_part_of_its_guid() -> None:
+    assert read_guids("tv.plex.agents.custom.mine://show/deep/tmdb-7") == ExternalIds(tmdb=(7,))

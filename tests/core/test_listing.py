@@ -107,11 +107,24 @@ def test_r9_one_row_that_comes_or_goes_while_paging_never_goes_unnoticed(
     ],
 )
 def test_r10_empty_or_more_than_half_gone_of_twenty_holds_a_library(before: int, now: int, held: bool) -> None:
-    assert shrunk("episodes", before, now) == (Shrink("episodes", before, now) if held else None)
+    assert shrunk("episodes", before, now, 50) == (Shrink("episodes", before, now) if held else None)
 
 
 def test_r10_the_notice_says_what_is_gone() -> None:
     assert Shrink("shows", 40, 3).sentence == "Plex lists 3 shows where there were 40"
+    assert Shrink("episodes", 3400, 12).notice("TV") == (
+        "TV: Plex lists 12 episodes where there were 3,400. Is a disk or network folder away? Nothing was changed. "
+        "Bring it back and scan again, or accept it if this is right."
+    )
+
+
+@given(st.integers(0, 5000), st.integers(0, 5000), st.integers(5, 90))
+def test_r10_a_share_counts_from_twenty_on_and_what_is_empty_is_held_at_any(before: int, now: int, share: int) -> None:
+    held = shrunk("episodes", before, now, share) is not None
+    if now == 0 or before < 20:
+        assert held is (before > 0 and now == 0)
+    else:
+        assert held is ((before - now) / before > share / 100)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +142,7 @@ def test_r11_a_vanished_show_is_gone_when_plex_says_so_or_leaves_it_out_twice(
     answer: str, absences: int, gone: bool | None
 ) -> None:
     assert is_gone(answer, absences) is gone
+
+
+def test_r9_rows_that_cannot_be_read_are_counted_over_all_pages() -> None:
+    assert read(("ab", 6), ("cd", 6), damaged=1).flaw == "2 rows could not be read"

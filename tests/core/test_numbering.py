@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.numbering import Number, across_seasons, parse_code, told
+from parity.core.numbering import Number, across_seasons, parse_code, told, within_season
 
 WRITTEN = st.integers(0, 999_999_999)
 
@@ -94,3 +94,27 @@ def test_a_file_across_two_seasons_names_both_its_ends(file: str) -> None:
 )
 def test_a_file_inside_one_season_names_no_second_end(file: str) -> None:
     assert across_seasons(file) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "several"),
+    [
+        ("/tv/Show/Season 03/Show - S03E01-E02 - x.mkv", (3, (1, 2))),
+        ("S03E01E02.mkv", (3, (1, 2))),
+        ("s03e01-02.mkv", (3, (1, 2))),
+        ("S03E01-E02-E03.mkv", (3, (1, 2, 3))),
+        (r"D:\tv\S09E08-E09\Show S03E04-E05.mkv", (3, (4, 5))),
+        ("/S01E01-E02/S03E04-E05/Show S05E06-E07.mkv", (5, (6, 7))),
+        ("/tv/S01E01-E10.mkv", (1, tuple(range(1, 11)))),
+        ("/tv/S01E01-E11.mkv", None),
+        ("/tv/S01E02-E02.mkv", None),
+        ("/tv/S01E03-E02.mkv", None),
+        ("/tv/S01E02.mkv", None),
+        ("/tv/S01E01-E02/Show.mkv", None),
+        ("/tv/S03E26-S04E01.mkv", None),
+    ],
+)
+def test_a_file_of_several_episodes_of_a_season_names_them_all(
+    file: str, several: tuple[int, tuple[int, ...]] | None
+) -> None:
+    assert within_season(file) == several

@@ -2,7 +2,8 @@
 
 import pytest
 
-from parity.core.ordering import Order, order_of
+from parity.core.ordering import Order, counted_through, order_named, order_of, parse_order
+from tests.core.builders import listed
 
 NEW, TVDB, HAMA = "tv.plex.agents.series", "com.plexapp.agents.thetvdb", "com.plexapp.agents.hama"
 
@@ -50,17 +51,44 @@ def test_without_a_word_the_agent_that_matched_the_show_tells_the_order(agent: s
     assert order_of(None, None, agent, guid).label == label
 
 
-def test_r17_only_tmdb_own_order_is_compared_by_number() -> None:
-    assert Order("tmdb", "aired").by_number
-    for other in (Order("tmdb", "netflix"), Order("tvdb", "official"), Order("unknown", "aired")):
-        assert not other.by_number
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("tmdb", "tmdb:aired"),
+        (" TMDB:Aired ", "tmdb:aired"),
+        ("tmdb:absolute", "tmdb:absolute"),
+        ("tmdb:group:5eb730dfca7ec6001f7beb51", "tmdb:group:5eb730dfca7ec6001f7beb51"),
+        ("tvdb", "tvdb:official"),
+        ("dvd", "tvdb:dvd"),
+        ("tvdb:alternate", "tvdb:alternate"),
+    ],
+)
+def test_an_order_is_read_as_people_write_it(text: str, label: str) -> None:
+    order = parse_order(text)
+    assert order is not None
+    assert (order.label, order_named(order.label)) == (label, order)
 
 
-def test_r17_an_unknown_order_may_go_by_episode_ids_but_not_one_of_thetvdb() -> None:
-    assert Order("unknown", "blurayOrder").by_episode_id
-    assert not Order("tvdb", "dvd").by_episode_id
+@pytest.mark.parametrize("text", ["", "tmdb:dvd", "tmdb:group:", "tmdb:group:../x", "tvdb:", "imdb:aired"])
+def test_what_is_no_order_is_none(text: str) -> None:
+    assert parse_order(text) is None
+
+
+def test_a_show_is_counted_through_without_its_specials() -> None:
+    through = counted_through([listed(2, 1), listed(0, 3), listed(1, 2), listed(1, 1)])
+    assert [(e.season, e.number, e.title) for e in through] == [
+        (0, 3, "Story 0.3"),
+        (1, 1, "Story 1.1"),
+        (1, 2, "Story 1.2"),
+        (1, 3, "Story 2.1"),
+    ]
 
 
 def test_why_a_show_is_not_compared_is_a_sentence() -> None:
     assert Order("tvdb", "dvd").refusal == "numbered by TheTVDB"
     assert Order("unknown", "blurayOrder").refusal == ("numbered in an order that Parity does not know (blurayOrder)")
+
+
+@pytest.mark.parametrize("text", ["tmdb", "TMDB:aired", " aired "])
+def test_tmdbs_own_order_has_three_names(text: str) -> None:
+    assert parse_order(text) == Order("tmdb", "aired")

@@ -20,6 +20,8 @@ EPISODE: dict[str, object] = {
     "index": 15,
     "parentIndex": "1",
     "originallyAvailableAt": "1994-07-06",
+    "addedAt": 1680000000,
+    "duration": 2625089,
     "Media": [{"id": 376, "Part": [{"id": 872, "file": "/tv/Babylon 5/Season 1/Babylon 5 S01E15.mkv"}]}],
     "Guid": [{"id": "imdb://tt0517656"}, {"id": "tmdb://49562"}, {"id": "tvdb://67204"}],
 }
@@ -59,7 +61,14 @@ def test_an_episode_is_read_with_all_that_it_has() -> None:
         live=True,
         ids=ExternalIds(("tt0517656",), (49562,), (67204,)),
         file="/tv/Babylon 5/Season 1/Babylon 5 S01E15.mkv",
+        added_at=1680000000,
+        minutes=43,
     )
+
+
+def test_a_length_that_no_episode_has_is_none() -> None:
+    said: tuple[object, ...] = (0, -1, 59_999, 2**60, "x", None, 1.5)
+    assert [episode(duration=each).minutes for each in said] == [None] * len(said)
 
 
 def test_what_an_episode_does_not_have_is_none() -> None:

@@ -72,6 +72,14 @@ def add_episode(
     connection.execute(insert(schema.expected).values(show_id=show, season=season, number=number, **row))
 
 
+def add_difference(connection: Connection, show: int, code: tuple[int, int], **columns: object) -> None:
+    """An episode that TMDB alone lists; its id is that of `add_episode`."""
+    season, number = code
+    own = {"provider": "tmdb", "episode_id": 100_000 * show + 1000 * season + number, "title": f"Part {number}"}
+    values = {**own, "air_date": day(-20), "explanation": "only listed here", "signature": "0f", **columns}
+    connection.execute(insert(schema.differences).values(show_id=show, season=season, number=number, **values))
+
+
 def hold(connection: Connection, library: int, show_key: str, key: str, **columns: object) -> None:
     """An episode that Plex lists for a show; key 101 is S01E01, if nothing else is said."""
     values = {"title": f"File {key}", "live": True, "season": 1, "number": int(key) - 100, **columns}
@@ -91,6 +99,12 @@ def add_scan_item(connection: Connection, scan: int, position: int, title: str, 
     """A show that a scan visits."""
     values = {"show_id": position, "why": "full", **columns}
     connection.execute(insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values))
+
+
+def add_mark(connection: Connection, show: int, episode_id: int, provider: str = "tmdb", **days: date | None) -> None:
+    """What is remembered of an episode: lost_on, listed_on."""
+    row = {"show_id": show, "provider": provider, "episode_id": episode_id, **days}
+    connection.execute(insert(schema.episode_marks).values(**row))
 
 
 def add_household(connection: Connection, shows: int, episodes: int = 4, start: int = 0) -> None:

@@ -13,6 +13,8 @@ from parity.store.schema import metadata, missing_log, shows
 
 # Work and memory: what was done when, for which wishes, and how far the feed was read.
 _MEMORY = {"scans", "scan_items", "heartbeats", "schedules", "preferences", "feed_named", "feed_read"}
+# What was lost, what was listed late, and what went since the last reckoning.
+_MEMORY |= {"episode_marks", "vanished_episodes"}
 # When something was looked at, and how often in vain.
 _STAMPS = {
     "servers": {"seen_at"},

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from parity.store.ahead_view import ahead
+from parity.store.braked import standing_still
 from parity.store.copies_view import shelves
 from parity.store.database import Database
 from parity.store.doubts_view import doubts
@@ -16,17 +17,30 @@ from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.former_view import heirs
 from parity.store.gaps_view import gaps_by_show
 from parity.store.known_view import known
+from parity.store.marks import any_lost
 from parity.store.overview_view import overview
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import ShowFilter, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
 from parity.store.why_view import why
-from tests.store.builders import NOW, TODAY, add_household, add_scan, add_scan_item, new_database, statements
+from tests.store.builders import (
+    NOW,
+    TODAY,
+    add_household,
+    add_mark,
+    add_scan,
+    add_scan_item,
+    day,
+    new_database,
+    statements,
+)
 
 WHOLE_TABLE = re.compile(r"SCAN (expected|scan_items|held_episodes)")
 Read = Callable[[Connection], object]
 READS: dict[str, tuple[int, Read]] = {
     "missing": (3, lambda c: missing(c, TODAY, EpisodeFilter(ignored=True))),
+    "missing, lost": (3, lambda c: missing(c, TODAY, EpisodeFilter(lost=True), limit=50)),
+    "missing, never there": (3, lambda c: missing(c, TODAY, EpisodeFilter(lost=False), limit=50)),
     "missing, archive": (3, lambda c: missing(c, TODAY, EpisodeFilter(group="archive"), limit=50)),
     "missing, library": (3, lambda c: missing(c, TODAY, EpisodeFilter(library="Shows"), limit=50)),
     "upcoming": (3, lambda c: upcoming(c, TODAY, limit=50)),
@@ -36,16 +50,19 @@ READS: dict[str, tuple[int, Read]] = {
     "libraries": (1, shelves),
     "known": (2, known),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
-    "a whole show": (14, lambda c: whole_show(c, TODAY, 1)),
+    "a whole show": (15, lambda c: whole_show(c, TODAY, 1)),
     "heirs of a show": (1, lambda c: heirs(c, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, overview(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, overview(c, TODAY, 20).gaps["ongoing"].first)),
+    "gaps, lost": (3, lambda c: gaps_by_show(c, TODAY, overview(c, TODAY, 20, True).gaps["ongoing"].first, True)),
+    "anything lost": (1, lambda c: any_lost(c, TODAY)),
+    "standing still": (1, standing_still),
     "ahead": (2, lambda c: ahead(c, TODAY, 20)),
     "notices": (2, all_notices),
     "doubts": (2, lambda c: doubts(c, range(1, 21))),
     "scans": (3, lambda c: scans_listing(c, NOW)),
     "a scan": (2, lambda c: one_scan(c, NOW, 1)),
-    "why": (17, lambda c: why(c, TODAY, 1)),
+    "why": (15, lambda c: why(c, TODAY, 1)),
 }
 
 
@@ -54,6 +71,8 @@ def household(path: Path, shows: int) -> Database:
     database = new_database(path)
     with database.writing() as connection:
         add_household(connection, shows)
+        for show in range(1, shows + 1):
+            add_mark(connection, show, 100_000 * show + 1002, lost_on=day(-3))
         scan = add_scan(connection)
         for position in range(shows):
             add_scan_item(connection, scan, position, "Show", outcome="trouble")

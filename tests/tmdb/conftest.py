@@ -23,11 +23,11 @@ def cache(tmp_path: Path) -> Iterator[Remembered]:
 
 @pytest.fixture
 def opened(cache: Remembered) -> Iterator[Opening]:
-    """Opens a catalogue whose TMDB answers so."""
+    """Opens a catalogue whose TMDB answers so, or stands at an address."""
     with ExitStack() as stack:
 
-        def open_catalogue(answer: Answering | Reply, key: str = KEY) -> tuple[TmdbCatalogue, Loopback]:
-            server = stack.enter_context(answering(answer))
+        def open_catalogue(answer: Answering | Reply | str, key: str = KEY) -> tuple[TmdbCatalogue, Loopback]:
+            server = Loopback(answer) if isinstance(answer, str) else stack.enter_context(answering(answer))
             caller = tmdb_caller(f"{server.url}/3", key, connections=4, bucket=None, interrupt=FakeTime())
             stack.callback(caller.close)
             return TmdbCatalogue(caller, cache), server

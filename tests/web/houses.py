@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
-from parity.actions.ports import Catalogue, House, Library, Outside, PlexTv
+from parity.actions.ports import Catalogue, House, Library, Outside, PlexTv, Series
 from parity.core.account import Account, Answering
 from parity.core.pictures import Picture
 from parity.core.roles import Role
@@ -51,6 +51,11 @@ class ShutDoors:
         raise LeftTheHouse
 
     def catalogue_by(self, key: str, stop: threading.Event, patience: float) -> AbstractContextManager[Catalogue]:
+        raise LeftTheHouse
+
+    def series_by(
+        self, key: str, pin: str | None, stop: threading.Event, patience: float
+    ) -> AbstractContextManager[Series]:
         raise LeftTheHouse
 
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from flask.testing import FlaskClient
 
-from parity.actions.ports import Catalogue, House, Library, PlexTv
+from parity.actions.ports import Catalogue, House, Library, PlexTv, Series
 from parity.core.account import Account, Answering, Offer, Token, Way
 from parity.core.failures import Unavailable
 from parity.core.library import Section, Server
@@ -104,6 +104,10 @@ class PlexAtHome(ShutDoors):
         if self.tmdb:
             raise self.tmdb
         yield cast(Catalogue, self)
+
+    @contextmanager
+    def series_by(self, key: str, pin: str | None, stop: threading.Event, patience: float) -> Iterator[Series]:
+        yield cast(Series, self)
 
     def find_by_imdb(self, imdb_id: str) -> tuple[int, ...]:
         """TMDB takes the key."""

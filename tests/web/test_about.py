@@ -27,6 +27,7 @@ def test_it_says_what_runs_here_and_where(client: FlaskClient, tmp_path: Path) -
 def test_it_thanks_and_tells_the_licence(client: FlaskClient) -> None:
     page = client.get("/about").text
     assert "This product uses the TMDB API but is not endorsed or certified by TMDB." in page
+    assert "metadata provided by TheTVDB" in page
     assert "not affiliated with Plex" in page
     assert "MIT licence" in page
 

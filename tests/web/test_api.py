@@ -15,7 +15,17 @@ from werkzeug.wrappers import Request
 
 from parity.actions.ports import House
 from parity.store.schema import items
-from tests.store.builders import add_episode, add_household, add_scan, add_scan_item, add_show, day, hold, statements
+from tests.store.builders import (
+    add_difference,
+    add_episode,
+    add_household,
+    add_scan,
+    add_scan_item,
+    add_show,
+    day,
+    hold,
+    statements,
+)
 from tests.web.houses import KEY, WITH_KEY, app_of
 
 MISSING = (
@@ -23,6 +33,7 @@ MISSING = (
     "episode_title air_date ignored links"
 )
 TOO_MUCH = "limit: Must be greater than or equal to 0 and less than or equal to 1000."
+UNDISPUTED = "no other source is known to differ about S01E03 of Firefly; ignore it instead"
 STATES = "state: Must be one of: complete, missing, unmatched, ignored, suspect, error."
 
 
@@ -36,6 +47,7 @@ def app(house: House) -> Flask:
         hold(connection, 1, "1001", "101")
         add_episode(connection, firefly, (1, 2), day(-9), title="The Train Job")
         add_episode(connection, firefly, (1, 3), day(5), title="Our Mrs. Reynolds")
+        add_difference(connection, firefly, (1, 2), title="The Train Job", air_date=day(-9))
         add_show(connection, "Lost", tmdb_id=4607)
         add_show(connection, "Unknown", standing="unmatched", reason="TMDB knows no show of this title")
         scan = add_scan(connection, "partial", total=3, done=3)
@@ -101,11 +113,15 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     ask("GET", "shows/1/why?episode=S01E02", 200)
     ask("POST", "shows/1/ignore", 200, {"season": 1, "episode": 2, "reason": "seen", "until": "2026-12-31"})
     ask("POST", "shows/1/unignore", 200, {"season": 1, "episode": 2})
+    ask("POST", "shows/1/accept", 200, {"season": 1, "episode": 2, "reason": "TheTVDB is right"})
     ask("POST", "shows/1/policy", 200, {"policy": "last"})
     ask("POST", "shows/1/specials", 200, {"specials": True})
+    ask("POST", "shows/1/grace", 200, {"days": 3})
+    assert (ask("GET", "shows/1", 200)["grace_days"], ask("GET", "shows/1", 200)["grace_source"]) == (3, "set")
+    ask("POST", "shows/1/grace", 200, {"days": None})
     ask("POST", "shows/1/order", 200, {"order": "tmdb"})
     ask("POST", "shows/3/match", 200, {"tmdb_id": 4608})
-    ask("POST", "decisions/2/undo", 200)
+    ask("POST", "decisions/3/undo", 200)
     ask("POST", "scans", 202, {"mode": "full"})
     for wish in ("pause", "resume", "cancel"):
         ask("POST", f"scans/2/{wish}", 202)
@@ -137,8 +153,15 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("POST", "shows/1/ignore", 422, {"until": "2026-11-20"}, "2026-11-20 is past; give a later day or none"),
         ("POST", "shows/1/ignore", 422, {"until": "20271231"}, "until: Not a valid date."),
         ("POST", "shows/1/ignore", 422, {"until": 20271231}, "until: Not a valid date."),
+        ("POST", "shows/1/accept", 404, {"season": 1, "episode": 9}, "Firefly has no S01E09."),
+        ("POST", "shows/1/accept", 422, {"season": 1, "episode": 3}, UNDISPUTED),
+        ("POST", "shows/1/accept", 422, {"season": 1}, "episode: Missing data for required field."),
         ("POST", "shows/1/policy", 422, {"policy": "some"}, None),
         ("POST", "shows/1/policy", 422, {"policy": "from season 0"}, None),
+        ("POST", "shows/1/grace", 422, {"days": 8}, None),
+        ("POST", "shows/1/grace", 422, {"days": "3"}, None),
+        ("POST", "shows/1/grace", 422, {}, "days: Missing data for required field."),
+        ("POST", "shows/99/grace", 404, {"days": 1}, "There is no show 99."),
         ("POST", "decisions/99/undo", 404, None, "There is no decision 99 to take back."),
     ]:  # fmt: skip
         error = ask(method, path, status, body)["error"]
@@ -186,6 +209,16 @@ def test_what_is_ignored_leaves_the_list_and_comes_back_when_that_is_undone(ask:
     assert ask("POST", f"decisions/{decision}/undo", 200) == {"undone": 1}
     assert ask("GET", "missing", 200)["total"] == 1
     assert ask("GET", "decisions", 200)["total"] == 0
+
+
+def test_an_accepted_difference_leaves_the_list_and_is_told_with_the_show(ask: Checked) -> None:
+    [apart] = ask("GET", "shows/1", 200)["differences"]
+    assert (apart["code"], apart["in_use"], apart["accepted"]) == ("S01E02", True, False)
+    ask("POST", "shows/1/accept", 200, {"season": 1, "episode": 2})
+    assert ask("GET", "missing", 200)["total"] == 0
+    assert ask("GET", "missing?ignored=true", 200)["items"][0]["reason"] == "accepted difference"
+    [apart] = ask("GET", "shows/1", 200)["differences"]
+    assert apart["accepted"]
 
 
 def test_a_show_is_ignored_and_unignored_as_a_whole(ask: Checked) -> None:

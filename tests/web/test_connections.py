@@ -1,4 +1,4 @@
-"""The test of the connection to Plex where several servers are asked."""
+"""The tests of the connections: to Plex where several servers are asked, and to TheTVDB."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +19,10 @@ def household(tmp_path: Path) -> Iterator[Household]:
     home.close()
 
 
-def tried(household: Household) -> str:
+def tried(household: Household, service: str = "plex") -> str:
     client = client_of(household.house)
     data = {"csrf_token": token_on(client)}
-    return client.post("/settings/test/plex", data=data, headers=FRAGMENT).text
+    return client.post(f"/settings/test/{service}", data=data, headers=FRAGMENT).text
 
 
 def test_each_server_is_spoken_of(household: Household) -> None:
@@ -39,3 +39,21 @@ def test_each_server_is_spoken_of(household: Household) -> None:
     assert "Barn answers, but refuses the key." in said
     assert "token-of-barn" not in said
     barn.move_out()
+
+
+def test_thetvdb_is_tried_out_where_there_is_a_key_for_it(household: Household) -> None:
+    said = tried(household, "tvdb")
+    assert 'class="tested not-set-up"' in said
+    assert "Settings › Metadata › TheTVDB key</a> is not set" in said
+
+
+def test_thetvdb_takes_the_key_or_refuses_it(tmp_path: Path) -> None:
+    home = Household(tmp_path / "data", with_tvdb=True)
+    assert "TheTVDB answers, and accepts the key." in tried(home, "tvdb")
+    home.tvdb.pin = "1234ABCD"
+    said = tried(home, "tvdb")
+    assert "TheTVDB answers, but refuses the key." in said
+    assert "Settings › Metadata › TheTVDB PIN</a> when it needs your subscriber PIN" in said
+    home.restart(TVDB_PIN="1234ABCD")
+    assert "accepts the key" in tried(home, "tvdb")
+    home.close()

@@ -4,13 +4,13 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from tests.store.builders import NOW, new_database
+from tests.store.builders import NOW, add_library, new_database
 from tests.web.houses import client_of, house_in, house_of
 
 
 def test_all_is_well(tmp_path: Path) -> None:
     answer = client_of(house_in(tmp_path)).get("/healthz")
-    checks = {"database": "ok", "worker": "ok", "disk": "ok"}
+    checks = {"database": "ok", "worker": "ok", "libraries": "ok", "disk": "ok"}
     assert (answer.status_code, answer.json) == (200, {"status": "ok", "checks": checks})
 
 
@@ -23,7 +23,7 @@ def test_a_worker_that_is_silent_degrades_and_then_takes_the_house_down(tmp_path
         answer = client.get("/healthz")
         assert (answer.status_code, answer.json) == (
             status,
-            {"status": word, "checks": {"database": "ok", "worker": word, "disk": "ok"}},
+            {"status": word, "checks": {"database": "ok", "worker": word, "libraries": "ok", "disk": "ok"}},
         )
 
 
@@ -34,7 +34,7 @@ def test_without_its_database_the_house_is_down_and_still_answers(tmp_path: Path
     os.rename(tmp_path / "parity.db", tmp_path / "elsewhere.db")
     (tmp_path / "parity.db").mkdir()
     answer = client.get("/healthz")
-    checks = {"database": "down", "worker": "ok", "disk": "ok"}
+    checks = {"database": "down", "worker": "ok", "libraries": "ok", "disk": "ok"}
     assert (answer.status_code, answer.json) == (503, {"status": "down", "checks": checks})
 
 
@@ -42,4 +42,15 @@ def test_a_folder_that_cannot_be_looked_at_degrades(tmp_path: Path) -> None:
     house = house_in(tmp_path, PARITY_DATA_DIR=str(tmp_path / "gone"))
     answer = client_of(house).get("/healthz")
     assert answer.status_code == 200
-    assert answer.json == {"status": "degraded", "checks": {"database": "ok", "worker": "ok", "disk": "degraded"}}
+    checks = {"database": "ok", "worker": "ok", "libraries": "ok", "disk": "degraded"}
+    assert answer.json == {"status": "degraded", "checks": checks}
+
+
+def test_a_library_that_the_brake_holds_degrades(tmp_path: Path) -> None:
+    house = house_in(tmp_path)
+    with house.database.writing() as connection:
+        add_library(connection, "Anime", state="held", notice="Plex lists 12 episodes where there were 3,400")
+        add_library(connection, "Kids", state="failed", notice="Plex did not answer")
+    answer = client_of(house).get("/healthz")
+    checks = {"database": "ok", "worker": "ok", "libraries": "degraded", "disk": "ok"}
+    assert (answer.status_code, answer.json) == (200, {"status": "degraded", "checks": checks})

@@ -86,7 +86,7 @@ def test_the_head_tells_ids_with_their_pages_copies_order_source_check_trouble_a
         '>Shows</a> <span class="quiet">on Attic</span>, <a',
         '/desktop/#!/server/m1/details?key=%2Flibrary%2Fmetadata%2F1001"',
         '>Kids</a> <span class="quiet">on Attic</span>',
-        "<dd>TMDB, as aired</dd>",
+        '<dd>TMDB, as aired <span class="quiet">(as the agent of its library counts:',
         '<span class="state error">TMDB: no answer</span>',
         '<a href="#s02e02">S02E02</a> Ariel,',
     ]:

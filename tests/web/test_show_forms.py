@@ -8,7 +8,7 @@ from parity.core.why import WhyDecision
 from parity.store import scans
 from parity.store.episode_map_view import WholeShow, whole_show
 from parity.store.schema import shows
-from tests.store.builders import TODAY, add_episode, add_scan, day
+from tests.store.builders import TODAY, add_difference, add_episode, add_scan, day
 from tests.web.houses import FRAGMENT, token_on
 
 
@@ -89,6 +89,7 @@ def test_show_season_and_episode_are_ignored_and_heard_of_again(
         ("policy", {"policy": "from"}, "From which season on?"),
         ("policy", {"policy": "some"}, "Choose one of these."),
         ("specials", {"specials": "perhaps"}, "Choose one of these."),
+        ("grace", {"days": "8"}, "Choose one of these."),
     ],
 )
 def test_wrong_input_is_answered_beside_its_field(
@@ -116,9 +117,34 @@ def test_what_is_no_place_cannot_be_ignored(client: FlaskClient, show: int, plac
 def test_a_season_or_show_that_is_not_there_cannot_be_ignored(client: FlaskClient, show: int) -> None:
     token = {"csrf_token": token_on(client)}
     assert client.post(f"/shows/{show}/ignored", data={"ignore": "s9", **token}).status_code == 404
-    for form in ("ignored", "match", "policy", "specials", "rescan", "order"):
+    for form in ("ignored", "match", "policy", "specials", "grace", "rescan", "order"):
         data = {"ignore": "show", "tmdb_id": "7", **token}
         assert client.post(f"/shows/999/{form}", data=data).status_code == 404, form
+
+
+def test_a_difference_is_accepted_and_taken_back(house: House, client: FlaskClient, show: int) -> None:
+    token = {"csrf_token": token_on(client)}
+    with house.database.writing() as connection:
+        add_difference(connection, show, (2, 2))
+    answer = client.post(f"/shows/{show}/accept", data={"accept": "s02e02", "reason": " so it is ", **token})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/shows/{show}#s02e02")
+    assert missing(house, show) == ["S01E02"]
+    [made] = decided(house, show)
+    assert (made.kind, made.reason, made.in_force) == ("accept", "so it is", True)
+    page = client.get(f"/shows/{show}").text
+    assert "Firefly S02E02: the difference is accepted." in page
+    assert "you accepted that the sources differ" in page
+    client.post("/decisions/undo", data={"decision": str(made.id), **token})
+    assert missing(house, show) == ["S01E02", "S02E02"]
+
+
+@pytest.mark.parametrize("data", [{}, {"accept": "s2"}, {"accept": "s1e2"}, {"accept": "s1e2", "reason": "x" * 501}])
+def test_only_one_episode_that_differs_can_be_accepted(
+    house: House, client: FlaskClient, show: int, data: dict[str, str]
+) -> None:
+    sent = {**data, "csrf_token": token_on(client)}
+    assert client.post(f"/shows/{show}/accept", data=sent).status_code == 422
+    assert decided(house, show) == []
 
 
 @pytest.mark.usefixtures("able")
@@ -176,6 +202,22 @@ def test_specials_are_switched_for_this_show(house: House, client: FlaskClient, 
         answer = client.post(f"/shows/{show}/specials", data={"specials": given, **token}, headers=FRAGMENT)
         assert words in answer.text
         assert ("S00E01" in missing(house, show)) is there
+
+
+def test_days_of_grace_are_set_for_this_show_and_given_up(house: House, client: FlaskClient, show: int) -> None:
+    with house.database.writing() as connection:
+        add_episode(connection, show, (3, 1), day(-2))
+    token = {"csrf_token": token_on(client)}
+    for given, said, fact, there in [
+        ("3", "Days of grace: 3.", "An episode is missing 3 days after it aired.", False),
+        ("0", "Days of grace: 0.", "An episode is missing on the day on which it airs.", True),
+        ("", "Days of grace: found out by Parity again.", "An episode is missing 1 day after it aired.", True),
+    ]:
+        answer = client.post(f"/shows/{show}/grace", data={"days": given, **token}, headers=FRAGMENT)
+        assert said in answer.text
+        assert fact in answer.text
+        assert ("S03E01" in missing(house, show)) is there
+        assert [made.value for made in decided(house, show)] == ([given] if given else [])
 
 
 def test_an_order_that_nobody_knows_is_taken_for_tmdbs_and_given_back(

@@ -27,6 +27,7 @@ from parity.store.schema.world import (
     placements,
     servers,
     shows,
+    vanished_episodes,
 )
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "series_named",
     "servers",
     "shows",
+    "vanished_episodes",
     "watchlisted",
 ]

@@ -1,6 +1,19 @@
 """The truth about the world: what Plex holds, and what each show should have."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from parity.store.moments import Moment
 from parity.store.schema.base import count, flag, metadata
@@ -86,9 +99,28 @@ held_episodes = Table(
     Column("live", Boolean(create_constraint=False), nullable=False),
     Column("ids", String, nullable=False, server_default=""),
     Column("file", String),
-    Column("added_at", Moment),  # when it came into the library, as Plex says
+    Column("added_at", BigInteger),  # when it came into the library, as Plex says: seconds since 1970
     Column("minutes", Integer),  # how long it is
     Index("ix_held_episodes_show", "library_id", "show_key"),
+    sqlite_with_rowid=False,
+)
+
+# What was there and is not any more, until the shows that it belonged to are reckoned again: so a gap that opens
+# because a file went is told apart from one that opens because somebody decided or listed something else.
+vanished_episodes = Table(
+    "vanished_episodes",
+    metadata,
+    Column("library_id", ForeignKey("libraries.id", ondelete="CASCADE"), primary_key=True),
+    Column("rating_key", String, primary_key=True),
+    Column("show_key", String, nullable=False),
+    Column("season", Integer),
+    Column("number", Integer),
+    Column("title", String, nullable=False),
+    Column("air_date", Date),
+    Column("ids", String, nullable=False, server_default=""),
+    Column("file", String),
+    Column("minutes", Integer),
+    Index("ix_vanished_episodes_show", "library_id", "show_key"),
     sqlite_with_rowid=False,
 )
 
@@ -137,6 +169,8 @@ shows = Table(
     Column("airs_zone", String),
     Column("origin", String, nullable=False, server_default=""),
 )
+# Looked through each minute for what has just been on: few shows have a known time.
+Index("ix_shows_airs", shows.c.id, sqlite_where=text("airs_time IS NOT NULL"))
 
 expected = Table(
     "expected",

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, validate
 from marshmallow import fields as ma
 
+from parity.core.arrival import LONGEST
 from parity.core.days import day_of
 
 LARGEST_PAGE = 1000
@@ -45,6 +46,7 @@ class MissingQuery(Grouped):
 
     show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id."})
     ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
+    lost = ma.Boolean(metadata={"description": "Only what was in Plex before; false: only what never was."})
 
 
 class UpcomingQuery(Grouped):
@@ -101,6 +103,14 @@ class IgnoreOrder(Place):
     until = _Day(load_default=None, allow_none=True)
 
 
+class AcceptOrder(Schema):
+    """The episode about which the sources differ, and why that is as it should be."""
+
+    season = ma.Integer(required=True, validate=_NUMBER)
+    episode = ma.Integer(required=True, validate=_NUMBER)
+    reason = ma.String(load_default="", validate=validate.Length(max=500))
+
+
 class MatchOrder(Schema):
     """The TMDB show that it is; null: let Parity find out again."""
 
@@ -117,6 +127,12 @@ class PolicyOrder(Schema):
     """all, future, from N, last or none; null: as generally set."""
 
     policy = ma.String(required=True, allow_none=True, validate=validate.Length(max=50))
+
+
+class GraceOrder(Schema):
+    """After how many days an absent episode is missing; null: as learned, or generally set."""
+
+    days = ma.Integer(required=True, allow_none=True, strict=True, validate=validate.Range(0, LONGEST))
 
 
 class SpecialsOrder(Schema):

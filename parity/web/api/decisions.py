@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, abort
 
 from parity.actions import decide, scan_control
+from parity.actions.accept import accept
 from parity.actions.decide import Target
 from parity.actions.scan_control import Request
 from parity.actions.take_back import take_back
@@ -14,6 +15,8 @@ from parity.store.shows_view import one_show
 from parity.web import here
 from parity.web.api.answering import Accepted, Decided, Started, Undone, answer, room
 from parity.web.api.asking import (
+    AcceptOrder,
+    GraceOrder,
     IgnoreOrder,
     MatchOrder,
     OrderOrder,
@@ -54,6 +57,14 @@ def post_unignore(order: dict[str, Any], show_id: int) -> Response:
     return answer(Undone(decide.unignore(here.house(), _target(show_id, order))))
 
 
+@decisions.post("/shows/<int(max=2147483647):show_id>/accept")
+@decisions.arguments(AcceptOrder)
+@decisions.response(200, schema_of(Decided))
+def post_accept(order: dict[str, Any], show_id: int) -> Response:
+    """Accept that another source does not list an episode: not missing while both say what they say today."""
+    return answer(Decided(accept(here.house(), Target(show_id, order["season"], order["episode"]), order["reason"])))
+
+
 @decisions.post("/shows/<int(max=2147483647):show_id>/match")
 @decisions.arguments(MatchOrder)
 @decisions.response(200, schema_of(Accepted))
@@ -86,6 +97,15 @@ def post_policy(order: dict[str, Any], show_id: int) -> Response:
 def post_specials(order: dict[str, Any], show_id: int) -> Response:
     """Say whether its specials are expected."""
     decide.set_specials(here.house(), show_id, order["specials"])
+    return answer(Accepted(True, show_id))
+
+
+@decisions.post("/shows/<int(max=2147483647):show_id>/grace")
+@decisions.arguments(GraceOrder)
+@decisions.response(200, schema_of(Accepted))
+def post_grace(order: dict[str, Any], show_id: int) -> Response:
+    """Say how many days its episodes may take to arrive."""
+    decide.set_grace(here.house(), show_id, order["days"])
     return answer(Accepted(True, show_id))
 
 

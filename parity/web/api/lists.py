@@ -1,22 +1,23 @@
 """`GET status, missing, upcoming, shows, shows/<id>`: what the pages show, as data."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import Response, abort
 
 from parity import __version__
+from parity.actions.explain import explain
 from parity.actions.linked import linker
 from parity.core.numbering import parse_code
-from parity.core.shapes import Episode, Listing, Show, Status
+from parity.core.shapes import Episode, Listing, OneShow, Show, Status
 from parity.core.why import Why
 from parity.store import notices
+from parity.store.differences_view import differences_of
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.overview_view import overview
 from parity.store.scans_view import scans_listing
 from parity.store.shows_view import ShowFilter, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
-from parity.store.why_view import why
 from parity.web import here
 from parity.web.api.answering import answer, found, room
 from parity.web.api.asking import MissingQuery, ShowsQuery, UpcomingQuery, WhyQuery
@@ -78,11 +79,14 @@ def get_shows(query: dict[str, Any]) -> Response:
 
 
 @lists.get("/shows/<int(max=2147483647):show_id>")
-@lists.response(200, schema_of(Show))
+@lists.response(200, schema_of(OneShow))
 def get_show(show_id: int) -> Response:
     """One show."""
     with here.house().database.reading() as connection:
-        return found(one_show(connection, here.today(), show_id), f"show {show_id}")
+        show, apart = one_show(connection, here.today(), show_id), differences_of(connection, show_id)
+    if show is None:
+        abort(404, f"There is no show {show_id}.")
+    return answer(OneShow(**{each.name: getattr(show, each.name) for each in fields(show)}, differences=apart))
 
 
 @lists.get("/shows/<int(max=2147483647):show_id>/why")
@@ -94,8 +98,7 @@ def get_why(query: dict[str, Any], show_id: int) -> Response:
     number = parse_code(code)
     if code and number is None:
         abort(422, f"{code} is no episode; write it as S01E02.")
-    with here.house().database.reading() as connection:
-        reasons = why(connection, here.today(), show_id, number)
+    reasons = explain(here.house(), show_id, number)
     return found(reasons, f"{code} of show {show_id}" if number else f"show {show_id}")
 
 

@@ -12,7 +12,19 @@ from parity.web.patterns.pattern import Pattern
 page = Blueprint("patterns", __name__)
 
 PAGES = (
-    *("dashboard", "shows", "show", "calendar", "activity", "settings", "maintenance", "login", "setup", "servers"),
+    *(
+        "dashboard",
+        "shows",
+        "show",
+        "why",
+        "calendar",
+        "activity",
+        "settings",
+        "maintenance",
+        "login",
+        "setup",
+        "servers",
+    ),
 )
 
 
@@ -52,10 +64,11 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
+        of_why,
     )
 
     entry = (of_settings, of_entry, of_login, of_setup)
-    pages = (of_shared, of_dashboard, of_shows, of_show, of_calendar, of_activity, *entry, of_maintenance)
+    pages = (of_shared, of_dashboard, of_shows, of_show, of_why, of_calendar, of_activity, *entry, of_maintenance)
     return [pattern for one in pages for pattern in one.patterns()]
 
 

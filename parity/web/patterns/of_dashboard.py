@@ -1,11 +1,13 @@
 """The sections of the dashboard."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from parity.core.shapes import Notice, Numbers
+from parity.store.gaps_view import Gap
 from parity.web import here
 from parity.web.blank import Blank
-from parity.web.missing_section import MissingGroup, MissingSection
+from parity.web.missing_section import MissingGroup, MissingSection, SeasonLine
 from parity.web.notices_section import NoticesSection, ToldNotice
 from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import Pattern, made
@@ -74,6 +76,11 @@ def _scans() -> list[Pattern]:
 def _missing() -> list[Pattern]:
     template = "dashboard/_missing.html"
     group = made(MissingGroup, title="In ongoing shows")
+    gap = made(Gap, lost_on=here.today())
+    remarks = ("was here until 12 Nov 2026", "newly listed, although it aired in 1999")
+    line = SeasonLine(2, (), tuple((gap, (), remark) for remark in remarks))
+    lost = replace(group, cards=tuple(replace(card, seasons=(line,)) for card in group.cards))
+    none_lost = Blank("Nothing that is missing was here before.", (("#", "See all that is missing"),))
     ended_shows = made(MissingGroup, title="In ended shows", key="archive", total=321)
     blank = Blank("All complete: nothing is missing in 12 shows.", (("#", "See what is coming"),))
     failed = Blank(
@@ -82,6 +89,9 @@ def _missing() -> list[Pattern]:
     return [
         Pattern(template, "filled", {"missing": MissingSection((group,), None)}),
         Pattern(template, "many ended shows, folded", {"missing": MissingSection((ended_shows,), None)}),
+        Pattern(template, "some of it was lost", {"missing": MissingSection((lost,), None, any_lost=True)}),
+        Pattern(template, "only what was lost", {"missing": MissingSection((lost,), None, lost=True, any_lost=True)}),
+        Pattern(template, "nothing was lost", {"missing": MissingSection((), none_lost, lost=True)}),
         Pattern(template, "nothing is missing", {"missing": MissingSection((), blank)}),
         Pattern(template, "the first scan failed", {"missing": MissingSection((), failed)}),
     ]

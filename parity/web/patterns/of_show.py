@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from parity.core.decisions import Rulings
-from parity.core.holdings import Placement
-from parity.core.shapes import Show, ShowState
-from parity.core.why import WhyDecision
+from parity.core.shapes import Differing, Show, ShowState
+from parity.core.suspicion import Doubt, Proposal
+from parity.core.why import WhyDecision, WhyPlacement
+from parity.core.why_facts import WhyOrder
 from parity.store.episode_map_view import EpisodeState, PastGap, WholeShow
 from parity.web import here
+from parity.web.order_words import Orders
 from parity.web.patterns.made_scans import ended, scan
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.scan_panel import ScanPanel
@@ -16,6 +19,15 @@ from parity.web.show_page import NOT_WRONG, STATES, EpisodeLine, Legend, SeasonP
 from parity.web.words import state_word
 
 _NO_SCAN = ScanPanel(None, ())
+_FROM_PLEX = WhyOrder("tmdb:aired", "library", "tmdbAiring", 5)
+_ORDERS = (("", "as Plex says"), ("tmdb:aired", "TMDB, as aired"), ("tmdb:group:5", "TMDB, order “DVD”, 26 episodes"))
+_DOUBTS: tuple[Doubt, ...] = ("key", "order", "match", "numbers")
+_PROPOSED: dict[Doubt, tuple[Literal["order", "match", "key"], ...]] = {
+    "key": ("key",),
+    "order": ("order", "order"),
+    "match": ("match", "key"),
+    "numbers": (),
+}
 
 
 def patterns() -> list[Pattern]:
@@ -36,6 +48,7 @@ def _pages() -> dict[str, ShowPage]:
     wrong = {
         "TMDB's number": Wrong("match", "tmdb_id", "A TMDB id is a number such as 1396.", typed),
         "policy": Wrong("policy", "season", "From which season on? Give a number from 1 to 9999.", typed),
+        "grace": Wrong("grace", "days", "Choose one of these.", {"days": "9"}),
         "ignore": Wrong("ignore-some", "until", "That is no day; write it as 2026-12-31.", typed),
     }
     unmatched = replace(_whole("unmatched"), history=(), decisions=(), unplaced=())
@@ -45,7 +58,10 @@ def _pages() -> dict[str, ShowPage]:
         "a long show, at work": replace(filled, dense=True, panel=ScanPanel(scan(), ())),
         "complete, nothing decided": _page(_plain(), seasons=(_season(1, ("have",)),)),
         "not matched": _page(unmatched, plight=asked),
-        "not compared": _page(_whole("suspect"), plight=("The show is not compared.",), ordered_by_hand=True),
+        "not compared": _page(_whole("suspect"), plight=("The show is not compared.",)),
+        **{f"suspect: {doubt}": _page(_suspect(doubt), plight=(f"Its {doubt} is doubted.",)) for doubt in _DOUBTS},
+        "other orders were looked for": replace(filled, orders=Orders("tmdb:aired", _ORDERS, True)),
+        "an order that is none": replace(filled, wrong=Wrong("order", "order", "Choose one of these.", {})),
         "ignored": _page(_whole("ignored"), plight=("You ignored this show.",), ignored=True),
         **{f"wrong input: {what}": _page(unmatched, seasons=(_season(1),), wrong=each) for what, each in wrong.items()},
     }
@@ -53,7 +69,9 @@ def _pages() -> dict[str, ShowPage]:
 
 def _page(whole: WholeShow, seasons: tuple[SeasonPart, ...] = (), **given: object) -> ShowPage:
     told = {"plight": (), "dense": False, "ignored": False, "panel": _NO_SCAN, "wrong": NOT_WRONG, **given}
-    by_hand = {"matched_by_hand": bool(whole.decisions), "wishes": Wishes("", "", "all episodes", "", False)}
+    wishes = Wishes("", "", "all episodes", "", False, "3", "An episode is missing 3 days after it aired.")
+    by_hand = {"matched_by_hand": bool(whole.decisions), "wishes": wishes}
+    by_hand["orders"] = Orders("", _ORDERS[:2], False)
     legend = tuple(Legend(state, 3) for state in STATES)
     page = {"legend": legend, "opened": seasons[0].number if seasons else None, "seasons": seasons, **by_hand, **told}
     return made(ShowPage, whole=whole, show=whole.show, **page)
@@ -61,15 +79,54 @@ def _page(whole: WholeShow, seasons: tuple[SeasonPart, ...] = (), **given: objec
 
 def _whole(state: ShowState) -> WholeShow:
     show = made(Show, state=state, policy="all", match_source="search", order="tmdb:aired")
-    nowhere = (Placement("501", "A Quiet Day", None, "unplaced"), Placement("502", "", None, "unplaced"))
+    nowhere = (WhyPlacement("501", "A Quiet Day", None, "unplaced"), WhyPlacement("502", "", None, "unplaced"))
     told = {"decisions": _decisions(), "unplaced": nowhere, "history": _history()}
-    return made(WholeShow, show=show, standing=state, poster=None, rules=Rulings(), seasons=(), held_back=None, **told)
+    more = {"placed": _placed(), "differences": _differences()}
+    return made(
+        WholeShow,
+        order=_FROM_PLEX,
+        **more,
+        show=show,
+        standing=state,
+        poster=None,
+        rules=Rulings(),
+        seasons=(),
+        held_back=None,
+        **told,
+    )
 
 
 def _plain() -> WholeShow:
     nothing = dict.fromkeys(("year", "next_air", "trouble", "imdb_id", "tvdb_id"))
     show = made(Show, title=LONG, state="complete", policy="all", order="tvdb:dvd", match_source="tmdb", **nothing)
-    return replace(_whole("complete"), show=show, candidates=(), decisions=(), unplaced=(), history=())
+    return replace(
+        _whole("complete"), show=show, candidates=(), decisions=(), unplaced=(), history=(), placed=(), differences=()
+    )
+
+
+def _suspect(doubt: Doubt) -> WholeShow:
+    one = {"order": ("tvdb:dvd", "TheTVDB, DVD order"), "match": ("1396", LONG)}
+    proposals = tuple(Proposal(kind, *one.get(kind, ("", "")), 98, 41) for kind in _PROPOSED[doubt])
+    whole = _whole("suspect")
+    show = replace(whole.show, doubt=doubt)
+    return replace(whole, show=show, doubt=doubt, proposals=proposals, unplaced=(), placed=(), differences=())
+
+
+def _placed() -> tuple[WhyPlacement, ...]:
+    hows = ("id", "title", "date", "half", "range")
+    placed = (WhyPlacement(str(600 + n), LONG, "S02E01", how, "S00E07") for n, how in enumerate(hows))
+    return (*placed, WhyPlacement("610", "", "S02E02", "date"))
+
+
+def _differences() -> tuple[Differing, ...]:
+    words = (
+        *("listed in the specials there", "listed in a season there", "one long episode there, two halves here"),
+        *("part of a longer episode there", "split into segments there", "newly listed here", "only listed here"),
+    )
+    return tuple(
+        made(Differing, provider=("tmdb", "tvdb")[n % 2], explanation=word, in_use=n % 2 == 0, accepted=n == 0)
+        for n, word in enumerate(words)
+    )
 
 
 def _decisions() -> tuple[WhyDecision, ...]:
@@ -115,4 +172,5 @@ def _line(season: int, number: int, state: EpisodeState) -> EpisodeLine:
         links=(),
         ignored=state == "ignored",
         ignorable=state in open_ones,
+        remark="was here until 12 Nov 2026" if state == "missing" else "",
     )

@@ -22,7 +22,7 @@ _OF_SHOWS = (
 
 
 def upgrade() -> None:
-    """Make the tables and the columns. Nothing is known of them yet, so that they begin empty."""
+    """Make the tables, columns and indexes. Nothing is known of them yet, so that they begin empty."""
     for name, kind in _OF_SHOWS:
         op.add_column("shows", sa.Column(name, kind))
     op.add_column("shows", sa.Column("origin", sa.String(), server_default="", nullable=False))
@@ -31,7 +31,9 @@ def upgrade() -> None:
     op.add_column("placements", sa.Column("from_season", sa.Integer()))
     op.add_column("placements", sa.Column("from_number", sa.Integer()))
     op.add_column("feed_read", sa.Column("read_to", sa.BigInteger()))
+    op.create_index("ix_shows_airs", "shows", ["id"], sqlite_where=sa.text("airs_time IS NOT NULL"))
     _make_marks()
+    _make_vanished()
     op.create_table(
         "series_named",
         sa.Column("series_id", sa.Integer(), nullable=False, autoincrement=False),
@@ -48,8 +50,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it all away again."""
-    for name in ("series_merged", "series_named", "differences", "episode_marks"):
+    for name in ("series_merged", "series_named", "vanished_episodes", "differences", "episode_marks"):
         op.drop_table(name)
+    op.drop_index("ix_shows_airs", "shows")
     for table, columns in (
         ("feed_read", ("read_to",)),
         ("placements", ("from_number", "from_season")),
@@ -87,3 +90,25 @@ def _make_marks() -> None:
         sa.PrimaryKeyConstraint("show_id", "provider", "episode_id", name="pk_differences"),
         sqlite_with_rowid=False,
     )
+
+
+def _make_vanished() -> None:
+    op.create_table(
+        "vanished_episodes",
+        sa.Column("library_id", sa.Integer(), nullable=False),
+        sa.Column("rating_key", sa.String(), nullable=False),
+        sa.Column("show_key", sa.String(), nullable=False),
+        sa.Column("season", sa.Integer()),
+        sa.Column("number", sa.Integer()),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("air_date", sa.Date()),
+        sa.Column("ids", sa.String(), server_default="", nullable=False),
+        sa.Column("file", sa.String()),
+        sa.Column("minutes", sa.Integer()),
+        sa.ForeignKeyConstraint(
+            ["library_id"], ["libraries.id"], name="fk_vanished_episodes_library_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("library_id", "rating_key", name="pk_vanished_episodes"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_vanished_episodes_show", "vanished_episodes", ["library_id", "show_key"])

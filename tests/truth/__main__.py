@@ -1,0 +1,57 @@
+"""`make truth`: judge made libraries of real shows and print how often Parity was right. See docs/truth.md."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+from multiprocessing import Pool
+from pathlib import Path
+
+from tests.truth.cases import VERSION, cases
+from tests.truth.facts import of_folder, of_household
+from tests.truth.shelf import TODAY, Shelf
+from tests.truth.tally import Figures, Tally, judged, table
+
+_EXAMPLES = 40
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit status: 1 when any row was false, or a missing episode was overlooked where ids or titles tell."""
+    options = _options(arguments)
+    shelves, left_out = of_folder(options.data) if options.data else (of_household(), [])
+    figures: Figures = {}
+    wrong: list[str] = []
+    with Pool() as pool:
+        for some, lines in pool.imap(partial(_try, seed=options.seed), shelves, chunksize=4):
+            wrong += lines
+            for cell, tally in some.items():
+                figures.setdefault(cell, Tally()).add(tally)
+    print(f"Generator {VERSION}, seed {options.seed}, as of {TODAY}, {_told(shelves)}.")
+    for line in left_out:
+        print(f"Left out: {line}.")
+    for order in sorted({cell[0] for cell in figures}):
+        print("", f"### {order}", "", *table(figures, order), sep="\n")
+    print("\n".join([f"WRONG {line}" for line in wrong[:_EXAMPLES]]), file=sys.stderr)
+    print(f"\nWrongly judged: {len(wrong)} libraries.")
+    return 1 if wrong else 0
+
+
+def _try(shelf: Shelf, seed: int) -> tuple[Figures, list[str]]:
+    return judged(cases(shelf, seed), shelf.order)
+
+
+def _told(shelves: Sequence[Shelf]) -> str:
+    orders = sorted(shelf.order for shelf in shelves)
+    return ", ".join(f"{len(list(same))} shows in {order}" for order, same in groupby(orders))
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make truth")
+    parser.add_argument("--data", type=Path, help="folder of recorded facts; without it, the sample household's shows")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
