@@ -228,3 +228,27 @@ def test_further_halves_of_one_long_listed_episode_are_explained() -> None:
 def test_a_further_half_is_one_only_where_the_first_is_there() -> None:
     expected = [listed(1, 1, day(-9), "Pilot"), listed(1, 2, day(-2), "Noon")]
     assert held(placed([item(1, 2, title="Pilot (2)")], expected)) == {(1, 2)}
+
+
+def test_a_date_of_its_own_places_what_counts_otherwise_where_it_is_far_from_that_of_the_number() -> None:
+    expected = counting((1, 2, 3, 4), (day(-40), day(-30), day(-29), day(-29)))
+    assert held(placed([item(1, 1, title="Episode 9", aired=day(-30))], expected)) == {(1, 2)}
+    assert held(placed([item(1, 2, title="Episode 9", aired=day(-29))], expected)) == {(1, 2)}, "two of that day"
+    assert held(placed([item(1, 3, title="Episode 9", aired=day(-30))], expected)) == {(1, 3)}, "a day apart"
+    assert held(placed([item(1, 1, title="Episode 9", aired=day(-9))], expected)) == {(1, 1)}, "nobody's day"
+    assert held(placed([item(1, 1, title="Something", aired=day(-30))], expected)) == {(1, 1)}, "a title of its own"
+
+
+def test_the_whole_of_two_halves_is_no_double_of_another_episode_of_that_title() -> None:
+    expected = [listed(1, 1, day(-90), "Pilot"), listed(2, 1, day(-9), "Pilot (1)"), listed(2, 2, day(-2), "Pilot (2)")]
+    assert held(placed([item(1, 1, title="Pilot"), item(2, 1, title="Pilot")], expected)) == {(1, 1), (2, 1), (2, 2)}
+
+
+def test_a_double_by_title_keeps_its_number_where_its_date_speaks_for_that() -> None:
+    again = [item(1, 1, title="Dawn"), item(1, 3, title="Dawn", aired=SEASON[2].air_date)]
+    assert held(placed(again)) == {(1, 1), (1, 3)}
+
+
+def test_two_items_of_a_special_numbered_zero_are_one() -> None:
+    done = placed([item(0, 0, title="Zero", key=key) for key in "ab"], [listed(0, 0, title="Zero")])
+    assert held(done) == {(0, 0)}
