@@ -145,3 +145,19 @@ def test_a_copy_in_another_order_is_tried_in_the_order_of_the_proposal() -> None
     now = holdings([made], {"tvdb:official": AUTUMN}, OFFICIAL)
     assert [p.value for p in better_order([made], now, 3, {"tmdb:absolute": THROUGH})] == ["tmdb:absolute"]
     assert AIRED.label == "tmdb:aired"
+
+
+def test_another_show_must_explain_thirty_points_more_and_more_than_half() -> None:
+    mine = [listed(1, n, day(-900 + n), f"Flake {n} melts", 500 + n) for n in range(1, 11)]
+    made = copy(item(1, e.number, title=e.title, aired=e.air_date) for e in mine)
+
+    def strange(count: int) -> list[ProviderEpisode]:
+        return [replace(e, air_date=day(-9), title=f"No {e.title}") if e.number <= count else e for e in mine]
+
+    now = holdings([made], {"tmdb:aired": strange(6)})
+    assert now.share == 40
+    shares = {count: [p.share for p in better_match([made], now, {1: ("It", strange(count))})] for count in (0, 3, 4)}
+    assert shares == {0: [100], 3: [70], 4: []}
+    nothing = holdings([made], {"tmdb:aired": strange(10)})
+    assert [p.value for p in better_match([made], nothing, {8: ("B", strange(4)), 9: ("A", mine)})] == ["9", "8"]
+    assert better_match([made], nothing, {1: ("It", strange(5))}) == (), "half"
