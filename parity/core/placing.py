@@ -32,13 +32,15 @@ class Placement:
 
 @dataclass(slots=True)
 class Placed:
-    """What came of one copy. `doubtful`: items that could be any episode. `strange`: numbered as one, yet unlike it."""
+    """What came of one copy. `left`: so many items are nothing that is listed; of those `doubtful` could be an episode
+    that nobody holds. `strange`: numbered as one, yet unlike it."""
 
     holders: dict[Number, PlexEpisode] = field(default_factory=dict)
     placements: list[Placement] = field(default_factory=list)
     doubtful: list[PlexEpisode] = field(default_factory=list)
     strange: int = 0
     items: int = 0
+    left: int = 0
 
 
 def place(items: Iterable[PlexEpisode], shelf: Shelf) -> Placed:
@@ -258,6 +260,7 @@ class _Placing:
             self._note(item, None, "unplaced")
         free = [e for e in self.shelf.episodes if Number(e.season, e.number) not in self.done.holders]
         left = [item for item in (*self.surplus, *self.loose) if not self._is_known(item)]
+        self.done.left = len(left)
         self.done.doubtful = [item for item in left if any(self.evidence.could_be(item, e) for e in free)]
         if any(e.season > 0 for e in free):
             self.done.doubtful += [item for item in self.crossed if self.evidence.dates_are_listed]

@@ -23,7 +23,7 @@ from parity.core.why import (
     WhyItem,
     WhyPlacement,
 )
-from parity.store import expected, held, items, shows
+from parity.store import expected, held, items, proposals, shows
 from parity.store.differences_view import differences_of
 from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
@@ -33,7 +33,7 @@ from parity.store.schema import libraries, missing_log, servers
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows import ShowRow
 from parity.store.shows_view import one_show
-from parity.store.why_facts_view import airing_told, order_told, read_proposals
+from parity.store.why_facts_view import airing_told, order_told
 
 
 class _Place(NamedTuple):
@@ -74,7 +74,7 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
         order=order_told(row, copies[0], rules) if copies else None,
         airing=airing_told(row),
         doubt=row.doubt if suspect else None,
-        proposals=read_proposals(row.proposals) if suspect else (),
+        proposals=proposals.unpack(row.proposals) if suspect else (),
         differences=tuple(d for d in differences_of(connection, show_id) if code in (None, d.code)),
     )
 
