@@ -7,6 +7,7 @@ from datetime import date
 from parity.core.decisions import Decision, local_keys, rulings, show_keys, show_names
 from parity.core.identity import Known, Resolved, item_key, known_identity
 from parity.core.library import PlexShow
+from parity.core.ordering import Order
 from parity.store import decisions, items, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
@@ -23,11 +24,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A show as a library lists it, and what is kept of it from before."""
+    """A show as a library lists it, by which order Plex counts it there, and what is kept of it from before."""
 
     place: Place
     show: PlexShow
     kept: ItemRow | None
+    order: Order
 
 
 def adopt(

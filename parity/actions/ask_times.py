@@ -19,7 +19,7 @@ def ask_times(work: Work, again: bool = False) -> str | None:
     if series is None:
         return None
     with work.house.database.reading() as connection:
-        only = _named(work) if again else None
+        only = work.named if again else None
         waiting = on_air.unasked(connection, work.house.today(), MOST, only)
     for show in waiting:
         why = work.wish()
@@ -32,11 +32,6 @@ def ask_times(work: Work, again: bool = False) -> str | None:
         except Failure:
             return None
     return None
-
-
-def _named(work: Work) -> list[int]:
-    wanted = work.scan.wishes.get("shows")
-    return [int(show_id) for show_id in wanted] if isinstance(wanted, list) else []
 
 
 def _note(work: Work, show: on_air.Unasked, facts: SeriesFacts | None) -> None:

@@ -53,7 +53,12 @@ def orders_of(copies: Iterable[ItemRow], rules: Rulings) -> list[Order]:
     chosen = rules.show.get("order")
     if chosen is not None:
         return [order_named(chosen.value) for _ in copies]
-    return [order_of(i.own_order, i.library_order, i.agent, i.guid) for i in copies]
+    return [told_order(item) for item in copies]
+
+
+def told_order(item: ItemRow) -> Order:
+    """The order by which Plex counts a copy, as it was last listed."""
+    return order_of(item.own_order, item.library_order, item.agent, item.guid)
 
 
 def copies_of(known: Sequence[tuple[ItemRow, Sequence[PlexEpisode]]], rules: Rulings) -> list[Copy]:

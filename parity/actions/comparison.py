@@ -1,8 +1,6 @@
 """One show's side of the reckoning: what it has against what it should have, in the order in use."""
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from datetime import date
 
 from parity.actions.comparing import Check, sources_of
@@ -15,10 +13,10 @@ from parity.core.decisions import Rulings
 from parity.core.gaps import Gap, Taste, judge
 from parity.core.holdings import Copy, Holdings, holdings, primary_of
 from parity.core.numbering import Number
-from parity.core.ordering import AIRED, THROUGH, Order
+from parity.core.ordering import AIRED, NEEDS_KEY, THROUGH, Order
 from parity.core.placing import Placement
-from parity.core.suspicion import Proposal, Suspicion, better_order, suspicion
-from parity.store import expected
+from parity.core.suspicion import Proposal, Suspicion, absent, better_orders, suspicion
+from parity.store import expected, proposals
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
@@ -66,7 +64,8 @@ class Comparison:
         facts |= {"order_label": primary.label, "source_id": self._sources.ids.get(primary.label)}
         if result.refusal is not None:
             expected.clear(self._connection, self._row.id)
-            return facts | {"stale": not known and not asked} | _refused(result, primary)
+            facts["order_label"] = copies[0].order.label
+            return facts | {"stale": not known and not asked} | _refused(result)
         return facts | self._compared(copies, primary, result, rules, memory)
 
     def _compared(
@@ -84,12 +83,14 @@ class Comparison:
         if doubt is not None:
             memory.wait(row.id)
             expected.clear(self._connection, row.id)
-            return {"stale": False} | self._doubted(doubt, copies, result, rows)
+            return {"stale": False} | self._doubted(doubt, copies, primary, result)
         memory.follow(row, Compared(primary, asked, copies, self._sources.episodes, self._before, result.owned))
         expected.write(self._connection, row.id, self._before, rows)
         expected.write_placements(self._connection, row.id, self._placed, _once(result.placements))
         fine = {"standing": "matched", "reason": None, "candidates": None, "doubt": None, "proposals": None}
-        return fine | {"stale": False, "opinion_for": None}
+        # What a suspect show was asked about elsewhere is over; what a sound one was, is not.
+        heard = {} if row.standing == "matched" else {"opinion_for": None}
+        return fine | heard | {"stale": False}
 
     def _lacks_a_source(self, copies: Sequence[Copy]) -> bool:
         labels = {copy.order.label for copy in copies if copy.order.provider != "unknown"}
@@ -110,35 +111,31 @@ class Comparison:
         show_id = self._sources.ids[label]
         return judge(show_id, episodes, owned, rules, self._taste, order=label, differing=signed, timing=timing)
 
-    def _doubted(
-        self, doubt: Suspicion, copies: Sequence[Copy], result: Holdings, rows: Sequence[Gap]
-    ) -> dict[str, object]:
-        """Suspect. What was thought of the same suspicion before is thought still."""
-        opinion = f"{doubt.doubt}: {doubt.sentence}"
-        if self._row.opinion_for == opinion:
+    def _doubted(self, doubt: Suspicion, copies: Sequence[Copy], primary: Order, result: Holdings) -> dict[str, object]:
+        """Suspect. What was thought of the same suspicion before, with others asked, is thought still."""
+        if self._row.opinion_for == doubt.sentence:
             return {"standing": "suspect"}
-        gaps = sum(row.missing(self._today) for row in rows)
         known = self._sources.counted_through().episodes
-        own = {label: episodes for label, episodes in known.items() if label != primary_of(copies).label}
-        better = better_order(copies, result, gaps, own)
+        others = {label: episodes for label, episodes in known.items() if label != primary.label}
+        gaps = absent(result, known[primary.label], self._today)
+        better = better_orders(copies, result, gaps, others, self._today)
         return {
             "standing": "suspect",
             "doubt": "order" if better else doubt.doubt,
             "reason": doubt.sentence,
             "candidates": None,
-            "proposals": as_text(better),
+            "proposals": proposals.pack(better),
             "opinion_for": None,
         }
 
 
-def as_text(proposals: Sequence[Proposal]) -> str:
-    """Proposals as they are kept."""
-    return json.dumps([asdict(proposal) for proposal in proposals], ensure_ascii=False)
-
-
-def _refused(result: Holdings, primary: Order) -> dict[str, object]:
-    doubt = "key" if primary.provider == "tvdb" else "numbers"
-    return {"standing": "suspect", "reason": result.refusal, "candidates": None, "doubt": doubt, "proposals": None}
+def _refused(result: Holdings) -> dict[str, object]:
+    """Not compared. A key for TheTVDB would help, where only that is lacking."""
+    lacks_key = result.refusal == NEEDS_KEY
+    kept = proposals.pack([Proposal("key", "", "TheTVDB", 100, 0)]) if lacks_key else None
+    doubt = "key" if lacks_key else "order"
+    suspect = {"standing": "suspect", "reason": result.refusal, "candidates": None, "doubt": doubt, "proposals": kept}
+    return suspect | {"opinion_for": result.refusal}  # nobody else would know better
 
 
 def _once(placements: Sequence[Placement]) -> tuple[Placement, ...]:

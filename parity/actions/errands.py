@@ -1,11 +1,11 @@
 """Prepares visits: what is to be asked about each planned show, read in batches from what is kept."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from parity.actions.adopt import Place, Seen, identity_of, names_of
-from parity.actions.comparing import orders_of
+from parity.actions.comparing import told_order
 from parity.actions.look_up import Errand, Found, Unmatched, look_up
 from parity.actions.other_orders import ask_orders, labels
 from parity.actions.ports import Outside
@@ -15,7 +15,7 @@ from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.identity import Known
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexEpisode
-from parity.core.ordering import Order
+from parity.core.ordering import Order, order_named
 from parity.store import expected, items, merged_series, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
@@ -128,9 +128,9 @@ def _ask(outside: Outside, visit: Visit, errand: Errand, now: datetime) -> Found
 
 def _orders(seen: Sequence[Seen], book: DecisionBook, now: datetime) -> list[Order]:
     """In which orders the copies are numbered, by what Plex says of them now."""
-    kept = [replace(each.kept, own_order=each.show.order, guid=each.show.guid) for each in seen if each.kept]
     keys = {key for each in seen for key in names_of(each.place, each.show, each.kept.folder if each.kept else None)}
-    return orders_of(kept, rulings(book.about(keys), now.date()))
+    chosen = rulings(book.about(keys), now.date()).show.get("order")
+    return [each.order if chosen is None else order_named(chosen.value) for each in seen]
 
 
 def _is_numbered_anew(row: ShowRow, orders: Sequence[Order]) -> bool:
@@ -139,7 +139,7 @@ def _is_numbered_anew(row: ShowRow, orders: Sequence[Order]) -> bool:
 
 
 def _seen(own: Sequence[ItemRow], underway: Underway, show_id: int) -> list[Seen]:
-    kept = [Seen(Place(i.machine_id, i.section_key), i.seen, i) for i in own]
+    kept = [Seen(Place(i.machine_id, i.section_key), i.seen, i, told_order(i)) for i in own]
     return [each for each in kept if each.place not in underway.places] + [*underway.seen.get(show_id, ())]
 
 

@@ -12,6 +12,7 @@ from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.folders import show_folder
 from parity.core.library import PlexShow
 from parity.core.listing import Shrink, is_gone, shrunk
+from parity.core.ordering import order_of
 from parity.store import held, items, libraries, scans, shows, visible
 from parity.store.database import Connection
 from parity.store.held import Staging
@@ -37,7 +38,8 @@ class Listed:
     def by_show(self) -> Iterator[tuple[int, Seen]]:
         """What is listed, each with the id of its show."""
         for key, show in self.shows.items():
-            yield self.show_ids[key], Seen(self.place, show, self.kept.get(key))
+            order = order_of(show.order, self.order, self.followed.section.agent, show.guid)
+            yield self.show_ids[key], Seen(self.place, show, self.kept.get(key), order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from parity.actions.adopt import Seen
 from parity.actions.ask_times import ask_times
 from parity.actions.errands import Underway
 from parity.actions.follow import Followed
+from parity.actions.other_lists import ask_other_lists
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
 from parity.actions.reread import ONE_BY_ONE, plan_shows, reread_in_bulk
+from parity.actions.second_opinion import second_opinions
 from parity.actions.take_inventory import (
     Inventory,
     find_libraries,
@@ -29,7 +31,7 @@ from parity.store.scans import ScanItem
 def full(work: Work) -> str | None:
     """List every library, ask about every show. TMDB is asked while the episode pages still come in."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False)
+        return visit_all(work, _set(), threading.Event(), reread=False) or second_opinions(work)
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=True)
@@ -45,13 +47,13 @@ def full(work: Work) -> str | None:
         reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
         why = visit_all(work, ready, abort, reread=False, underway=underway)
         reader.result()
-    return why or visit_all(work, _set(), threading.Event(), reread=False)
+    return why or visit_all(work, _set(), threading.Event(), reread=False) or second_opinions(work)
 
 
 def incremental(work: Work) -> str | None:
     """List what stirs, ask about what is due, reckon again what changed."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False) or ask_times(work)
+        return visit_all(work, _set(), threading.Event(), reread=False) or _ask_others(work)
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=False)
@@ -66,7 +68,7 @@ def incremental(work: Work) -> str | None:
         planned = plan_incremental(connection, feed, today, _ids(libraries), now)
         scans.plan(connection, work.scan.id, planned)
         scans.begin_visits(connection, work.scan.id)
-    return visit_all(work, _set(), threading.Event(), reread=False) or ask_times(work)
+    return visit_all(work, _set(), threading.Event(), reread=False) or _ask_others(work)
 
 
 def refresh(work: Work) -> str | None:
@@ -81,15 +83,15 @@ def refresh(work: Work) -> str | None:
     with work.house.database.reading() as connection:
         row = scans.get(connection, work.scan.id)
     few = row is not None and row.total <= ONE_BY_ONE
-    return visit_all(work, _set(), threading.Event(), reread=few)
+    return visit_all(work, _set(), threading.Event(), reread=few) or second_opinions(work)
 
 
 def one_show(work: Work) -> str | None:
     """Ask both sides about the shows that were named."""
     if work.scan.phase != "visiting":
-        wanted = work.scan.wishes.get("shows")
-        _plan(work, plan_shows(work, [int(i) for i in wanted] if isinstance(wanted, list) else []))
-    return visit_all(work, _set(), threading.Event(), reread=True) or ask_times(work, again=True)
+        _plan(work, plan_shows(work, work.named))
+    why = visit_all(work, _set(), threading.Event(), reread=True)
+    return why or second_opinions(work, work.named) or ask_other_lists(work, work.named) or ask_times(work, again=True)
 
 
 MODES: Mapping[str, Callable[[Work], str | None]] = {
@@ -98,6 +100,11 @@ MODES: Mapping[str, Callable[[Work], str | None]] = {
     "refresh": refresh,
     "show": one_show,
 }
+
+
+def _ask_others(work: Work) -> str | None:
+    """What makes a check better and not only newer: for some shows, once, after all others are checked."""
+    return second_opinions(work) or ask_other_lists(work) or ask_times(work)
 
 
 def _take(work: Work, inventory: Inventory, libraries: Collection[int]) -> None:

@@ -7,9 +7,7 @@ from parity.actions.look_up import Errand, Found
 from parity.actions.ports import Outside, Series
 from parity.core.catalogue import ProviderShow
 from parity.core.failures import NotFound
-from parity.core.ordering import THROUGH, Order, order_named
-
-NEEDS_KEY = "numbered by TheTVDB"
+from parity.core.ordering import NEEDS_KEY, THROUGH, Order, order_named
 
 
 @dataclass(slots=True)

@@ -52,6 +52,12 @@ class Work:
             return "stop"
         return self._wish or ("slice" if now >= self.deadline else None)
 
+    @property
+    def named(self) -> list[int]:
+        """The shows that the scan was asked for by name."""
+        wanted = self.scan.wishes.get("shows")
+        return [int(show_id) for show_id in wanted] if isinstance(wanted, list) else []
+
     def go_on(self) -> None:
         """Raise Interrupted when the owner or the process wants an end; the end of the slice's time is no reason."""
         if self.wish() in ("cancel", "pause", "stop"):

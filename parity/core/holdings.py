@@ -32,8 +32,8 @@ class Copy:
 class Holdings:
     """`owned` numbers of all copies, in the primary order; `placements` explain the unusual; `items` are live ones.
 
-    `refusal` is why nothing can be said. `doubtful` items could be any episode that is not owned. So many of the
-    items are `strange`: neither title nor date is that of their number.
+    `refusal` is why nothing can be said. `left` items are nothing that is listed; of those `doubtful` could be an
+    episode that is not owned. So many are `strange`: neither title nor date is that of their number.
     """
 
     owned: frozenset[Number] = frozenset()
@@ -42,11 +42,17 @@ class Holdings:
     doubtful: tuple[PlexEpisode, ...] = ()
     strange: int = 0
     items: int = 0
+    left: int = 0
+
+    @property
+    def unexplained(self) -> int:
+        """How many items the order in use says nothing about, or something else."""
+        return max(self.left, len(self.doubtful)) + self.strange
 
     @property
     def share(self) -> int:
         """How much of what Plex holds is explained, per cent."""
-        return 100 if not self.items else (self.items - len(self.doubtful) - self.strange) * 100 // self.items
+        return 100 if not self.items else max(0, self.items - self.unexplained) * 100 // self.items
 
 
 def primary_of(copies: Sequence[Copy]) -> Order:
@@ -94,6 +100,7 @@ def holdings(
         tuple(item for placed in found for item in placed.doubtful),
         sum(placed.strange for placed in found),
         sum(placed.items for placed in found),
+        sum(placed.left for placed in found),
     )
 
 
@@ -116,7 +123,7 @@ def _told_at_home(placed: Placed, shelf: Shelf, home: Shelf) -> Placed:
     ]
     lost = [item for of, item in placed.holders.items() if not bridge.numbers(of, item)]
     doubtful = [*placed.doubtful, *(lost if not bridge.speaks else ())]
-    return Placed(holders, placements, doubtful, placed.strange, placed.items)
+    return Placed(holders, placements, doubtful, placed.strange, placed.items, placed.left)
 
 
 def _moved(placements: Iterable[Placement], bridge: Bridge) -> Iterator[tuple[Placement, Number]]:

@@ -34,10 +34,11 @@ class Order:
     def refusal(self) -> str:
         """Why numbers in this order are not compared, as a sentence for the owner."""
         if self.provider == "tvdb":
-            return "numbered by TheTVDB"
+            return NEEDS_KEY
         return f"numbered in an order that Parity does not know ({self.name})"
 
 
+NEEDS_KEY = "numbered by TheTVDB"
 AIRED = Order("tmdb", "aired")
 OFFICIAL = Order("tvdb", "official")
 THROUGH = Order("tmdb", "absolute")

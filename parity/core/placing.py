@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from parity.core.catalogue import ProviderEpisode
+from parity.core.evidence import Evidence
 from parity.core.halves import halves
 from parity.core.library import PlexEpisode
-from parity.core.likeness import ABOUT, dated_as, distance, is_dated_otherwise, is_unlike, named_by
+from parity.core.likeness import dated_as, distance, is_dated_otherwise, is_unlike, named_by
 from parity.core.matching import words_of
 from parity.core.numbering import Number
 from parity.core.shelf import Shelf
@@ -32,13 +32,15 @@ class Placement:
 
 @dataclass(slots=True)
 class Placed:
-    """What came of one copy. `doubtful`: items that could be any episode. `strange`: numbered as one, yet unlike it."""
+    """What came of one copy. `left`: so many items are nothing that is listed; of those `doubtful` could be an episode
+    that nobody holds. `strange`: numbered as one, yet unlike it."""
 
     holders: dict[Number, PlexEpisode] = field(default_factory=dict)
     placements: list[Placement] = field(default_factory=list)
     doubtful: list[PlexEpisode] = field(default_factory=list)
     strange: int = 0
     items: int = 0
+    left: int = 0
 
 
 def place(items: Iterable[PlexEpisode], shelf: Shelf) -> Placed:
@@ -59,6 +61,7 @@ class _Placing:
         self.surplus: list[PlexEpisode] = []  # with a number that nobody lists, or that is taken
         self.loose: list[PlexEpisode] = []  # without a number
         self.crossed: list[PlexEpisode] = []  # with the number of one episode and the date of another
+        self.evidence = Evidence(shelf, self.done.holders)
 
     def run(self, items: Iterable[PlexEpisode]) -> Placed:
         live = self._take_plain(items)
@@ -224,7 +227,7 @@ class _Placing:
         listed = self.shelf.by_date.get(day, ()) if day is not None else ()
         free = [e for e in listed if Number(e.season, e.number) not in self.done.holders]
         items = sorted(items, key=lambda item: (item.season or 0, item.number or 0, item.rating_key))
-        if len(free) != len(items) or not all(self._could_be(i, e) for i, e in zip(items, free, strict=True)):
+        if len(free) != len(items) or not all(self.evidence.could_be(i, e) for i, e in zip(items, free, strict=True)):
             return items
         for item, e in zip(items, free, strict=True):
             self._hold(e, item, "date")
@@ -257,40 +260,14 @@ class _Placing:
             self._note(item, None, "unplaced")
         free = [e for e in self.shelf.episodes if Number(e.season, e.number) not in self.done.holders]
         left = [item for item in (*self.surplus, *self.loose) if not self._is_known(item)]
-        self.done.doubtful = [item for item in left if any(self._could_be(item, e) for e in free)]
+        self.done.left = len(left)
+        self.done.doubtful = [item for item in left if any(self.evidence.could_be(item, e) for e in free)]
         if any(e.season > 0 for e in free):
-            self.done.doubtful += [item for item in self.crossed if self._dates_are_listed]
+            self.done.doubtful += [item for item in self.crossed if self.evidence.dates_are_listed]
 
     def _is_known(self, item: PlexEpisode) -> bool:
         """Its id says which episode it is, though another item holds that."""
         return any(i in self.shelf.by_id for i in self.shelf.ids_of(item))
-
-    def _could_be(self, item: PlexEpisode, e: ProviderEpisode) -> bool:
-        """Whether neither title nor date says that the item is not this episode."""
-        mine, its = telling(item.title), telling(e.title)
-        if mine and its and mine != its and self._titles_speak:
-            return False
-        apart = item.air_date is not None and e.air_date is not None and abs(item.air_date - e.air_date) > ABOUT
-        return not (apart and self._dates_speak)
-
-    @cached_property
-    def _dates_are_listed(self) -> bool:
-        """Whether the dates in Plex are those of this list, be it of other numbers: half of them stand in it."""
-        dates = [item.air_date for item in self.done.holders.values() if item.air_date is not None]
-        return sum(day in self.shelf.by_date for day in dates) * 2 >= len(dates)
-
-    @cached_property
-    def _titles_speak(self) -> bool:
-        """Whether titles are in the language of the list: half of those that tell something are the same."""
-        pairs = [(telling(i.title), telling(self.shelf.by_number[n].title)) for n, i in self.done.holders.items()]
-        both = [a == b for a, b in pairs if a and b]
-        return bool(both) and sum(both) * 2 >= len(both)
-
-    @cached_property
-    def _dates_speak(self) -> bool:
-        pairs = [(i.air_date, self.shelf.by_number[n].air_date) for n, i in self.done.holders.items()]
-        both = [abs(a - b) <= ABOUT for a, b in pairs if a is not None and b is not None]
-        return bool(both) and sum(both) * 2 >= len(both)
 
     def _hold(self, e: ProviderEpisode, item: PlexEpisode, how: str) -> None:
         self.done.holders[Number(e.season, e.number)] = item

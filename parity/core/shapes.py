@@ -166,13 +166,6 @@ class Differing:
     accepted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneShow(Show):
-    """A show asked for by itself, with what the sources differ in."""
-
-    differences: tuple[Differing, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Requests:
     """How often each service was asked."""

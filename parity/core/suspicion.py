@@ -9,7 +9,7 @@ from parity.core.catalogue import ProviderEpisode
 from parity.core.gaps import Gap
 from parity.core.holdings import Copy, Holdings, holdings
 from parity.core.library import PlexEpisode
-from parity.core.ordering import Order, order_named
+from parity.core.ordering import AIRED, Order, order_named
 
 Doubt = Literal["key", "order", "match", "numbers"]
 """key: it cannot be compared without a key for TheTVDB. numbers: items fit nowhere and could be what is missing."""
@@ -62,32 +62,36 @@ def suspicion(found: Holdings, rows: Iterable[Gap], today: date, decided: Iterab
     return Suspicion("numbers", f"{counted} no number that is listed, and could be among {lost}")
 
 
-def better_order(
-    copies: Sequence[Copy], now: Holdings, gaps_now: int, others: Mapping[str, Sequence[ProviderEpisode]]
+def better_orders(
+    copies: Sequence[Copy],
+    now: Holdings,
+    gaps_now: int,
+    others: Mapping[str, Sequence[ProviderEpisode]],
+    today: date,
 ) -> tuple[Proposal, ...]:
-    """Orders that explain what Plex holds clearly better than the one in use, the best first.
+    """Orders, by label, that explain what Plex holds clearly better than the one in use, the best first.
 
-    Each explains nearly all, leaves less unexplained, and opens no more gaps: `gaps_now` counts those of today.
+    Each explains nearly all of it, leaves less unexplained, and opens no more gaps: `now` and `gaps_now` (`absent`)
+    are those of the order in use.
     """
     found = []
     for label, episodes in others.items():
         held = _as_if(copies, order_named(label), episodes)
-        gaps = sum(1 for e in episodes if e.season > 0 and (e.season, e.number) not in held.owned and e.air_date)
-        if held.share >= _GOOD and _unexplained(held) < _unexplained(now) and gaps <= gaps_now:
-            proposal = Proposal("order", label, "", held.share, now.share)
-            found.append((_unexplained(held), gaps, label, proposal))
+        gaps = absent(held, episodes, today)
+        if held.share >= _GOOD and held.unexplained < now.unexplained and gaps <= gaps_now:
+            found.append((held.unexplained, gaps, label, Proposal("order", label, "", held.share, now.share)))
     return tuple(proposal for *_, proposal in sorted(found, key=lambda each: each[:3]))
 
 
-def better_match(
+def better_matches(
     copies: Sequence[Copy], now: Holdings, candidates: Mapping[int, tuple[str, Sequence[ProviderEpisode]]]
 ) -> tuple[Proposal, ...]:
-    """Other shows, by TMDB id with name and episodes, that explain what Plex holds far better than this one."""
+    """Other shows, by TMDB id with name and episodes, that explain far more of what Plex holds than this one `now`."""
     found = []
     for tmdb_id, (name, episodes) in candidates.items():
-        held = _as_if(copies, order_named("tmdb:aired"), episodes)
-        if held.share >= now.share + _BETTER and held.share * 100 > _MOST * 100:
-            found.append(Proposal("match", str(tmdb_id), name, held.share, now.share))
+        share = _as_if(copies, AIRED, episodes).share
+        if share >= now.share + _BETTER and share > _MOST:
+            found.append(Proposal("match", str(tmdb_id), name, share, now.share))
     return tuple(sorted(found, key=lambda proposal: (-proposal.share, int(proposal.value))))
 
 
@@ -96,8 +100,10 @@ def _as_if(copies: Sequence[Copy], order: Order, episodes: Sequence[ProviderEpis
     return holdings([replace(copy, order=order) for copy in copies], {order.label: episodes}, order)
 
 
-def _unexplained(found: Holdings) -> int:
-    return len(found.doubtful) + found.strange
+def absent(found: Holdings, episodes: Sequence[ProviderEpisode], today: date) -> int:
+    """How many regular episodes that were on before today are not there."""
+    aired = (e for e in episodes if e.season > 0 and e.air_date is not None and e.air_date < today)
+    return sum((e.season, e.number) not in found.owned for e in aired)
 
 
 def _could_be(item: PlexEpisode, row: Gap) -> bool:

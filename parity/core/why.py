@@ -102,7 +102,8 @@ class WhyItem:
 class WhyEpisode:
     """One expected episode. `items` are what Plex lists for it, trash included.
 
-    `lost_on`: since when it is gone, where Plex had it; `confidence_reason`: why it may be no gap.
+    `lost_on`: since when it is gone, where Plex had it; `confidence_reason`: why it may be no gap. `airs_at` is the
+    moment at which it is on, where its network's time is known.
     """
 
     code: str
@@ -118,6 +119,7 @@ class WhyEpisode:
     items: tuple[WhyItem, ...]
     lost_on: date | None = None
     confidence_reason: str | None = None
+    airs_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ def _of_episode(episode: WhyEpisode, provider: str) -> Iterator[str]:
         "announced": f"{name} is announced, without a date that can be believed.",
     }[episode.standing]
     yield f"{provider} calls it episode {episode.episode_id}, aired {episode.air_date or 'on a day not known'}."
+    if episode.airs_at:
+        yield f"It is on at {moment(episode.airs_at)}."
     if episode.lost_on:
         yield f"It was in Plex until {episode.lost_on}."
     if episode.confidence_reason:

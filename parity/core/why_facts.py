@@ -89,7 +89,7 @@ def of_airing(airing: WhyAiring) -> Iterator[str]:
         yield f"It airs at {airing.time} in {airing.zone}: its air times are exact."
     else:
         yield "Only the day on which its episodes air is known: air times are estimated."
-    if airing.grace_days is not None:
+    if airing.grace_days is not None and airing.grace_source is not None:
         days = f"{airing.grace_days} day{'' if airing.grace_days == 1 else 's'}"
         yield f"An episode is missing {days} after it aired, {_GRACE.get(airing.grace_source or '', 'as set')}."
 

@@ -18,14 +18,14 @@ from parity.core.shapes import Differing, Show
 from parity.core.suspicion import Proposal
 from parity.core.why import WhyCandidate, WhyDecision, WhyPlacement
 from parity.core.why_facts import WhyOrder
-from parity.store import expected, items, shows, visible
+from parity.store import expected, items, proposals, shows, visible
 from parity.store.differences_view import differences_of
 from parity.store.marks import Marks, of_show
 from parity.store.placements_view import placements_told
 from parity.store.schema import missing_log
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows_view import one_show
-from parity.store.why_facts_view import order_told, read_proposals
+from parity.store.why_facts_view import order_told
 
 EpisodeState = Literal["have", "missing", "upcoming", "announced", "ignored", "special"]
 HISTORY = 20
@@ -116,7 +116,7 @@ def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow |
         order=order_told(row, copies[0], rules) if copies else None,
         placed=tuple(placement for placement in placed if placement.code is not None),
         doubt=row.doubt if row.standing == "suspect" else None,
-        proposals=read_proposals(row.proposals) if row.standing == "suspect" else (),
+        proposals=proposals.unpack(row.proposals) if row.standing == "suspect" else (),
         differences=differences_of(connection, show_id),
     )
 

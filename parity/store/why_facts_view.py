@@ -1,10 +1,7 @@
 """What a show's reasons rest on besides its copies and decisions: its order, air times and proposals."""
 
-import json
-
 from parity.core.decisions import Rulings
 from parity.core.order_choice import kept_under
-from parity.core.suspicion import Proposal
 from parity.core.why_facts import WhyAiring, WhyOrder
 from parity.store.items import ItemRow
 from parity.store.shows import ShowRow
@@ -28,9 +25,3 @@ def order_from(copy: ItemRow, rules: Rulings) -> tuple[str, str]:
 def airing_told(row: ShowRow) -> WhyAiring:
     """How its dates are read."""
     return WhyAiring(row.airs_time, row.airs_zone, row.origin, row.grace_days, row.grace_source)
-
-
-def read_proposals(text: str | None) -> tuple[Proposal, ...]:
-    """The proposals as a show's row keeps them."""
-    rows = json.loads(text) if text else None
-    return tuple(Proposal(row["kind"], row["value"], row["name"], row["share"], row["share_now"]) for row in rows or ())

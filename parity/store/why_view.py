@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from parity.core.airtime import slot_of
 from parity.core.decisions import SHOW_KINDS, Rulings, episode_names, season_key
 from parity.core.gaps import Gap
 from parity.core.library import PlexEpisode
@@ -22,7 +23,7 @@ from parity.core.why import (
     WhyItem,
     WhyPlacement,
 )
-from parity.store import expected, held, items, shows
+from parity.store import expected, held, items, proposals, shows
 from parity.store.differences_view import differences_of
 from parity.store.doubts_view import read_candidates
 from parity.store.items import ItemRow
@@ -32,7 +33,7 @@ from parity.store.schema import libraries, missing_log, servers
 from parity.store.show_decisions_view import decided_about
 from parity.store.shows import ShowRow
 from parity.store.shows_view import one_show
-from parity.store.why_facts_view import airing_told, order_told, read_proposals
+from parity.store.why_facts_view import airing_told, order_told
 
 
 class _Place(NamedTuple):
@@ -69,11 +70,11 @@ def why(connection: Connection, today: date, show_id: int, number: Number | None
         read_candidates(row.candidates),
         _told(decided, _spoken_of(row, gap, rules)),
         tuple(p for p in placed if code in (None, p.code)),
-        _episode(connection, show_id, gap, found, today) if gap else None,
+        _episode(connection, row, gap, found, today) if gap else None,
         order=order_told(row, copies[0], rules) if copies else None,
         airing=airing_told(row),
         doubt=row.doubt if suspect else None,
-        proposals=read_proposals(row.proposals) if suspect else (),
+        proposals=proposals.unpack(row.proposals) if suspect else (),
         differences=tuple(d for d in differences_of(connection, show_id) if code in (None, d.code)),
     )
 
@@ -146,10 +147,10 @@ def _items(
                 yield WhyItem(library, e.rating_key, e.title, e.live, e.file)
 
 
-def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:
-    log = missing_log.c
-    here = (log.show_id == show_id, log.season == gap.season, log.number == gap.number)
-    mark, standing = of_show(connection, show_id).get(gap.episode_id, Mark()), _standing(gap, today)
+def _episode(connection: Connection, row: ShowRow, gap: Gap, found: Iterable[WhyItem], today: date) -> WhyEpisode:
+    log, slot = missing_log.c, slot_of(row.airs_time, row.airs_zone)
+    here = (log.show_id == row.id, log.season == gap.season, log.number == gap.number)
+    mark, standing = of_show(connection, row.id).get(gap.episode_id, Mark()), _standing(gap, today)
     query = select(log.since).where(*here, log.ended_at.is_(None)).order_by(log.since).limit(1)
     return WhyEpisode(
         code=Number(gap.season, gap.number).code,
@@ -163,6 +164,7 @@ def _episode(connection: Connection, show_id: int, gap: Gap, found: Iterable[Why
         hidden_to=gap.hidden_to,
         first_seen=connection.execute(query).scalar(),
         items=tuple(found),
+        airs_at=slot.starts(gap.air_date) if slot and gap.air_date else None,
         lost_on=mark.lost_on if standing == "missing" else None,
         confidence_reason=doubt_of(gap.air_date, mark.listed_on) if standing == "missing" else None,
     )

@@ -1,6 +1,7 @@
 """What the page of reasons says in sentences: how an episode stands, how its dates are read, who asks about it next."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from parity.core.airing import horizon
 from parity.core.why import WhyEpisode
@@ -46,6 +47,11 @@ def aired(episode: WhyEpisode) -> str:
     return _("%(day)s, too far ahead to be believed", day=day) if episode.air_date > horizon(today) else day
 
 
+def on_at(moment: datetime) -> str:
+    """The moment at which an episode is on, where its network's time is known."""
+    return _("%(moment)s for you", moment=exact(moment))
+
+
 def airing(told: WhyAiring) -> str:
     """How exactly the air times of a show are known."""
     if told.exact:
@@ -55,7 +61,7 @@ def airing(told: WhyAiring) -> str:
 
 def grace(told: WhyAiring) -> str:
     """How long after it aired an episode is missing, and who says so."""
-    if told.grace_days is None:
+    if told.grace_days is None or told.grace_source is None:
         return _("%(time)s, as generally set", time=plurals.days(here.settings().grace_days))
     time = plurals.days(told.grace_days)
     if told.grace_source == "learned":

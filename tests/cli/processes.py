@@ -111,7 +111,7 @@ def family_of(pid: int) -> dict[str, int]:
     found = {}
     for child in children_of(pid):
         words = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").split("\0")
-        found[next((name for name in ("worker", "gunicorn", "plex", "tmdb") if name in words), "other")] = child
+        found[next((name for name in ("worker", "gunicorn", "plex", "tmdb", "tvdb") if name in words), "other")] = child
     return found
 
 

@@ -126,7 +126,10 @@ def test_shows_tell_their_state(scanned: Terminal) -> None:
 
 
 def test_why_gives_the_reasons_of_a_show_and_of_an_episode(scanned: Terminal) -> None:
-    assert "Firefly misses 2 episodes" in scanned("why", "Firefly").stdout
+    said = scanned("why", "Firefly").stdout
+    assert "Firefly misses 2 episodes" in said
+    assert "It is compared in the order tmdb:aired, as " in said
+    assert "Asked about next by the " in said
     assert "S01E03" in scanned("why", "firefly", "s01e03").stdout
     assert scanned.json("why", "Firefly", "S01E02")["episode"]["standing"] == "owned"
 

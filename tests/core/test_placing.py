@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from parity.core.catalogue import ProviderEpisode
+from parity.core.ids import ExternalIds
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
 from parity.core.placing import Placed, place
 from parity.core.shelf import Shelf
+from parity.core.titles import telling
 from tests.core.builders import day, item, listed
 
 TITLES = ("Dawn", "Noon", "Dusk", "Night")
@@ -228,3 +230,45 @@ def test_further_halves_of_one_long_listed_episode_are_explained() -> None:
 def test_a_further_half_is_one_only_where_the_first_is_there() -> None:
     expected = [listed(1, 1, day(-9), "Pilot"), listed(1, 2, day(-2), "Noon")]
     assert held(placed([item(1, 2, title="Pilot (2)")], expected)) == {(1, 2)}
+
+
+def test_a_date_of_its_own_places_what_counts_otherwise_where_it_is_far_from_that_of_the_number() -> None:
+    expected = counting((1, 2, 3, 4), (day(-40), day(-30), day(-29), day(-29)))
+    assert held(placed([item(1, 1, title="Episode 9", aired=day(-30))], expected)) == {(1, 2)}
+    assert held(placed([item(1, 2, title="Episode 9", aired=day(-29))], expected)) == {(1, 2)}, "two of that day"
+    assert held(placed([item(1, 3, title="Episode 9", aired=day(-30))], expected)) == {(1, 3)}, "a day apart"
+    assert held(placed([item(1, 1, title="Episode 9", aired=day(-9))], expected)) == {(1, 1)}, "nobody's day"
+    assert held(placed([item(1, 1, title="Something", aired=day(-30))], expected)) == {(1, 1)}, "a title of its own"
+
+
+def test_the_whole_of_two_halves_is_no_double_of_another_episode_of_that_title() -> None:
+    expected = [listed(1, 1, day(-90), "Pilot"), listed(2, 1, day(-9), "Pilot (1)"), listed(2, 2, day(-2), "Pilot (2)")]
+    assert held(placed([item(1, 1, title="Pilot"), item(2, 1, title="Pilot")], expected)) == {(1, 1), (2, 1), (2, 2)}
+
+
+def test_a_double_by_title_keeps_its_number_where_its_date_speaks_for_that() -> None:
+    again = [item(1, 1, title="Dawn"), item(1, 3, title="Dawn", aired=SEASON[2].air_date)]
+    assert held(placed(again)) == {(1, 1), (1, 3)}
+
+
+def test_two_items_of_a_special_numbered_zero_are_one() -> None:
+    done = placed([item(0, 0, title="Zero", key=key) for key in "ab"], [listed(0, 0, title="Zero")])
+    assert held(done) == {(0, 0)}
+
+
+def test_a_bare_number_is_a_title_from_three_digits_on() -> None:
+    assert [telling(title) for title in ("24", "316", "1969", "Episode 316", "第5集")] == ["", "316", "1969", "", ""]
+
+
+def test_ids_of_thetvdb_tell_in_an_order_of_thetvdb_and_those_of_tmdb_do_not() -> None:
+    swapped = replace(item(1, 1, title="Dawn"), ids=ExternalIds(tmdb=(SEASON[3].episode_id,), tvdb=(100,)))
+    expected = [replace(e, episode_id=99 + at) for at, e in enumerate(SEASON)]
+    assert set(place([swapped], Shelf("tvdb", expected)).holders) == {(1, 2)}
+    assert set(place([swapped], Shelf("tmdb", SEASON)).holders) == {(1, 4)}
+
+
+def test_every_file_that_names_several_is_read() -> None:
+    expected = [listed(s, n, title=f"Story {s} of {n}") for s in (1, 2, 3) for n in (1, 2)]
+    files = [item(s, 1, file=f"/tv/S0{s}E01-E02.mkv") for s in (1, 2, 3)]
+    bare = item(1, 9, key="0")
+    assert held(placed([bare, *files], expected)) == {(e.season, e.number) for e in expected}

@@ -10,7 +10,7 @@ from parity.core.gaps import Gap
 from parity.core.holdings import Copy, Holdings, holdings
 from parity.core.library import PlexEpisode
 from parity.core.ordering import AIRED, OFFICIAL, counted_through
-from parity.core.suspicion import Proposal, Suspicion, better_match, better_order, suspicion
+from parity.core.suspicion import Proposal, Suspicion, better_matches, better_orders, suspicion
 from tests.core.builders import TODAY, copy, day, item, judged, listed
 
 AUTUMN = [listed(s, n, day(-400 + 10 * s + n), f"Leaf {s} {n} falls") for s in (1, 2) for n in (1, 2, 3)]
@@ -94,20 +94,21 @@ def test_an_order_that_explains_all_is_proposed_with_what_is_explained_now() -> 
     made = as_numbered(THROUGH)
     now = holdings([made], {"tmdb:aired": AUTUMN})
     others = {"tmdb:absolute": THROUGH, "tvdb:dvd": AUTUMN[:3]}
-    assert better_order([made], now, 3, others) == (Proposal("order", "tmdb:absolute", "", 100, 50),)
+    assert better_orders([made], now, 3, others, TODAY) == (Proposal("order", "tmdb:absolute", "", 100, 50),)
 
 
 def test_an_order_that_opens_more_gaps_or_explains_no_more_is_not_proposed() -> None:
     made = as_numbered(THROUGH)
     now = holdings([made], {"tmdb:aired": AUTUMN})
     longer = [*THROUGH, *(listed(1, n, day(-9)) for n in range(7, 11))]
-    assert better_order([made], now, 3, {"tvdb:dvd": longer}) == ()
-    assert better_order([made], now, 4, {"tvdb:dvd": longer}) != ()
+    assert better_orders([made], now, 3, {"tvdb:dvd": longer}, TODAY) == ()
+    assert better_orders([made], now, 4, {"tvdb:dvd": longer}, TODAY) != ()
     undated = [replace(e, air_date=None) if e.number > 9 else e for e in longer]
-    assert better_order([made], now, 3, {"tvdb:dvd": undated}) != ()
+    assert better_orders([made], now, 3, {"tvdb:dvd": undated}, TODAY) != ()
     extras = [*THROUGH, *(listed(0, n, day(-9)) for n in range(1, 9))]
-    assert better_order([made], now, 0, {"tvdb:dvd": extras}) != ()
-    assert better_order([made], holdings([made], {"tmdb:aired": THROUGH}), 3, {"tmdb:absolute": THROUGH}) == ()
+    assert better_orders([made], now, 0, {"tvdb:dvd": extras}, TODAY) != ()
+    fine = holdings([made], {"tmdb:aired": THROUGH})
+    assert better_orders([made], fine, 3, {"tmdb:absolute": THROUGH}, TODAY) == ()
 
 
 def test_the_order_that_leaves_less_and_opens_fewer_gaps_is_proposed_first() -> None:
@@ -115,7 +116,7 @@ def test_the_order_that_leaves_less_and_opens_fewer_gaps_is_proposed_first() -> 
     now = holdings([made], {"tmdb:aired": AUTUMN})
     one_more = [*THROUGH, listed(1, 7, day(-9))]
     others = {"tvdb:alternate": one_more, "tvdb:dvd": THROUGH, "tmdb:absolute": THROUGH}
-    proposed = [proposal.value for proposal in better_order([made], now, 3, others)]
+    proposed = [proposal.value for proposal in better_orders([made], now, 3, others, TODAY)]
     assert proposed == ["tmdb:absolute", "tvdb:dvd", "tvdb:alternate"]
 
 
@@ -123,8 +124,8 @@ def test_an_order_must_explain_nearly_all() -> None:
     twenty = tuple(listed(1, n, day(-300 + n)) for n in range(1, 21))
     made = as_numbered(twenty)
     now = holdings([made], {"tmdb:aired": twenty[:4]})
-    assert [p.share for p in better_order([made], now, 9, {"tvdb:dvd": twenty[:19]})] == [95]
-    assert better_order([made], now, 9, {"tvdb:dvd": twenty[:18]}) == ()
+    assert [p.share for p in better_orders([made], now, 9, {"tvdb:dvd": twenty[:19]}, TODAY)] == [95]
+    assert better_orders([made], now, 9, {"tvdb:dvd": twenty[:18]}, TODAY) == ()
 
 
 def test_another_show_is_proposed_when_it_explains_far_more() -> None:
@@ -133,15 +134,31 @@ def test_another_show_is_proposed_when_it_explains_far_more() -> None:
     now = holdings([made], {"tmdb:aired": [replace(e, air_date=day(-9), title=f"No {e.title}") for e in winter]})
     assert now.strange == 6
     candidates = {9: ("Winter", winter), 7: ("Winter again", winter), 5: ("Autumn", AUTUMN)}
-    assert better_match([made], now, candidates) == (
+    assert better_matches([made], now, candidates) == (
         Proposal("match", "7", "Winter again", 100, 0),
         Proposal("match", "9", "Winter", 100, 0),
     )
-    assert better_match([made], holdings([made], {"tmdb:aired": winter}), candidates) == ()
+    assert better_matches([made], holdings([made], {"tmdb:aired": winter}), candidates) == ()
 
 
 def test_a_copy_in_another_order_is_tried_in_the_order_of_the_proposal() -> None:
     made = replace(as_numbered(THROUGH), order=OFFICIAL)
     now = holdings([made], {"tvdb:official": AUTUMN}, OFFICIAL)
-    assert [p.value for p in better_order([made], now, 3, {"tmdb:absolute": THROUGH})] == ["tmdb:absolute"]
+    assert [p.value for p in better_orders([made], now, 3, {"tmdb:absolute": THROUGH}, TODAY)] == ["tmdb:absolute"]
     assert AIRED.label == "tmdb:aired"
+
+
+def test_another_show_must_explain_thirty_points_more_and_more_than_half() -> None:
+    mine = [listed(1, n, day(-900 + n), f"Flake {n} melts", 500 + n) for n in range(1, 11)]
+    made = copy(item(1, e.number, title=e.title, aired=e.air_date) for e in mine)
+
+    def strange(count: int) -> list[ProviderEpisode]:
+        return [replace(e, air_date=day(-9), title=f"No {e.title}") if e.number <= count else e for e in mine]
+
+    now = holdings([made], {"tmdb:aired": strange(6)})
+    assert now.share == 40
+    shares = {count: [p.share for p in better_matches([made], now, {1: ("It", strange(count))})] for count in (0, 3, 4)}
+    assert shares == {0: [100], 3: [70], 4: []}
+    nothing = holdings([made], {"tmdb:aired": strange(10)})
+    assert [p.value for p in better_matches([made], nothing, {8: ("B", strange(4)), 9: ("A", mine)})] == ["9", "8"]
+    assert better_matches([made], nothing, {1: ("It", strange(5))}) == (), "half"

@@ -38,8 +38,8 @@ def furnish(connection: Connection) -> None:
     add_episode(connection, show, (1, 2), day(-20), owned=True, title="The Train Job")
     add_episode(connection, show, (1, 3), day(-9), title="Bushwhacked")
     add_episode(connection, show, (1, 4), day(9), title="Shindig")
-    for key, number in (("101", 1), ("107", 7)):
-        hold(connection, 1, "1001", key, number=number, file=PATH)
+    for key, title in (("101", "Serenity"), ("107", "The Train Job")):
+        hold(connection, 1, "1001", key, title=title, file=PATH)
     moved = {"show_id": show, "rating_key": "107", "title": "The Train Job", "season": 1, "number": 2, "how": "title"}
     connection.execute(placements.insert().values(**moved, from_season=1, from_number=7))
     add_difference(connection, show, (1, 3), title="Bushwhacked", air_date=day(-9))

@@ -50,7 +50,7 @@ READS: dict[str, tuple[int, Read]] = {
     "libraries": (1, shelves),
     "known": (2, known),
     "a show": (5, lambda c: one_show(c, TODAY, 1)),
-    "a whole show": (15, lambda c: whole_show(c, TODAY, 1)),
+    "a whole show": (16, lambda c: whole_show(c, TODAY, 1)),
     "heirs of a show": (1, lambda c: heirs(c, 1)),
     "numbers": (2, lambda c: numbers(c, TODAY, overview(c, TODAY))),
     "gaps": (3, lambda c: gaps_by_show(c, TODAY, overview(c, TODAY, 20).gaps["ongoing"].first)),

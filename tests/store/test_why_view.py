@@ -1,7 +1,7 @@
 """Why a show or an episode stands as it does: gathered whole, and told in sentences."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from parity.core.numbering import Number
 from parity.core.why import Why, WhyCandidate, WhyItem, WhyPlacement, why_sentences
 from parity.store import decisions
 from parity.store.database import Database
-from parity.store.schema import differences, items, missing_log, placements
+from parity.store.schema import differences, items, missing_log, placements, shows
 from parity.store.why_view import why
 from tests.store.builders import NOW, TODAY, add_copy, add_episode, add_library, add_show, day, hold
 
@@ -213,6 +213,15 @@ def test_order_air_time_grace_doubt_and_proposals_are_told_as_they_are_kept(data
         "With a key for TheTVDB Parity would compare in the order that Plex uses: set TVDB_API_KEY.",
     ]:
         assert sentence in said, sentence
+
+
+def test_where_the_networks_time_is_known_the_moment_of_an_episode_is_told(database: Database, firefly: int) -> None:
+    with database.writing() as connection:
+        connection.execute(shows.update().values(airs_time="21:00", airs_zone="America/New_York"))
+    episode = told(database, firefly, Number(1, 2)).episode
+    assert episode is not None
+    assert episode.airs_at == datetime(2026, 11, 2, 2, tzinfo=UTC)
+    assert "It is on at 2026-11-02 02:00 UTC." in why_sentences(told(database, firefly, Number(1, 2)))
 
 
 def test_a_decision_about_an_episode_in_an_order_of_thetvdb_is_found_by_its_keys(database: Database) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from parity.actions.ports import Catalogue, House, Library, Outside, PlexTv, Series
 from parity.core.account import Account, Answering
@@ -120,9 +121,27 @@ def app_of(house: House, auth: str = "none") -> Flask:
     """The app on a house; failures of views are answered as in real life."""
     app = create_app(house, auth=auth, secret_key="a" * 32, api_key=KEY)
     app.config.update(PROPAGATE_EXCEPTIONS=False)
+    app.jinja_env.bytecode_cache = _compiled
     return app
 
 
+class _Compiled(BytecodeCache):
+    """Templates that an app of these tests has compiled, for the next one."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take it, if it is there."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
 _apps: dict[tuple[str, Settings], Flask] = {}
 
 

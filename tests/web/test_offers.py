@@ -125,7 +125,7 @@ def _answers(client: FlaskClient, addresses: set[str]) -> set[int]:
 def test_without_sign_in_nothing_tells_who_is_there_and_everything_can_be_pressed(tmp_path: Path) -> None:
     made = noticed(tmp_path)
     client = client_of(made)
-    as_before, owner = client.get("/").text, Walk(made, "owner").pages[Offer("GET", "/")]
+    as_before, owner = client.get("/").text, as_owner(client_of(made, auth="plex")).get("/").text
     assert 'id="visitor"' not in as_before
     without = re.sub(r'\s*<p id="visitor">.*?</p>', "", owner, flags=re.DOTALL)
     assert _plain(without) == _plain(as_before)
@@ -171,7 +171,7 @@ def test_who_is_signed_out_sees_no_navigation(tmp_path: Path) -> None:
 
 def test_who_would_like_to_come_in_is_told_to_those_who_can_let_them_in(tmp_path: Path) -> None:
     made = noticed(tmp_path)
-    told = {who: Walk(made, who).pages[Offer("GET", "/")] for who in SIGNED_IN}
+    told = {who: enter(client_of(made, auth="plex")).get("/").text for who, enter in SIGNED_IN.items()}
     assert [who for who, page in told.items() if "Somebody would like to come in" in page] == ["owner"]
     assert 'href="/settings/people">See who asks</a>' in told["owner"]
     made.database.close()

@@ -9,7 +9,8 @@ from parity import __version__
 from parity.actions.explain import explain
 from parity.actions.linked import linker
 from parity.core.numbering import parse_code
-from parity.core.shapes import Episode, Listing, OneShow, Show, Status
+from parity.core.one_show import OneShow
+from parity.core.shapes import Episode, Listing, Show, Status
 from parity.core.why import Why
 from parity.store import notices
 from parity.store.differences_view import differences_of

@@ -79,6 +79,9 @@ def _of_episode(standing: EpisodeStanding) -> Why:
         standing=standing,
         hidden_by="ignored" if standing == "hidden" else None,
         hidden_from=None,
+        airs_at=here.now() - timedelta(days=2),
+        lost_on=here.today() if standing == "missing" else None,
+        confidence_reason="newly listed, although it aired in 1999" if standing == "missing" else None,
         items=files if standing == "owned" else (),
     )
     return replace(_of_show("missing"), episode=found)

@@ -1,0 +1,35 @@
+"""Shows that Plex numbers by TheTVDB are compared in that order from the first scan on, for one request a show."""
+
+from tests.actions.household import Household, Told
+from tests.actions.series import add_series
+
+FIREFLY, DEXTER = {"official": {1: 3}, "dvd": {1: 2, 2: 1}}, {"official": {1: 2}}
+
+
+def test_the_first_scan_compares_in_the_order_that_plex_uses(orders_household: Household) -> None:
+    home = orders_household
+    for tmdb_id, series_id, title, orders in ((1, 78874, "Firefly", FIREFLY), (2, 79349, "Dexter", DEXTER)):
+        home.broadcast(tmdb_id, title, {1: 3}, tvdb_id=series_id)
+        add_series(home.tvdb, series_id, title, orders)
+    home.own("Firefly", 1, {1: [1, 2]}, show_ordering="tvdbDvd")
+    home.own("Dexter", 2, {1: [2]}, show_ordering="tvdbAiring")
+    scan = home.scan()
+    assert home.everything_told() == {
+        "Firefly": Told("missing", missing=("S02E01",)),
+        "Dexter": Told("missing", missing=("S01E01",)),
+    }
+    assert scan.tvdb_requests == 3  # one to sign in
+    assert home.tvdb.requests.kinds == {"login": 1, "episodes_of": 2}
+
+
+def test_a_library_that_is_counted_anew_is_compared_so_by_the_scan_that_sees_it(orders_household: Household) -> None:
+    home = orders_household
+    home.broadcast(1, "Firefly", {1: 3}, tvdb_id=78874)
+    add_series(home.tvdb, 78874, "Firefly", FIREFLY)
+    home.library("TV", prefs={"showOrdering": "tmdbAiring"})
+    home.own("Firefly", 1, {1: [1, 2]}, show_ordering="")
+    home.scan()
+    assert home.missing("Firefly") == ["S01E03"]
+    home.plex.set_prefs(home.plex.find_section("TV"), showOrdering="tvdbDvd")
+    home.scan("incremental")
+    assert home.told("Firefly") == Told("missing", missing=("S02E01",))
