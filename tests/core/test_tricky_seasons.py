@@ -14,7 +14,7 @@ from parity.core.newly import doubt_of, newly_listed
 from parity.core.numbering import Number
 from parity.core.ordering import AIRED, OFFICIAL, Order
 from parity.core.placing import Placement
-from parity.core.suspicion import better_order, suspicion
+from parity.core.suspicion import better_orders, suspicion
 from tests.core.builders import (
     NO_RULES,
     SHOW,
@@ -147,7 +147,7 @@ def test_case_9_stories_of_stillwater_among_half_hours_are_doubted_until_the_own
     assert told(map(bare, STORIES), HALF_HOURS) == ([], False)
     made, found, rows = compared([bare(e) for e in without(STORIES, [4])], AIRED, {TMDB: HALF_HOURS})
     assert (missing(rows), suspicion(found, rows, TODAY) is not None) == (["S01E04"], True)
-    assert [p.value for p in better_order([made], found, 1, {TVDB: STORIES})] == [TVDB]
+    assert [p.value for p in better_orders([made], found, 1, {TVDB: STORIES}, TODAY)] == [TVDB]
     rules = ruled(decide("ignore_season", [f"tmdb:aired:{SHOW}:s1"]))
     assert missing(judged(HALF_HOURS, found.owned, rules)) == []
 
@@ -163,7 +163,7 @@ def test_case_10_money_heist_in_the_parts_of_netflix_is_a_matter_of_order_not_of
     doubt = suspicion(found, rows, TODAY)
     said = "18 episodes in Plex fit no number that is listed, and could be among the 11 that seem missing"
     assert (doubt.doubt, doubt.sentence) == ("numbers", said) if doubt else False
-    assert [p.value for p in better_order([made], found, 11, {ALTERNATE.label: cut})] == [ALTERNATE.label]
+    assert [p.value for p in better_orders([made], found, 11, {ALTERNATE.label: cut}, TODAY)] == [ALTERNATE.label]
     assert told(map(bare, cut), cut, ALTERNATE) == ([], False)
     assert told(map(bare, without(cut, [14, 48])), cut, ALTERNATE) == (["S02E01", "S05E10"], False)
 
@@ -193,7 +193,7 @@ def test_case_11_futurama_as_on_the_discs() -> None:
     assert told(map(titled, without(FUTURAMA_ON_DISC, [10, 60])), FUTURAMA_AT_TMDB) == (gone, False)
     made, found, rows = compared([bare(e) for e in FUTURAMA_ON_DISC], AIRED, {TMDB: FUTURAMA_AT_TMDB})
     assert (missing(rows), suspicion(found, rows, TODAY) is not None) == (["S02E20"], True)
-    assert [p.value for p in better_order([made], found, 1, {DVD.label: FUTURAMA_ON_DISC})] == [DVD.label]
+    assert [p.value for p in better_orders([made], found, 1, {DVD.label: FUTURAMA_ON_DISC}, TODAY)] == [DVD.label]
 
 
 # Case 22. What TheTVDB lists as the 29th and 30th of the fourth season are specials at TMDB.
@@ -246,7 +246,7 @@ def test_case_23_monogatari_online_only() -> None:
     assert told(known, STORIES_AT_TMDB) == (["S01E12", "S02E05"], False)
     made, found, rows = compared([bare(e) for e in holed], AIRED, {TMDB: STORIES_AT_TMDB})
     assert suspicion(found, rows, TODAY) is not None
-    assert [p.value for p in better_order([made], found, len(missing(rows)), {TVDB: STORIES_AT_TVDB})] == [TVDB]
+    assert [p.value for p in better_orders([made], found, len(missing(rows)), {TVDB: STORIES_AT_TVDB}, TODAY)] == [TVDB]
 
 
 # Case 24. A special became the last of the second season.
@@ -321,5 +321,5 @@ def test_case_36_the_discs_of_batman_are_known_by_id_or_title_in_the_order_of_br
         assert told(map(kind, holed), BATMAN.at_tvdb, OFFICIAL) == (nth_of(BATMAN.at_tvdb, 2, 78), False)
     made, found, rows = compared([bare(e) for e in BATMAN_ON_DISC], OFFICIAL, {TVDB: BATMAN.at_tvdb})
     assert suspicion(found, rows, TODAY) is not None
-    proposed = better_order([made], found, len(missing(rows)), {DVD.label: BATMAN_ON_DISC})
+    proposed = better_orders([made], found, len(missing(rows)), {DVD.label: BATMAN_ON_DISC}, TODAY)
     assert [p.value for p in proposed] == [DVD.label]
