@@ -7,7 +7,7 @@ import pytest
 
 from parity.core.holdings import Holdings
 from parity.core.ordering import AIRED, THROUGH, Order, counted_through
-from parity.core.suspicion import better_order, suspicion
+from parity.core.suspicion import better_orders, suspicion
 from tests.core.builders import TODAY, missing
 from tests.core.two_lists import (
     TMDB,
@@ -101,7 +101,7 @@ def test_with_numbers_alone_the_show_is_suspect_and_the_right_order_is_proposed(
         assert doubt is not None
         assert doubt.doubt == "numbers"
         others = {show.order.label: at_tvdb, THROUGH.label: counted_through(at_tmdb)}
-        proposed = better_order([made], found, len(missing(rows)), others)
+        proposed = better_orders([made], found, len(missing(rows)), others, TODAY)
         right = {show.order.label, THROUGH.label} if show.order == ABSOLUTE else {show.order.label}
         assert {p.value: p.share for p in proposed} == dict.fromkeys(right, 100)
 
@@ -111,5 +111,5 @@ def test_what_tmdb_numbered_is_suspect_where_plex_says_thetvdb(show: TwoLists) -
     at_tmdb, at_tvdb = show.at_tmdb, show.at_tvdb
     made, found, rows = compared([bare(e) for e in at_tmdb], show.order, {show.order.label: at_tvdb})
     assert suspicion(found, rows, TODAY) is not None
-    proposed = better_order([made], found, len(missing(rows)), {TMDB: at_tmdb})
+    proposed = better_orders([made], found, len(missing(rows)), {TMDB: at_tmdb}, TODAY)
     assert [p.value for p in proposed] == [TMDB]
