@@ -134,7 +134,13 @@ def _refused(result: Holdings) -> dict[str, object]:
     lacks_key = result.refusal == NEEDS_KEY
     kept = proposals.pack([Proposal("key", "", "TheTVDB", 100, 0)]) if lacks_key else None
     doubt = "key" if lacks_key else "order"
-    suspect = {"standing": "suspect", "reason": result.refusal, "candidates": None, "doubt": doubt, "proposals": kept}
+    suspect: dict[str, object] = {
+        "standing": "suspect",
+        "reason": result.refusal,
+        "candidates": None,
+        "doubt": doubt,
+        "proposals": kept,
+    }
     return suspect | {"opinion_for": result.refusal}  # nobody else would know better
 
 

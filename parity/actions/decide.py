@@ -9,19 +9,20 @@ from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.comparing import Check
 from parity.actions.ports import House
 from parity.actions.reckon import reckon
+from parity.actions.remembered import remembered_in_order
 from parity.actions.scan_control import AlreadyRunning
 from parity.actions.taste import read_taste
 from parity.core.arrival import LONGEST
 from parity.core.decisions import all_keys, episode_keys, names_part_of_show, season_key
 from parity.core.numbering import Number
+from parity.core.order_choice import all_labels
+from parity.core.ordering import parse_order
 from parity.core.policy import parse_policy
 from parity.store import decisions, expected, items, missing_log, scans, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
 from parity.store.shows import ShowRow
-
-ORDERS = {"tmdb": "tmdb:aired", "tmdb:aired": "tmdb:aired"}
 
 
 class NoSuchThing(Exception):
@@ -114,9 +115,10 @@ def unignore(house: House, target: Target) -> int:
     with house.database.writing() as connection:
         subject = _subject(connection, target.show_id)
         kind, keys, _ = _ignored(connection, subject, target)
-        if subject.row.tmdb_id is not None and target.season is not None and target.episode is not None:
+        if subject.row.counted_by is not None and target.season is not None and target.episode is not None:
             # By number, too: it may be older than what is known of the episode.
-            keys = [*keys, *episode_keys(subject.row.tmdb_id, Number(target.season, target.episode), None)]
+            source_id, label = subject.row.counted_by
+            keys = [*keys, *episode_keys(source_id, Number(target.season, target.episode), None, label)]
         found = [d for d in DecisionBook().read(connection).about(keys) if d.kind == kind]
         for decision in found:
             decisions.undo(connection, decision.id, house.now())
@@ -145,15 +147,14 @@ def match(house: House, show_id: int, tmdb_id: int | None) -> int:
 
 def order(house: House, show_id: int, name: str | None) -> None:
     """Say in which order the show is numbered, whatever Plex says; None: go by Plex again."""
-    if name is not None and name not in ORDERS:
-        raise Refused(f"the order {name} is not known here; known are: {', '.join(sorted(ORDERS))}")
-    _set(house, show_id, "order", ORDERS[name] if name is not None else None)
+    if (order := parse_order(name) if name is not None else None) is None and name is not None:
+        raise Refused(f"the order {name} is not known here; known are: {all_labels()}")
+    _set(house, show_id, "order", order.label if order is not None else None)
 
 
 def set_policy(house: House, show_id: int, text: str | None) -> None:
     """Set which episodes are wanted: all, future, from N, last, none; None: as generally set."""
-    policy = parse_policy(text, None) if text is not None else None
-    if text is not None and policy is None:
+    if (policy := parse_policy(text, None) if text is not None else None) is None and text is not None:
         raise Refused(f"{text} is no policy; there are: all, future, from N, last, none")
     _set(house, show_id, "policy", policy.label if policy else None)
 
@@ -238,15 +239,16 @@ def _ignored(connection: Connection, subject: _Subject, target: Target) -> tuple
     if target.season is None:
         return "ignore_show", sorted(subject.keys), row.title
     rows = [g for g in expected.of_shows(connection, [row.id])[row.id] if g.season == target.season]
-    if row.tmdb_id is None or not rows:
+    if row.counted_by is None or not rows:
         raise NoSuchThing(f"{row.title} has no season {target.season}.")
+    show_id, label = row.counted_by
     if target.episode is None:
-        return "ignore_season", [season_key(row.tmdb_id, target.season)], f"{row.title} season {target.season}"
+        return "ignore_season", [season_key(show_id, target.season, label)], f"{row.title} season {target.season}"
     number = Number(target.season, target.episode)
     episode = next((g for g in rows if g.number == target.episode), None)
     if episode is None:
         raise NoSuchThing(f"{row.title} has no {number.code}.")
-    return "ignore_episode", episode_keys(row.tmdb_id, number, episode.episode_id), f"{row.title} {number.code}"
+    return "ignore_episode", episode_keys(show_id, number, episode.episode_id, label), f"{row.title} {number.code}"
 
 
 def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
@@ -265,12 +267,11 @@ def _reckon_again(house: House, connection: Connection, show_ids: Sequence[int])
 
 
 def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
-    """Of a show that was not compared no rows are kept: what the cache remembers stands in until TMDB is asked."""
+    """In another order: what the cache remembers stands in until the sources are asked."""
     shows.mark_stale(connection, show_ids)
-    rows = shows.some(connection, show_ids).values()
-    unseen = {row.id: row.tmdb_id for row in rows if row.standing == "suspect" and row.tmdb_id is not None}
-    found = {i: house.remembered(tmdb_id) for i, tmdb_id in unseen.items()}
-    _reckon(house, connection, [Check(i, found.get(i), sure=True) for i in show_ids])
+    copies, book = items.of_shows(connection, show_ids), DecisionBook().read(connection)
+    rows = shows.some(connection, show_ids)
+    _reckon(house, connection, [remembered_in_order(house, rows[i], copies[i], book) for i in rows])
 
 
 def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> None:

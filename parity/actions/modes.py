@@ -11,6 +11,7 @@ from parity.actions.follow import Followed
 from parity.actions.other_lists import ask_other_lists
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
+from parity.actions.read_updates import with_updates
 from parity.actions.reread import ONE_BY_ONE, plan_shows, reread_in_bulk
 from parity.actions.second_opinion import second_opinions
 from parity.actions.take_inventory import (
@@ -31,7 +32,7 @@ from parity.store.scans import ScanItem
 def full(work: Work) -> str | None:
     """List every library, ask about every show. TMDB is asked while the episode pages still come in."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False) or second_opinions(work)
+        return visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work)
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=True)
@@ -47,13 +48,13 @@ def full(work: Work) -> str | None:
         reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
         why = visit_all(work, ready, abort, reread=False, underway=underway)
         reader.result()
-    return why or visit_all(work, _set(), threading.Event(), reread=False) or second_opinions(work)
+    return why or visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work)
 
 
 def incremental(work: Work) -> str | None:
     """List what stirs, ask about what is due, reckon again what changed."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False) or _ask_others(work)
+        return visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work) or ask_times(work)
     libraries = find_libraries(work)
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=False)
@@ -62,13 +63,13 @@ def incremental(work: Work) -> str | None:
     settle_inventory(work, inventory)
     with work.house.database.reading() as connection:
         rows = shows.every(connection)  # what is not there now may come back, and the feed names it only once
-    feed = read_feed(work, rows)
+    feed = with_updates(work, read_feed(work, rows), rows)
     with work.house.database.writing() as connection:
         today, now = work.house.today(), work.house.now()
         planned = plan_incremental(connection, feed, today, _ids(libraries), now)
         scans.plan(connection, work.scan.id, planned)
         scans.begin_visits(connection, work.scan.id)
-    return visit_all(work, _set(), threading.Event(), reread=False) or _ask_others(work)
+    return visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work) or ask_times(work)
 
 
 def refresh(work: Work) -> str | None:
@@ -102,9 +103,9 @@ MODES: Mapping[str, Callable[[Work], str | None]] = {
 }
 
 
-def _ask_others(work: Work) -> str | None:
+def _ask_lists(work: Work) -> str | None:
     """What makes a check better and not only newer: for some shows, once, after all others are checked."""
-    return second_opinions(work) or ask_other_lists(work) or ask_times(work)
+    return second_opinions(work) or ask_other_lists(work)
 
 
 def _take(work: Work, inventory: Inventory, libraries: Collection[int]) -> None:

@@ -64,6 +64,7 @@ def checked_of(row: ShowRow, archive: bool) -> Checked:
         row.trouble is not None,
         row.tries,
         row.tried_at,
+        row.source_id if row.order_label.startswith("tvdb:") else None,
     )
 
 

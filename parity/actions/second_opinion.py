@@ -70,7 +70,7 @@ def _ask_about(work: Work, row: ShowRow, tmdb_id: int) -> None:
     orders = better_orders(copies, now, absent(now, sources.episodes[in_use.label], today), others, today)
     said = [Proposal("order", p.value, heard.names.get(p.value, ""), p.share, p.share_now) for p in orders]
     said += better_matches(copies, now, heard.shows)
-    if work.outside.series is None and not orders:
+    if work.outside.series is None and not said:
         said.append(Proposal("key", "", "TheTVDB", 100, now.share))
     kinds: list[str | None] = [p.kind for p in said if p.kind != "key"]
     with work.house.database.writing() as connection:

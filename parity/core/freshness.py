@@ -1,7 +1,7 @@
 """Which shows TMDB is asked about in an incremental scan, and why (RULES R12)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 ONGOING_AGE = timedelta(days=7)
@@ -23,14 +23,20 @@ class Checked:
     troubled: bool = False
     tries: int = 0
     tried_at: datetime | None = None
+    series_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The changes feed as far as it was read: for each id the last day that names it. `flaw`: why it is not whole."""
+    """The changes feed as far as it was read: for each id the last day that names it. `flaw`: why it is not whole.
+
+    `series` is the same of TheTVDB, which tells moments, for shows that have a `series_id`: those in its orders.
+    """
 
     last_named: Mapping[int, date]
     flaw: str | None = None
+    series: Mapping[int, datetime] = field(default_factory=dict)
+    series_flaw: str | None = None
 
 
 def feed_days(first: date | None, now: datetime) -> tuple[date, ...] | None:
@@ -60,6 +66,8 @@ def due_reason(show: Checked, feed: Feed, now: datetime) -> str | None:
         return "never checked"
     if feed.flaw is not None:
         return feed.flaw
+    if show.series_id is not None and feed.series_flaw is not None:
+        return feed.series_flaw
     return _outdated(show, show.checked_at, feed, now)
 
 
@@ -86,6 +94,9 @@ def _outdated(show: Checked, checked_at: datetime, feed: Feed, now: datetime) ->
     named = feed.last_named.get(show.tmdb_id) if show.tmdb_id is not None else None
     if named is not None and checked_at < _settled(named):
         return f"changed on {named.isoformat()}"
+    moved = feed.series.get(show.series_id) if show.series_id is not None else None
+    if moved is not None and checked_at < moved:
+        return f"changed at TheTVDB on {moved.date().isoformat()}"
     if checked_at > now + CLOCK_SKEW:  # the clock was wrong then; the check may be of any age
         return "checked on a day that is yet to come"
     age = now - checked_at

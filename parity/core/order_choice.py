@@ -19,6 +19,11 @@ def always_on_offer(with_tvdb: bool) -> tuple[OrderOnOffer, ...]:
     return of_tmdb + of_tvdb if with_tvdb else of_tmdb
 
 
+def all_labels() -> str:
+    """What can be chosen, in one line: the orders of both sources, and TMDB's groups by their ids."""
+    return ", ".join([*map(label_of, always_on_offer(with_tvdb=True)), "tmdb:group:ID"])
+
+
 def label_of(offer: OrderOnOffer) -> str:
     """`tvdb:dvd`, `tmdb:group:5ac`."""
     return f"{offer.provider}:{offer.order}"

@@ -93,7 +93,7 @@ class WholeShow:
 
 
 def whole_show(connection: Connection, today: date, show_id: int) -> WholeShow | None:
-    """One visible show; None when there is none of that id. Fifteen statements, however large it is."""
+    """One visible show; None when there is none of that id. Sixteen statements, however large it is."""
     show, row = one_show(connection, today, show_id), shows.get(connection, show_id)
     if show is None or row is None:
         return None

@@ -118,7 +118,7 @@ def test_strange_items_count_in_whichever_order() -> None:
 
 
 def test_a_show_is_told_in_the_order_of_its_first_copy() -> None:
-    assert primary_of([copy([], DVD, "2"), copy([], OFFICIAL, "1")]) == OFFICIAL
+    assert primary_of([copy([], OFFICIAL, "2"), copy([], DVD, "1")]) == OFFICIAL
     assert primary_of([copy([], NETFLIX, "1"), copy([], OFFICIAL, "2")]) == AIRED
     assert primary_of([]) == AIRED
 

@@ -1,6 +1,6 @@
 """A small house in this process, whose rows a test writes itself, for states that the demo is not in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +10,17 @@ from sqlalchemy import Connection, select
 from parity.actions import decide
 from parity.actions.decide import Target
 from parity.actions.ports import House
+from parity.bootstrap.doors import Doors
 from parity.core.shapes import ACTIVE
+from parity.demo.faults import Faults
 from parity.demo.serving import Served, serve
+from parity.demo.tmdb_standin import create_app as tmdb_app
+from parity.demo.tmdb_world import TmdbWorld
 from parity.store import notices, scans, schema
 from parity.store.database import Database
+from parity.web import here
 from tests.store.builders import NOW, add_episode, add_library, add_scan, add_scan_item, add_show, day
-from tests.web.houses import app_of, house_in
+from tests.web.houses import KEY, app_of, house_in
 
 LONG = "The " + "Unbelievably" * 5 + " Long Winded Title of a Show That Goes On and On (and On Again)"
 
@@ -27,6 +32,7 @@ class SmallHouse:
     house: House
     app: Flask
     served: Served
+    _tmdb: list[Served] = field(default_factory=list)
 
     @property
     def database(self) -> Database:
@@ -45,6 +51,15 @@ class SmallHouse:
     def answer_again(self) -> None:
         """At the same address as before."""
         self.served = serve(self.app, self.served.port)
+
+    def let_out(self, tmdb: TmdbWorld) -> None:
+        """Its only way out leads to this TMDB."""
+        self._tmdb.append(serve(tmdb_app(tmdb, Faults())))
+        settings = replace(
+            self.house.settings(), tmdb_base_url=f"{self._tmdb[-1].url}/3", tmdb_api_key=tmdb.v3_key, tmdb_rate=2000
+        )
+        doors = Doors(lambda: settings, settings.cache_url, self.database, self.house.now)
+        here.keep(self.app, replace(self.house, doors=lambda: doors), KEY)
 
     def move_scan(self, **columns: object) -> None:
         """The scan at work is further on."""
@@ -72,7 +87,8 @@ class SmallHouse:
 
     def close(self) -> None:
         """Everyone goes home."""
-        self.served.stop()
+        for served in (self.served, *self._tmdb):
+            served.stop()
         self.database.close()
 
 

@@ -15,11 +15,13 @@ from parity.store.schema import metadata, missing_log, shows
 _MEMORY = {"scans", "scan_items", "heartbeats", "schedules", "preferences", "feed_named", "feed_read"}
 # What was lost, what was listed late, and what went since the last reckoning.
 _MEMORY |= {"episode_marks", "vanished_episodes"}
+# What TheTVDB named as changed, and what it was heard to say of a show of which little is missing.
+_MEMORY |= {"series_named", "series_merged"}
 # When something was looked at, and how often in vain.
 _STAMPS = {
     "servers": {"seen_at"},
     "libraries": {"listed_at", "listed_by", "generation", "stamps"},
-    "shows": {"checked_at", "tried_at", "tries"},
+    "shows": {"checked_at", "tried_at", "tries", "opinion_at"},
 }
 _WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
 
