@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.airtime import Slot, Timing, hours_apart, minutes_of, slot_of, starts_at, zone_of
+from parity.core.airtime import OnAir, Slot, Timing, hours_apart, minutes_of, on_air, slot_of, starts_at, zone_of
 from parity.core.zones import ZONES
 
 BERLIN, TOKYO, NEW_YORK = (ZoneInfo(name) for name in ("Europe/Berlin", "Asia/Tokyo", "America/New_York"))
@@ -121,6 +121,21 @@ def test_case_thirty_eight_prime_time_in_the_states_is_night_in_berlin(grace: in
 def test_what_ends_at_midnight_is_due_on_the_day_that_begins() -> None:
     late = slot_of("23:00", "Europe/Berlin")
     assert Timing(0, late, BERLIN, utc("2026-03-12T20:00")).due(TWELFTH, 60) == date(2026, 3, 13)
+    there = slot_of("23:00", "America/New_York")
+    assert Timing(0, there, NEW_YORK, utc("2026-03-12T20:00")).due(TWELFTH, 60) == date(2026, 3, 13)
+
+
+def test_the_day_of_grace_begins_where_the_owner_lives() -> None:
+    prime_time = slot_of("9:00 PM", "America/New_York")  # it ends at 02:00 of the 13th in UTC
+    assert Timing(1, prime_time, NEW_YORK, utc("2026-03-13T12:00")).due(TWELFTH, 60) == date(2026, 3, 13)
+
+
+def test_an_air_time_is_exact_where_time_and_zone_are_known_and_else_a_date_of_its_own_country() -> None:
+    moment = utc("2026-03-13T01:00")
+    assert on_air(TWELFTH, "21:00", "America/New_York", "US") == OnAir(moment, "exact", "US")
+    assert on_air(TWELFTH, None, "America/New_York", "XX JP US") == OnAir(None, "estimated", "JP")
+    assert on_air(TWELFTH, "21:00", None, "XX") == OnAir(None, "estimated", None)
+    assert on_air(None, "21:00", "America/New_York", "") == OnAir() == OnAir(None, "estimated", None)
 
 
 def test_without_a_time_a_date_is_due_after_its_grace() -> None:

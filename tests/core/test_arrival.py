@@ -1,6 +1,7 @@
 """How long episodes take to arrive, and the grace that follows from it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from parity.core.library import PlexEpisode
 FIRST = date(2026, 1, 1)
 BERLIN = ZoneInfo("Europe/Berlin")
 OLD = date(2025, 1, 1)
+DAY = timedelta(days=1)
 
 
 def came(
@@ -44,6 +46,7 @@ def weekly(waits: Iterable[float | None], zone: tzinfo = UTC) -> list[PlexEpisod
         ([2.5, 2.5, 2.5, 9, 9], 7),
         ([6.1] * 10, 7),
         ([13] * 4, 7),
+        ([14.9] * 4, 7),
         ([-0.4] * 4, 1),
     ],
 )
@@ -51,7 +54,7 @@ def test_four_of_five_are_there_before_they_would_be_missing(waits: list[float],
     assert learned_grace(weekly(waits), UTC) == grace
 
 
-@pytest.mark.parametrize("waits", [[2.5] * 3, [], [2.5] * 3 + [40] * 7, [None] * 9])
+@pytest.mark.parametrize("waits", [[2.5] * 3, [], [2.5] * 3 + [40] * 7, [None] * 9, [15.2] * 9, [-1.5] * 9])
 def test_few_arrivals_teach_nothing(waits: list[float | None]) -> None:
     assert learned_grace(weekly(waits), UTC) is None
 
@@ -71,6 +74,29 @@ def test_a_shelf_that_moved_in_at_once_teaches_nothing() -> None:
     assert learned_grace([came(99, OLD, 3), *shelf], UTC) is None
 
 
+def at_once(*moments: datetime) -> list[PlexEpisode]:
+    """Three episodes that came on the day they aired, and old ones of a date each, at these moments."""
+    weeks = [came(n, FIRST + timedelta(days=7 * n), 0.5) for n in (1, 2, 3)]
+    aired = [date(2026, 2, 4) - timedelta(days=n) for n in range(len(moments))]
+    old = [
+        PlexEpisode(str(n), "9", 2, n, "", day, True, ExternalIds(), None, int(at.timestamp()))
+        for n, (day, at) in enumerate(zip(aired, moments, strict=True))
+    ]
+    return [came(0, OLD, 30), *weeks, *old]
+
+
+def test_four_air_dates_on_one_day_of_the_owner_are_a_shelf() -> None:
+    noon = datetime(2026, 2, 5, 12, tzinfo=BERLIN)
+    night = datetime(2026, 2, 5, 0, 30, tzinfo=BERLIN)  # in UTC that is the day before
+    assert learned_grace(at_once(night, night, noon, noon), BERLIN) is None
+    assert learned_grace(at_once(night, night, noon, noon), UTC) is not None
+    assert learned_grace(at_once(noon, noon, noon), BERLIN) is not None
+    next_day = noon + timedelta(days=1)
+    assert learned_grace(
+        at_once(noon, noon, next_day, next_day)[:1] + at_once(noon, noon, next_day, next_day)[3:], BERLIN
+    )
+
+
 def test_a_season_that_airs_on_one_day_and_comes_on_one_day_is_no_shelf() -> None:
     batch = [came(n, FIRST, 1.5, season=2) for n in range(1, 9)]
     assert learned_grace([came(0, OLD, 30), *batch], UTC) == 2
@@ -82,8 +108,20 @@ def test_what_began_the_show_here_was_not_waited_for() -> None:
 
 
 def test_of_two_copies_the_first_that_came_tells() -> None:
-    later = [came(e.number or 0, e.air_date, 12) for e in weekly([1.5] * 6)[1:]]
-    assert learned_grace([*weekly([1.5] * 6), *later], UTC) == 2
+    first = weekly([1.5] * 6)
+    later = [replace(came(e.number or 0, e.air_date, 12), rating_key=f"copy {e.number}") for e in first[1:]]
+    assert learned_grace([*first, *later], UTC) == 2
+    dated_later = [replace(e, rating_key=f"copy {e.number}", air_date=e.air_date + DAY) for e in first if e.air_date]
+    assert learned_grace([*first, *dated_later], UTC) == learned_grace([*dated_later, *first], UTC) == 2
+
+
+def test_what_plex_does_not_number_is_told_apart_by_its_key() -> None:
+    assert learned_grace([replace(e, number=None) for e in weekly([1.5] * 6)], UTC) == 2
+
+
+def test_what_comes_the_day_before_by_the_clock_of_the_owner_came_at_once() -> None:
+    east = ZoneInfo("Pacific/Kiritimati")
+    assert learned_grace(weekly([-0.9] * 5, east), east) == 1
 
 
 def test_what_is_in_the_trash_tells_nothing() -> None:

@@ -14,6 +14,7 @@ from parity.core.decisions import (
     rulings,
     season_key,
     show_keys,
+    show_names,
 )
 from parity.core.ids import ExternalIds
 from parity.core.numbering import Number
@@ -49,6 +50,18 @@ def test_r8_without_a_folder_it_goes_by_title_and_year_in_this_library_only() ->
 
 def test_r8_the_names_of_a_show_without_ids_start_with_the_best() -> None:
     assert local_keys("m1", "/tv/Home", "Home", 2002) == ("local:m1|folder|/tv/Home", "local:m1|title|Home|2002")
+
+
+def test_r8_a_show_without_ids_is_found_by_every_name_it_ever_had_in_this_library() -> None:
+    both = ("local:m1|folder|/tv/Home", "local:m1|title|Home|2002")
+    assert show_names(NOTHING, "local://5", "m1", "/tv/Home", "Home", 2002) == both
+    assert show_names(NOTHING, "", "m1", None, "Home", None) == ("local:m1|title|Home|",)
+
+
+def test_r8_a_show_with_ids_is_found_by_these_alone() -> None:
+    ids = ("imdb:tt0303461", "tmdb:1437", "tvdb:78874")
+    assert show_names(FIREFLY, "local://5", "m1", "/tv/Firefly", "Firefly", 2002) == ids
+    assert show_names(FIREFLY, GUID, "m1", "/tv/Firefly", "Firefly", 2002) == (*ids, GUID)
 
 
 def test_r8_no_folder_can_be_taken_for_a_title() -> None:

@@ -147,6 +147,27 @@ def test_a_title_that_only_counts_and_an_unknown_date_speak_against_nothing() ->
     assert between(mine, [again(e, 1, e.number, title="Un autre titre", air_date=None) for e in mine]) == []
 
 
+def test_beside_episodes_that_are_the_same_a_number_counts_unless_titles_and_dates_speak_against_it() -> None:
+    same = titled(1, "Ash", "Birch", "Cedar")
+    fall = listed(1, 4, LONG_AGO, "The Fall")
+    for its, told_of in (
+        ({"title": "Episode 4", "air_date": day(-99)}, []),
+        ({"title": "Un autre titre", "air_date": None}, []),
+        ({"title": "Un autre titre", "air_date": day(-99)}, ["tmdb S01E04", "tvdb S01E04"]),
+    ):
+        found = between([*same, fall], [*(again(e, 1, e.number) for e in same), again(fall, 1, 4, **its)])
+        assert found == [f"{each} only listed here" for each in told_of]
+    undated = replace(fall, air_date=None)
+    assert between([*same, undated], [*(again(e, 1, e.number) for e in same), again(fall, 1, 4, title="Autre")]) == []
+
+
+def test_of_two_that_one_source_gives_no_title_any_of_that_day_is_as_good() -> None:
+    same = titled(1, "Ash", "Birch", "Cedar")
+    two = [listed(1, n, day(-99), title) for n, title in ((4, "Elm"), (5, "Fir"))]
+    bare = [again(e, 1, e.number + 4, title=f"Episode {e.number + 4}") for e in two]
+    assert between([*same, *two], [*(again(e, 1, e.number) for e in same), *bare]) == []
+
+
 def test_a_whole_season_of_one_day_is_told_apart_by_titles() -> None:
     mine = titled(1, "Ash", "Birch", "Cedar", "Elm", "Fir", "Yew", each=timedelta())
     tvdb = [again(e, 1, n) for n, e in enumerate([*mine[:2], *mine[3:]], 1)]
@@ -248,6 +269,8 @@ def rows(owned: int, missing: int, aired: date = LONG_AGO, **more: Any) -> list[
         (rows(20, 1, hidden_by=ACCEPTED), True),
         (rows(20, 1, hidden_by="ignored"), False),
         (rows(20, 1, due_on=None), False),
+        (rows(20, 1, due_on=TODAY), True),
+        (rows(20, 1, hidden_by="ignored", hidden_to=day(-1)), True),
         ([], False),
     ],
 )

@@ -89,3 +89,14 @@ def test_an_agent_is_named_before_the_first_two_slashes() -> None:
 
 def test_the_id_of_a_custom_agent_is_the_last_part_of_its_guid() -> None:
     assert read_guids("tv.plex.agents.custom.mine://show/deep/tmdb-7") == ExternalIds(tmdb=(7,))
+
+
+@pytest.mark.parametrize(
+    "guid", ["tmdb://1437/season/1", "tmdb://1437/at://x", "tmdb://1437?lang=en?x=1", "tmdb://1437?from=a/b"]
+)
+def test_whatever_stands_behind_an_id_is_no_part_of_it(guid: str) -> None:
+    assert read_guids("", [guid]) == ExternalIds(tmdb=(1437,))
+
+
+def test_the_id_of_a_legacy_guid_ends_where_its_first_question_begins() -> None:
+    assert read_guids("com.plexapp.agents.thetvdb://268592?lang=en?x") == ExternalIds(tvdb=(268592,))

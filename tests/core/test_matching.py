@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parity.core.catalogue import Candidate
-from parity.core.matching import certain_match, normal_title, year_in_title
+from parity.core.matching import certain_match, normal_title, without_year, year_in_title
 
 
 def found(show_id: int, title: str, year: int | None, original: str = "") -> Candidate:
@@ -36,6 +36,7 @@ def test_case_accents_punctuation_article_and_year_do_not_matter(one: str, other
         ("The Office", "The Office (US)"),
         ("24", "25"),
         ("ハス", "バス"),
+        ("バス", "ハ ス"),
         ("कल", "काल"),
         ("1923", "1883"),
         ("Them", "The M"),
@@ -58,6 +59,11 @@ def test_a_year_in_brackets_at_the_end_is_told() -> None:
     assert year_in_title("(2005) Doctor Who") is None
     assert year_in_title("The Office (US)") is None
     assert year_in_title("") is None
+
+
+def test_a_title_is_looked_for_without_its_year_unless_nothing_else_is_there() -> None:
+    titles = ["Doctor Who (2005)", "Doctor Who", "The Office (US)", "(2005)"]
+    assert [without_year(title) for title in titles] == ["Doctor Who", "Doctor Who", "The Office (US)", "(2005)"]
 
 
 @pytest.mark.parametrize(("year", "certain"), [(2004, True), (2005, True), (2006, True), (2003, False), (2007, False)])

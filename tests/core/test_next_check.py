@@ -30,6 +30,18 @@ def test_an_ongoing_show_is_asked_about_in_the_first_run_after_seven_days() -> N
     assert found == NextCheck(datetime(2026, 11, 27, 3, 30, tzinfo=UTC), "incremental", "not asked for 7 days")
 
 
+def test_a_run_at_the_very_second_after_its_seven_days_asks_and_one_a_second_earlier_does_not() -> None:
+    run = datetime(2026, 11, 27, 3, 30, tzinfo=UTC)
+    week_before = [run - timedelta(days=7, seconds=seconds) for seconds in (1, 0, -1)]
+    found = [next_check(replace(KNOWN, checked_at=at), QUIET, NOW, nightly, None) for at in week_before]
+    assert [check and check.at for check in found] == [run, run + timedelta(days=1), run + timedelta(days=1)]
+
+
+def test_an_ended_show_is_asked_about_in_the_first_run_after_thirty_days() -> None:
+    found = next_check(replace(KNOWN, archive=True), QUIET, NOW, nightly, None)
+    assert found == NextCheck(datetime(2026, 12, 20, 3, 30, tzinfo=UTC), "incremental", "not asked for 30 days")
+
+
 def test_a_full_scan_that_comes_first_asks_anyway() -> None:
     found = next_check(KNOWN, QUIET, NOW, nightly, sundays)
     assert found == NextCheck(datetime(2026, 11, 22, 4, 30, tzinfo=UTC), "full", "a full scan asks about every show")

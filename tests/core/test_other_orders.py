@@ -72,6 +72,12 @@ def test_of_two_of_one_title_the_one_of_about_that_day_is_meant() -> None:
         assert told(copy([item(5, 2)], OFFICIAL), {"tmdb:aired": twins, "tvdb:official": there}).owned == found, apart
 
 
+def test_an_episode_whose_title_several_have_is_not_looked_for_by_its_date() -> None:
+    twins = [replace(OF_TMDB[0], title="Twins"), replace(OF_TMDB[1], title="Twins"), OF_TMDB[2]]
+    there = [replace(OF_TVDB[1], title="Twins", air_date=OF_TMDB[2].air_date)]
+    assert told(copy([item(5, 2)], OFFICIAL), {"tmdb:aired": twins, "tvdb:official": there}).owned == frozenset()
+
+
 def test_one_title_at_home_is_meant_whatever_its_date() -> None:
     late = [replace(OF_TVDB[0], air_date=day(-1)), *OF_TVDB[1:]]
     assert told(copy([item(5, 1)], OFFICIAL), {**BOTH, "tvdb:official": late}).owned == owned(1)
