@@ -1,6 +1,5 @@
 """Where two sources differ about a show: what each lists alone, why, and when a word on it holds (tmdb_tvdb 3.3)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,36 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.catalogue import ProviderEpisode, ProviderShow
-from parity.core.difference import Difference, differences, signatures, wants_second_opinion
+from parity.core.catalogue import ProviderEpisode
+from parity.core.difference import differences, signatures, wants_second_opinion
 from parity.core.gaps import ACCEPTED, Gap
 from tests.core.builders import LONG_AGO, TODAY, day, judged, listed, season
-
-WEEK = timedelta(days=7)
-
-
-def lists(provider: str, *episodes: ProviderEpisode) -> ProviderShow:
-    """A show as one source lists it."""
-    return ProviderShow(provider, 1, "Show", "Show", None, "Ended", "", None, None, None, (), episodes)
-
-
-def titled(number: int, *titles: str, first: int = 1, each: timedelta = WEEK) -> list[ProviderEpisode]:
-    """A season of these titles, one a week."""
-    return [listed(number, first + n, LONG_AGO + each * n, title) for n, title in enumerate(titles)]
-
-
-def told(found: Sequence[Difference]) -> list[str]:
-    """`tvdb S01E02 only listed here` for each."""
-    return [f"{d.provider} S{d.season:02d}E{d.number:02d} {d.explanation}" for d in found]
-
-
-def between(tmdb: Sequence[ProviderEpisode], tvdb: Sequence[ProviderEpisode]) -> list[str]:
-    return told(differences(lists("tmdb", *tmdb), lists("tvdb", *tvdb), TODAY))
-
-
-def again(e: ProviderEpisode, season: int, number: int, **other: Any) -> ProviderEpisode:
-    """The same episode at the other source: under another number and id."""
-    return replace(e, **{"season": season, "number": number, "episode_id": e.episode_id + 5_000_000, **other})
+from tests.core.differing import WEEK, again, between, lists, one_of, titled
 
 
 def test_firefly_what_one_lists_in_its_season_the_other_lists_in_the_specials() -> None:
@@ -215,11 +189,6 @@ def test_both_see_the_same_differences_and_none_that_nobody_lists(mine: Any, oth
     assert set(found) == set(differences(two, one, TODAY))
     known = {(show.provider, e.episode_id, e.season, e.number, e.title) for show in (one, two) for e in show.episodes}
     assert {(d.provider, d.episode_id, d.season, d.number, d.title) for d in found} <= known
-
-
-def one_of(tmdb: Sequence[ProviderEpisode], tvdb: Sequence[ProviderEpisode]) -> Difference:
-    [found] = differences(lists("tmdb", *tmdb), lists("tvdb", *tvdb), TODAY)
-    return found
 
 
 def test_a_word_on_a_difference_holds_while_both_say_the_same_about_it() -> None:
