@@ -12,7 +12,7 @@ from parity.core.likeness import dated_as, distance, is_dated_otherwise, is_unli
 from parity.core.matching import words_of
 from parity.core.numbering import Number
 from parity.core.shelf import Shelf
-from parity.core.titles import part_of, telling
+from parity.core.titles import part_of, spoken, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +285,8 @@ def _date(shelf: Shelf, item: PlexEpisode) -> Sequence[ProviderEpisode]:
 
 
 def _title(shelf: Shelf, item: PlexEpisode) -> Sequence[ProviderEpisode]:
-    return shelf.by_words.get(words_of(item.title), ())
+    return shelf.by_words.get(spoken(item.title), ())
 
 
 def _date_and_title(shelf: Shelf, item: PlexEpisode) -> Sequence[ProviderEpisode]:
-    return [e for e in _date(shelf, item) if words_of(e.title) == words_of(item.title) != ""]
+    return [e for e in _date(shelf, item) if spoken(e.title) == spoken(item.title) != ""]

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from parity.core.catalogue import ProviderEpisode
 from parity.core.library import PlexEpisode
-from parity.core.matching import words_of
-from parity.core.titles import part_of, telling
+from parity.core.titles import part_of, spoken, telling
 
 
 class Shelf:
@@ -31,7 +30,7 @@ class Shelf:
     @cached_property
     def by_words(self) -> Mapping[str, list[ProviderEpisode]]:
         """By the words of all titles, those that only count too."""
-        return _grouped((words_of(e.title), e) for e in self.episodes)
+        return _grouped((spoken(e.title), e) for e in self.episodes)
 
     @cached_property
     def by_base(self) -> Mapping[str, list[ProviderEpisode]]:

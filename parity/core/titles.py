@@ -21,13 +21,20 @@ _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "i": 1, "ii": 2,
 def telling(title: str) -> str:
     """The words of a title that tells episodes apart, "" for one that only counts ("Episode 5", "TBA", "第5集").
 
-    A bare number is a title when it has three digits or more: "316" and "1969" are, "4" is not.
+    A bare number is a title when it has three digits or more: "316" and "1969" are, "4" is not. So are signs: "○△□".
     """
-    words = words_of(title)
+    words = spoken(title)
+    if not any(c.isalnum() for c in words):
+        return words
     letters = "".join(" " if c.isdigit() else c for c in words).split()
     if letters:
         return words if any(word not in _PLAIN for word in letters) else ""
     return words if len(words.replace(" ", "")) > 2 else ""
+
+
+def spoken(title: str) -> str:
+    """The words of a title as `words_of` has them; its signs where it consists of nothing else."""
+    return words_of(title) or "".join(title.split())
 
 
 def part_of(title: str) -> tuple[str, int] | None:

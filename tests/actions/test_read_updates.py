@@ -23,7 +23,6 @@ def test_with_nothing_changed_only_the_updates_are_asked_for(orders_household: H
     home.scan("incremental")
     before = home.tvdb.requests.kinds["episodes_of"]
     home.clock.on(hours=9)
-    home.tvdb.updates.clear()
     scan = home.scan("incremental")
     assert home.tvdb.requests.kinds["episodes_of"] == before
     assert (scan.total, home.told("Firefly")) == (0, Told("missing", missing=("S01E03",)))

@@ -272,3 +272,11 @@ def test_every_file_that_names_several_is_read() -> None:
     files = [item(s, 1, file=f"/tv/S0{s}E01-E02.mkv") for s in (1, 2, 3)]
     bare = item(1, 9, key="0")
     assert held(placed([bare, *files], expected)) == {(e.season, e.number) for e in expected}
+
+
+def test_a_title_of_signs_alone_is_a_title() -> None:
+    listed_as = [listed(3, 5, day(-9), "○△□"), listed(3, 6, day(-9), "222")]
+    shelf = Shelf("tmdb", listed_as)
+    made = place([item(None, None, title="○△□", aired=day(-9)), item(3, 6, title="222", aired=day(-9))], shelf)
+    assert set(made.holders) == {Number(3, 5), Number(3, 6)}
+    assert telling("○ △ □") == "○△□"
