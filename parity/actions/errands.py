@@ -135,7 +135,8 @@ def _orders(seen: Sequence[Seen], book: DecisionBook, now: datetime) -> list[Ord
 
 def _is_numbered_anew(row: ShowRow, orders: Sequence[Order]) -> bool:
     """Whether a copy is in an order in which the show is not told: what is kept does not tell its numbers."""
-    return row.tmdb_id is not None and any(label != row.order_label for label in labels(orders))
+    known = {order.label for order in orders if order.provider != "unknown"}
+    return row.tmdb_id is not None and any(label != row.order_label for label in known)
 
 
 def _seen(own: Sequence[ItemRow], underway: Underway, show_id: int) -> list[Seen]:

@@ -126,7 +126,7 @@ class _Placing:
     def _by_title(self) -> None:
         """A number says one episode and the title another that nobody holds: the number is older than the list."""
         left = []
-        for item in self.odd:
+        for item in sorted(self.odd, key=lambda item: (part_of(item.title) or ("", 0))[1]):  # the first part leads
             listed = self.shelf.by_number[item.season or 0, item.number or 0]
             other, whole = self._other_by_title(item, listed), self._whole_of(item, listed)
             if other is not None:
@@ -143,8 +143,16 @@ class _Placing:
         wanted = telling(item.title)
         if not wanted or wanted == telling(listed.title):
             return None
-        other = self._only_free(self.shelf.by_title.get(wanted, ()))
+        other = self._only_free(self.shelf.by_title.get(wanted, ())) or self._begun_by(item, listed)
         return None if other is None or dated_as(item, listed, other) else other
+
+    def _begun_by(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
+        """The long episode of which this item is the first part."""
+        base, nth = part_of(item.title) or ("", 0)
+        if nth != 1 or base == words_of(listed.title):
+            return None
+        odd = {(i.season, i.number) for i in self.odd}
+        return self._only_free([e for e in self.shelf.by_title.get(base, ()) if (e.season, e.number) not in odd])
 
     def _other_by_date(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
         """The episode of its date, when its title only counts and counts otherwise than the list does."""

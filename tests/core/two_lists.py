@@ -1,6 +1,6 @@
 """Shows that TMDB and TheTVDB divide into seasons differently; both list the same episodes in the same turn."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,7 +12,8 @@ from parity.core.ids import ExternalIds
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
 from parity.core.ordering import AIRED, OFFICIAL, Order
-from tests.core.builders import NO_RULES, SHOW, copy, item
+from parity.core.suspicion import suspicion
+from tests.core.builders import NO_RULES, SHOW, TODAY, copy, item, missing
 
 _FIRST = date(1980, 1, 1)
 TMDB = AIRED.label
@@ -108,3 +109,11 @@ def compared(
     found = holdings([made], sources, order)
     rows = () if found.refusal else judge(SHOW, sources[order.label], found.owned, NO_RULES, Taste(), order.label)
     return made, found, rows
+
+
+def told(
+    items: Iterable[PlexEpisode], listed: Sequence[ProviderEpisode], order: Order = AIRED
+) -> tuple[list[str], bool]:
+    """What is missing, and whether that is doubted as a whole."""
+    _, found, rows = compared(list(items), order, {order.label: listed})
+    return missing(rows), suspicion(found, rows, TODAY) is not None
