@@ -3,9 +3,9 @@
 import json
 from datetime import date, timedelta
 
-import pytest
-
+from parity.actions.decide import order
 from tests.actions.household import Household, Told
+from tests.actions.series import add_series
 from tests.actions.twice import scan_says
 
 FIREFLY = ("Firefly", 1437, 78874)
@@ -35,14 +35,15 @@ def test_case_one_firefly_from_the_discs_is_whole_and_lacks_exactly_what_is_take
     home = orders_household
     firefly(home)
     discs = home.own("Firefly", 1437, {1: range(1, 15)}, show_ordering="tvdbDvd")
-    scan_says(home, {"Firefly": Told()})
+    home.scan()
+    assert home.told("Firefly") == Told()
     for number in (1, 9):
         home.plex.remove_episode(home.plex.find_episode(discs, 1, number))
-    scan_says(home, {"Firefly": Told("missing", missing=("S01E01", "S01E09"))}, "incremental")
+    home.scan("incremental")
+    assert home.told("Firefly") == Told("missing", missing=("S01E01", "S01E09"))
     # A second copy, as it aired, has the first of the discs as its eleventh, and not the ninth, which is its eighth.
     home.own("Firefly", 1437, {1: [11]}, library="Attic", show_ordering="tvdbAiring")
-    home.scan("incremental")
-    scan_says(home, {"Firefly": Told("missing", missing=("S01E09",))})
+    scan_says(home, {"Firefly": Told("missing", missing=("S01E09",))}, "incremental")
 
 
 BLEACH = (20, 21, 22, 28, 18, 22, 20, 16, 22, 16, 7, 17, 36, 51, 26, 24, 40)
@@ -65,7 +66,8 @@ def test_case_fifteen_bleach_is_compared_in_the_order_that_plex_uses_and_suspect
     owned = {season: range(1, most + 1) for season, most in enumerate(BLEACH, 1)}
     show = home.own("Bleach", 30984, {**owned, 14: range(1, 51)}, show_ordering="tvdbAiring")
     gap = Told("missing", missing=("S14E51",))
-    assert scan_says(home, {"Bleach": gap}).tvdb_requests <= 2
+    assert home.scan().tvdb_requests == 2  # one to sign in
+    assert home.told("Bleach") == gap
     home.plex.set_show(show, show_ordering="tmdbAiring")
     home.scan("incremental")
     told, row = home.told("Bleach"), home.show("Bleach")
@@ -74,8 +76,9 @@ def test_case_fifteen_bleach_is_compared_in_the_order_that_plex_uses_and_suspect
     assert "fit no number that is listed" in (told.reason or "")
     proposed = [(p["kind"], p["value"]) for p in json.loads(row.proposals or "[]")]
     assert proposed == [("order", "tvdb:official")]
-    home.plex.set_show(show, show_ordering="tvdbAiring")
-    scan_says(home, {"Bleach": gap}, "incremental")
+    order(home.house, row.id, "tvdb:official")
+    home.scan("incremental")
+    assert home.told("Bleach") == gap
 
 
 MIRRORS = {"By id": 1, "By title": 2, "By number": 3}
@@ -98,32 +101,30 @@ def mirrors(home: Household) -> None:
 
 def test_case_twenty_four_white_christmas_moves_from_the_specials_to_the_second_season(household: Household) -> None:
     mirrors(household)
-    scan_says(household, dict.fromkeys(MIRRORS, Told()))
+    household.scan()
+    assert household.everything_told() == dict.fromkeys(MIRRORS, Told())
     for tmdb_id in MIRRORS.values():
         household.tmdb.renumber_episode(tmdb_id, 0, 1, 2, 4)
     household.tmdb.flag("2026-06-15", list(MIRRORS.values()))
     reason = "1 episode in Plex fits no number that is listed, and could be among the 1 that seems missing"
-    household.scan("incremental")
-    scan_says(household, {"By id": Told(), "By title": Told(), "By number": Told("suspect", reason)})
+    scan_says(household, {"By id": Told(), "By title": Told(), "By number": Told("suspect", reason)}, "incremental")
     assert household.rows("By number") == []
 
 
-@pytest.mark.parametrize("merged", [False, True])
-def test_case_thirty_nine_a_series_that_thetvdb_drops_keeps_what_was_known_and_one_that_it_merges_goes_on(
-    orders_household: Household, merged: bool
+def test_case_thirty_nine_a_series_goes_on_where_thetvdb_merges_it_and_keeps_what_was_known_where_it_is_dropped(
+    orders_household: Household,
 ) -> None:
     home = orders_household
-    firefly(home)
-    home.own("Firefly", 1437, {1: range(2, 15)}, show_ordering="tvdbAiring")
+    for tmdb_id, title in ((1437, "Merged"), (1405, "Dropped")):
+        home.broadcast(tmdb_id, title, {1: 4}, tvdb_id=tmdb_id)
+        add_series(home.tvdb, tmdb_id, title, {"official": {1: 3}})
+        home.own(title, tmdb_id, {1: [2, 3]}, show_ordering="tvdbAiring")
+    home.scan()
     known = Told("missing", missing=("S01E01",))
-    scan_says(home, {"Firefly": known})
-    if merged:
-        home.tvdb.add_series(5, "Firefly")
-        for nth in range(1, 15):
-            home.tvdb.add_episode(5, 100 + nth, f"Episode {nth}", "2002-12-20", (1, nth))
-        home.tvdb.merge(78874, 5)
-    else:
-        home.tvdb.delete_series(78874)
+    assert home.everything_told() == {"Merged": known, "Dropped": known}
+    add_series(home.tvdb, 5, "Merged", {"official": {1: 4}})
+    home.tvdb.merge(1437, 5)
+    home.tvdb.delete_series(1405)
     scan = home.scan()
-    assert home.told("Firefly") == known
-    assert (scan.state, len(home.troubles(scan))) == (("done", 0) if merged else ("partial", 1))
+    assert [title for title, _ in home.troubles(scan)] == ["Dropped"]
+    assert home.everything_told() == {"Merged": Told("missing", missing=("S01E01", "S01E04")), "Dropped": known}

@@ -232,6 +232,17 @@ def test_a_further_half_is_one_only_where_the_first_is_there() -> None:
     assert held(placed([item(1, 2, title="Pilot (2)")], expected)) == {(1, 2)}
 
 
+def test_the_first_part_of_a_film_among_the_specials_leads_the_others_there() -> None:
+    film, two = listed(0, 1, day(-9), "Big Score"), [listed(1, n, day(-99), f"Noon of {n}") for n in (1, 2)]
+    parts = [item(1, 1, title="Big Score (2)", key="a"), item(1, 2, title="Big Score (1)", key="b")]
+    assert held(placed(parts, [film, *two])) == {(0, 1)}
+    assert held(placed(parts[:1], [film, *two])) == {(1, 1)}, "the second alone"
+    dated = [replace(part, air_date=day(-99)) for part in parts]
+    assert held(placed(dated, [film, *two])) == {(1, 1), (1, 2)}, "of the day of its number"
+    there = item(0, 1, title="Else", key="c")
+    assert held(placed([*parts, there], [film, *two])) == {(0, 1), (1, 1), (1, 2)}, "another has that number"
+
+
 def test_a_date_of_its_own_places_what_counts_otherwise_where_it_is_far_from_that_of_the_number() -> None:
     expected = counting((1, 2, 3, 4), (day(-40), day(-30), day(-29), day(-29)))
     assert held(placed([item(1, 1, title="Episode 9", aired=day(-30))], expected)) == {(1, 2)}

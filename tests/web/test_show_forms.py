@@ -232,7 +232,7 @@ def test_an_order_that_nobody_knows_is_taken_for_tmdbs_and_given_back(
     assert [made.value for made in decided(house, show)] == ["tmdb:aired"]
     client.post(f"/shows/{show}/order", data={"order": "", **token})
     assert decided(house, show) == []
-    assert client.post(f"/shows/{show}/order", data={"order": "dvd", **token}).status_code == 422
+    assert client.post(f"/shows/{show}/order", data={"order": "best", **token}).status_code == 422
 
 
 def test_what_one_and_what_many_shows_are_ignored_with_bears_the_same_names(client: FlaskClient, show: int) -> None:
