@@ -10,7 +10,7 @@ from parity.core.gaps import Gap
 from parity.core.holdings import Copy, Holdings, holdings
 from parity.core.library import PlexEpisode
 from parity.core.ordering import AIRED, OFFICIAL, counted_through
-from parity.core.suspicion import Proposal, Suspicion, better_matches, better_orders, suspicion
+from parity.core.suspicion import Proposal, Suspicion, absent, better_matches, better_orders, suspicion
 from tests.core.builders import TODAY, copy, day, item, judged, listed
 
 AUTUMN = [listed(s, n, day(-400 + 10 * s + n), f"Leaf {s} {n} falls") for s in (1, 2) for n in (1, 2, 3)]
@@ -109,6 +109,11 @@ def test_an_order_that_opens_more_gaps_or_explains_no_more_is_not_proposed() -> 
     assert better_orders([made], now, 0, {"tvdb:dvd": extras}, TODAY) != ()
     fine = holdings([made], {"tmdb:aired": THROUGH})
     assert better_orders([made], fine, 3, {"tmdb:absolute": THROUGH}, TODAY) == ()
+
+
+def test_a_gap_is_a_regular_episode_that_was_on_before_today() -> None:
+    expected = [listed(1, 1, day(-1)), listed(1, 2, TODAY), listed(1, 3, None), listed(0, 1, day(-1))]
+    assert absent(holdings([], {"tmdb:aired": expected}), expected, TODAY) == 1
 
 
 def test_the_order_that_leaves_less_and_opens_fewer_gaps_is_proposed_first() -> None:
