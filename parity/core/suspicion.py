@@ -72,8 +72,11 @@ def better_orders(
     """Orders, by label, that explain what Plex holds clearly better than the one in use, the best first.
 
     Each explains nearly all of it, leaves less unexplained, and opens no more gaps: `now` and `gaps_now` (`absent`)
-    are those of the order in use.
+    are those of the order in use. One or two odd items are no sign of another order: any longer list has a place
+    for them.
     """
+    if now.unexplained < _FEW:
+        return ()
     found = []
     for label, episodes in others.items():
         held = _as_if(copies, order_named(label), episodes)
