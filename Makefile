@@ -53,9 +53,7 @@ campaign: .venv/.dev
 # Whether the tests notice a changed rule (docs/mutation.md): in an environment of its own; what is
 # done is kept in mutants/, so that the next run tries what has changed since.
 #   make mutation MODULES='parity.core.policy*'
-mutation: requirements-mutation.txt $(bin)/python
-	@$(bin)/python -m venv .mutation && .mutation/bin/python -m pip install -qq --disable-pip-version-check \
-	  -r requirements.txt -r requirements-mutation.txt
+mutation: .mutation/.installed
 	@.mutation/bin/mutmut run --max-children 2 $(MODULES) && .mutation/bin/mutmut results
 	@exec .mutation/bin/python -m tests.mutation_score
 
@@ -93,6 +91,11 @@ clean:
 .venv/.runtime: requirements.txt $(bin)/python
 	@echo "Installing what Parity needs into .venv (once) ..." >&2
 	@$(pip) -r requirements.txt >&2
+	@touch $@
+
+.mutation/.installed: requirements.txt requirements-mutation.txt $(bin)/python
+	@$(bin)/python -m venv .mutation && .mutation/bin/python -m pip install -qq --disable-pip-version-check \
+	  -r requirements.txt -r requirements-mutation.txt
 	@touch $@
 
 .venv/.dev: requirements.txt requirements-dev.txt $(bin)/python

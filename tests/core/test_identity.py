@@ -33,6 +33,13 @@ def test_what_was_found_before_holds_while_plex_gives_the_same_ids(source: str |
     assert known(ExternalIds(tmdb=(5,)), None, before) == Known(5, "tmdb")
 
 
+def test_without_ids_it_holds_while_title_and_year_are_the_same() -> None:
+    before = Resolved(7, None, "Firefly|2002")
+    assert known(NOTHING, None, before) == Known(7, "search")
+    for title, year in (("Firefly Lane", 2002), ("Firefly", 2021), ("Firefly", None)):
+        assert known_identity(NOTHING, title, year, None, before) is None
+
+
 def test_a_search_that_found_nothing_leaves_plex_to_say_it() -> None:
     assert known(FIREFLY, None, Resolved(None, None, asked_for(FIREFLY, "Firefly", 2002))) == Known(1437, "tmdb")
 

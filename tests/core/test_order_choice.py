@@ -8,7 +8,10 @@ from parity.core.order_choice import all_labels, always_on_offer, kept_under, la
 
 def test_with_a_key_the_orders_of_thetvdb_are_offered_behind_those_of_tmdb() -> None:
     of_tmdb, all_of_them = always_on_offer(with_tvdb=False), always_on_offer(with_tvdb=True)
-    assert [label_of(each) for each in of_tmdb] == ["tmdb:aired", "tmdb:absolute"]
+    assert [(label_of(each), each.name) for each in of_tmdb] == [
+        ("tmdb:aired", "TMDB, as aired"),
+        ("tmdb:absolute", "TMDB, counted through"),
+    ]
     assert all_of_them[:2] == of_tmdb
     assert [(label_of(each), each.name) for each in all_of_them[2:]] == [
         ("tvdb:official", "TheTVDB, as aired"),
