@@ -52,12 +52,13 @@ class Comparison:
         """Bring the rows up to date; what follows for the show itself."""
         if any(copy.order == THROUGH for copy in copies):
             self._sources = self._sources.counted_through()
-        primary, refusals = primary_of(copies), self._check.refusals
+        primary, lacking = primary_of(copies), self._lacking(copies)
+        refusals = {order.label: order.silence for order in lacking} | dict(self._check.refusals)
         known = primary.label in self._sources.episodes
-        asked = self._check.found is not None or primary.label in refusals
+        asked = self._check.found is not None or primary.label in self._check.refusals
         self._grace = grace_for(rules, self._taste, copies, self._sources.episodes.get(primary.label, ()))
         facts = as_kept(self._grace) | on_air(self._row, self._check.found) | _answered(self._check)
-        if known and not asked and self._lacks_a_source(copies):
+        if known and not asked and lacking:
             memory.wait(self._row.id)
             return facts | self._as_it_was(rules)
         result = holdings(copies, self._sources.episodes, primary, refusals)
@@ -65,7 +66,7 @@ class Comparison:
         if result.refusal is not None:
             expected.clear(self._connection, self._row.id)
             facts["order_label"] = copies[0].order.label
-            return facts | {"stale": not known and not asked} | _refused(result)
+            return facts | {"stale": bool(lacking) or (not known and not asked)} | _refused(result)
         return facts | self._compared(copies, primary, result, rules, memory)
 
     def _compared(
@@ -92,9 +93,10 @@ class Comparison:
         heard = {} if row.standing == "matched" else {"opinion_for": None}
         return fine | heard | {"stale": False}
 
-    def _lacks_a_source(self, copies: Sequence[Copy]) -> bool:
-        labels = {copy.order.label for copy in copies if copy.order.provider != "unknown"}
-        return not labels <= self._sources.episodes.keys() | self._check.refusals.keys()
+    def _lacking(self, copies: Sequence[Copy]) -> list[Order]:
+        """Orders of copies in which nobody has answered, be it that there is no answer."""
+        heard = self._sources.episodes.keys() | self._check.refusals.keys()
+        return [copy.order for copy in copies if copy.order.provider != "unknown" and copy.order.label not in heard]
 
     def _as_it_was(self, rules: Rulings) -> dict[str, object]:
         """Nobody is sure, or nothing is kept of the order of a copy: until that is asked, what is owned stays."""

@@ -37,6 +37,13 @@ class Order:
             return NEEDS_KEY
         return f"numbered in an order that Parity does not know ({self.name})"
 
+    @property
+    def silence(self) -> str:
+        """Why numbers in this order are not compared while its provider was not asked, or did not answer."""
+        return (
+            f"numbered by {'TMDB' if self.provider == 'tmdb' else 'TheTVDB'}, which has not answered in that order yet"
+        )
+
 
 NEEDS_KEY = "numbered by TheTVDB"
 AIRED = Order("tmdb", "aired")

@@ -17,6 +17,7 @@ _MOST = 50  # per cent of the items that must be strange before another show is 
 _FEW = 3  # so many items say nothing about the show
 _GOOD = 95  # per cent that another order has to explain
 _BETTER = 30  # per cent points by which another show has to explain more
+_YEAR_3000 = 32_503_680_000  # seconds since 1970; Plex has been seen to count milliseconds, and to say 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,11 @@ def better_orders(
     """Orders, by label, that explain what Plex holds clearly better than the one in use, the best first.
 
     Each explains nearly all of it, leaves less unexplained, and opens no more gaps: `now` and `gaps_now` (`absent`)
-    are those of the order in use.
+    are those of the order in use. One or two odd items are no sign of another order: any longer list has a place
+    for them.
     """
+    if now.unexplained < _FEW:
+        return ()
     found = []
     for label, episodes in others.items():
         held = _as_if(copies, order_named(label), episodes)
@@ -107,7 +111,7 @@ def absent(found: Holdings, episodes: Sequence[ProviderEpisode], today: date) ->
 
 
 def _could_be(item: PlexEpisode, row: Gap) -> bool:
-    """An item that came before an episode was broadcast is not that episode."""
-    if item.added_at is None or row.air_date is None:
+    """An item that came before an episode was broadcast is not that episode. A time that cannot be says nothing."""
+    if item.added_at is None or row.air_date is None or not 0 < item.added_at < _YEAR_3000:
         return True
     return datetime.fromtimestamp(item.added_at, UTC).date() >= row.air_date

@@ -1,5 +1,6 @@
 """Shows that Plex numbers by TheTVDB are compared in that order from the first scan on, for one request a show."""
 
+from parity.actions.decide import order
 from tests.actions.household import Household, Told
 from tests.actions.series import add_series
 
@@ -31,5 +32,27 @@ def test_a_library_that_is_counted_anew_is_compared_so_by_the_scan_that_sees_it(
     home.scan()
     assert home.missing("Firefly") == ["S01E03"]
     home.plex.set_prefs(home.plex.find_section("TV"), showOrdering="tvdbDvd")
+    home.scan("incremental")
+    assert home.told("Firefly") == Told("missing", missing=("S02E01",))
+
+
+def test_an_order_that_the_owner_chose_is_asked_for_by_the_next_scan_and_no_key_is_wanted_meanwhile(
+    orders_household: Household,
+) -> None:
+    home = orders_household
+    home.broadcast(1, "Firefly", {1: 3}, tvdb_id=78874)
+    add_series(home.tvdb, 78874, "Firefly", FIREFLY)
+    home.own("Firefly", 1, {1: [1, 2]})
+    home.scan()
+    assert home.missing("Firefly") == ["S01E03"]
+    order(home.house, home.show_id("Firefly"), "tvdb:regional")
+    waiting = Told("suspect", "numbered by TheTVDB, which has not answered in that order yet")
+    assert (home.told("Firefly"), home.show("Firefly").proposals) == (waiting, None)
+    order(home.house, home.show_id("Firefly"), "tvdb:dvd")
+    home.tvdb_fails("status", "", status=503)
+    home.scan("incremental")
+    assert (home.told("Firefly"), home.show("Firefly").doubt) == (waiting, "order")
+    home.mend()
+    home.clock.on(days=1)
     home.scan("incremental")
     assert home.told("Firefly") == Told("missing", missing=("S02E01",))

@@ -167,3 +167,9 @@ def test_another_show_must_explain_thirty_points_more_and_more_than_half() -> No
     nothing = holdings([made], {"tmdb:aired": strange(10)})
     assert [p.value for p in better_matches([made], nothing, {8: ("B", strange(4)), 9: ("A", mine)})] == ["9", "8"]
     assert better_matches([made], nothing, {1: ("It", strange(5))}) == (), "half"
+
+
+@pytest.mark.parametrize("never", [0, -1, 1_764_000_000_000, 1 << 62])
+def test_a_time_of_arrival_that_cannot_be_neither_clears_an_item_nor_stops_the_scan(never: int) -> None:
+    found, rows = seen(AUTUMN, *(bare(e.season, e.number) for e in AUTUMN[:5]), bare(2, 4, added_at=never))
+    assert suspicion(found, rows, TODAY) is not None
