@@ -126,6 +126,12 @@ def test_what_ends_at_midnight_is_due_on_the_day_that_begins() -> None:
     assert Timing(0, there, NEW_YORK, utc("2026-03-12T20:00")).due(TWELFTH, 60) == date(2026, 3, 13)
 
 
+def test_a_short_episode_ends_on_its_own_day_and_a_long_one_on_the_next() -> None:
+    late = Timing(0, slot_of("23:00", "Europe/Berlin"), BERLIN, utc("2026-03-14T12:00"))
+    thirteenth = date(2026, 3, 13)
+    assert [late.due(TWELFTH, minutes) for minutes in (30, 59, 60, 90)] == [TWELFTH, TWELFTH, thirteenth, thirteenth]
+
+
 def test_the_day_of_grace_begins_where_the_owner_lives() -> None:
     prime_time = slot_of("9:00 PM", "America/New_York")  # it ends at 02:00 of the 13th in UTC
     assert Timing(1, prime_time, NEW_YORK, utc("2026-03-13T12:00")).due(TWELFTH, 60) == date(2026, 3, 13)

@@ -119,6 +119,12 @@ def test_what_plex_does_not_number_is_told_apart_by_its_key() -> None:
     assert learned_grace([replace(e, number=None) for e in weekly([1.5] * 6)], UTC) == 2
 
 
+def test_a_moment_that_plex_does_not_know_is_not_the_first_that_came() -> None:
+    unknown = replace(came(0, OLD, 30), added_at=0)
+    assert learned_grace([unknown, *weekly([1.5] * 4)[1:]], UTC) is None
+    assert learned_grace([unknown, *weekly([1.5] * 5)[1:]], UTC) == 2
+
+
 def test_what_comes_the_day_before_by_the_clock_of_the_owner_came_at_once() -> None:
     east = ZoneInfo("Pacific/Kiritimati")
     assert learned_grace(weekly([-0.9] * 5, east), east) == 1

@@ -167,3 +167,31 @@ def test_r12_the_oldest_check_is_renewed_first_and_what_was_never_checked_before
     shows = [(1, NOW), (2, None), (3, ago(days=9)), (5, ago(days=9)), (4, ago(days=9)), (0, None)]
     assert oldest_first(shows) == [0, 2, 3, 4, 5, 1]
     assert oldest_first([]) == []
+
+
+def in_its_order(checked_at: datetime) -> Checked:
+    """A show in an order of TheTVDB."""
+    return Checked(1437, checked_at, archive=False, series_id=78874)
+
+
+def test_a_show_in_an_order_of_thetvdb_is_due_when_it_changed_there_since() -> None:
+    moved = Feed({}, series={78874: ago(hours=2)})
+    assert due_reason(in_its_order(ago(hours=3)), moved, NOW) == "changed at TheTVDB on 2026-11-21"
+    assert [due_reason(in_its_order(ago(hours=h)), moved, NOW) for h in (2, 1)] == [None, None]
+    assert due_reason(ongoing(ago(hours=3)), moved, NOW) is None
+    assert due_reason(in_its_order(ago(hours=3)), Feed({}, series={7: ago(hours=2)}), NOW) is None
+
+
+def test_what_thetvdb_did_not_tell_makes_only_the_shows_in_its_orders_due() -> None:
+    flawed = Feed({}, series_flaw="TheTVDB did not answer")
+    assert due_reason(in_its_order(ago(hours=3)), flawed, NOW) == "TheTVDB did not answer"
+    assert due_reason(ongoing(ago(hours=3)), flawed, NOW) is None
+    assert due_reason(in_its_order(ago(days=8)), QUIET, NOW) == "not asked for 8 days"
+
+
+def test_an_hour_ahead_is_a_clock_that_differs_and_more_is_a_clock_that_was_wrong() -> None:
+    hour, more = NOW + timedelta(hours=1), NOW + timedelta(hours=1, seconds=1)
+    assert due_reason(ongoing(hour), QUIET, NOW) is None
+    assert due_reason(ongoing(more), QUIET, NOW) == "checked on a day that is yet to come"
+    assert due_reason(troubled(1, hour, ago(days=1)), QUIET, NOW) is None
+    assert due_reason(troubled(1, more, ago(days=1)), QUIET, NOW) == "trouble last time"

@@ -24,6 +24,7 @@ from parity.core.ids import ExternalIds, agent_of, is_plex_guid, read_guids
         ("tv.plex.agents.custom.barkley.tvdb://show/78874", ExternalIds()),
         ("tt0112253", ExternalIds(imdb=("tt0112253",))),
         ("local://12345", ExternalIds()),
+        ("local://tvdb-12345", ExternalIds()),
         ("", ExternalIds()),
     ],
 )

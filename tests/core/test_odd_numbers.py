@@ -76,5 +76,8 @@ def test_as_many_items_as_free_episodes_of_one_day_are_these_in_their_sequence()
     same_day = [*SEASON, listed(2, 1, day(-9), "East"), listed(2, 2, day(-9), "West")]
     two = [item(8, 2, aired=day(-9), key="a"), item(8, 1, aired=day(-9), key="b")]
     assert held(placed(two, same_day)) == {"S02E01": "b", "S02E02": "a"}
+    for first, second in (((7, 2), (8, 1)), ((0, 9), (1, 9)), ((0, 9), (3, 1)), ((9, 0), (9, 1))):
+        later, sooner = (item(*number, aired=day(-9), key=key) for number, key in ((second, "a"), (first, "b")))
+        assert held(placed([later, sooner], same_day)) == {"S02E01": "b", "S02E02": "a"}
     assert held(placed([*two, item(9, 1, aired=day(-9), key="c")], same_day)) == {}
     assert held(placed(two[:1], same_day)) == {}

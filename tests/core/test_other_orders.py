@@ -105,6 +105,21 @@ def test_placements_are_told_in_the_numbers_of_home() -> None:
     assert result.doubtful == (lost,)
 
 
+def test_what_its_id_leads_home_is_not_doubtful_and_what_nothing_leads_is_left() -> None:
+    unlike = [replace(e, title=f"Autre {e.number}", air_date=None) for e in OF_TVDB]
+    carrying = replace(item(5, 1), ids=ExternalIds(tmdb=(13,), tvdb=(901,)))
+    bare = [item(5, 2), item(5, None, key="b")]
+    result = told(copy([carrying, *bare], OFFICIAL), {**BOTH, "tvdb:official": unlike})
+    assert (result.owned, set(result.doubtful), result.left) == (owned(3), set(bare), 1)
+
+
+def test_seventeen_of_nineteen_are_too_few_ids_to_go_by() -> None:
+    expected = [listed(1, n) for n in range(1, 21)]
+    for carried, refused in ((17, True), (18, False)):
+        items = [item(9, n, tmdb=[expected[n].episode_id] if n < carried else []) for n in range(carried + 2)]
+        assert (holdings([copy(items, NETFLIX)], {"tmdb:aired": expected}).refusal is not None) is refused
+
+
 def test_copies_of_two_orders_hold_together_what_either_holds() -> None:
     both = [copy([item(1, 1)]), copy([item(5, 3)], OFFICIAL, "2")]
     assert holdings(both, BOTH).owned == owned(1, 3)

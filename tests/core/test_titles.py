@@ -66,7 +66,7 @@ def test_a_part_is_told_with_what_it_is_a_part_of(title: str, part: tuple[str, i
 
 
 @pytest.mark.parametrize(
-    "title", ["Pilot", "(2)", "Part Two", "?! (2)", "Spare Parts", "Pilot (12)", "Pilot 2", "Apart II"]
+    "title", ["Pilot", "(2)", "Part Two", "?! (2)", "_ (2)", "Spare Parts", "Pilot (12)", "Pilot 2", "Apart II"]
 )
 def test_a_title_that_is_no_part_of_anything(title: str) -> None:
     assert part_of(title) is None

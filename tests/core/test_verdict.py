@@ -32,3 +32,7 @@ def test_r7_the_word_that_ranks_highest_is_the_state(
 def test_r7_a_show_that_was_checked_well_once_is_never_an_error_again() -> None:
     states = {state_of(standing, n, True, i) for standing in STANDINGS for n in (0, 1) for i in (True, False)}
     assert states == {"unmatched", "suspect", "ignored", "missing", "complete"}
+
+
+def test_a_show_that_nobody_ignores_is_not_ignored() -> None:
+    assert [state_of("matched", missing, True) for missing in (0, 3)] == ["complete", "missing"]
