@@ -81,11 +81,12 @@ def _show_routes(app: Flask, world: TmdbWorld, shelf: Shelf) -> None:
 
 
 def _group_routes(app: Flask, world: TmdbWorld) -> None:
-    @app.get("/3/tv/<int:show_id>/episode_groups")
-    def episode_groups_of(show_id: int) -> Response:
-        _show(world, show_id)
-        groups = [group for group in world.groups.values() if group.show_id == show_id]
-        return _plain({"results": [group_row(group) for group in groups], "id": show_id})
+    @app.get("/3/tv/<int:grouped_id>/episode_groups")
+    def episode_groups_of(grouped_id: int) -> Response:
+        # Not `show_id`: this is no question about the show itself, which are counted by show.
+        _show(world, grouped_id)
+        groups = [group for group in world.groups.values() if group.show_id == grouped_id]
+        return _plain({"results": [group_row(group) for group in groups], "id": grouped_id})
 
     @app.get("/3/tv/episode_group/<group_id>")
     def episode_group(group_id: str) -> Response:
