@@ -8,7 +8,7 @@ from parity.cli.opening import visiting
 from parity.cli.reading import CODE
 from parity.cli.saying import plain, say_json
 from parity.core.numbering import Number
-from parity.core.why import why_sentences
+from parity.core.why import Why, why_sentences
 
 
 @click.command("why")
@@ -20,10 +20,21 @@ def why_command(show: str, episode: Number | None, as_json: bool) -> None:
     with visiting() as house:
         show_id = find_show(house, show)
         found = explain(house, show_id, episode)
+        whole = explain(house, show_id) if found is None else found
+    if whole is None:
+        raise click.ClickException(f"there is no show {show}")
     if found is None:
-        raise click.ClickException(f"{show} has no {episode.code}" if episode else f"there is no show {show}")
+        raise click.ClickException(_no_such(whole, show, episode))
     if as_json:
         say_json(found)
         return
     for sentence in why_sentences(found):
         click.echo(plain(sentence))
+
+
+def _no_such(whole: Why, show: str, episode: Number | None) -> str:
+    """Why there is nothing to say of an episode."""
+    code = episode.code if episode else ""
+    if whole.show.state in ("suspect", "unmatched"):
+        return f"{show} is not compared: nothing can be said of {code}"
+    return f"{show} has no {code}"

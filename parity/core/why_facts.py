@@ -99,7 +99,8 @@ def of_proposal(proposal: Proposal) -> str:
     if proposal.kind == "key":
         return "With a key for TheTVDB Parity would compare in the order that Plex uses: set TVDB_API_KEY."
     shares = f"would explain {proposal.share} % of what Plex holds, now {proposal.share_now} % are explained"
-    return f"Proposed: {proposal.kind} {proposal.value} ({proposal.name}), which {shares}."
+    name = f" ({proposal.name})" if proposal.name else ""
+    return f"Proposed: {proposal.kind} {proposal.value}{name}, which {shares}."
 
 
 def of_difference(difference: Differing) -> str:

@@ -57,7 +57,7 @@ class MapSeason:
 
 @dataclass(frozen=True, slots=True)
 class PastGap:
-    """An episode that was or is missing. `ended_how`: arrived, hidden or dropped; None while it is missing."""
+    """An episode that was or is missing. `ended_how`: arrived, hidden, dropped or uncompared; None while missing."""
 
     code: str
     title: str

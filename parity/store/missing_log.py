@@ -31,7 +31,9 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
     )
     is_gap = select(expected.c.show_id).join(shows, shows.c.id == expected.c.show_id).where(still, _gap(today))
     row = select(expected.c.owned).where(still).scalar_subquery()
-    how = case((row.is_(None), "dropped"), (row.is_(True), "arrived"), else_="hidden")
+    unsure = select(shows.c.id).where(shows.c.id == log.c.show_id, shows.c.standing.in_(("suspect", "unmatched")))
+    dropped = case((unsure.exists(), "uncompared"), else_="dropped")
+    how = case((row.is_(None), dropped), (row.is_(True), "arrived"), else_="hidden")
     closed = connection.execute(
         update(log)
         .where(log.c.ended_at.is_(None), not_(is_gap.exists()), log.c.show_id.not_in(shows_standing_still()))

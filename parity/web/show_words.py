@@ -30,7 +30,8 @@ _POLICIES: dict[str, Callable[[], str]] = {
 _ENDED: dict[str, Callable[[], str]] = {
     "arrived": lambda: _("arrived in Plex"),
     "hidden": lambda: _("no longer wanted"),
-    "dropped": lambda: _("no longer listed by TMDB"),
+    "dropped": lambda: _("no longer in the list that it is compared with"),
+    "uncompared": lambda: _("no longer compared"),
 }
 _PLACED: dict[str, Callable[[], str]] = {
     "id": lambda: _("by its episode id"),

@@ -66,11 +66,18 @@ def _find(show_id: int, asked: str) -> WhyPage | None:
     if asked and number is None:
         wrong = _("An episode is written as S01E02.")
     elif number is not None and found is None:
-        found, wrong = explain(here.house(), show_id), _("This show has no %(code)s.", code=number.code)
+        found = explain(here.house(), show_id)
+        wrong = _no_such(found, number.code)
     if found is None:
         return None
     known = found if who.eyes().role >= Role.MANAGER else _without_paths(found)
     return WhyPage(known, number.code if number and not wrong else asked, wrong, plight_of(found.show))
+
+
+def _no_such(found: Why | None, code: str) -> str:
+    if found is not None and found.show.state in ("suspect", "unmatched"):
+        return _("This show is not compared: nothing can be said of %(code)s.", code=code)
+    return _("This show has no %(code)s.", code=code)
 
 
 def _without_paths(found: Why) -> Why:

@@ -1,6 +1,9 @@
 """Shows that Plex numbers by TheTVDB are compared in that order from the first scan on, for one request a show."""
 
+from sqlalchemy import select
+
 from parity.actions.decide import order
+from parity.store.schema import missing_log
 from tests.actions.household import Household, Told
 from tests.actions.series import add_series
 
@@ -48,6 +51,8 @@ def test_an_order_that_the_owner_chose_is_asked_for_by_the_next_scan_and_no_key_
     order(home.house, home.show_id("Firefly"), "tvdb:regional")
     waiting = Told("suspect", "numbered by TheTVDB, which has not answered in that order yet")
     assert (home.told("Firefly"), home.show("Firefly").proposals) == (waiting, None)
+    with home.house.database.reading() as connection:
+        assert list(connection.execute(select(missing_log.c.ended_how)).scalars()) == ["uncompared"]
     order(home.house, home.show_id("Firefly"), "tvdb:dvd")
     home.tvdb_fails("status", "", status=503)
     home.scan("incremental")

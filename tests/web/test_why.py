@@ -107,6 +107,15 @@ def test_what_is_no_episode_of_it_is_said_beside_the_field(client: FlaskClient, 
     assert (part.status_code, part.text.startswith('<div id="why">')) == (422, True)
 
 
+def test_of_a_show_that_is_not_compared_nobody_says_that_it_has_no_such_episode(
+    house: House, client: FlaskClient
+) -> None:
+    with house.database.writing() as connection:
+        made = add_show(connection, "Bleach", tmdb_id=30984, standing="suspect", reason="the numbers do not fit")
+    page = text_of(client, f"/shows/{made}/why?episode=S14E51", 422)
+    assert "This show is not compared: nothing can be said of S14E51." in page
+
+
 def test_htmx_gets_the_part_and_the_address_that_it_stands_at(client: FlaskClient, firefly: int) -> None:
     answer = client.get(f"/shows/{firefly}/why?episode=s01e02", headers={**FRAGMENT, "HX-Source": "form#ask-why"})
     assert answer.text.startswith('<div id="why">')

@@ -51,4 +51,4 @@ def _changed() -> Pattern:
     )
 
 
-_ENDS = (None, "arrived", "dropped", "hidden")
+_ENDS = (None, "arrived", "dropped", "hidden", "uncompared")

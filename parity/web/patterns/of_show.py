@@ -142,7 +142,7 @@ def _decisions() -> tuple[WhyDecision, ...]:
 
 def _history() -> tuple[PastGap, ...]:
     still = made(PastGap, ended_at=None, ended_how=None)
-    return (still, *(made(PastGap, ended_how=how) for how in ("arrived", "hidden", "dropped")))
+    return (still, *(made(PastGap, ended_how=how) for how in ("arrived", "hidden", "dropped", "uncompared")))
 
 
 def _season(
