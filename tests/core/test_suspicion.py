@@ -133,6 +133,15 @@ def test_an_order_must_explain_nearly_all() -> None:
     assert better_orders([made], now, 9, {"tvdb:dvd": twenty[:18]}, TODAY) == ()
 
 
+def test_an_order_that_leaves_as_much_unexplained_is_no_better() -> None:
+    sixty = tuple(listed(1, n, day(-300 + n)) for n in range(1, 61))
+    made = as_numbered(sixty)
+    now = holdings([made], {"tmdb:aired": sixty[:57]})
+    assert (now.unexplained, now.share) == (3, 95)
+    assert better_orders([made], now, 0, {"tvdb:dvd": sixty[:57]}, TODAY) == ()
+    assert [p.value for p in better_orders([made], now, 0, {"tvdb:dvd": sixty[:58]}, TODAY)] == ["tvdb:dvd"]
+
+
 def test_another_show_is_proposed_when_it_explains_far_more() -> None:
     winter = [listed(1, n, day(-900 + n), f"Flake {n} melts", 500 + n) for n in range(1, 7)]
     made = copy(item(1, e.number, title=e.title, aired=e.air_date) for e in winter)
