@@ -291,12 +291,3 @@ def test_a_title_of_signs_alone_is_a_title() -> None:
     made = place([item(None, None, title="○△□", aired=day(-9)), item(3, 6, title="222", aired=day(-9))], shelf)
     assert set(made.holders) == {Number(3, 5), Number(3, 6)}
     assert telling("○ △ □") == "○△□"
-
-
-def test_a_title_that_several_episodes_bear_is_not_that_of_one_which_was_on_a_year_before() -> None:
-    years = [listed(s, n, day(365 * s - 4000 + n), t) for s in (1, 2, 3) for n, t in ((1, f"Start {s}"), (2, "Finale"))]
-    items = [item(e.season, e.number, title=e.title, aired=e.air_date) for e in years if (e.season, e.number) != (2, 2)]
-    again = item(0, 9, title="Finale", aired=years[-1].air_date)
-    assert (2, 2) not in held(placed([*items, again], years))
-    assert (2, 2) in held(placed([*items, item(0, 9, title="Finale", aired=years[3].air_date)], years))
-    assert (2, 2) in held(placed([*items, item(0, 9, title="Finale")], years))
