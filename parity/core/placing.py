@@ -219,9 +219,9 @@ class _Placing:
         """With a number that nobody lists: the episode of its title, else those of its day, if all of that are free."""
         left = []
         for item in self.surplus:
-            wanted = telling(item.title)
-            found = self._only_free(self.shelf.by_title.get(wanted, ())) if wanted else None
-            if found is None:
+            titled = self.shelf.by_title.get(telling(item.title), ())
+            found = self._only_free(titled)
+            if found is None or (len(titled) > 1 and not self.evidence.could_be(item, found)):
                 left.append(item)
             else:
                 self._hold(found, item, "title")

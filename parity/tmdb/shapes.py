@@ -9,6 +9,8 @@ from parity.core.failures import Unavailable
 
 SERVICE = "TMDB"
 Object = Mapping[str, object]
+LARGEST = (1 << 63) - 1
+"""What the database can keep."""
 
 
 def wrong(where: str, name: str, value: object, expected: str) -> NoReturn:
@@ -29,9 +31,9 @@ def a_list(data: Object, name: str, where: str) -> list[object]:
 
 
 def number(data: Object, name: str, where: str) -> int:
-    """A whole number from 0 up: ids, seasons, episodes, counts."""
+    """A whole number from 0 up that can be kept: ids, seasons, episodes, counts."""
     value = data.get(name)
-    if type(value) is not int or value < 0:  # bool is an int to isinstance
+    if type(value) is not int or not 0 <= value <= LARGEST:  # bool is an int to isinstance
         wrong(where, name, value, "a number")
     return value
 

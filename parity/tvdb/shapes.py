@@ -8,6 +8,8 @@ from parity.core.failures import NotFound, Unavailable
 
 SERVICE = "TheTVDB"
 Object = Mapping[str, object]
+LARGEST = (1 << 63) - 1
+"""What the database can keep."""
 
 
 def wrong(where: str, name: str, value: object, expected: str) -> NoReturn:
@@ -46,9 +48,9 @@ def a_list_or_none(data: Object, name: str, where: str) -> list[object]:
 
 
 def number(data: Object, name: str, where: str) -> int:
-    """A whole number from 0 up: ids, seasons, episodes, counts."""
+    """A whole number from 0 up that can be kept: ids, seasons, episodes, counts."""
     value = data.get(name)
-    if type(value) is not int or value < 0:  # bool is an int to isinstance
+    if type(value) is not int or not 0 <= value <= LARGEST:  # bool is an int to isinstance
         wrong(where, name, value, "a number")
     return value
 

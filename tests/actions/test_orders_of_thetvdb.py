@@ -61,3 +61,17 @@ def test_an_order_that_the_owner_chose_is_asked_for_by_the_next_scan_and_no_key_
     home.clock.on(days=1)
     home.scan("incremental")
     assert home.told("Firefly") == Told("missing", missing=("S02E01",))
+
+
+def test_a_number_that_nobody_could_keep_is_the_trouble_of_its_show_and_ends_no_scan(
+    orders_household: Household,
+) -> None:
+    home = orders_household
+    for tmdb_id, series_id, title in ((1, 78874, "Firefly"), (2, 79349, "Dexter")):
+        home.broadcast(tmdb_id, title, {1: 3}, tvdb_id=series_id)
+        add_series(home.tvdb, series_id, title, {"official": {1: 3}})
+        home.own(title, tmdb_id, {1: [2, 3]}, show_ordering="tvdbAiring")
+    home.tvdb.add_episode(79349, 5, "Huge", "2010-01-01", (1, 1 << 70))
+    scan = home.scan()
+    assert [title for title, _ in home.troubles(scan)] == ["Dexter"]
+    assert home.told("Firefly") == Told("missing", missing=("S01E01",))

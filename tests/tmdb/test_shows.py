@@ -140,6 +140,7 @@ def answer_with(**changes: object) -> Reply:
     [
         (as_json([1]), "the answer for show 1396 is garbled: it is list, expected an object"),
         (answer_with(id="1396"), "the answer for show 1396 is garbled: id is str, expected a number"),
+        (answer_with(id=1 << 70), "the answer for show 1396 is garbled: id is int, expected a number"),
         (answer_with(id=5), "the answer for show 1396 is garbled: id is int, expected 1396"),
         (answer_with(name=7), "the answer for show 1396 is garbled: name is int, expected text"),
         (answer_with(seasons=None), "the answer for show 1396 is garbled: seasons is missing, expected a list"),
