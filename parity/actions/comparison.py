@@ -14,7 +14,7 @@ from parity.core.gaps import Gap, Taste, judge
 from parity.core.holdings import Copy, Holdings, holdings, primary_of
 from parity.core.numbering import Number
 from parity.core.ordering import AIRED, NEEDS_KEY, THROUGH, Order
-from parity.core.placing import Placement
+from parity.core.placed import Placement
 from parity.core.suspicion import Proposal, Suspicion, absent, better_orders, suspicion
 from parity.store import expected, proposals
 from parity.store.database import Connection

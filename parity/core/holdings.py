@@ -8,7 +8,8 @@ from parity.core.catalogue import ProviderEpisode
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
 from parity.core.ordering import AIRED, Order
-from parity.core.placing import Placed, Placement, place
+from parity.core.placed import Placed, Placement
+from parity.core.placing import place
 from parity.core.shelf import Shelf
 
 ID_SHARE = 90  # per cent

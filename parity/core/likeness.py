@@ -27,6 +27,11 @@ def dated_as(item: PlexEpisode, listed: ProviderEpisode, other: ProviderEpisode)
     return abs(item.air_date - listed.air_date) <= ABOUT < abs(item.air_date - other.air_date)
 
 
+def is_dated_as(item: PlexEpisode, e: ProviderEpisode) -> bool:
+    """Whether both are dated, and about the same."""
+    return item.air_date is not None and e.air_date is not None and abs(item.air_date - e.air_date) <= ABOUT
+
+
 def is_dated_otherwise(item: PlexEpisode, listed: ProviderEpisode) -> bool:
     """Whether its date is not that of the episode of its number, and no title speaks for that number."""
     if item.air_date is None or listed.air_date is None or abs(item.air_date - listed.air_date) <= ABOUT:

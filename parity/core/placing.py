@@ -1,46 +1,18 @@
 """Which episodes of one order the items of one copy are: by number, unless an id or a title knows better (RULES R3)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from parity.core.catalogue import ProviderEpisode
 from parity.core.evidence import Evidence
 from parity.core.halves import halves
 from parity.core.library import PlexEpisode
-from parity.core.likeness import dated_as, distance, is_dated_otherwise, is_unlike, named_by
+from parity.core.likeness import dated_as, distance, is_dated_as, is_dated_otherwise, is_unlike, named_by
 from parity.core.matching import words_of
 from parity.core.numbering import Number
+from parity.core.placed import Placed, Placement
 from parity.core.shelf import Shelf
-from parity.core.titles import part_of, spoken, telling
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where an item went that is not simply what its number says; `was` is its number in Plex, None: it has none.
-
-    `how`: by its "id", "title" or "date"; "half" of a longer whole, or the whole of two halves; "range": its file names
-    several. "unplaced": `number` is None, it fits nowhere.
-    """
-
-    rating_key: str
-    title: str
-    number: Number | None
-    how: str
-    was: Number | None = None
-
-
-@dataclass(slots=True)
-class Placed:
-    """What came of one copy. `left`: so many items are nothing that is listed; of those `doubtful` could be an episode
-    that nobody holds. `strange`: numbered as one, yet unlike it."""
-
-    holders: dict[Number, PlexEpisode] = field(default_factory=dict)
-    placements: list[Placement] = field(default_factory=list)
-    doubtful: list[PlexEpisode] = field(default_factory=list)
-    strange: int = 0
-    items: int = 0
-    left: int = 0
+from parity.core.titles import part_of, telling
 
 
 def place(items: Iterable[PlexEpisode], shelf: Shelf) -> Placed:
@@ -61,6 +33,8 @@ class _Placing:
         self.surplus: list[PlexEpisode] = []  # with a number that nobody lists, or that is taken
         self.loose: list[PlexEpisode] = []  # without a number
         self.crossed: list[PlexEpisode] = []  # with the number of one episode and the date of another
+        self.vague: list[PlexEpisode] = []  # with the id of one episode, which is held, and the number of another
+        self.otherwise: list[PlexEpisode] = []  # with the number of one episode and not its title
         self.evidence = Evidence(shelf, self.done.holders)
 
     def run(self, items: Iterable[PlexEpisode]) -> Placed:
@@ -97,7 +71,7 @@ class _Placing:
                 self.surplus.append(item)
                 continue
             ids = item.ids.tvdb if tvdb else item.ids.tmdb
-            agrees = listed.episode_id in ids if ids else item.title == listed.title or not item.title
+            agrees = listed.episode_id in ids if ids else _says_so(item, listed)
             if not agrees:
                 self.odd.append(item)
             elif (first := holders.setdefault(Number(season, number), item)) is not item:
@@ -112,6 +86,7 @@ class _Placing:
         self.odd.append(higher)
 
     def _by_id(self) -> None:
+        again: dict[int, list[PlexEpisode]] = {}
         for name in ("odd", "surplus", "loose"):
             left = []
             for item in getattr(self, name):
@@ -119,9 +94,22 @@ class _Placing:
                 free = [e for e in targets if Number(e.season, e.number) not in self.done.holders]
                 for e in free:
                     self._hold(e, item, "id")
-                if not targets:  # else it is one more of what is held
+                if not targets:
                     left.append(item)
+                elif not free and self._is_more_than(item, targets[0]):
+                    again.setdefault(targets[0].episode_id, []).append(item)
             setattr(self, name, left)
+        for items in again.values():  # an id that three items bear is a lie; of two, one may be a double
+            (self.odd if len(items) > 1 else self.vague).extend(items)
+
+    def _is_more_than(self, item: PlexEpisode, held: ProviderEpisode) -> bool:
+        """Whether its id, which another item bears too, says less than its number: neither title nor date agrees."""
+        listed = self.shelf.by_number.get((-1 if item.season is None else item.season, item.number or 0))
+        if listed is None or item.number is None:
+            return False
+        mine = telling(item.title)
+        titled = mine != "" and mine == telling(held.title) != telling(listed.title)
+        return not titled and not (is_dated_as(item, held) and not is_dated_as(item, listed))
 
     def _by_title(self) -> None:
         """A number says one episode and the title another that nobody holds: the number is older than the list."""
@@ -141,9 +129,12 @@ class _Placing:
 
     def _other_by_title(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
         wanted = telling(item.title)
-        if not wanted or wanted == telling(listed.title):
+        if not wanted or (wanted == telling(listed.title) and is_dated_as(item, listed)):
             return None
-        other = self._only_free(self.shelf.by_title.get(wanted, ())) or self._begun_by(item, listed)
+        if wanted == telling(listed.title):  # two of one title: the date says which
+            other = self._titled(item, wanted)
+            return other if other is not None and is_dated_as(item, other) else None
+        other = self._titled(item, wanted) or self._begun_by(item, listed)
         return None if other is None or dated_as(item, listed, other) else other
 
     def _begun_by(self, item: PlexEpisode, listed: ProviderEpisode) -> ProviderEpisode | None:
@@ -161,7 +152,7 @@ class _Placing:
         same_day = self.shelf.by_date.get(item.air_date, ())
         if words_of(item.title) == words_of(listed.title):
             return None
-        named = self._only_free(_date_and_title(self.shelf, item))
+        named = self._only_free(self.shelf.of_date_and_title(item))
         alone = self._only_free(same_day) if len(same_day) == 1 else None
         return named or (alone if alone is not None and dated_as(item, alone, listed) else None)
 
@@ -199,15 +190,18 @@ class _Placing:
             self.done.strange += is_unlike(item, listed)
             if is_dated_otherwise(item, listed) and item.air_date in self.shelf.by_date:
                 self.crossed.append(item)
+            if telling(item.title) != telling(listed.title):
+                self.otherwise.append(item)
 
     def _loose(self) -> None:
         """Without a number: the episode of the same date, one each, else of the same title (RULES R3)."""
+        shelf = self.shelf
         # Those that know their season choose first; the keys only make the answer the same each time.
         waiting = sorted(self.loose, key=lambda item: (item.season is None, item.rating_key))
-        for how, fits in (("date", _date_and_title), ("date", _date), ("title", _title)):
+        for how, fits in (("date", shelf.of_date_and_title), ("date", shelf.of_date), ("title", shelf.of_title)):
             left = []
             for item in waiting:
-                free = [e for e in fits(self.shelf, item) if Number(e.season, e.number) not in self.done.holders]
+                free = [e for e in fits(item) if Number(e.season, e.number) not in self.done.holders]
                 if free:
                     self._hold(min(free, key=lambda e: distance(item, e)), item, how)
                 else:
@@ -241,6 +235,11 @@ class _Placing:
             self._hold(e, item, "date")
         return []
 
+    def _titled(self, item: PlexEpisode, words: str) -> ProviderEpisode | None:
+        """The free episode of this title; where several bear it, the one of the item's date."""
+        same = self.shelf.by_title.get(words, ())
+        return self._only_free(same if len(same) == 1 else [e for e in same if is_dated_as(item, e)])
+
     def _only_free(self, episodes: Sequence[ProviderEpisode]) -> ProviderEpisode | None:
         """The one of these that nobody holds; None when several are free."""
         free = [e for e in episodes if Number(e.season, e.number) not in self.done.holders]
@@ -272,6 +271,9 @@ class _Placing:
         self.done.doubtful = [item for item in left if any(self.evidence.could_be(item, e) for e in free)]
         if any(e.season > 0 for e in free):
             self.done.doubtful += [item for item in self.crossed if self.evidence.dates_are_listed]
+        self.done.doubtful += [i for i in self.vague if any((i.season, i.number) == (e.season, e.number) for e in free)]
+        titles = {telling(e.title) for e in free} - {""}
+        self.done.doubtful += [i for i in self.otherwise if i not in self.crossed and telling(i.title) in titles]
 
     def _is_known(self, item: PlexEpisode) -> bool:
         """Its id says which episode it is, though another item holds that."""
@@ -288,13 +290,8 @@ class _Placing:
         self.done.placements.append(Placement(item.rating_key, item.title, number, how, was))
 
 
-def _date(shelf: Shelf, item: PlexEpisode) -> Sequence[ProviderEpisode]:
-    return shelf.by_date.get(item.air_date, ()) if item.air_date is not None else ()
-
-
-def _title(shelf: Shelf, item: PlexEpisode) -> Sequence[ProviderEpisode]:
-    return shelf.by_words.get(spoken(item.title), ())
-
-
-def _date_and_title(shelf: Shelf, item: PlexEpisode) -> Sequence[ProviderEpisode]:
-    return [e for e in _date(shelf, item) if spoken(e.title) == spoken(item.title) != ""]
+def _says_so(item: PlexEpisode, listed: ProviderEpisode) -> bool:
+    """Whether an item without an id is what its number says: its title is the same, or none, and its date no other."""
+    if item.title and item.title != listed.title:
+        return False
+    return item.air_date == listed.air_date or item.air_date is None or not item.title

@@ -47,6 +47,18 @@ class Shelf:
                 found.setdefault(e.air_date, []).append(e)
         return found
 
+    def of_date(self, item: PlexEpisode) -> Sequence[ProviderEpisode]:
+        """Those of the item's date."""
+        return self.by_date.get(item.air_date, ()) if item.air_date is not None else ()
+
+    def of_title(self, item: PlexEpisode) -> Sequence[ProviderEpisode]:
+        """Those of the item's title, be it one that only counts."""
+        return self.by_words.get(spoken(item.title), ())
+
+    def of_date_and_title(self, item: PlexEpisode) -> Sequence[ProviderEpisode]:
+        """Those of both."""
+        return [e for e in self.of_date(item) if spoken(e.title) == spoken(item.title) != ""]
+
     def ids_of(self, item: PlexEpisode) -> tuple[int, ...]:
         """The item's ids of this provider."""
         return item.ids.tvdb if self.provider == "tvdb" else item.ids.tmdb

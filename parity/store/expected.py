@@ -10,7 +10,7 @@ from parity.core.catalogue import ProviderEpisode
 from parity.core.decisions import names_part_of_show
 from parity.core.gaps import SPECIALS, Gap
 from parity.core.numbering import Number
-from parity.core.placing import Placement
+from parity.core.placed import Placement
 from parity.store.schema import expected, placements, shows
 
 _GAP = [expected.c[name] for name in Gap.__dataclass_fields__]

@@ -10,7 +10,7 @@ from parity.core.catalogue import ProviderEpisode
 from parity.core.holdings import Copy, Holdings
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
-from parity.core.placing import Placement
+from parity.core.placed import Placement
 from tests.core.builders import AIRED, LONG_AGO, NETFLIX, OFFICIAL, TODAY, copy, day, held, item, listed, season
 
 FIRST_SEASON = season(1, 4)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from parity.core.catalogue import ProviderEpisode
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
-from parity.core.placing import Placed, place
+from parity.core.placed import Placed
+from parity.core.placing import place
 from parity.core.shelf import Shelf
 from tests.core.builders import day, item, listed
 

@@ -9,7 +9,7 @@ from parity.core.holdings import Copy, Holdings, holdings, primary_of
 from parity.core.ids import ExternalIds
 from parity.core.numbering import Number
 from parity.core.ordering import AIRED, OFFICIAL, Order
-from parity.core.placing import Placement
+from parity.core.placed import Placement
 from tests.core.builders import NETFLIX, SHOW, copy, day, decide, item, listed, ruled
 
 DVD = Order("tvdb", "dvd")

@@ -10,7 +10,7 @@ from parity.core.holdings import Holdings
 from parity.core.library import PlexEpisode
 from parity.core.numbering import Number
 from parity.core.ordering import AIRED, OFFICIAL, Order
-from parity.core.placing import Placement
+from parity.core.placed import Placement
 from parity.core.suspicion import better_orders, suspicion
 from tests.core.builders import (
     TODAY,
