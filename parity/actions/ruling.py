@@ -26,6 +26,8 @@ def rules_of(
 
 def rulings_of(copies: Sequence[ItemRow], sources: Sources, book: DecisionBook, today: date) -> Rulings:
     """The decisions in force for a show, as its sources number it."""
+    if book.is_empty:
+        return Rulings()
     keys = {key for i in copies for key in names_of(Place(i.machine_id, i.section_key), i.seen, i.folder)}
     for label, episodes in sources.episodes.items():
         show_id = sources.ids[label]

@@ -48,6 +48,11 @@ class DecisionBook:
             self._stamp = stamp
         return self
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was decided about anything."""
+        return not self._by_key
+
     def about(self, keys: Iterable[str]) -> list[Decision]:
         """Decisions found by any of the keys, each once."""
         found = {d.id: d for key in keys for d in self._by_key.get(key, ())}
