@@ -6,7 +6,7 @@ from datetime import date
 from parity.actions.comparing import Check, sources_of
 from parity.actions.disagree import differing, note_all
 from parity.actions.remember import Compared, Memory
-from parity.actions.ruling import name_by_id, rulings_of
+from parity.actions.ruling import carry_over, name_by_id, rulings_of
 from parity.actions.timing import as_kept, grace_for, on_air, timing_of
 from parity.core.arrival import Grace
 from parity.core.decisions import Rulings
@@ -46,6 +46,8 @@ class Comparison:
         if self._check.found is not None and rules.episodes:
             for label, episodes in self._sources.episodes.items():
                 name_by_id(self._connection, self._sources.ids[label], label, episodes, rules, book)
+            if carry_over(self._connection, self._sources, rules, book):
+                rules = rulings_of(own, self._sources, book.read(self._connection), self._today)
         return rules
 
     def values(self, copies: Sequence[Copy], rules: Rulings, memory: Memory) -> dict[str, object]:

@@ -60,11 +60,18 @@ def checked_of(row: ShowRow, archive: bool) -> Checked:
         row.tmdb_id,
         row.checked_at,
         archive,
-        row.standing == "unmatched",
+        row.standing == "unmatched" or _is_unknown_there(row),
         row.trouble is not None,
         row.tries,
         row.tried_at,
         row.source_id if row.order_label.startswith("tvdb:") else None,
+    )
+
+
+def _is_unknown_there(row: ShowRow) -> bool:
+    """TheTVDB, whose order it is in, did not know it: that may pass, so that it is asked again as one without match."""
+    return (
+        row.standing == "suspect" and row.order_label.startswith("tvdb:") and row.doubt == "order" and not row.source_id
     )
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from parity.actions.decide import order
+from parity.actions.decide import Target, ignore, order, undo
 from parity.store.schema import missing_log
 from tests.actions.household import Household, Told
 from tests.actions.series import add_series
@@ -75,3 +75,29 @@ def test_a_number_that_nobody_could_keep_is_the_trouble_of_its_show_and_ends_no_
     scan = home.scan()
     assert [title for title, _ in home.troubles(scan)] == ["Dexter"]
     assert home.told("Firefly") == Told("missing", missing=("S01E01",))
+
+
+def test_an_ignored_episode_stays_ignored_when_another_sources_order_is_chosen(orders_household: Household) -> None:
+    home = orders_household
+    home.broadcast(1, "Firefly", {1: ["1980-01-02", "1980-01-03", "1980-01-04"]}, tvdb_id=78874)
+    add_series(home.tvdb, 78874, "Firefly", {"official": {1: 1, 2: 2}})
+    home.own("Firefly", 1, {1: [1]})
+    home.scan()
+    made = ignore(home.house, Target(home.show_id("Firefly"), 1, 2))
+    order(home.house, home.show_id("Firefly"), "tvdb:official")
+    home.scan()
+    assert home.missing("Firefly") == ["S02E02"]
+    assert undo(home.house, made)
+    assert home.missing("Firefly") == ["S02E01", "S02E02"]
+
+
+def test_a_series_that_thetvdb_denies_for_a_moment_is_asked_about_again_soon(orders_household: Household) -> None:
+    home = orders_household
+    home.broadcast(1, "Firefly", {1: 3}, tvdb_id=78874)
+    home.own("Firefly", 1, {1: [1, 2]}, show_ordering="tvdbAiring")
+    home.scan()
+    assert home.told("Firefly") == Told("suspect", "numbered by TheTVDB, which has no series 78874")
+    add_series(home.tvdb, 78874, "Firefly", {"official": {1: 3}})
+    home.clock.on(hours=1)
+    home.scan("incremental")
+    assert home.told("Firefly") == Told("missing", missing=("S01E03",))
