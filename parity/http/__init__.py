@@ -6,6 +6,7 @@ Only here is `requests` known.
 from parity.http.answer import Answer, peek_json, read_json
 from parity.http.body import Limits
 from parity.http.caller import Caller, Interrupt
+from parity.http.fields import Fields, Object
 from parity.http.rate import TokenBucket
 from parity.http.redaction import RedactingFilter, redact, register_secret
 from parity.http.retrying import RetryPolicy, sent_at
@@ -14,8 +15,10 @@ from parity.http.trouble import host_of
 __all__ = [
     "Answer",
     "Caller",
+    "Fields",
     "Interrupt",
     "Limits",
+    "Object",
     "RedactingFilter",
     "RetryPolicy",
     "TokenBucket",
