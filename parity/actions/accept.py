@@ -3,12 +3,11 @@
 from parity.actions.comparing import Check
 from parity.actions.decide import NoSuchThing, Refused, Target
 from parity.actions.ports import House
-from parity.actions.reckon import reckon
-from parity.actions.taste import read_taste
+from parity.actions.reckon_all import reckon_at_once
 from parity.core.decisions import episode_keys
 from parity.core.difference import Difference
 from parity.core.numbering import Number
-from parity.store import decisions, differences, expected, missing_log, shows
+from parity.store import decisions, differences, expected, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.shows import ShowRow
@@ -27,8 +26,8 @@ def accept(house: House, target: Target, reason: str = "") -> int:
         if row is None:
             raise NoSuchThing(f"There is no show {target.show_id}.")
         found = _difference(connection, row, number)
-        source_id = row.source_id if row.source_id is not None else row.tmdb_id
-        keys = episode_keys(source_id or 0, number, found.episode_id, row.order_label)
+        source_id, label = row.counted_by or (0, row.order_label)
+        keys = episode_keys(source_id, number, found.episode_id, label)
         book = DecisionBook()
         for former in book.read(connection).about(keys):
             if former.kind == "accept":
@@ -37,7 +36,7 @@ def accept(house: House, target: Target, reason: str = "") -> int:
         made = decisions.add(
             connection, "accept", keys, label, now, today, value=found.signature, reason=reason.strip()
         )
-        _reckon_again(house, connection, row.id)
+        reckon_at_once(house, connection, [Check(row.id)])
     return made
 
 
@@ -50,10 +49,3 @@ def _difference(connection: Connection, row: ShowRow, number: Number) -> Differe
         if (each.provider, each.episode_id) == (provider, gap.episode_id):
             return each
     raise Refused(f"no other source is known to differ about {number.code} of {row.title}; ignore it instead")
-
-
-def _reckon_again(house: House, connection: Connection, show_id: int) -> None:
-    today, now = house.today(), house.now()
-    taste = read_taste(connection, house.settings(), today, now)
-    reckon(connection, [Check(show_id)], DecisionBook().read(connection), taste, today)
-    missing_log.catch_up(connection, today, now, None)

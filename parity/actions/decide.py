@@ -8,17 +8,16 @@ from typing import NamedTuple
 from parity.actions.adopt import Place, adopt, keys_of, names_of
 from parity.actions.comparing import Check
 from parity.actions.ports import House
-from parity.actions.reckon import reckon
+from parity.actions.reckon_all import reckon_at_once
 from parity.actions.remembered import remembered_in_order
 from parity.actions.scan_control import AlreadyRunning
-from parity.actions.taste import read_taste
 from parity.core.arrival import LONGEST
 from parity.core.decisions import all_keys, episode_keys, names_part_of_show, season_key
 from parity.core.numbering import Number
 from parity.core.order_choice import all_labels
 from parity.core.ordering import parse_order
 from parity.core.policy import parse_policy
-from parity.store import decisions, expected, items, missing_log, scans, shows
+from parity.store import decisions, expected, items, scans, shows
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
@@ -263,7 +262,7 @@ def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
 
 
 def _reckon_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
-    _reckon(house, connection, [Check(show_id) for show_id in show_ids])
+    reckon_at_once(house, connection, [Check(show_id) for show_id in show_ids])
 
 
 def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
@@ -271,14 +270,7 @@ def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]
     shows.mark_stale(connection, show_ids)
     copies, book = items.of_shows(connection, show_ids), DecisionBook().read(connection)
     rows = shows.some(connection, show_ids)
-    _reckon(house, connection, [remembered_in_order(house, rows[i], copies[i], book) for i in rows])
-
-
-def _reckon(house: House, connection: Connection, checks: Sequence[Check]) -> None:
-    today, now = house.today(), house.now()
-    taste = read_taste(connection, house.settings(), today, now)
-    reckon(connection, checks, DecisionBook().read(connection), taste, today)
-    missing_log.catch_up(connection, today, now, None)
+    reckon_at_once(house, connection, [remembered_in_order(house, rows[i], copies[i], book) for i in rows])
 
 
 def _identify_again(house: House, connection: Connection, show_ids: Sequence[int]) -> dict[int, _Move]:
@@ -296,5 +288,5 @@ def _identify_again(house: House, connection: Connection, show_ids: Sequence[int
     rows = shows.some(connection, {*show_ids, *(move.now for move in moves.values())})
     unasked = {row.id: row.tmdb_id for row in rows.values() if row.checked_at is None and row.tmdb_id is not None}
     found = {i: house.remembered(tmdb_id) for i, tmdb_id in unasked.items()}
-    _reckon(house, connection, [Check(i, found.get(i), sure=True) for i in rows])
+    reckon_at_once(house, connection, [Check(i, found.get(i), sure=True) for i in rows])
     return moves

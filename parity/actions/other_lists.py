@@ -5,7 +5,7 @@ from collections.abc import Collection
 from parity.actions.disagree import note_differences
 from parity.actions.reckon_all import reckon_some
 from parity.actions.work import Work
-from parity.core.difference import wants_second_opinion
+from parity.core.difference import FEW, SETTLED, wants_second_opinion
 from parity.core.failures import Failure, NotFound
 from parity.core.gaps import Gap
 from parity.core.ordering import OFFICIAL
@@ -36,7 +36,7 @@ def ask_other_lists(work: Work, only: Collection[int] | None = None) -> str | No
 def _waiting(work: Work, only: Collection[int] | None) -> list[tuple[ShowRow, str]]:
     today = work.house.today()
     with work.house.database.reading() as connection:
-        rows = opinions.incomplete(connection, only)
+        rows = opinions.lacking_few(connection, today - SETTLED, FEW, only)
         gaps = expected.of_shows(connection, [row.id for row in rows])
     wanting = [row for row in rows if wants_second_opinion(gaps[row.id], today)]
     stated = [(row, _state([gap for gap in gaps[row.id] if gap.missing(today)])) for row in wanting]

@@ -181,10 +181,6 @@ class Doorways(Protocol):
         """A server by its address and its own token, which it gets only after it said that it is the one meant."""
 
 
-def _nothing(label: str, provider_id: int) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything an action needs. `settings()` re-reads what was saved; `outside(stop)` raises NotSetUp.
@@ -202,7 +198,7 @@ class House:
     remembered: Callable[[int], ProviderShow | None]
     doors: Callable[[], Doorways]
     fetch_poster: Callable[[str], Picture]
-    remembered_order: Callable[[str, int], ProviderShow | None] = _nothing
+    remembered_order: Callable[[str, int], ProviderShow | None]
 
     def today(self) -> date:
         """The owner's day."""

@@ -1,6 +1,6 @@
 """Reads what changed at TheTVDB, for shows that are compared in its orders (RULES R12)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def with_updates(work: Work, feed: Feed, rows: Iterable[ShowRow]) -> Feed:
     if since is None:
         since = min(row.checked_at for row in checked if row.checked_at is not None)
     if not timedelta() <= now - since <= _REACH:
-        return _begun_anew(work, feed)
+        return _begun_anew(work, feed, mine)
     work.go_on()
     try:
         updates = work.outside.series.updates(since - _OVERLAP)
@@ -43,7 +43,10 @@ def with_updates(work: Work, feed: Feed, rows: Iterable[ShowRow]) -> Feed:
         return replace(feed, series=series_feed.named(connection))
 
 
-def _begun_anew(work: Work, feed: Feed) -> Feed:
+def _begun_anew(work: Work, feed: Feed, mine: Collection[int]) -> Feed:
+    """The updates do not reach back so far: every show counts as changed until it is asked about, in whichever scan."""
+    now = work.house.now()
     with work.house.database.writing() as connection:
-        series_feed.note_read(connection, work.house.now())
-    return replace(feed, series_flaw="TheTVDB was not asked for long what changed")
+        series_feed.note_named(connection, now, mine)
+        series_feed.note_read(connection, now)
+        return replace(feed, series=series_feed.named(connection))

@@ -1,4 +1,4 @@
-"""Reckons every show again without asking anyone: a wish changed, or a new day began."""
+"""Reckons shows again without asking anyone: a wish changed, somebody decided, or a new day began."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.watch_scope import apply_scope
 from parity.store import missing_log, on_air, shows
+from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
 
 _BATCH = 25
@@ -55,6 +56,14 @@ def reckon_some(house: House, ids: Sequence[int]) -> None:
 def reckon_surely(house: House, ids: Sequence[int]) -> None:
     """Let it take effect at once that copies of these shows are no longer counted."""
     _reckon_these(house, ids, sure=True)
+
+
+def reckon_at_once(house: House, connection: Connection, checks: Sequence[Check]) -> None:
+    """Let a decision take effect in the transaction that made it, in the history too."""
+    today, now = house.today(), house.now()
+    taste = read_taste(connection, house.settings(), today, now)
+    reckon(connection, checks, DecisionBook().read(connection), taste, today)
+    missing_log.catch_up(connection, today, now, None)
 
 
 def _reckon_these(house: House, ids: Sequence[int], sure: bool = False) -> None:

@@ -28,7 +28,7 @@ Explanation = Literal[
 """Why that may be; `here` is the source that lists the episode, `there` the other one."""
 
 SETTLED = timedelta(days=30)  # by then a source has listed what aired
-_FEW = 5
+FEW = 5  # gaps that another list may explain
 _LONGER = 1.6
 
 
@@ -81,7 +81,7 @@ def wants_second_opinion(gaps: Sequence[Gap], today: date) -> bool:
     """
     expected = [g for g in gaps if g.owned or _wanted(g, today)]
     old = [g for g in expected if not g.owned and g.air_date is not None and today - g.air_date > SETTLED]
-    return 1 <= len(old) <= _FEW and len(old) * 5 < len(expected)
+    return 1 <= len(old) <= FEW and len(old) * 5 < len(expected)
 
 
 def _wanted(gap: Gap, today: date) -> bool:

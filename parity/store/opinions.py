@@ -1,10 +1,11 @@
 """Which shows another source should be asked about, and what was heard of it. Asked once for each state of a show."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
+from parity.core.gaps import ACCEPTED
 from parity.store.schema import expected, shows
 from parity.store.shows import ShowRow
 
@@ -25,15 +26,24 @@ def suspects(connection: Connection, most: int, only: Collection[int] | None = N
     return [ShowRow(*row) for row in connection.execute(query.order_by(shows.c.opinion_at, shows.c.id).limit(most))]
 
 
-def incomplete(connection: Connection, only: Collection[int] | None = None) -> list[ShowRow]:
-    """Shows in TMDB's own order that may lack something and whose id at TheTVDB is known."""
-    lacks = select(expected.c.show_id).where(expected.c.show_id == shows.c.id, expected.c.owned.is_(False)).exists()
+def lacking_few(connection: Connection, before: date, most: int, only: Collection[int] | None = None) -> list[ShowRow]:
+    """Shows in TMDB's own order, with a known id at TheTVDB, that lack 1 to `most` of what was on before a day."""
+    few = (
+        select(expected.c.show_id)
+        .where(
+            expected.c.owned.is_(False),
+            expected.c.air_date < before,
+            or_(expected.c.hidden_by.is_(None), expected.c.hidden_by == ACCEPTED),
+        )
+        .group_by(expected.c.show_id)
+        .having(func.count() <= most)
+    )
     query = select(*_COLUMNS).where(
         shows.c.standing == "matched",
         shows.c.order_label == "tmdb:aired",
         shows.c.tvdb_id.is_not(None),
         shows.c.in_scope.is_(True),
-        lacks,
+        shows.c.id.in_(few),
     )
     if only is not None:
         query = query.where(shows.c.id.in_(list(only)))

@@ -114,7 +114,10 @@ def house_of(
     def no_pictures(name: str) -> Picture:
         raise LeftTheHouse
 
-    return House(database, settings, way_out, clock, lambda tmdb_id: None, ShutDoors, fetch_poster or no_pictures)
+    pictures = fetch_poster or no_pictures
+    return House(
+        database, settings, way_out, clock, lambda tmdb_id: None, ShutDoors, pictures, lambda label, provider_id: None
+    )
 
 
 def app_of(house: House, auth: str = "none") -> Flask:
