@@ -76,3 +76,18 @@ def test_thetvdb_out_of_reach_leaves_what_was_known_and_stops_nobody_else(orders
     scan = home.scan()
     assert [title for title, _ in home.troubles(scan)] == ["Firefly"]
     assert home.missing() == ["Firefly S01E03", "Other S01E01"]
+
+
+def test_updates_that_do_not_reach_back_far_enough_make_every_show_due_until_it_is_asked_about(
+    orders_household: Household,
+) -> None:
+    home = orders_household
+    firefly(home)
+    home.scan("incremental")
+    home.clock.on(days=40)
+    home.scan()  # asks about all, but reads no updates
+    home.tvdb.quiet = True
+    home.tvdb.remove_episode(78874, 78874 * 1000 + 3)
+    home.clock.on(hours=9)
+    home.scan("incremental")
+    assert home.told("Firefly") == Told()

@@ -7,6 +7,8 @@ from flask import current_app
 
 from parity.core.links import Link
 from parity.core.roles import Role
+from parity.core.shapes import Differing, Trouble
+from parity.core.why import WhyDecision
 from parity.web.paging import Paging
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.who import Visitor
@@ -29,6 +31,7 @@ def patterns() -> list[Pattern]:
         Pattern(
             macros, "an empty list, a filter that finds nothing, the fields of every form", {"links": [made(Link)]}
         ),
+        Pattern("patterns/_facts.html", "what was decided, where sources differ, what went wrong", _facts()),
     ]
 
 
@@ -38,6 +41,13 @@ def _visitors() -> list[tuple[str, Visitor]]:
         ("the owner, with a long name", Visitor(LONG, Role.OWNER, person_id=1)),
         ("named by the proxy", Visitor("ben", Role.MANAGER)),
     ]
+
+
+def _facts() -> dict[str, object]:
+    standing = made(WhyDecision, kind="ignore_show", until=None, reason="seen at a friend's", in_force=True)
+    outranked = made(WhyDecision, kind="ignore_show", until=None, reason="", in_force=False)
+    differing = made(Differing, explanation="only listed here", accepted=False)
+    return {"rulings": (standing, outranked), "differences": (differing,), "trouble": made(Trouble)}
 
 
 def _icons() -> list[str]:
