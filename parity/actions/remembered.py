@@ -6,18 +6,21 @@ from parity.actions.comparing import Check, orders_of, sources_of
 from parity.actions.other_orders import labels
 from parity.actions.ports import House
 from parity.actions.ruling import rulings_of
-from parity.core.ordering import order_named
+from parity.core.ordering import USUAL, Order, order_named
 from parity.store.decisions import DecisionBook
 from parity.store.items import ItemRow
 from parity.store.shows import ShowRow
 
 
 def remembered_in_order(house: House, row: ShowRow, copies: Sequence[ItemRow], book: DecisionBook) -> Check:
-    """A check by what is remembered. It counts as none: whoever comes next asks."""
+    """A check by what is remembered. It counts as none: whoever comes next asks.
+
+    TheTVDB's usual orders are looked for too: what was proposed before is proposed again when it is taken back.
+    """
     rules = rulings_of(copies, sources_of(row, Check(row.id), ()), book, house.today())
     found = house.remembered(row.tmdb_id) if row.tmdb_id is not None else None
     others = {}
-    for label in labels(orders_of(copies, rules)):
+    for label in {*labels(orders_of(copies, rules)), *(Order("tvdb", name).label for name in USUAL)}:
         for provider_id in _ids(row, copies, order_named(label).provider):
             answer = house.remembered_order(label, provider_id)
             if answer is not None and answer.label == label:

@@ -13,13 +13,13 @@ from parity.core.catalogue import ProviderEpisode, ProviderShow
 from parity.core.failures import Failure, NotFound
 from parity.core.holdings import Copy, holdings, primary_of
 from parity.core.matching import without_year
+from parity.core.ordering import USUAL
 from parity.core.suspicion import Proposal, absent, better_matches, better_orders
 from parity.store import expected, held, items, merged_series, opinions, proposals
 from parity.store.shows import ShowRow
 
 MOST = 20
 """Shows in one scan."""
-_OF_SERIES = ("official", "dvd", "absolute")
 _GROUPS = 4
 _CANDIDATES = 3
 _LITTLE = 50  # per cent: when less of what Plex holds is explained, it may be another show
@@ -111,7 +111,7 @@ def _ask_series(work: Work, series_id: int | None, heard: _Heard) -> None:
         return
     with work.house.database.reading() as connection:
         merged: Mapping[int, int] = merged_series.every(connection)
-    for order in _OF_SERIES:
+    for order in USUAL:
         try:
             heard.take(work.outside.series.show(merged.get(series_id, series_id), order))
         except NotFound:

@@ -50,7 +50,9 @@ AIRED = Order("tmdb", "aired")
 OFFICIAL = Order("tvdb", "official")
 THROUGH = Order("tmdb", "absolute")
 """TMDB's own list, specials aside, counted through as one season."""
-_OF_TVDB = ("official", "dvd", "absolute", "alternate", "regional", "altdvd", "alttwo")
+USUAL = ("official", "dvd", "absolute")
+"""The orders of TheTVDB that nearly every series has."""
+_OF_TVDB = (*USUAL, "alternate", "regional", "altdvd", "alttwo")
 _GROUP = re.compile(r"group:[0-9a-f]{6,40}")
 
 _COUNTS_BY = {

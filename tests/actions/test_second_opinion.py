@@ -45,6 +45,9 @@ def test_the_order_that_explains_everything_is_proposed_and_taken_with_one_step(
     assert home.tvdb.requests.total == asked, "asked once"
     order(home.house, home.show_id("Bleach"), best.value)
     assert home.told("Bleach") == Told(), "by what is remembered"
+    order(home.house, home.show_id("Bleach"), None)
+    assert proposed(home.house, "Bleach") == ("order", (best,)), "taken back, it is proposed again at once"
+    order(home.house, home.show_id("Bleach"), best.value)
     scan_says(home, {"Bleach": Told()}, "incremental")
     home.plex.remove_episode(home.plex.find_episode(home.plex.find_show("Bleach"), 2, 5))
     scan_says(home, {"Bleach": Told("missing", missing=("S02E05",))}, "incremental")
