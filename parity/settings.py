@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import cast
 
 from parity.settings_kinds import Network, Schedule, Unusable
-from parity.settings_table import ROWS, Origin, Row, Settings, Shown
+from parity.settings_rows import Origin, Row, Shown
+from parity.settings_table import ROWS, Settings
 
 __all__ = [
     "ROWS",

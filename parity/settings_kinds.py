@@ -9,7 +9,6 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 T = TypeVar("T")
 Network = IPv4Network | IPv6Network
@@ -79,7 +78,8 @@ def without_user(text: str, instead: str = "") -> str:
     return _USER.sub(lambda found: (found[1] or "") + instead, text)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as a sentence about it may show it: short, and without what may be a password."""
     shown = without_user(text, "***@")
     return repr(shown if len(shown) <= 40 else shown[:37] + "...")
 
@@ -94,7 +94,7 @@ def flag() -> Kind[bool]:
 
     def parse(text: str) -> bool:
         if text.lower() not in _FLAGS:
-            raise Unusable(f"{_quoted(text)} is neither on nor off", "use true or false")
+            raise Unusable(f"{quoted(text)} is neither on nor off", "use true or false")
         return _FLAGS[text.lower()]
 
     return Kind("flag", parse, lambda on: "true" if on else "false", choices=("true", "false"))
@@ -105,7 +105,7 @@ def whole(low: int, high: int) -> Kind[int]:
 
     def parse(text: str) -> int:
         if not re.fullmatch(r"-?[0-9]{1,12}", text):
-            raise Unusable(f"{_quoted(text)} is not a whole number", f"use {low} to {high}")
+            raise Unusable(f"{quoted(text)} is not a whole number", f"use {low} to {high}")
         if not low <= int(text) <= high:
             raise Unusable(f"{text} is out of range", f"use {low} to {high}")
         return int(text)
@@ -118,7 +118,7 @@ def octal() -> Kind[int]:
 
     def parse(text: str) -> int:
         if not re.fullmatch(r"[0-7]{1,4}", text) or int(text, 8) > 0o777:
-            raise Unusable(f"{_quoted(text)} is not an octal number up to 777", "use for example 022")
+            raise Unusable(f"{quoted(text)} is not an octal number up to 777", "use for example 022")
         return int(text, 8)
 
     return Kind("octal", parse, lambda bits: f"{bits:03o}")
@@ -131,7 +131,7 @@ def choice(*words: str) -> Kind[str]:
         for word in words:
             if word.lower() == text.lower():
                 return word
-        raise Unusable(f"{_quoted(text)} is not a choice", f"use one of {', '.join(words)}")
+        raise Unusable(f"{quoted(text)} is not a choice", f"use one of {', '.join(words)}")
 
     return Kind("choice", parse, choices=words)
 
@@ -197,7 +197,7 @@ def hosts() -> Kind[tuple[str, ...]]:
         names = tuple(name.lower() for name in listed().parse(text))
         for name in names:
             if not _HOST.fullmatch(name):
-                raise Unusable(f"{_quoted(name)} is not a host name", "use for example parity.example.org, nas:8000")
+                raise Unusable(f"{quoted(name)} is not a host name", "use for example parity.example.org, nas:8000")
         return names
 
     return Kind("list", parse, _write_list)
@@ -213,7 +213,7 @@ def networks() -> Kind[tuple[Network, ...]]:
                 found.append(ip_network(word, strict=False))
             except ValueError:
                 mend = "use for example 172.16.0.0/12, 192.168.1.2"
-                raise Unusable(f"{_quoted(word)} is not a network", mend) from None
+                raise Unusable(f"{quoted(word)} is not a network", mend) from None
         return tuple(found)
 
     return Kind("list", parse, _write_list)
@@ -224,25 +224,13 @@ def folder() -> Kind[Path]:
 
     def parse(text: str) -> Path:
         if "?" in text or "#" in text:  # the addresses of the files in it would end there
-            raise Unusable(f"{_quoted(text)} has ? or # in it", "use another folder")
+            raise Unusable(f"{quoted(text)} has ? or # in it", "use another folder")
         try:
             return Path(text).expanduser().absolute()
         except RuntimeError:
-            raise Unusable(f"{_quoted(text)} names a home that is not known", "write the whole path") from None
+            raise Unusable(f"{quoted(text)} names a home that is not known", "write the whole path") from None
 
     return Kind("path", parse)
-
-
-def zone() -> Kind[ZoneInfo]:
-    """A time zone by its name in the IANA database."""
-
-    def parse(text: str) -> ZoneInfo:
-        try:
-            return ZoneInfo(text)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise Unusable(f"{_quoted(text)} is not a time zone", "use a name such as Europe/Berlin or UTC") from None
-
-    return Kind("zone", parse)
 
 
 def schedule() -> Kind[Schedule | None]:
@@ -256,7 +244,7 @@ def schedule() -> Kind[Schedule | None]:
         days = [n for n, day in enumerate(WEEKDAYS) if found and found[1] in (day, day[:3])]
         if found is None or (found[1] and not days):
             mend = "use daily 03:30, weekly sunday 04:30 or off"
-            raise Unusable(f"{_quoted(text)} is not a schedule", mend)
+            raise Unusable(f"{quoted(text)} is not a schedule", mend)
         return Schedule(int(found[2]), int(found[3]), days[0] if days else None)
 
     return Kind("schedule", parse, lambda when: str(when or "off"))
@@ -271,7 +259,7 @@ def policy() -> Kind[str]:
         if (found := re.fullmatch(r"from (?:season )?([0-9]{1,4})", words)) and int(found[1]):
             return f"from {int(found[1])}"
         if words not in ("all", "future", "last", "none"):
-            raise Unusable(f"{_quoted(text)} is not a policy", "use all, future, from N, last or none")
+            raise Unusable(f"{quoted(text)} is not a policy", "use all, future, from N, last or none")
         return words
 
     return Kind("policy", parse)
@@ -282,7 +270,7 @@ def header() -> Kind[str]:
 
     def parse(text: str) -> str:
         if not _HEADER.fullmatch(text):
-            raise Unusable(f"{_quoted(text)} is not the name of a header", "use for example Remote-User")
+            raise Unusable(f"{quoted(text)} is not the name of a header", "use for example Remote-User")
         return text
 
     return Kind("header", parse)
@@ -294,7 +282,7 @@ def prefix() -> Kind[str]:
     def parse(text: str) -> str:
         path = ("/" + text.strip("/")).rstrip("/")
         if not _PREFIX.fullmatch(path):
-            raise Unusable(f"{_quoted(text)} is not a path", "use for example /parity")
+            raise Unusable(f"{quoted(text)} is not a path", "use for example /parity")
         return path
 
     return Kind("path", parse)

@@ -1,68 +1,18 @@
 """The table of settings: one entry for each, in the order in which they are read and shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast, overload
 from zoneinfo import ZoneInfo
 
 from parity import settings_kinds as kinds
+from parity import settings_places as places
 from parity.languages import languages
-from parity.settings_kinds import Kind, Network, Schedule
+from parity.settings_kinds import Network, Schedule
+from parity.settings_rows import Default, Origin, Row, Shown, address, row
 
-T = TypeVar("T")
-Origin = Literal["environment", "saved", "default"]
-Default = str | Callable[[Mapping[str, object]], str]  # a function is given the values of the entries above
-
-SAVED_TOPICS = ("plex", "metadata", "missing", "scans", "links", "interface", "simkl", "sagetv")
 PROVIDERS = ("none", "newznab", "nzbhydra", "torznab", "prowlarr", "torbox", "jackett", "custom")
 PRIVATE_NETWORKS = "127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One setting. `name` is its attribute in Settings and its key where the app keeps it."""
-
-    environment: str
-    topic: str
-    kind: Kind[Any]
-    help: str
-    default: Default | None
-    secret: bool
-
-    @property
-    def name(self) -> str:
-        return self.environment.removeprefix("PARITY_").lower()
-
-    @property
-    def saveable(self) -> bool:
-        return self.topic in SAVED_TOPICS
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A setting as a page may show it: `text` of a secret is only "set" or "not set"."""
-
-    row: Row
-    text: str
-    origin: Origin
-
-
-@overload
-def _row(topic: str, name: str, kind: Kind[T], help: str, default: Default, *, secret: bool = ...) -> T: ...
-@overload
-def _row(topic: str, name: str, kind: Kind[T], help: str, *, secret: bool = ...) -> T | None: ...
-def _row(
-    topic: str, name: str, kind: Kind[T], help: str, default: Default | None = None, *, secret: bool = False
-) -> T | None:
-    """Declares a field of Settings, so that mypy holds the kind against the field's type."""
-    row = Row(name, topic, kind, help, default, secret)
-    return cast(T, field(repr=not secret, metadata={"row": row}))
-
-
-def _address(topic: str, name: str, help: str, default: str) -> str:
-    """A field for an address that has a default, which then shows what one looks like."""
-    return _row(topic, name, kinds.url(default), help, default)
 
 
 def _in_data_dir(file: str) -> Default:
@@ -77,14 +27,14 @@ def _behind_a_proxy(above: Mapping[str, object]) -> str:
 class Settings:
     """All settings, read once by `parity.settings.load`. A setting without value or default is None."""
 
-    plex_base_url: str | None = _row(
+    plex_base_url: str | None = row(
         "plex", "PLEX_BASE_URL", kinds.url("http://192.168.1.5:32400"), "Address of the Plex server."
     )
-    plex_token: str | None = _row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
-    plex_library_name: tuple[str, ...] = _row(
+    plex_token: str | None = row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
+    plex_library_name: tuple[str, ...] = row(
         "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow: title, id, or SERVER_ID/ID.", ""
     )
-    plex_scan_scope: str = _row(
+    plex_scan_scope: str = row(
         "plex",
         "PLEX_SCAN_SCOPE",
         kinds.choice("all_library", "watchlist_only"),
@@ -92,7 +42,7 @@ class Settings:
         "all_library",
     )
 
-    plex_sign_in: str = _row(
+    plex_sign_in: str = row(
         "plex",
         "PARITY_PLEX_SIGN_IN",
         kinds.choice("classic", "jwt"),
@@ -100,56 +50,71 @@ class Settings:
         "classic",
     )
 
-    tmdb_api_key: str | None = _row(
+    tmdb_api_key: str | None = row(
         "metadata", "TMDB_API_KEY", kinds.plain(), "TMDB's v3 key or v4 read token.", secret=True
     )
-    tvdb_api_key: str | None = _row(
+    tvdb_api_key: str | None = row(
         "metadata", "TVDB_API_KEY", kinds.plain(), "A key for TheTVDB's v4 API.", secret=True
     )
-    tvdb_pin: str | None = _row(
+    tvdb_pin: str | None = row(
         "metadata", "TVDB_PIN", kinds.plain(), "Subscriber PIN that some TheTVDB keys need.", secret=True
     )
 
-    grace_days: int = _row(
+    grace_days: int = row(
         "missing", "PARITY_GRACE_DAYS", kinds.whole(0, 7), "Days from airing to missing; 0 is the same day.", "1"
     )
-    learn_grace: bool = _row(
+    learn_grace: bool = row(
         "missing", "PARITY_LEARN_GRACE", kinds.flag(), "Whether a show that arrives late gets more days.", "true"
     )
-    specials: bool = _row("missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false")
-    policy: str = _row("missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all")
-    brake_share: int = _row(
+    specials: bool = row("missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false")
+    policy: str = row("missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all")
+    brake_share: int = row(
         "missing",
         "PARITY_BRAKE_SHARE",
         kinds.whole(5, 90),
         "Per cent of a library that may be gone at once before it is held back.",
         "50",
     )
-    tz: ZoneInfo = _row("missing", "TZ", kinds.zone(), "The owner's time zone.", "UTC")
-    schedule_incremental: Schedule | None = _row(
+    tz: ZoneInfo = row("missing", "TZ", places.zone(), "The owner's time zone.", "UTC")
+    movie_available: str = row(
+        "movies",
+        "PARITY_MOVIE_AVAILABLE",
+        kinds.choice("any", "theatrical", "digital", "physical"),
+        "Which release makes a film of a begun collection missing.",
+        "any",
+    )
+    movie_region: str = row(
+        "movies",
+        "PARITY_MOVIE_REGION",
+        places.country(),
+        "The country whose days of release count, as in US or DE.",
+        "US",
+    )
+    movie_shorts: bool = row(
+        "movies", "PARITY_MOVIE_SHORTS", kinds.flag(), "Whether films of up to 40 minutes are expected too.", "true"
+    )
+    schedule_incremental: Schedule | None = row(
         "scans",
         "PARITY_SCHEDULE_INCREMENTAL",
         kinds.schedule(),
         "When the incremental scan starts by itself.",
         "daily 03:30",
     )
-    schedule_full: Schedule | None = _row(
+    schedule_full: Schedule | None = row(
         "scans", "PARITY_SCHEDULE_FULL", kinds.schedule(), "When the full scan starts by itself.", "weekly sunday 04:30"
     )
 
-    include_dmm_link: bool = _row(
+    include_dmm_link: bool = row(
         "links", "INCLUDE_DMM_LINK", kinds.flag(), "Season links to Debrid Media Manager.", "true"
     )
-    dmm_base_url: str = _address(
+    dmm_base_url: str = address(
         "links", "DMM_BASE_URL", "Address of Debrid Media Manager.", "https://debridmediamanager.com"
     )
-    usenet_provider: str = _row(
-        "links", "USENET_PROVIDER", kinds.choice(*PROVIDERS), "Where search links lead.", "none"
-    )
-    usenet_api_key: str | None = _row(
+    usenet_provider: str = row("links", "USENET_PROVIDER", kinds.choice(*PROVIDERS), "Where search links lead.", "none")
+    usenet_api_key: str | None = row(
         "links", "USENET_API_KEY", kinds.plain(), "What {apikey} in the template stands for.", secret=True
     )
-    usenet_web_url_template: str = _row(
+    usenet_web_url_template: str = row(
         "links",
         "USENET_WEB_URL_TEMPLATE",
         kinds.plain(),
@@ -157,27 +122,27 @@ class Settings:
         "",
     )
 
-    language: str = _row(
+    language: str = row(
         "interface",
         "PARITY_LANGUAGE",
         kinds.choice("auto", *languages()),
         "Language of the pages; auto is the browser's.",
         "auto",
     )
-    week_start: str = _row(
+    week_start: str = row(
         "interface",
         "PARITY_WEEK_START",
         kinds.choice("monday", "saturday", "sunday"),
         "First day of the week.",
         "monday",
     )
-    clock: str = _row("interface", "PARITY_CLOCK", kinds.choice("24h", "12h"), "How times of day are written.", "24h")
+    clock: str = row("interface", "PARITY_CLOCK", kinds.choice("24h", "12h"), "How times of day are written.", "24h")
 
-    simkl_client_id: str | None = _row("simkl", "SIMKL_CLIENT_ID", kinds.plain(), "Client id of your SIMKL app.")
-    simkl_client_secret: str | None = _row(
+    simkl_client_id: str | None = row("simkl", "SIMKL_CLIENT_ID", kinds.plain(), "Client id of your SIMKL app.")
+    simkl_client_secret: str | None = row(
         "simkl", "SIMKL_CLIENT_SECRET", kinds.plain(), "Client secret of your SIMKL app.", secret=True
     )
-    sagetv_url: str | None = _row(
+    sagetv_url: str | None = row(
         "sagetv",
         "SAGETV_URL",
         kinds.url("http://user:password@192.168.1.5:8080", user=True),
@@ -185,8 +150,8 @@ class Settings:
         secret=True,
     )
 
-    data_dir: Path = _row("storage", "PARITY_DATA_DIR", kinds.folder(), "Where everything is kept.", "./data")
-    database_url: str = _row(
+    data_dir: Path = row("storage", "PARITY_DATA_DIR", kinds.folder(), "Where everything is kept.", "./data")
+    database_url: str = row(
         "storage",
         "PARITY_DATABASE_URL",
         kinds.keeper("sqlite", "postgresql"),
@@ -194,7 +159,7 @@ class Settings:
         _in_data_dir("parity.db"),
         secret=True,
     )
-    queue_url: str = _row(
+    queue_url: str = row(
         "storage",
         "PARITY_QUEUE_URL",
         kinds.keeper("sqlite", "redis", "rediss", "postgresql"),
@@ -202,7 +167,7 @@ class Settings:
         _in_data_dir("queue.db"),
         secret=True,
     )
-    cache_url: str = _row(
+    cache_url: str = row(
         "storage",
         "PARITY_CACHE_URL",
         kinds.keeper("sqlite", "redis", "rediss"),
@@ -211,72 +176,72 @@ class Settings:
         secret=True,
     )
 
-    auth: str = _row("web", "PARITY_AUTH", kinds.choice("plex", "proxy", "none"), "Who may come in.", "plex")
-    auth_header: str = _row(
+    auth: str = row("web", "PARITY_AUTH", kinds.choice("plex", "proxy", "none"), "Who may come in.", "plex")
+    auth_header: str = row(
         "web", "PARITY_AUTH_HEADER", kinds.header(), "Header in which a proxy names the user.", "Remote-User"
     )
-    owner: str | None = _row("web", "PARITY_OWNER", kinds.plain(), "Which of these users is the owner.")
-    trusted_proxies: int = _row(
+    owner: str | None = row("web", "PARITY_OWNER", kinds.plain(), "Which of these users is the owner.")
+    trusted_proxies: int = row(
         "web", "PARITY_TRUSTED_PROXIES", kinds.whole(0, 10), "Number of reverse proxies in front.", "0"
     )
-    proxy_networks: tuple[Network, ...] = _row(
+    proxy_networks: tuple[Network, ...] = row(
         "web",
         "PARITY_PROXY_NETWORKS",
         kinds.networks(),
         "Networks whose forwarded headers are believed; behind a proxy private ones, unless it names users.",
         _behind_a_proxy,
     )
-    url: str | None = _row(
+    url: str | None = row(
         "web", "PARITY_URL", kinds.url("https://parity.example.org"), "The address that the outside world uses."
     )
-    hosts: tuple[str, ...] = _row("web", "PARITY_HOSTS", kinds.hosts(), "Further host names that may be asked for.", "")
-    url_prefix: str = _row("web", "PARITY_URL_PREFIX", kinds.prefix(), "Path below which the site lives.", "")
-    secret_key: str | None = _row(
+    hosts: tuple[str, ...] = row("web", "PARITY_HOSTS", kinds.hosts(), "Further host names that may be asked for.", "")
+    url_prefix: str = row("web", "PARITY_URL_PREFIX", kinds.prefix(), "Path below which the site lives.", "")
+    secret_key: str | None = row(
         "web", "PARITY_SECRET_KEY", kinds.plain(), "Signs sessions; made once when absent.", secret=True
     )
-    api_key: str | None = _row(
+    api_key: str | None = row(
         "web", "PARITY_API_KEY", kinds.plain(), "Key of the JSON API; made once when absent.", secret=True
     )
 
-    workers: int = _row("system", "PARITY_WORKERS", kinds.whole(1, 32), "Worker threads.", "2")
-    tmdb_rate: int = _row(
+    workers: int = row("system", "PARITY_WORKERS", kinds.whole(1, 32), "Worker threads.", "2")
+    tmdb_rate: int = row(
         "system", "TMDB_RATE", kinds.whole(1, 10_000), "Requests a second that TMDB is asked at most.", "35"
     )
-    tmdb_connections: int = _row(
+    tmdb_connections: int = row(
         "system", "TMDB_CONNECTIONS", kinds.whole(1, 200), "Requests to TMDB under way at once.", "20"
     )
-    log_level: str = _row(
+    log_level: str = row(
         "system",
         "PARITY_LOG_LEVEL",
         kinds.choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
         "From which level on to log.",
         "INFO",
     )
-    log_format: str = _row(
+    log_format: str = row(
         "system", "PARITY_LOG_FORMAT", kinds.choice("text", "json"), "Lines for people or for machines.", "text"
     )
-    puid: int | None = _row("system", "PUID", kinds.whole(0, 2**31), "User id that the container runs as.")
-    pgid: int | None = _row("system", "PGID", kinds.whole(0, 2**31), "Group id that the container runs as.")
-    umask: int | None = _row("system", "UMASK", kinds.octal(), "Umask that the container runs with.")
+    puid: int | None = row("system", "PUID", kinds.whole(0, 2**31), "User id that the container runs as.")
+    pgid: int | None = row("system", "PGID", kinds.whole(0, 2**31), "Group id that the container runs as.")
+    umask: int | None = row("system", "UMASK", kinds.octal(), "Umask that the container runs with.")
 
-    plex_tv_url: str = _address("addresses", "PLEX_TV_URL", "Plex accounts.", "https://plex.tv")
-    plex_clients_url: str = _address(
+    plex_tv_url: str = address("addresses", "PLEX_TV_URL", "Plex accounts.", "https://plex.tv")
+    plex_clients_url: str = address(
         "addresses", "PLEX_CLIENTS_URL", "Plex servers of an account.", "https://clients.plex.tv"
     )
-    plex_app_url: str = _address(
+    plex_app_url: str = address(
         "addresses", "PLEX_APP_URL", "Plex on the web: to sign in, and the pages of shows.", "https://app.plex.tv"
     )
-    plex_discover_url: str = _address(
+    plex_discover_url: str = address(
         "addresses", "PLEX_DISCOVER_URL", "Plex watchlists.", "https://discover.provider.plex.tv"
     )
-    plex_metadata_url: str = _address(
+    plex_metadata_url: str = address(
         "addresses", "PLEX_METADATA_URL", "Plex metadata.", "https://metadata.provider.plex.tv"
     )
-    tmdb_base_url: str = _address("addresses", "TMDB_BASE_URL", "TMDB's API.", "https://api.themoviedb.org/3")
-    tmdb_image_url: str = _address("addresses", "TMDB_IMAGE_URL", "TMDB's pictures.", "https://image.tmdb.org/t/p")
-    tvdb_base_url: str = _address("addresses", "TVDB_BASE_URL", "TheTVDB's API.", "https://api4.thetvdb.com/v4")
-    simkl_base_url: str = _address("addresses", "SIMKL_BASE_URL", "SIMKL's API.", "https://api.simkl.com")
-    simkl_auth_url: str = _address("addresses", "SIMKL_AUTH_URL", "SIMKL's sign-in page.", "https://simkl.com")
+    tmdb_base_url: str = address("addresses", "TMDB_BASE_URL", "TMDB's API.", "https://api.themoviedb.org/3")
+    tmdb_image_url: str = address("addresses", "TMDB_IMAGE_URL", "TMDB's pictures.", "https://image.tmdb.org/t/p")
+    tvdb_base_url: str = address("addresses", "TVDB_BASE_URL", "TheTVDB's API.", "https://api4.thetvdb.com/v4")
+    simkl_base_url: str = address("addresses", "SIMKL_BASE_URL", "SIMKL's API.", "https://api.simkl.com")
+    simkl_auth_url: str = address("addresses", "SIMKL_AUTH_URL", "SIMKL's sign-in page.", "https://simkl.com")
 
     origins: Mapping[str, Origin] = field(repr=False, compare=False)
 

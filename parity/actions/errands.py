@@ -67,13 +67,13 @@ def prepare(
     underway: Underway,
 ) -> list[Visit]:
     """Visits for some planned shows; what is `underway` outranks what is kept of those libraries."""
-    ids = [item.show_id for item in planned]
+    ids = [item.subject_id for item in planned]
     rows, copies = shows.some(connection, ids), items.of_shows(connection, ids)
     seasons = expected.long_seasons(connection, ids, FIRST_SEASONS)
     merged = merged_series.every(connection)
     visits = []
     for item in planned:
-        row, own = rows.get(item.show_id), copies[item.show_id]
+        row, own = rows.get(item.subject_id), copies[item.subject_id]
         if row is None:
             visits.append(Visit(item, None))
             continue

@@ -101,7 +101,7 @@ def _by_title(catalogue: Catalogue, errand: Errand, began: datetime) -> Found | 
     candidates = catalogue.search(without_year(errand.title), errand.year or year_in_title(errand.title))
     sure = certain_match(errand.title, errand.year, candidates)
     if sure is not None:
-        return Found(catalogue.show(sure.show_id), "search", began)
+        return Found(catalogue.show(sure.tmdb_id), "search", began)
     reason = "no result is surely this show" if candidates else "TMDB knows no show of this title"
     return Unmatched(reason, tuple(candidates[:10]), began)
 

@@ -9,9 +9,18 @@ from datetime import date, datetime
 from typing import Protocol
 
 from parity.core.account import Account, Answering, Offer, Pin, Token
-from parity.core.catalogue import Candidate, FeedDay, OrderOnOffer, ProviderShow, SeriesFacts, SeriesUpdates
+from parity.core.catalogue import (
+    Candidate,
+    FeedDay,
+    OrderOnOffer,
+    ProviderCollection,
+    ProviderFilm,
+    ProviderShow,
+    SeriesFacts,
+    SeriesUpdates,
+)
 from parity.core.ids import ExternalIds
-from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
+from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow, Section, Server
 from parity.core.pictures import Picture
 from parity.settings import Settings
 from parity.store.database import Database
@@ -29,6 +38,11 @@ class Library(Protocol):
     def leaves(self, rating_key: str) -> tuple[PlexEpisode, ...]: ...
     def show(self, rating_key: str) -> PlexShow: ...
     def orders(self, rating_keys: Sequence[str]) -> dict[str, str]: ...
+    def films(self, section_key: str) -> Iterator[Page[PlexFilm]]: ...
+    def film(self, rating_key: str) -> PlexFilm: ...
+    def collections(self, section_key: str) -> Iterator[Page[PlexCollection]]: ...
+    def members(self, collection_key: str) -> tuple[str, ...]:
+        """The rating keys in one of Plex's collections, as one whole listing."""
 
 
 class Catalogue(Protocol):
@@ -41,6 +55,10 @@ class Catalogue(Protocol):
     def changes(self, day: date) -> FeedDay: ...
     def groups(self, tmdb_id: int) -> tuple[OrderOnOffer, ...]: ...
     def group(self, tmdb_id: int, order: str) -> ProviderShow: ...
+    def film(self, tmdb_id: int) -> ProviderFilm: ...
+    def collection(self, collection_id: int) -> ProviderCollection: ...
+    def find_film_by_imdb(self, imdb_id: str) -> tuple[int, ...]: ...
+    def search_films(self, title: str, year: int | None) -> tuple[Candidate, ...]: ...
 
 
 class Series(Protocol):

@@ -12,6 +12,7 @@ from parity.store import preferences
 
 _OF_THE_CLOCK = frozenset({"tz", "schedule_incremental", "schedule_full"})
 _TELLING = frozenset({"grace_days", "learn_grace", "specials", "policy", "tz", "plex_scan_scope"})
+_ABOUT_FILMS = frozenset({"movie_available", "movie_region", "movie_shorts"})
 
 
 def flaws(values: Mapping[str, str | None]) -> dict[str, SettingError]:

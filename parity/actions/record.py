@@ -28,12 +28,12 @@ def record(work: Work, answers: Sequence[Answer]) -> None:
         now = work.house.now()
         book, settings = work.book.read(connection), work.house.settings()
         taste, share = read_taste(connection, settings, today, now), settings.brake_share
-        ids = [answer.visit.item.show_id for answer in answers]
+        ids = [answer.visit.item.subject_id for answer in answers]
         still, rows = visible.frozen(connection, ids), shows.some(connection, ids)
         checks: dict[int, Check] = {}
         outcomes: list[Outcome] = []
         for answer in answers:
-            show_id = answer.visit.item.show_id
+            show_id = answer.visit.item.subject_id
             message, check = _take(connection, answer, rows.get(show_id), still.get(show_id), now, share)
             word = "frozen" if show_id in still else "trouble" if message else "done"
             outcomes.append((answer.visit.item.position, word, message))
@@ -118,7 +118,7 @@ def _remember(connection: Connection, own: Sequence[ItemRow], found: Found) -> N
 
 def _unmatched(connection: Connection, row: ShowRow, found: Unmatched) -> None:
     candidates = [
-        {"tmdb_id": c.show_id, "title": c.title, "original_title": c.original_title, "year": c.year}
+        {"tmdb_id": c.tmdb_id, "title": c.title, "original_title": c.original_title, "year": c.year}
         for c in found.candidates
     ]
     values = {

@@ -68,7 +68,7 @@ def _bring_up(work: Work, connection: Connection, item: ItemRow, seen: PlexShow)
 def reread_in_bulk(work: Work, planned: Collection[ScanItem]) -> None:
     """For many shows: list the episodes of their libraries once, and take in those of the planned shows only."""
     with work.house.database.reading() as connection:
-        copies = items.of_shows(connection, [i.show_id for i in planned])
+        copies = items.of_shows(connection, [i.subject_id for i in planned])
     keys: dict[int, set[str]] = {}
     for own in copies.values():
         for item in own:

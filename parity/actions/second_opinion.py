@@ -100,8 +100,8 @@ def _ask(work: Work, row: ShowRow, aired: ProviderShow, share: int) -> _Heard:
             heard.take(work.outside.catalogue.group(aired.show_id, group.order), group.name)
     if share < _LITTLE or row.doubt == "match":
         for candidate in work.outside.catalogue.search(without_year(row.title), None)[: _CANDIDATES + 1]:
-            if candidate.show_id != aired.show_id:
-                other = work.outside.catalogue.show(candidate.show_id)
+            if candidate.tmdb_id != aired.show_id:
+                other = work.outside.catalogue.show(candidate.tmdb_id)
                 heard.shows[other.show_id] = (f"{other.title} ({other.year or '?'})", other.episodes)
     return heard
 

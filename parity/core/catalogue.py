@@ -54,9 +54,9 @@ class ProviderShow:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A show that a search came up with."""
+    """A show, or a film, that a search came up with."""
 
-    show_id: int
+    tmdb_id: int
     title: str
     original_title: str
     year: int | None
@@ -100,3 +100,55 @@ class SeriesUpdates:
     whole: bool
     ids: frozenset[int]
     merged: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A film came out: where (a country, ISO 3166 "DE"), how (TMDB's type 1 to 6, see core.release) and when."""
+
+    region: str
+    kind: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFilm:
+    """A film. `released_on` is its first release anywhere, None while nobody announced one; `runtime` is in minutes.
+
+    `collection_id` is the collection that it belongs to, None for none; `releases` are of all countries.
+    """
+
+    tmdb_id: int
+    title: str
+    original_title: str
+    released_on: date | None
+    status: str
+    runtime: int | None
+    imdb_id: str | None
+    poster: str | None
+    collection_id: int | None
+    releases: tuple[Release, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A film as its collection lists it. `rating` is 0 to 10; `video`: TMDB counts it as no film proper."""
+
+    tmdb_id: int
+    title: str
+    original_title: str
+    released_on: date | None
+    poster: str | None
+    rating: float | None
+    votes: int | None
+    video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderCollection:
+    """A collection with all its parts, each once, in TMDB's order, which is not always that of the days."""
+
+    collection_id: int
+    name: str
+    poster: str | None
+    parts: tuple[Part, ...]

@@ -91,6 +91,40 @@ class PlexEpisode:
 
 
 @dataclass(frozen=True, slots=True)
+class PlexFilm:
+    """A film item: two editions, or a copy in 4K, are two of them. `live`, `added_at`, `minutes` as of an episode.
+
+    `edition` is the owner's name for it ("Director's Cut"), "" for none.
+    """
+
+    rating_key: str
+    guid: str
+    title: str
+    year: int | None
+    ids: ExternalIds
+    edition: str
+    live: bool
+    file: str | None = None
+    added_at: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlexCollection:
+    """A collection as a library lists it. `subtype` is what it holds (movie, show, season …), `smart`: by a rule.
+
+    `stamp` is opaque: the same for as long as Plex says nothing new of it, None when it does not tell. A smart one's
+    members can change while it stays.
+    """
+
+    rating_key: str
+    title: str
+    subtype: str
+    smart: bool
+    stamp: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     """One page of a listing. `total`: None when the server did not say; `damaged` counts unreadable rows."""
 

@@ -45,7 +45,7 @@ def certain_match(title: str, year: int | None, candidates: Sequence[Candidate])
     if not wanted or when is None:
         return None
     fitting = {
-        c.show_id: c
+        c.tmdb_id: c
         for c in candidates
         if c.year is not None
         and abs(c.year - when) <= 1

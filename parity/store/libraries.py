@@ -162,7 +162,7 @@ def forget(connection: Connection, library_id: int) -> None:
 
 def planned_in(connection: Connection, scan_id: int, without: Collection[int] = ()) -> tuple[int, int]:
     """How many followed libraries hold what a scan has planned to visit, and how many of those are held back."""
-    planned = select(scan_items.c.show_id).where(scan_items.c.scan_id == scan_id)
+    planned = select(scan_items.c.subject_id).where(scan_items.c.scan_id == scan_id, scan_items.c.kind == "show")
     copies = select(items.c.library_id).where(items.c.show_id.in_(planned), items.c.gone_at.is_(None))
     query = select(libraries.c.state).where(libraries.c.id.in_(copies), libraries.c.followed.is_(True))
     query = query.where(libraries.c.id.not_in(list(without)))

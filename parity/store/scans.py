@@ -73,13 +73,14 @@ class ScanRow:
 
 @dataclass(frozen=True, slots=True)
 class ScanItem:
-    """One show to visit. `ask`: ask TMDB, else only reckon again from what is kept."""
+    """A show, film or collection (`kind`) to visit. `ask`: ask TMDB, else only reckon again from what is kept."""
 
     position: int
-    show_id: int
+    subject_id: int
     title: str
     why: str
     ask: bool
+    kind: str = "show"
 
 
 _COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
@@ -188,15 +189,17 @@ def free_leases(connection: Connection) -> int:
 
 
 def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> int:
-    """Write what will be visited; a show that is in the plan already stays as it is. Returns the total."""
-    known = set(connection.execute(select(scan_items.c.show_id).where(scan_items.c.scan_id == scan_id)).scalars())
+    """Write what will be visited; what is in the plan already stays as it is. Returns the total."""
+    planned = select(scan_items.c.kind, scan_items.c.subject_id).where(scan_items.c.scan_id == scan_id)
+    known = {(kind, subject_id) for kind, subject_id in connection.execute(planned)}
     start = len(known)
-    fresh = [i for i in wanted if i.show_id not in known]
+    fresh = [i for i in wanted if (i.kind, i.subject_id) not in known]
     rows = [
         {
             "scan_id": scan_id,
             "position": start + n,
-            "show_id": i.show_id,
+            "kind": i.kind,
+            "subject_id": i.subject_id,
             "title": i.title,
             "why": i.why,
             "ask": i.ask,
@@ -214,10 +217,11 @@ def begin_visits(connection: Connection, scan_id: int) -> None:
     connection.execute(update(scans).where(scans.c.id == scan_id).values(phase="visiting"))
 
 
-def to_do(connection: Connection, scan_id: int) -> list[ScanItem]:
-    """What is left to visit, in order."""
+def to_do(connection: Connection, scan_id: int, kind: str = "show") -> list[ScanItem]:
+    """What is left to visit of one kind, in order."""
     columns = [scan_items.c[name] for name in ScanItem.__dataclass_fields__]
-    query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.outcome.is_(None))
+    query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.kind == kind)
+    query = query.where(scan_items.c.outcome.is_(None))
     return [ScanItem(*row) for row in connection.execute(query.order_by(scan_items.c.position))]
 
 

@@ -92,7 +92,7 @@ class TmdbCatalogue:
             for near in (year, year - 1, year + 1):
                 narrowed = {**query, "first_air_date_year": str(near)}
                 found += candidates(ask(self._caller, "/search/tv", narrowed, where), where)[0]
-        return tuple({candidate.show_id: candidate for candidate in found}.values())
+        return tuple({candidate.tmdb_id: candidate for candidate in found}.values())
 
     def changes(self, day: date) -> FeedDay:
         """Shows that changed on `day` (UTC), from /tv/changes; see `FeedDay` for what is not whole.

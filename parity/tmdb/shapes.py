@@ -32,7 +32,7 @@ def candidates(answer: object, where: str) -> tuple[tuple[Candidate, ...], int]:
 def _candidate(item: Object, where: str) -> Candidate:
     popularity = item.get("popularity")
     return Candidate(
-        show_id=number(item, "id", where),
+        tmdb_id=number(item, "id", where),
         title=text(item, "name", where),
         original_title=text(item, "original_name", where),
         year=year(item, "first_air_date", where),

@@ -18,6 +18,7 @@ TOPICS = {
     "plex": Label(N_("Plex"), N_("The server whose libraries are compared.")),
     "metadata": Label(N_("Metadata"), N_("Who knows which episodes there are.")),
     "missing": Label(N_("Missing episodes"), N_("What counts as missing. A change takes effect at once.")),
+    "movies": Label(N_("Movies"), N_("What counts as missing of a collection. A change takes effect at once.")),
     "scans": Label(N_("Scans"), N_("When a scan starts by itself.")),
     "links": Label(N_("Links"), N_("Where a season or a missing episode can be looked for.")),
     "interface": Label(N_("Interface"), N_("How these pages speak.")),
@@ -56,6 +57,11 @@ LABELS = {
     "brake_share": Label(
         N_("Brake"), N_("Per cent of a library that may be gone at once; with more gone, Parity waits for your word.")
     ),
+    "movie_available": Label(
+        N_("Missing from"), N_("Which release makes a film missing. Without a day for it: 90 days after the cinema.")
+    ),
+    "movie_region": Label(N_("Country"), N_("Whose days of release count: two letters, as in US or DE.")),
+    "movie_shorts": Label(N_("Expect shorts"), N_("Whether films of up to 40 minutes count too.")),
     "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),
@@ -88,6 +94,12 @@ CHOICES = {
         "from": N_("From a season on"),
         "last": N_("Only the last season"),
         "none": N_("None"),
+    },
+    "movie_available": {
+        "any": N_("Any release"),
+        "theatrical": N_("In the cinema"),
+        "digital": N_("To stream or buy online"),
+        "physical": N_("On disc"),
     },
     "week_start": {"monday": N_("Monday"), "saturday": N_("Saturday"), "sunday": N_("Sunday")},
     "clock": {"24h": "14:05", "12h": "2:05 pm"},

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from parity.actions import preferences
 from parity.core.roles import Role
 from parity.settings import SettingError, Shown
-from parity.settings_table import SAVED_TOPICS
+from parity.settings_rows import SAVED_TOPICS
 from parity.store.servers import followed
 from parity.web import here, hx, who
 from parity.web.account_section import account_section

@@ -22,7 +22,7 @@ from parity.store.schema import metadata, preferences, scans
 from parity.store.upgrade import bring_up, move_to
 from tests.store.tables import narrowed, rows
 
-HEAD = "0005"
+HEAD = "0006"
 AN_INSTANT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 NEXT_STEP = '''"""Gives servers a note."""
@@ -137,7 +137,7 @@ def test_a_filled_database_goes_down_to_nothing_and_up_to_the_same_tables(databa
     assert statements(tmp_path / "parity.db") == before
 
 
-@pytest.mark.parametrize("step", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0005"])
 def test_each_step_keeps_all_rows_of_its_tables_on_the_way_down_and_up(database: Database, step: str) -> None:
     fill(database)
     before = rows(database)
@@ -190,13 +190,13 @@ def test_before_an_upgrade_a_whole_copy_is_put_beside_that_nobody_else_can_read(
 
 
 def test_only_the_last_three_copies_are_kept(database: Database, scripts: Path, tmp_path: Path) -> None:
-    for number in ("0003", "0004", "0005"):
+    for number in ("0003", "0004", "0006"):
         (tmp_path / f"parity-before-{number}.db").touch()
     add_step(scripts)
     bring_up(database, scripts)
     assert sorted(path.name for path in tmp_path.glob("*before*")) == [
         "parity-before-0004.db",
-        "parity-before-0005.db",
+        "parity-before-0006.db",
         "parity-before-9000.db",
     ]
 

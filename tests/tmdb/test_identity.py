@@ -86,13 +86,13 @@ def test_a_namesake_of_about_the_same_year_does_not_hide_on_a_later_page(opened:
         return page(*years[year]) if year else page(hit(3), hit(50), pages=4)
 
     catalogue, server = opened(answer)
-    assert [candidate.show_id for candidate in catalogue.search("Love", 2008)] == [3, 50, 2, 1, 4]
+    assert [candidate.tmdb_id for candidate in catalogue.search("Love", 2008)] == [3, 50, 2, 1, 4]
     assert len(server.asked) == 4
 
 
 def test_without_a_year_many_pages_are_not_narrowed(opened: Opening) -> None:
     catalogue, server = opened(page(hit(3), pages=4))
-    assert [candidate.show_id for candidate in catalogue.search("Love", None)] == [3]
+    assert [candidate.tmdb_id for candidate in catalogue.search("Love", None)] == [3]
     assert len(server.asked) == 1
 
 

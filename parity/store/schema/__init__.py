@@ -2,6 +2,15 @@
 
 from parity.store.schema.base import metadata
 from parity.store.schema.entry import access_keys, accounts, people, pins
+from parity.store.schema.films import (
+    collection_parts,
+    collections,
+    films,
+    held_films,
+    missing_films,
+    plex_collection_members,
+    plex_collections,
+)
 from parity.store.schema.person import decision_keys, decisions, preferences
 from parity.store.schema.work import (
     feed_named,
@@ -34,6 +43,8 @@ __all__ = [
     "metadata",
     "access_keys",
     "accounts",
+    "collection_parts",
+    "collections",
     "decision_keys",
     "decisions",
     "differences",
@@ -41,16 +52,21 @@ __all__ = [
     "expected",
     "feed_named",
     "feed_read",
+    "films",
     "former_shows",
     "heartbeats",
     "held_episodes",
+    "held_films",
     "items",
     "libraries",
+    "missing_films",
     "missing_log",
     "notices",
     "people",
     "pins",
     "placements",
+    "plex_collection_members",
+    "plex_collections",
     "preferences",
     "scan_items",
     "scans",

@@ -44,18 +44,20 @@ scans = Table(
         postgresql_where=text("state IN ('queued', 'running', 'paused')"),
     ),
 )
-# outcome: null = still to do, "done", "trouble". ask: TMDB is asked, else what is kept is reckoned again.
+# kind: show, film, collection; subject_id is the one of that kind. outcome: null = still to do, "done", "trouble".
+# ask: TMDB is asked, else what is kept is reckoned again.
 scan_items = Table(
     "scan_items",
     metadata,
     Column("scan_id", ForeignKey("scans.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("show_id", Integer, nullable=False),
+    Column("subject_id", Integer, nullable=False),
     Column("title", String, nullable=False),
     Column("why", String, nullable=False),
     flag("ask"),
     Column("outcome", String),
     Column("message", Text),
+    Column("kind", String, nullable=False, server_default="show"),
 )
 
 # When each missing episode was first seen missing, and what became of it: memory, not facts.
