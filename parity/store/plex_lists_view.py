@@ -15,7 +15,6 @@ from parity.store.schema import (
     libraries,
     plex_collection_members,
     plex_collections,
-    servers,
 )
 
 _MEMBER = plex_collection_members
@@ -64,7 +63,6 @@ def plex_lists(connection: Connection, collection_id: int) -> tuple[PlexList, ..
     Never found by a title: a film library's "Alien" may hold anything. Three statements.
     """
     found = [each for each in _lists(connection) if each.subtype == "movie" and each.points_to == [collection_id]]
-    parts = collection_parts.c
     names = _names(connection, collection_id)
     held = _held(connection, names)
     return tuple(_shape(each, names, held[each.library_id]) for each in found)
@@ -83,9 +81,10 @@ def _lists(connection: Connection) -> list[_List]:
     """All of Plex's collections in followed libraries. Two statements."""
     own = plex_collections.c
     query = (
-        select(own.library_id, own.title, libraries.c.title, servers.c.name, own.rating_key, own.smart, own.subtype)
+        select(
+            own.library_id, own.title, libraries.c.title, libraries.c.machine_id, own.rating_key, own.smart, own.subtype
+        )
         .join(libraries, libraries.c.id == own.library_id)
-        .join(servers, servers.c.machine_id == libraries.c.machine_id)
         .where(libraries.c.followed.is_(True))
         .order_by(libraries.c.id, own.title, own.rating_key)
     )
