@@ -18,22 +18,26 @@ OWNED: Condition = collection_parts.c.owned.is_(True)
 ABSENT: Condition = collection_parts.c.owned.is_(False)
 
 
-def begun(library: str | None = None, server: str | None = None) -> Query:
-    """The ids of the collections that there are to see: a film of each is there and in scope, in that place if given.
+def begun(library: str | None = None, server: str | None = None) -> Condition:
+    """There is something of the collection to see: a film of it is there and in scope, in that place if given.
 
     `library` is a title, a section id or MACHINE_ID/SECTION_ID; `server` a machine identifier.
     """
+    part = collection_parts.alias("begun")
     query = (
-        select(collection_parts.c.collection_id)
-        .select_from(WITH_LIBRARIES)
-        .join(films, films.c.id == held_films.c.film_id)
-        .join(collection_parts, collection_parts.c.tmdb_id == films.c.tmdb_id)
-        .where(HERE, films.c.in_scope.is_(True), OWNED)
+        select(part.c.tmdb_id)
+        .join(films, films.c.tmdb_id == part.c.tmdb_id)
+        .join(held_films, held_films.c.film_id == films.c.id)
+        .join(libraries, libraries.c.id == held_films.c.library_id)
+        .where(part.c.collection_id == collections.c.id, part.c.owned.is_(True))
+        .where(HERE, films.c.in_scope.is_(True))
     )
     if library is not None:
         place = libraries.c.machine_id + "/" + libraries.c.section_key
         query = query.where(or_(libraries.c.title == library, libraries.c.section_key == library, place == library))
-    return query if server is None else query.where(libraries.c.machine_id == server)
+    if server is not None:
+        query = query.where(libraries.c.machine_id == server)
+    return query.correlate(collections).exists()
 
 
 def ignored(today: date) -> Condition:
