@@ -36,7 +36,10 @@ __all__ = [
 
 
 class Line(NamedTuple):
-    """One line of the roster. `ignored` counts the parts that something hides, `single`: one film alone is there."""
+    """One line of the roster. `ignored` counts the parts that something hides, `single`: one film alone is there.
+
+    `until`: to the end of which day it is ignored.
+    """
 
     collection_id: int
     name: str
@@ -46,6 +49,7 @@ class Line(NamedTuple):
     missing: int
     ignored: int
     single: bool
+    until: date | None
 
 
 ALL = CollectionFilter()
@@ -132,7 +136,7 @@ def read_collections(
     `editions`: where each film lies, for its copies.
     """
     ids = {line.collection_id for line in page}
-    columns = ("id", "poster", "ignored_until", "checked_at", "trouble", "trouble_since")
+    columns = ("id", "poster", "checked_at", "trouble", "trouble_since")
     query = select(*(schema.collections.c[name] for name in columns))
     rows = {row.id: row for row in connection.execute(_among(ids, query, schema.collections.c.id))}
     parts, places = parts_of(connection, today, ids, wanted, editions, there), _libraries(connection, ids)
@@ -148,12 +152,17 @@ def _roster(today: date, wanted: CollectionFilter) -> Query:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
     counts = and_(true(), *counted(wanted))
-    missing = film_conditions.missing(today)
+    missing, by_collection = film_conditions.missing(today), film_conditions.aside_with_collection(today)
     query = (
         select(
             schema.collections.c.id,
             schema.collections.c.name,
             film_conditions.ignored(today).label("ignored"),
+            number(by_collection).label("aside_with_it"),
+            case(
+                (film_conditions.ignored(today), schema.collections.c.ignored_until),
+                else_=func.max(case((by_collection, collection_parts.c.hidden_to))),
+            ).label("until"),
             schema.collections.c.checked_at.is_not(None).label("checked"),
             number(missing).label("lacking"),
             number(film_conditions.OWNED).label("held"),
@@ -175,11 +184,12 @@ def _roster(today: date, wanted: CollectionFilter) -> Query:
 def _line(row: Row[Any]) -> Line:
     # With a list of parts an ignored collection is ignored only as long as that hides all that it lacks.
     state: CollectionState = "complete" if row.checked else "error"
-    if row.ignored and not row.lacking:
+    if row.ignored or (row.aside_with_it and not row.lacking):
         state = "ignored"
     elif row.missing:
         state = "missing"
-    return Line(row.id, row.name, state, row.parts, row.owned, row.missing, row.aside, row.held == 1)
+    until = row.until if state == "ignored" else None
+    return Line(row.id, row.name, state, row.parts, row.owned, row.missing, row.aside, row.held == 1, until)
 
 
 def _said(connection: Connection, lines: Sequence[Line], q: str) -> set[int]:
@@ -230,7 +240,7 @@ def _collection(row: Row[Any], line: Line, parts: Parts, places: tuple[str, ...]
         announced=parts.announced,
         libraries=places,
         there=parts.there,
-        ignored_until=row.ignored_until if line.state == "ignored" else None,
+        ignored_until=line.until,
         checked_at=row.checked_at,
         trouble=Trouble(row.trouble, row.trouble_since) if row.trouble else None,
     )

@@ -73,6 +73,12 @@ def aside(today: date) -> Condition:
     return and_(ABSENT, hidden(today))
 
 
+def aside_with_collection(today: date) -> Condition:
+    """The part came out and would be missing, were its whole collection not ignored."""
+    by = collection_parts.c.hidden_by == "ignored collection"
+    return and_(ABSENT, hidden(today), by, collection_parts.c.due_on <= today)
+
+
 def rated(least: float) -> Condition:
     """People rate the film no lower. A rating without votes is none, and what is not known leaves nothing out."""
     rating, votes = collection_parts.c.rating, collection_parts.c.votes

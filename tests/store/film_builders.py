@@ -1,7 +1,7 @@
 """Small builders for films: items of a film library, collections with their parts, Plex's own collections."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -44,7 +44,7 @@ def hold_film(connection: Connection, film: int, title: str, library: int = 2, *
 
 
 def add_collection(
-    connection: Connection, collection_id: int, name: str, parts: list[Given], library: int = 2, **columns: object
+    connection: Connection, collection_id: int, name: str, parts: list[Given], library: int = 2, **columns: Any
 ) -> None:
     """A collection with these parts; the owned ones lie in a library."""
     values = {"sort_name": name.lower(), "checked_at": NOW, **columns}

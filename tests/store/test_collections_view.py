@@ -116,15 +116,26 @@ def test_it_is_missing_again_the_day_after_its_end(matrix: Database, until: int 
     assert one(matrix).released == released
 
 
-def test_a_collection_is_ignored_as_long_as_that_hides_all_that_it_lacks(matrix: Database) -> None:
-    ignore(matrix, until=9)
+def test_a_whole_collection_is_ignored_to_its_last_day(matrix: Database) -> None:
+    for until, state in ((9, "ignored"), (0, "ignored"), (-1, "missing")):
+        ignore(matrix, until)
+        for tmdb_id in (604, 624860):
+            hide(matrix, tmdb_id, "ignored collection", until)
+        expected = day(until) if state == "ignored" else None
+        assert (one(matrix).state, one(matrix).ignored_until) == (state, expected)
+
+
+def test_with_a_list_of_parts_it_is_ignored_as_long_as_that_hides_all_that_it_lacks(matrix: Database) -> None:
     for tmdb_id in (604, 624860):
         hide(matrix, tmdb_id, "ignored collection", 9)
     assert (one(matrix).state, one(matrix).ignored_until) == ("ignored", day(9))
     hide(matrix, 624860, None)
     assert (one(matrix).state, one(matrix).ignored_until) == ("missing", None)
-    ignore(matrix, until=-1)
-    hide(matrix, 624860, "ignored")
+
+
+def test_films_that_are_ignored_by_themselves_make_no_ignored_collection(matrix: Database) -> None:
+    for tmdb_id in (604, 624860):
+        hide(matrix, tmdb_id, "ignored")
     assert one(matrix).state == "complete"
 
 
@@ -156,7 +167,7 @@ def test_nothing_is_told_of_a_collection_whose_films_are_elsewhere(matrix: Datab
 def test_never_checked_is_no_complete_one(database: Database) -> None:
     with database.writing() as connection:
         add_film_library(connection)
-        trouble = {"trouble": "TMDB did not answer", "trouble_since": NOW}
+        trouble: dict[str, Any] = {"trouble": "TMDB did not answer", "trouble_since": NOW}
         add_collection(connection, 1, "Rocky", [Given(1366, "Rocky", owned=True)], checked_at=None, **trouble)
     assert (one(database).state, one(database).trouble) == ("error", Trouble("TMDB did not answer", NOW))
 
