@@ -6,9 +6,8 @@ from sqlalchemy import Connection, select
 
 from parity.core.film_links import LinkFilm
 from parity.core.links import LinkShow
-from parity.store import conditions
+from parity.store import conditions, film_conditions
 from parity.store.episodes_view import WITH_SHOWS
-from parity.store.missing_films import begun
 from parity.store.schema import collection_parts, expected, films, shows
 
 
@@ -36,7 +35,7 @@ def linked_films(connection: Connection) -> Iterator[LinkFilm]:
     query = (
         select(part.title, part.released_on, films.c.year, part.tmdb_id, films.c.imdb_id)
         .outerjoin_from(collection_parts, films, films.c.tmdb_id == part.tmdb_id)
-        .where(part.owned.is_(False), part.collection_id.in_(begun()))
+        .where(film_conditions.ABSENT, part.collection_id.in_(film_conditions.begun()))
         .order_by(part.tmdb_id, part.collection_id)
     )
     for title, released_on, year, tmdb_id, imdb_id in connection.execute(query):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 from parity.core.film_shapes import Days, Film, FilmCollection
 from parity.core.franchises import film_key
 from parity.store.schema import collection_parts, collections, films, held_films, libraries
-from tests.store.builders import day
+from tests.store.builders import NOW, day
 
 
 def add_collection(connection: Connection, number: int, name: str, **columns: Any) -> int:
@@ -40,9 +40,9 @@ def hold(connection: Connection, film_id: int, rating_key: str, library: int | N
     connection.execute(insert(held_films).values(**{**values, "film_id": film_id, **columns}))
 
 
-def begin(connection: Connection, number: int, name: str, owned: int) -> int:
-    """A collection of which one film is there; its number."""
-    add_collection(connection, number, name)
+def begin(connection: Connection, number: int, name: str, owned: int, **columns: Any) -> int:
+    """A collection of which one film is there, and that was checked; its number."""
+    add_collection(connection, number, name, **{"checked_at": NOW, **columns})
     add_part(connection, number, owned, owned=True)
     hold(connection, add_film(connection, owned, number), f"film{owned}")
     return number
