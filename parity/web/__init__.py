@@ -18,6 +18,7 @@ from parity.web import (
     dashboard,
     decided,
     errors,
+    feeds,
     guard,
     headers,
     health,
@@ -56,7 +57,7 @@ LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, calendar, activity)
 _PAGES = (*_LISTS, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
-_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health)
+_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:
