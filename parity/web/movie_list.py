@@ -131,9 +131,7 @@ def movie_list(asked: Wish, sent: Bulk | None = None, wrong: Wrong | None = None
         bulk = replace(bulk, reason=sent.reason, until=sent.until, trouble=sent.trouble)
     why, filtered = (None, False) if lines else _none(asked, bool(places))
     choices, cards = movie_choices(asked.given, places), tuple(map(_card, found))
-    return MovieList(
-        asked, cards, pages, bulk, choices, len(places) > 1, unmatched, wrong or Wrong(), why, filtered
-    )
+    return MovieList(asked, cards, pages, bulk, choices, len(places) > 1, unmatched, wrong or Wrong(), why, filtered)
 
 
 def _filter(given: Mapping[str, str]) -> CollectionFilter:

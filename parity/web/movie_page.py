@@ -97,9 +97,7 @@ def _groups(
     return tuple(PartGroup(key, title, lines(films)) for key, title, films in groups if films)
 
 
-def _line(
-    film: Film, collection_id: int, decisions: FilmDecisions, editions: tuple[Edition, ...]
-) -> PartLine:
+def _line(film: Film, collection_id: int, decisions: FilmDecisions, editions: tuple[Edition, ...]) -> PartLine:
     own = decisions.ruling.get(film_key(film.tmdb_id))
     by = own if film.reason == "ignored" else decisions.ruling.get(collection_key(collection_id))
     return PartLine(

@@ -44,7 +44,9 @@ def more_films(n: int) -> str:
 def films_untold(n: int) -> str:
     """`2 films could not be told`."""
     return ngettext(
-        "%(n)s film could not be told: which one is it?", "%(n)s films could not be told: which ones are they?", n,
+        "%(n)s film could not be told: which one is it?",
+        "%(n)s films could not be told: which ones are they?",
+        n,
         n=_written(n),
     )
 
