@@ -4,14 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from parity.core.film_shapes import Film
 from parity.core.why import WhyDecision
 from parity.web import here
 from parity.web.speech import gettext as _
 from parity.web.ways import may_open
-from parity.web.words import day, short_day, state_word
+from parity.web.words import short_day, state_word
 
 _SOURCES: dict[str, Callable[[], str]] = {
     "decision": lambda: _yours(_("you said so"), _("said by hand")),
@@ -53,20 +51,14 @@ def standing(film: Film) -> Standing:
     return Standing("missing", state_word("missing"))
 
 
-def told(film: Film) -> str:
-    """A film in one line: `The Matrix (1999), missing`."""
-    year = f" ({film.year})" if film.year else ""
-    return f"{film.title}{year}, {standing(film).said}"
+def with_year(film: Film) -> str:
+    """`The Matrix (1999)`."""
+    return f"{film.title} ({film.year})" if film.year else film.title
 
 
-def year_in(film: Film) -> str:
-    """Its year in brackets, with the space before; "" where nobody knows it."""
-    return f" ({film.year})" if film.year else ""
-
-
-def film_day(film: Film) -> Markup:
+def film_day(film: Film) -> str:
     """When a film that is not out comes out."""
-    return day(film.available_on) if film.available_on else Markup("{}").format(_("no date yet"))
+    return short_day(film.available_on) if film.available_on else _("no date yet")
 
 
 def days(film: Film) -> tuple[Day, ...]:

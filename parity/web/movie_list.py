@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from flask import abort, request, url_for
 
@@ -10,7 +11,7 @@ from parity.core.film_shapes import Film, FilmCollection
 from parity.store.collections_view import SORTS, STATES, CollectionFilter, Line, read_collections, roster
 from parity.store.film_copies_view import film_shelves
 from parity.store.unmatched_films_view import UnmatchedFilm, unmatched_films
-from parity.web import blank, here
+from parity.web import blank, film_words, here
 from parity.web.blank import Blank
 from parity.web.movie_choices import RATINGS, VOTES, movie_choices
 from parity.web.paging import Paging, paging
@@ -18,8 +19,9 @@ from parity.web.show_choices import Choice
 from parity.web.show_list import Bulk
 from parity.web.speech import gettext as _
 
-ROWS = 24
+ROWS = 20
 POSTERS = 10
+NAMED = 8  # of what a card misses
 _LONGEST = 200
 _FREE = ("q", "library", "server")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -58,13 +60,30 @@ class Wish:
         return url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
+class Poster(NamedTuple):
+    """A film of a card. `said`: what it is and how it stands; `day`: when it comes out, "" where it is out."""
+
+    tmdb_id: int
+    title: str
+    poster: str | None
+    state: str
+    said: str
+    day: str
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One collection. `strip`: its films as posters, released ones first, and how many `more` there are."""
+    """One collection. `said`: how many of its films are here; `strip`: them, released ones first, and how many `more`.
+
+    `lacks`: the missing ones with their years, and how many more.
+    """
 
     collection: FilmCollection
-    strip: tuple[Film, ...]
+    said: str
+    strip: tuple[Poster, ...]
     more: int
+    lacks: tuple[str, ...]
+    lacks_more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +173,18 @@ def _bulk_of(lines: Iterable[Line]) -> Bulk:
 
 
 def _card(found: FilmCollection) -> Card:
-    out = sorted((*found.there, *found.missing), key=lambda film: (film.release_date is None, film.release_date))
+    out = sorted((*found.there, *found.missing), key=lambda film: film.release_date or date.max)
     strip = (*out, *found.announced)
     shown = POSTERS if len(strip) <= POSTERS else POSTERS - 1  # the last place says how many more there are
-    return Card(found, strip[:shown], len(strip) - len(strip[:shown]))
+    lacks = tuple(map(film_words.with_year, found.missing[:NAMED]))
+    said = _("%(have)s of %(all)s", have=found.owned, all=found.released)
+    return Card(found, said, tuple(map(_poster, strip[:shown])), len(strip[shown:]), lacks, len(found.missing[NAMED:]))
+
+
+def _poster(film: Film) -> Poster:
+    state, said = film_words.standing(film)
+    day = film_words.film_day(film) if state in ("upcoming", "announced") else ""
+    return Poster(film.tmdb_id, film.title, film.poster, state, f"{film_words.with_year(film)}, {said}", day)
 
 
 def _none(asked: Wish, libraries: bool) -> tuple[Blank | None, bool]:

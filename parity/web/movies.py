@@ -19,12 +19,7 @@ from parity.web.tmdb_number import tmdb_number
 
 page = Blueprint("movies", __name__)
 
-page.add_app_template_filter(film_words.film_day)
-page.add_app_template_filter(film_words.standing, "film_standing")
-page.add_app_template_filter(film_words.told, "film_told")
 page.add_app_template_filter(film_words.match_source, "film_source")
-page.add_app_template_filter(film_words.days, "film_days")
-page.add_app_template_filter(film_words.year_in, "film_year")
 
 _LONGEST = 500
 
