@@ -10,7 +10,7 @@ from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
 from parity.actions.reckon_all import reckon_every, reckon_stale
 from parity.actions.record import requests
-from parity.actions.visit import ServiceDown
+from parity.actions.rounds import ServiceDown
 from parity.actions.work import Interrupted, Work
 from parity.core.failures import Failure, Unavailable
 from parity.store import missing_log, notices, scans, shows
