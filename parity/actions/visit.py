@@ -20,7 +20,7 @@ def visit_all(
     known = underway or Underway()
     with work.house.database.reading() as connection:
         planned = deque(scans.to_do(connection, work.scan.id))
-    trade = Trade[Visit, Answer](
+    trade: Trade[Visit, Answer] = Trade(
         prepare=lambda connection, items: prepare(
             connection, items, work.book.read(connection), work.house.now(), reread, known
         ),

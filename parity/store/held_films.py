@@ -66,6 +66,12 @@ def of_library(connection: Connection, library_id: int) -> dict[str, HeldFilm]:
     return {row.rating_key: HeldFilm(*row) for row in rows}
 
 
+def every(connection: Connection) -> list[HeldFilm]:
+    """All items of followed libraries, the trash included."""
+    query = _ALL.where(libraries.c.followed.is_(True)).order_by(held.c.library_id, held.c.rating_key)
+    return [HeldFilm(*row) for row in connection.execute(query)]
+
+
 def of_films(connection: Connection, film_ids: Collection[int]) -> dict[int, list[HeldFilm]]:
     """The items of each film in followed libraries, those in the trash too."""
     wanted, found = sorted(film_ids), dict[int, list[HeldFilm]]()
