@@ -70,7 +70,7 @@ class _Move(NamedTuple):
 
 def ignore(house: House, target: Target, reason: str = "", until: date | None = None) -> int:
     """Ignore a show, season or episode, to the end of the day `until` if given. Returns the decision's id."""
-    _refuse_past(house, until)
+    refuse_past(house, until)
     with house.database.writing() as connection:
         subject = _subject(connection, target.show_id)
         kind, keys, label = _ignored(connection, subject, target)
@@ -89,7 +89,7 @@ def ignore_all(house: House, show_ids: Sequence[int], reason: str = "", until: d
 
     Raises AlreadyRunning while a scan is active: it changes the very list that the owner looked at.
     """
-    _refuse_past(house, until)
+    refuse_past(house, until)
     with house.database.writing() as connection:
         running = scans.active(connection)
         if running is not None:
@@ -194,7 +194,8 @@ def undo_all(house: House, decision_ids: Collection[int]) -> Undone:
     return Undone(len(found), tuple(sorted({*others_now, *numbered})))
 
 
-def _refuse_past(house: House, until: date | None) -> None:
+def refuse_past(house: House, until: date | None) -> None:
+    """Raise Refused for an end that is over already."""
     if until is not None and until < house.today():
         raise Refused(f"{until.isoformat()} is past; give a later day or none")
 

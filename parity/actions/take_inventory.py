@@ -57,7 +57,7 @@ def list_all(work: Work, libraries: Sequence[Followed], everything: bool) -> Inv
         if followed.row.listed_by == work.scan.id:
             inventory.outcomes.append("whole")
             continue
-        if not everything and not _stirs(work, followed):
+        if not everything and not stirs(work, followed):
             inventory.outcomes.append("same")
             continue
         work.go_on()
@@ -108,7 +108,7 @@ def settle_planned(work: Work) -> None:
 
 def _lost(work: Work, connection: Connection) -> list[LibraryRow]:
     """Libraries that nobody could read were not read either, unless something else was asked for by name."""
-    if work.scan.mode == "show":
+    if work.scan.mode in ("show", "collection"):
         return []
     names, lost = _named(work), libraries.lost(connection)
     return [row for row in lost if row.state != "gone" and any(_is_meant(n, row) for n in names)] if names else lost
@@ -123,7 +123,7 @@ def _is_meant(name: str, row: LibraryRow) -> bool:
     return is_called(name, row.machine_id, row.section_key, row.title)
 
 
-def _stirs(work: Work, followed: Followed) -> bool:
+def stirs(work: Work, followed: Followed) -> bool:
     """Whether a library has to be listed: something moved, it is held back, or its last listing is a day old."""
     row = followed.row
     stale = row.listed_at is None or work.house.now() - row.listed_at >= LIST_ANYWAY

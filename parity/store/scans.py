@@ -225,6 +225,12 @@ def to_do(connection: Connection, scan_id: int, kind: str = "show") -> list[Scan
     return [ScanItem(*row) for row in connection.execute(query.order_by(scan_items.c.position))]
 
 
+def planned(connection: Connection, scan_id: int, kind: str = "show") -> int:
+    """How many of one kind the scan visits in all."""
+    query = select(func.count()).select_from(scan_items)
+    return int(connection.execute(query.where(scan_items.c.scan_id == scan_id, scan_items.c.kind == kind)).scalar_one())
+
+
 def settle(connection: Connection, scan_id: int, outcomes: Sequence[tuple[int, str, str | None]]) -> None:
     """Write how visits ended: (position, "done" or "trouble", message)."""
     if outcomes:

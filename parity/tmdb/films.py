@@ -56,6 +56,7 @@ def _its_own(answer: Object, wanted: int, where: str) -> Object:
 
 
 def _film(details: Object, where: str) -> ProviderFilm:
+    collection = _collection_of(details, where)
     return ProviderFilm(
         tmdb_id=number(details, "id", where),
         title=text(details, "title", where),
@@ -65,17 +66,19 @@ def _film(details: Object, where: str) -> ProviderFilm:
         runtime=number_or_none(details, "runtime", where) or None,
         imdb_id=text(details, "imdb_id", where) or None,
         poster=text(details, "poster_path", where) or None,
-        collection_id=_collection_of(details, where),
+        collection_id=collection[0] if collection else None,
         releases=tuple(_releases(details, where)),
+        collection_name=collection[1] if collection else "",
     )
 
 
-def _collection_of(details: Object, where: str) -> int | None:
+def _collection_of(details: Object, where: str) -> tuple[int, str] | None:
     # Null says that there is none; where the field itself is absent the answer is not whole.
     name = "belongs_to_collection"
     if name in details and details[name] is None:
         return None
-    return number(an_object(details.get(name), where, name), "id", where)
+    found = an_object(details.get(name), where, name)
+    return number(found, "id", where), text(found, "name", where)
 
 
 def _releases(details: Object, where: str) -> Iterator[Release]:

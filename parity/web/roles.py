@@ -27,7 +27,7 @@ class Need(Enum):
 
 
 _NEEDS: dict[Need, tuple[str, ...]] = {
-    Need.ANYONE: ("static", "health.healthz", "theme.choose", "login.*", "logout.*"),
+    Need.ANYONE: ("static", "health.healthz", "feeds.movies", "theme.choose", "login.*", "logout.*"),
     Need.KEY: ("lists.*", "scans.*", "decisions.*", "api-docs.*"),
     Need.BEGIN: ("setup.index",),
     Need.SETUP: ("setup.*", "account.*", "servers.*"),

@@ -166,7 +166,7 @@ def test_no_library_at_all_ends_the_scan_with_the_names_there_are(two: Household
     before = facts(two.house.database.engine)
     two.restart(PLEX_LIBRARY_NAME="Anime")
     scan = two.scan()
-    note = "On this Plex server no show library is called Anime. It has: TV (show), Kids (show), Films (movie)."
+    note = "On this Plex server no library of shows or films is called Anime. It has: TV (show), Kids (show), Films (movie)."
     assert (scan.state, scan.note) == ("failed", f"{note} Set PLEX_LIBRARY_NAME to the libraries to follow.")
     two.restart(PLEX_LIBRARY_NAME="")
     assert two.scan("incremental").state == "done"

@@ -12,7 +12,7 @@ from types import TracebackType
 from parity.demo.child import Child, start
 from parity.demo.other_orders import build_tvdb
 from parity.demo.synthetic import library
-from parity.plex.library import LISTED
+from parity.plex.asking import LISTED
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -85,6 +85,7 @@ def test_a_film_comes_with_its_collection_and_its_days_in_one_request(opened: Op
         imdb_id="tt1630029",
         poster="/poster.jpg",
         collection_id=87096,
+        collection_name="Avatar Collection",
         releases=tuple(Release(country, kind, date.fromisoformat(day)) for country, kind, day in DAYS),
     )
     assert [asked.path for asked in server.asked] == ["/3/movie/76600"]

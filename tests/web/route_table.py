@@ -2,7 +2,7 @@
 
 FILLED = {
     **{"show_id": 1, "scan_id": 1, "decision_id": 999, "person_id": 999, "key_id": 999},
-    **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "filename": "parity.css"},
+    **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "token": "none", "filename": "parity.css"},
     **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
     "slug": "times",
 }
@@ -17,6 +17,7 @@ OUTSIDE = 500  # what leads out of the house meets a door that is shut in these 
 TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /static/<path:filename>": ("anyone", 200),
     "GET /healthz": ("anyone", 200),
+    "GET /feeds/<token>/movies.json": ("anyone", 404),
     "POST /theme": ("anyone", 422),
     "GET /": ("viewer", 200),
     "GET /shows": ("viewer", 200),
@@ -65,6 +66,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /settings/keys": ("owner", 200),
     "POST /settings/keys": ("owner", 422),
     "POST /settings/keys/<int(max=2147483647):key_id>/revoke": ("owner", 404),
+    "POST /settings/keys/feeds": ("owner", 422),
+    "POST /settings/keys/feeds/<int(max=2147483647):key_id>/revoke": ("owner", 404),
     "POST /settings/keys/main": ("owner", 200),
     "GET /login": ("anyone", (200, 303)),
     "POST /login": ("anyone", (303, 422, 500)),
