@@ -1,7 +1,15 @@
 """Every address of the app, and what is answered there. Whoever adds a route adds its row here."""
 
 FILLED = {
-    **{"show_id": 1, "scan_id": 1, "decision_id": 999, "person_id": 999, "key_id": 999},
+    **{
+        "show_id": 1,
+        "collection_id": 1,
+        "film_id": 1,
+        "scan_id": 1,
+        "decision_id": 999,
+        "person_id": 999,
+        "key_id": 999,
+    },
     **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "token": "none", "filename": "parity.css"},
     **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
     "slug": "times",
@@ -23,6 +31,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /shows": ("viewer", 200),
     "GET /shows/<int(max=2147483647):show_id>": ("viewer", 200),
     "GET /shows/<int(max=2147483647):show_id>/why": ("viewer", 200),
+    "GET /movies": ("viewer", 200),
+    "GET /movies/<int(max=2147483647):collection_id>": ("viewer", 200),
     "GET /calendar": ("viewer", 200),
     "GET /activity": ("viewer", 200),
     "GET /activity/<int(max=2147483647):scan_id>": ("viewer", 200),
@@ -44,6 +54,12 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /shows/<int(max=2147483647):show_id>/policy": ("manager", 303),
     "POST /shows/<int(max=2147483647):show_id>/rescan": ("manager", 303),
     "POST /shows/<int(max=2147483647):show_id>/specials": ("manager", 303),
+    "POST /movies/ignore": ("manager", 303),
+    "POST /movies/scan": ("manager", 303),
+    "POST /movies/films/<int(max=2147483647):film_id>/match": ("manager", 422),
+    "POST /movies/<int(max=2147483647):collection_id>/ignored": ("manager", 422),
+    "POST /movies/<int(max=2147483647):collection_id>/match": ("manager", 422),
+    "POST /movies/<int(max=2147483647):collection_id>/rescan": ("manager", 303),
     "POST /decisions/undo": ("manager", 422),
     "POST /libraries/forget": ("manager", 422),
     "POST /scans": ("manager", 422),
@@ -52,8 +68,11 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /maintenance/flush": ("manager", 303),
     "POST /maintenance/match/<int(max=2147483647):show_id>": ("manager", 422),
     "POST /maintenance/undo/<any(ignored, decided):key>": ("manager", 422),
-    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>": ("manager", 303),
-    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>/default": (
+    "POST /settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>": (
+        "manager",
+        303,
+    ),
+    "POST /settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>/default": (
         "manager",
         422,
     ),
