@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, insert, literal, select, update
 from parity.store import film_conditions
 from parity.store.film_conditions import HERE, WITH_LIBRARIES, Query
 from parity.store.missing_log import Changed
-from parity.store.schema import collection_parts, films, held_films, missing_films, scans
+from parity.store.schema import collection_parts, collections, films, held_films, missing_films, scans
 
 
 def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | None) -> Changed:
@@ -21,9 +21,11 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
     lists it any more).
     """
     log, part = missing_films, collection_parts.c
-    row = select(func.max(part.owned)).where(part.tmdb_id == log.c.tmdb_id, part.collection_id.in_(_begun()))
+    row = select(func.max(case((part.owned.is_(True), 1), else_=0))).where(
+        part.tmdb_id == log.c.tmdb_id, part.collection_id.in_(_begun())
+    )
     owned = row.scalar_subquery()
-    how = case((owned.is_(None), "dropped"), (owned.is_(True), "arrived"), else_="hidden")
+    how = case((owned.is_(None), "dropped"), (owned == 1, "arrived"), else_="hidden")
     closed = connection.execute(
         update(log)
         # A narrower scope ends no gap (RULES R14).
@@ -32,7 +34,7 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
     ).rowcount
     known = select(log.c.tmdb_id).where(log.c.ended_at.is_(None))
     fresh = (
-        _missing(today, film_conditions.begun())
+        _missing(today, select(collections.c.id).where(film_conditions.begun()))
         .add_columns(func.min(part.title), literal(now, log.c.since.type), literal(scan_id))
         .where(part.tmdb_id.not_in(known))
         .group_by(part.tmdb_id)
