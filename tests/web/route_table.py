@@ -4,6 +4,7 @@ FILLED = {
     **{
         "show_id": 1,
         "collection_id": 1,
+        "tmdb_id": 348,
         "film_id": 1,
         "scan_id": 1,
         "decision_id": 999,
@@ -16,6 +17,7 @@ FILLED = {
 }
 
 STEPS = ("sign-in", "servers", "libraries", "libraries/read", "tmdb", "times", "start")
+TOPICS = "plex, metadata, missing, movies, scans, links, interface, simkl, sagetv"
 ABOUT_SERVERS = ("look", "follow", "unfollow", "verify", "by-hand")
 OUTSIDE = 500  # what leads out of the house meets a door that is shut in these tests
 
@@ -110,6 +112,14 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /api/v1/status": ("key", 200),
     "GET /api/v1/missing": ("key", 200),
     "GET /api/v1/upcoming": ("key", 200),
+    "GET /api/v1/collections": ("key", 200),
+    "GET /api/v1/collections/<int(max=2147483647):collection_id>": ("key", 200),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/rescan": ("key", 409),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/ignore": ("key", 200),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/unignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):tmdb_id>/ignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):tmdb_id>/unignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):film_id>/match": ("key", 422),
     "GET /api/v1/decisions": ("key", 200),
     "GET /api/v1/scans": ("key", 200),
     "GET /api/v1/scans/<int(max=2147483647):scan_id>": ("key", 200),
