@@ -264,20 +264,6 @@ class Numbers:
     troubled: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """How the whole house stands."""
-
-    version: str
-    today: date
-    time_zone: str
-    numbers: Numbers
-    scan: Scan | None
-    last_scan: Scan | None
-    notices: tuple[Notice, ...]
-    worker_seen_at: datetime | None
-
-
 def as_json(value: object) -> Json:
     """A shape as plain JSON values: times ISO 8601 UTC with `Z`, dates `YYYY-MM-DD`, tuples as lists.
 

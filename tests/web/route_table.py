@@ -1,7 +1,16 @@
 """Every address of the app, and what is answered there. Whoever adds a route adds its row here."""
 
 FILLED = {
-    **{"show_id": 1, "scan_id": 1, "decision_id": 999, "person_id": 999, "key_id": 999},
+    **{
+        "show_id": 1,
+        "collection_id": 1,
+        "tmdb_id": 348,
+        "film_id": 1,
+        "scan_id": 1,
+        "decision_id": 999,
+        "person_id": 999,
+        "key_id": 999,
+    },
     **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "token": "none", "filename": "parity.css"},
     **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
     "slug": "times",
@@ -91,6 +100,14 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /api/v1/status": ("key", 200),
     "GET /api/v1/missing": ("key", 200),
     "GET /api/v1/upcoming": ("key", 200),
+    "GET /api/v1/collections": ("key", 200),
+    "GET /api/v1/collections/<int(max=2147483647):collection_id>": ("key", 200),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/rescan": ("key", 409),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/ignore": ("key", 200),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/unignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):tmdb_id>/ignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):tmdb_id>/unignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):film_id>/match": ("key", 422),
     "GET /api/v1/decisions": ("key", 200),
     "GET /api/v1/scans": ("key", 200),
     "GET /api/v1/scans/<int(max=2147483647):scan_id>": ("key", 200),
