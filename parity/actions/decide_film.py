@@ -1,4 +1,4 @@
-"""What a person decides about films: ignore one or a collection, say which film an item is. At once, and undone alike."""
+"""What a person decides about films: ignore one or a collection, say which one an item is. It takes effect at once."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date

@@ -9,7 +9,7 @@ from parity.core.decisions import Decision
 from parity.core.franchises import FilmRulings, FilmTaste, Known, collection_key, film_rulings, judge_part
 from parity.core.release import Choice
 from parity.settings import Settings
-from parity.store import collections, films
+from parity.store import collections, films, missing_films
 from parity.store.collections import UNLISTED
 from parity.store.database import Connection
 from parity.store.decisions import DecisionBook
@@ -35,6 +35,14 @@ def reckon_films(house: House, connection: Connection, book: DecisionBook, ids: 
         whole = ignored if ignored is not None and not ignored.value else None
         values = {"ignored_by": "ignored" if whole else None, "ignored_until": whole.until if whole else None}
         collections.change(connection, collection, values)
+
+
+def reckon_all_films(house: House) -> None:
+    """Let wishes take effect at once, in the history too. Days of another country than the owner's are forgotten."""
+    with house.database.writing() as connection:
+        films.forget_days(connection, house.settings().movie_region)
+        reckon_films(house, connection, DecisionBook().read(connection))
+        missing_films.catch_up(connection, house.today(), house.now(), None)
 
 
 def film_taste(settings: Settings) -> FilmTaste:

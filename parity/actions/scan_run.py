@@ -9,11 +9,13 @@ from parity.actions.clock import new_day
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
 from parity.actions.reckon_all import reckon_every, reckon_stale
+from parity.actions.reckon_films import reckon_films
 from parity.actions.record import requests
 from parity.actions.rounds import ServiceDown
 from parity.actions.work import Interrupted, Work
 from parity.core.failures import Failure, Unavailable
 from parity.store import missing_films, missing_log, notices, scans, shows
+from parity.store.decisions import DecisionBook
 from parity.store.scans import ScanRow
 
 
@@ -120,6 +122,7 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
     with house.database.writing() as connection:
         now = house.now()
         shows.drop_orphans(connection)
+        reckon_films(house, connection, DecisionBook().read(connection))  # a library may be followed, or not, since
         for history in (missing_log, missing_films):
             moved = history.catch_up(connection, house.today(), now, scan_id)
             scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})

@@ -122,6 +122,15 @@ def note_left(connection: Connection, left: Collection[int], came: Collection[in
             connection.execute(update(films).where(these).values(left_on=day))
 
 
+def narrow(connection: Connection, inside: Collection[int] | None) -> None:
+    """Let these films be in scope and no others; None: all."""
+    if inside is None:
+        connection.execute(update(films).where(films.c.in_scope.is_(False)).values(in_scope=True))
+        return
+    for row in every(connection):
+        change(connection, row, {"in_scope": row.id in inside})
+
+
 def of_collections(connection: Connection, ids: Collection[int]) -> dict[int, list[FilmRow]]:
     """The films that are there and say they belong to these collections."""
     query = select(*_COLUMNS).where(films.c.collection_id.in_(list(ids)), films.c.id.in_(LIVE))
@@ -136,10 +145,10 @@ def ask_again(connection: Connection, film_ids: Collection[int]) -> None:
     connection.execute(update(films).where(films.c.id.in_(list(film_ids))).values(checked_at=None))
 
 
-def forget_days(connection: Connection) -> None:
-    """Another country counts from now on: its days are not known."""
+def forget_days(connection: Connection, region: str) -> None:
+    """Only this country counts from now on: days of another one tell nothing."""
     days = dict.fromkeys(("premiere_on", "theatrical_on", "digital_on", "physical_on", "region"))
-    connection.execute(update(films).where(films.c.region.is_not(None)).values(**days))
+    connection.execute(update(films).where(films.c.region != region).values(**days))
 
 
 def drop_orphans(connection: Connection) -> int:
