@@ -8,7 +8,7 @@ from parity.core.film_links import LinkFilm
 from parity.core.links import LinkShow
 from parity.store import conditions, film_conditions
 from parity.store.episodes_view import WITH_SHOWS
-from parity.store.schema import collection_parts, collections, expected, films, shows
+from parity.store.schema import collection_parts, expected, films, shows
 
 
 def linked_episodes(connection: Connection) -> Iterator[tuple[LinkShow, int, int | None]]:
@@ -34,9 +34,8 @@ def linked_films(connection: Connection) -> Iterator[LinkFilm]:
     part = collection_parts.c
     query = (
         select(part.title, part.released_on, films.c.year, part.tmdb_id, films.c.imdb_id)
-        .join_from(collection_parts, collections, collections.c.id == part.collection_id)
-        .outerjoin(films, films.c.tmdb_id == part.tmdb_id)
-        .where(film_conditions.ABSENT, film_conditions.begun())
+        .outerjoin_from(collection_parts, films, films.c.tmdb_id == part.tmdb_id)
+        .where(film_conditions.ABSENT, part.collection_id.in_(film_conditions.begun()))
         .order_by(part.tmdb_id, part.collection_id)
     )
     for title, released_on, year, tmdb_id, imdb_id in connection.execute(query):
