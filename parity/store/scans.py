@@ -247,6 +247,13 @@ def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
     return [(title, message or "") for title, message in connection.execute(query.order_by(scan_items.c.position))]
 
 
+def troubled(connection: Connection, scan_id: int) -> dict[str, int]:
+    """How many went wrong in a scan, by kind, of those kinds of which any did: shows, then films, then collections."""
+    query = select(scan_items.c.kind, func.count()).where(scan_items.c.scan_id == scan_id)
+    rows = connection.execute(query.where(scan_items.c.outcome == "trouble").group_by(scan_items.c.kind))
+    return dict(sorted(((kind, number) for kind, number in rows), reverse=True))
+
+
 def _settled(scan_id: int) -> ScalarSelect[int]:
     counted = select(func.count()).select_from(scan_items)
     return counted.where(scan_items.c.scan_id == scan_id, scan_items.c.outcome.is_not(None)).scalar_subquery()

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from parity.core.film_shapes import Film
 from parity.core.why import WhyDecision
-from parity.web import here
+from parity.web import here, plurals
 from parity.web.speech import gettext as _
+from parity.web.speech import locale
 from parity.web.ways import may_open
 from parity.web.words import short_day, state_word
 
@@ -64,13 +65,27 @@ def film_day(film: Film) -> str:
 def days(film: Film) -> tuple[Day, ...]:
     """The days that are known, in the order in which a film comes out. Those after the first are of one country."""
     known = (
-        (_("First release anywhere"), film.days.first),
+        (_("First release"), film.days.first),
         (_("Premiere"), film.days.premiere),
         (_("In the cinema"), film.days.theatrical),
         (_("Online"), film.days.digital),
         (_("On disc"), film.days.physical),
     )
     return tuple(Day(title, on) for title, on in known if on is not None)
+
+
+def facts(film: Film) -> tuple[str, ...]:
+    """Its length, and what people think of it."""
+    length = plurals.minutes(film.runtime) if film.runtime else ""
+    rated = ""
+    if film.votes and film.rating is not None:
+        rated = _("rated %(rating)s by %(votes)s", rating=f"{film.rating:.1f}", votes=plurals.votes(film.votes))
+    return tuple(filter(None, (length, rated)))
+
+
+def country(region: str) -> str:
+    """A country by its two letters: `United States`."""
+    return str(locale().territories.get(region, region))
 
 
 def hidden_by(film: Film, by: WhyDecision | None) -> str:

@@ -27,7 +27,7 @@ def movie_choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[C
 
 def _states() -> Options:
     return (
-        ("", _("Something is missing")),
+        ("", _("Missing")),
         ("complete", _("Complete")),
         ("ignored", _("Ignored")),
         ("error", _("Never checked")),

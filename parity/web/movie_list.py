@@ -149,7 +149,7 @@ def movie_list(asked: Wish, sent: Bulk | None = None, wrong: Wrong | None = None
     if sent is not None:
         bulk = replace(bulk, reason=sent.reason, until=sent.until, trouble=sent.trouble)
     why, filtered = (None, False) if lines else _none(asked, bool(places))
-    choices, cards = movie_choices(asked.given, places), tuple(map(_card, found))
+    choices, cards = movie_choices(asked.given, places), tuple(map(card_of, found))
     return MovieList(asked, cards, pages, bulk, choices, len(places) > 1, unmatched, wrong or Wrong(), why, filtered)
 
 
@@ -172,7 +172,8 @@ def _bulk_of(lines: Iterable[Line]) -> Bulk:
     return Bulk(tuple(line.collection_id for line in told), tuple(to_ignore))
 
 
-def _card(found: FilmCollection) -> Card:
+def card_of(found: FilmCollection) -> Card:
+    """A collection as a card."""
     out = sorted((*found.there, *found.missing), key=lambda film: film.release_date or date.max)
     strip = (*out, *found.announced)
     shown = POSTERS if len(strip) <= POSTERS else POSTERS - 1  # the last place says how many more there are

@@ -21,11 +21,15 @@ from parity.web.speech import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """One film. `why`: what hides it; `editions`: its items; `own`: it is ignored by itself; `ignorable`: it can be."""
+    """One film. `facts`: its length and rating; `why`: what hides it; `editions`: its items.
+
+    `own`: it is ignored by itself; `ignorable`: it can be.
+    """
 
     film: Film
     standing: Standing
     days: tuple[Day, ...]
+    facts: tuple[str, ...]
     why: str
     editions: tuple[Edition, ...]
     own: bool
@@ -45,7 +49,7 @@ class PartGroup:
 class MoviePage:
     """All that the page draws. `ignored`: the collection itself is, by the decision `ignored`.
 
-    `pulls`: the films that are there, for which the collection is; `region`: of which country most days are.
+    `pulls`: the films that are there, for which the collection is; `region`: the country whose days are shown.
     """
 
     collection: FilmCollection
@@ -78,7 +82,7 @@ def movie_page(collection_id: int, wrong: Wrong = NOT_WRONG) -> MoviePage | None
         lists=lists,
         decisions=decisions.all,
         ignored=decisions.ruling.get(collection_key(collection_id)),
-        region=settings.movie_region,
+        region=film_words.country(settings.movie_region),
         panel=scan_panel.panel(),
         wrong=wrong,
     )
@@ -104,6 +108,7 @@ def _line(film: Film, collection_id: int, decisions: FilmDecisions, editions: tu
         film=film,
         standing=film_words.standing(film),
         days=film_words.days(film),
+        facts=film_words.facts(film),
         why=film_words.hidden_by(film, by) if film.ignored else "",
         editions=editions,
         own=own is not None,
