@@ -208,7 +208,7 @@ def _tell(scan: Scan) -> None:
         click.echo(f"Scan {scan.id} waits for the worker.")
         return
     head = f"Scan {scan.id} ({scan.mode}): {_STATES[scan.state]}"
-    click.echo(f"{head} after {scan.seconds or 0:.0f} s, {count(scan.done, 'show')} of {scan.total} checked.")
+    click.echo(f"{head} after {scan.seconds or 0:.0f} s, {count(scan.done, 'title')} of {scan.total} checked.")
     changes = scan.changes
     click.echo(
         f"{changes.new_missing} newly missing, {changes.resolved} resolved, "

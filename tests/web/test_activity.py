@@ -42,7 +42,7 @@ def test_a_scan_tells_who_when_how_long_what_changed_and_its_troubles(house: Hou
         "Full scan finished in part 1 minute ago , started by its schedule Anime was held",
         "3 newly missing 1,200 resolved 1 show new 2 shows gone",
         "1 trouble Dark : TMDB: no answer",
-        "Took 1 min Checked 40 of 43 shows Asked Plex 19, TMDB 1,054",
+        "Took 1 min Checked 40 of 43 titles Asked Plex 19, TMDB 1,054",
         "Refresh cancelled 1 minute ago , started by hand Nothing changed",
     ]:
         assert said in page, said
