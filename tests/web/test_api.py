@@ -92,6 +92,8 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     ask("POST", "shows/1/rescan", 202)
     ask("POST", "scans/3/cancel", 202)
     ask("POST", f"collections/{ALIEN}/rescan", 202)
+    ask("POST", "scans/4/cancel", 202)
+    ask("POST", "scans", 202, {"mode": "collection", "collection": ALIEN})
     ask("POST", f"collections/{ALIEN}/ignore", 200, {"reason": "enough", "until": "2026-12-31", "new_parts": True})
     ask("POST", f"collections/{ALIEN}/unignore", 200)
     ask("POST", "films/679/ignore", 200, {"reason": "seen"})
@@ -122,6 +124,8 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("POST", "scans", 422, {"mode": "full", "colour": 1}, "colour: Unknown field."),
         ("POST", "scans", 422, {"mode": "show"}, "The mode show, and only that, needs the id of a show."),
         ("POST", "scans", 404, {"mode": "show", "show": 99}, "There is no show 99."),
+        ("POST", "scans", 404, {"mode": "collection", "collection": 99}, "There is no collection 99."),
+        ("POST", "scans", 422, {"mode": "full", "collection": ALIEN}, None),
         ("POST", "scans/99/pause", 404, None, "There is no scan 99."),
         ("POST", "scans/1/pause", 409, None, "Scan 1 cannot pause: it is over, or not at that point."),
         ("POST", "shows/99/rescan", 404, None, "There is no show 99."),
