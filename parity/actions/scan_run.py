@@ -103,11 +103,11 @@ def _end_of_slice(work: Work, why: str | None) -> bool:
 
 def _close_done(house: House, scan_id: int) -> None:
     with house.database.reading() as connection:
-        row, troubles = scans.get(connection, scan_id), scans.troubles(connection, scan_id)
+        row, troubled = scans.get(connection, scan_id), scans.troubled(connection, scan_id)
         silent = [text for name, text, _ in notices.every(connection) if name == SILENT]
     held = row.held_libraries if row else 0
     parts = silent if row and row.mode != "show" else []
-    parts += [f"{len(troubles)} {'show' if len(troubles) == 1 else 'shows'} in trouble"] if troubles else []
+    parts += [f"{n} {kind if n == 1 else kind + 's'} in trouble" for kind, n in troubled.items()]
     parts += [f"{held} {'library' if held == 1 else 'libraries'} held back"] if held else []
     _close(house, scan_id, "partial" if parts else "done", ", ".join(parts) or None)
 

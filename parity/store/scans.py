@@ -247,6 +247,15 @@ def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
     return [(title, message or "") for title, message in connection.execute(query.order_by(scan_items.c.position))]
 
 
+def troubled(connection: Connection, scan_id: int) -> dict[str, int]:
+    """With how many of each kind a scan had trouble: shows, then films, then collections, as far as there are any."""
+    query = select(scan_items.c.kind, func.count()).where(
+        scan_items.c.scan_id == scan_id, scan_items.c.outcome == "trouble"
+    )
+    found = {kind: n for kind, n in connection.execute(query.group_by(scan_items.c.kind))}
+    return {kind: found[kind] for kind in ("show", "film", "collection") if kind in found}
+
+
 def _settled(scan_id: int) -> ScalarSelect[int]:
     counted = select(func.count()).select_from(scan_items)
     return counted.where(scan_items.c.scan_id == scan_id, scan_items.c.outcome.is_not(None)).scalar_subquery()
