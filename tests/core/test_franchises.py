@@ -68,7 +68,7 @@ def test_a_film_is_ignored_in_every_collection_and_a_collection_with_all_its_par
 
 def test_a_collection_that_is_ignored_but_for_new_parts_hides_those_it_had() -> None:
     whole = decided("ignore_collection", collection_key(SAGA), value="1 2")
-    assert parts_ignored(whole) == {1, 2}
+    assert parts_ignored(whole) == frozenset({1, 2})
     assert judged(OUT, whole).hidden_by == "ignored collection"
     assert judged(Known(3, OUT.released_on), whole).missing(TODAY)
 
