@@ -16,7 +16,7 @@ from parity.actions.inventory import Taken
 from parity.actions.plan_films import plan_collections, plan_days, plan_films
 from parity.actions.rounds import Reply, Round, Trade, at_once
 from parity.actions.take_films import take_films
-from parity.actions.take_inventory import stirs
+from parity.actions.take_inventory import film_libraries, stirs
 from parity.actions.take_plex_lists import take_plex_lists
 from parity.actions.work import Work
 from parity.store import collections, films, scans
@@ -62,10 +62,10 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
     films_too = film_trade(work)
     why = _visit(work, "film", films_too)
     if why is None:
-        _plan(work, lambda c: plan_collections(c, mode, house.today(), house.now(), named))
+        _plan(work, lambda c: plan_collections(c, mode, _about(work, c, named), house.today(), house.now()))
         why = _visit(work, "collection", collection_trade(work))
     if why is None:
-        _plan(work, lambda c: plan_days(c, mode, house.today(), house.now(), shorts, named))
+        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), house.today(), house.now(), shorts))
         why = _visit(work, "film", films_too)
     if why is None:
         _let_go(work)
@@ -75,6 +75,15 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
 def _plan(work: Work, wave: Callable[[Connection], list[ScanItem]]) -> None:
     with work.house.database.writing() as connection:
         scans.plan(connection, work.scan.id, wave(connection))
+
+
+def _about(work: Work, connection: Connection, named: Collection[int]) -> set[int]:
+    """The collections that the scan is about: those named, else those of which a film is in its libraries."""
+    begun = collections.begun(connection)
+    if work.scan.mode == "collection":
+        return begun.intersection(named)
+    there = films.there(connection, film_libraries(work, connection))
+    return {i for i, rows in films.of_collections(connection, begun).items() if any(f.id in there for f in rows)}
 
 
 def _visit(work: Work, kind: str, trade: Trade[Visit, Answer]) -> str | None:

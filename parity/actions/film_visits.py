@@ -14,7 +14,7 @@ from parity.actions.record import requests, sentence_of
 from parity.actions.rounds import Trade
 from parity.actions.work import Work
 from parity.core.catalogue import Candidate, Part, ProviderFilm
-from parity.core.failures import Failure, Unauthorised
+from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.identity import Known, asked_for
 from parity.core.ids import union
 from parity.core.release import dates_in
@@ -71,8 +71,8 @@ def _prepare(work: Work, connection: Connection, planned: Sequence[ScanItem]) ->
             first = own[0]
             known = identity_of(Place(first.machine_id, first.section_key), first.seen, first, book, today) or known
         title, year = (own[0].title, own[0].year) if own else (item.title, row.year if row else None)
-        # Of what Plex does not have only the id is known: another film of its title is another film.
-        worked = not own or _worked(row, known)
+        # A part that is not there is that very film or none: it is never looked for by its title.
+        worked = _worked(row, known) if own else True
         visits.append(FilmVisit(item, row, Told(title, year, union(i.ids for i in own), known, worked)))
     return visits
 
@@ -126,6 +126,10 @@ def _take(
     connection: Connection, answer: FilmAnswer, row: FilmRow, own: Sequence[HeldFilm], region: str, now: datetime
 ) -> str | None:
     """One answer; the message of its trouble, if any."""
+    if isinstance(answer.failure, NotFound) and not own:
+        # A collection lists it, yet it has no page of its own: there are no days to be had.
+        films.change(connection, row, {"checked_at": answer.began, "region": region})
+        return None
     if answer.failure is not None:
         sentence = sentence_of(answer.failure, row.title)
         since = row.trouble_since or now

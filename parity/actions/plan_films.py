@@ -38,15 +38,14 @@ def plan_films(
 
 
 def plan_collections(
-    connection: Connection, mode: str, today: date, now: datetime, named: Collection[int] = ()
+    connection: Connection, mode: str, about: Collection[int], today: date, now: datetime
 ) -> list[ScanItem]:
-    """The begun collections that have to be asked about. Those that are begun no more are let go first."""
-    collections.drop_unbegun(connection)
-    rows, parts = collections.every(connection), _by_collection(collections.parts_of(connection))
-    lacking = _not_among(connection, parts)
+    """Which of the begun collections that the scan is `about` have to be asked about."""
+    rows, parts = collections.some(connection, about), _by_collection(collections.parts_of(connection, about))
+    lacking = _not_among(connection, about, parts)
     reasons: dict[int, str] = {}
     for i, row in rows.items():
-        reason = _why(mode, row, parts.get(i, []), i in lacking, i in named, today, now)
+        reason = _why(mode, row, parts.get(i, []), i in lacking, today, now)
         if reason is not None:
             reasons[i] = reason
     order = oldest_first((i, rows[i].checked_at) for i in reasons)
@@ -54,15 +53,13 @@ def plan_collections(
 
 
 def plan_days(
-    connection: Connection, mode: str, today: date, now: datetime, shorts: bool, named: Collection[int] = ()
+    connection: Connection, mode: str, about: Collection[int], today: date, now: datetime, shorts: bool
 ) -> list[ScanItem]:
-    """The missing parts that have to be asked for their days: what came out within twelve months, and only that.
+    """The missing parts of these collections that have to be asked for their days: what came out within twelve months.
 
     Without `shorts` others too, once, for their length.
     """
-    missing = [row for row in collections.parts_of(connection) if not row.standing.owned]
-    if mode == "collection":
-        missing = [row for row in missing if row.collection_id in named]
+    missing = [row for row in collections.parts_of(connection, about) if not row.standing.owned]
     known = {row.tmdb_id: row for row in films.every(connection) if row.tmdb_id is not None}
     wanted: dict[int, PartRow] = {}
     for row in missing:
@@ -77,13 +74,9 @@ def plan_days(
     ]
 
 
-def _why(
-    mode: str, row: CollectionRow, parts: list[PartRow], lacks: bool, named: bool, today: date, now: datetime
-) -> str | None:
-    if mode == "collection":
-        return "asked for" if named else None
-    if mode == "full":
-        return "full scan"
+def _why(mode: str, row: CollectionRow, parts: list[PartRow], lacks: bool, today: date, now: datetime) -> str | None:
+    if mode in ("full", "collection"):
+        return "full scan" if mode == "full" else "asked for"
     if lacks:
         return "a new film belongs to it"
     if mode == "refresh" and any(p.standing.missing(today) or p.standing.announced(today) for p in parts):
@@ -97,10 +90,10 @@ def _is_moving(parts: Iterable[PartRow], today: date) -> bool:
     return any(day is None or day > today - _LATELY for day in days)
 
 
-def _not_among(connection: Connection, parts: dict[int, list[PartRow]]) -> set[int]:
+def _not_among(connection: Connection, about: Collection[int], parts: dict[int, list[PartRow]]) -> set[int]:
     """Collections to which a film that is there says it belongs, and whose parts do not have it."""
     have = {(i, row.part.tmdb_id) for i, rows in parts.items() for row in rows}
-    begun = films.of_collections(connection, collections.begun(connection))
+    begun = films.of_collections(connection, about)
     return {i for i, rows in begun.items() if any((i, row.tmdb_id) not in have for row in rows)}
 
 

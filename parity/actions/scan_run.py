@@ -107,7 +107,7 @@ def _close_done(house: House, scan_id: int) -> None:
         silent = [text for name, text, _ in notices.every(connection) if name == SILENT]
     held = row.held_libraries if row else 0
     parts = silent if row and row.mode != "show" else []
-    parts += [f"{n} {kind if n == 1 else kind + 's'} in trouble" for kind, n in troubled.items()]
+    parts += [f"{number} {kind if number == 1 else f'{kind}s'} in trouble" for kind, number in troubled.items()]
     parts += [f"{held} {'library' if held == 1 else 'libraries'} held back"] if held else []
     _close(house, scan_id, "partial" if parts else "done", ", ".join(parts) or None)
 

@@ -85,6 +85,12 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
         apply_scope(connection, work.house.settings().plex_scan_scope == "watchlist_only")
 
 
+def film_libraries(work: Work, connection: Connection) -> list[int]:
+    """The ids of the film libraries that this scan is about, by what is kept: for a slice that lists none."""
+    rows, names = libraries.of_films(connection), _named(work)
+    return [row.id for row in rows if not names or any(_is_meant(name, row) for name in names)]
+
+
 def settle_inventory(work: Work, inventory: Inventory) -> None:
     """Write the sum into the scan: how many libraries were read, and how many are held back."""
     with work.house.database.writing() as connection:

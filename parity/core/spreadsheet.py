@@ -1,19 +1,18 @@
 """Lists as CSV (RFC 4180) that no spreadsheet takes for a formula, whatever a title begins with."""
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 
 def csv_of(columns: Sequence[str], items: Iterable[object]) -> str:
     """A line of names, then one for each item with its attributes in these columns."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(columns)
     for item in items:
         writer.writerow(_cell(getattr(item, column)) for column in columns)
-    return text.getvalue()
+    return "".join(lines)
 
 
 def plain(value: object) -> str:
@@ -22,6 +21,12 @@ def plain(value: object) -> str:
         return ""
     text = "yes" if value is True else str(value)
     return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+class _Lines(list[str]):
+    """What a csv writer takes for a file."""
+
+    write = list.append
 
 
 def _cell(value: object) -> object:

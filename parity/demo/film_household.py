@@ -10,14 +10,14 @@ editions and versions count once. Expected story, where any release counts and s
 * by more: "Indiana Jones" the last two, "Predator" four (one owned film is known by its IMDb id, one by an old guid),
   "Alien" the last two, "Home Alone" the last two, "Spider-Man" the first and the third, "The Karate Kid" all but the
   last, "Resident Evil" all but the fifth, "James Bond" 18 of 26, "Wallace & Gromit" three of six, all of them short;
-* by mistake: "Frozen II", since a thriller of 2010 is taken for "Frozen": matching it anew drops the collection;
+* by mistake: "Frozen II", since a thriller of 2010 is taken for "Frozen": matched to 44363 it drops the collection;
 * announced: "Avatar 4" and "Avatar 5" in years, "Frozen III", "Beyond the Spider-Verse"; without a date: "The Blue
   Blood" of "Kingsman", "Top Gun 3", "Frozen IV";
 * complete: "Back to the Future", "Paddington"; but for what is announced: "Kingsman" ("The King's Man" is of it by
   its own word), "Top Gun" (one here, the other only in 4K, known by an old guid);
 * of no collection: "Swapped", "Elio" and five more; unmatched: "The Caretaker" (two of that title and year);
 * Plex's own collections: "Indy" beside "Indiana Jones", which lacks one that is owned; "The Craig years", smart, beside
-  "James Bond"; "Rainy Sundays" points to several; "Crime and war" holds shows: both are left alone.
+  "James Bond"; "Rainy Sundays" points to two and is left alone, as is "Crime and war", which holds shows.
 """
 
 import hashlib
@@ -52,7 +52,7 @@ def add_films(tmdb: TmdbWorld, today: date) -> None:
 
 
 def own_films(plex: PlexWorld, tmdb: TmdbWorld) -> None:
-    """Three libraries of films, and collections that people made in Plex."""
+    """Three libraries of films, and collections that people made of them in Plex."""
     sections = {
         library: plex.add_section(library, "movie", "tv.plex.agents.movie", "Plex Movie", [folder])
         for library, folder in LIBRARIES.items()
@@ -63,8 +63,6 @@ def own_films(plex: PlexWorld, tmdb: TmdbWorld) -> None:
     here = {film: key for (library, film), key in items.items() if library == MOVIES}
     for title, films, smart in LISTS:
         plex.add_collection(sections[MOVIES], title, [here[film] for film in films], smart=smart)
-    crime = [plex.find_show(title) for title in ("SAS Rogue Heroes", "Murdoch Mysteries")]
-    plex.add_collection(plex.shows[crime[0]].section, "Crime and war", crime, subtype="show")
 
 
 def _film(row: list[Any], releases: list[Any], recorded: date, today: date) -> Film:

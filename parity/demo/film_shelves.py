@@ -7,7 +7,7 @@ LIBRARIES = {MOVIES: "/media/movies", FOUR_K: "/media/movies-4k", KIDS_MOVIES: "
 LISTS = (
     ("Indy", (85, 87), False),
     ("The Craig years", (36557, 37724, 206647), True),
-    ("Rainy Sundays", (105, 348, 771, 1022787), False),
+    ("Rainy Sundays", (105, 165, 771, 772), False),
 )
 """Plex's own collections in Movies: a title, its films, whether a rule makes it."""
 

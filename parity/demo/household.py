@@ -74,6 +74,7 @@ def build(today: date) -> tuple[TmdbWorld, PlexWorld]:
     _fill(plex, tmdb, today)
     add_films(tmdb, today)
     own_films(plex, tmdb)
+    _gather(plex)
     _wish(plex)
     return tmdb, plex
 
@@ -185,6 +186,12 @@ def _own_guid(shelf: Shelf, show: Show) -> str | None:
     if shelf.library == OLD:
         return f"{LEGACY_TVDB_AGENT}://{show.tvdb_id}?lang=en"
     return None if shelf.ids else f"local://{show.id}"
+
+
+def _gather(plex: PlexWorld) -> None:
+    """A collection of shows, which is none of a film library's."""
+    shows = [plex.find_show(title) for title in ("SAS Rogue Heroes", "Murdoch Mysteries")]
+    plex.add_collection(plex.shows[shows[0]].section, "Crime and war", shows, subtype="show")
 
 
 def _wish(plex: PlexWorld) -> None:

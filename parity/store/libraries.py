@@ -66,6 +66,12 @@ def followed(connection: Connection, machine_id: str) -> list[LibraryRow]:
     return [LibraryRow(*row) for row in connection.execute(query)]
 
 
+def of_films(connection: Connection) -> list[LibraryRow]:
+    """The followed film libraries of all servers, but for those that are gone."""
+    query = select(*_COLUMNS).where(_READ, libraries.c.kind == "movie", libraries.c.state != "gone")
+    return [LibraryRow(*row) for row in connection.execute(query.order_by(libraries.c.id))]
+
+
 def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:
     """The followed libraries of all servers but these, each with its server's name."""
     query = select(servers.c.name, *_COLUMNS).join_from(libraries, servers).order_by(libraries.c.id)

@@ -248,12 +248,10 @@ def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
 
 
 def troubled(connection: Connection, scan_id: int) -> dict[str, int]:
-    """With how many of each kind a scan had trouble: shows, then films, then collections, as far as there are any."""
-    query = select(scan_items.c.kind, func.count()).where(
-        scan_items.c.scan_id == scan_id, scan_items.c.outcome == "trouble"
-    )
-    found = {kind: n for kind, n in connection.execute(query.group_by(scan_items.c.kind))}
-    return {kind: found[kind] for kind in ("show", "film", "collection") if kind in found}
+    """How many went wrong in a scan, by kind, of those kinds of which any did: shows, then films, then collections."""
+    query = select(scan_items.c.kind, func.count()).where(scan_items.c.scan_id == scan_id)
+    rows = connection.execute(query.where(scan_items.c.outcome == "trouble").group_by(scan_items.c.kind))
+    return dict(sorted(((kind, number) for kind, number in rows), reverse=True))
 
 
 def _settled(scan_id: int) -> ScalarSelect[int]:

@@ -155,3 +155,15 @@ def test_a_wrong_match_is_corrected_for_good(cinema: Cinema) -> None:
     assert cinema.said() == {}
     cinema.home.scan()
     assert cinema.said() == {}
+
+
+def test_a_scan_of_one_library_asks_nothing_about_films_of_others(cinema: Cinema) -> None:
+    cinema.show("Saga", SAGA)
+    cinema.show("Tale", {"Once": "2001-05-01", "Twice": "2002-05-01"})
+    cinema.own("One")
+    cinema.own("Once", library="Kids")
+    cinema.home.broadcast(1, "Silo", {1: 2})
+    cinema.home.own("Silo", 1, {1: [1]})
+    cinema.home.scan()
+    assert cinema.home.scan("full", libraries=("TV",)).total == 1
+    assert cinema.home.scan("full", libraries=("Kids",)).total == 2
