@@ -33,10 +33,14 @@ hypothesis.settings.register_profile("campaign", deadline=None, max_examples=500
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+gc.disable()  # until all tests are read: what is loaded meanwhile stays, and to look for garbage in it takes a third
+
+
 def pytest_collection_finish() -> None:
     """What the tests are made of is never garbage: to look through it again and again takes a tenth of their time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_configure() -> None:
