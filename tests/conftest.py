@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from tests.databases import in_a_hurry
+from tests.routes import built_when_asked_for
 
 # Before anyone imports them, whichever folder comes first: their assertions are read as a test's own.
 pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
@@ -93,6 +94,13 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def hasty_databases() -> Iterator[None]:
     """Databases cost next to nothing; those of other processes are as they are for everybody."""
     with in_a_hurry():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_apps() -> Iterator[None]:
+    """Apps are made by the hundred; those of other processes are as they are for everybody."""
+    with built_when_asked_for():
         yield
 
 
