@@ -118,7 +118,8 @@ class Settings:
         "links",
         "USENET_WEB_URL_TEMPLATE",
         kinds.plain(),
-        "Address of a search; empty for the provider's own.",
+        "Address of a search; empty for the provider's own. It may hold {query}, {title}, {code}, {season}, {episode}, "
+        "{year}, {tmdbid}, {imdbid} and {apikey}, each also with _url; of a film {query} is its title and year.",
         "",
     )
 

@@ -1,4 +1,4 @@
-"""The owner takes it as it is that another source does not list an episode; `decide.undo` takes that back."""
+"""The owner takes it as it is that another source does not list an episode; `undo` takes that back."""
 
 from parity.actions.comparing import Check
 from parity.actions.decide import NoSuchThing, Refused, Target

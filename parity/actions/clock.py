@@ -88,7 +88,8 @@ def new_day(house: House) -> Iterator[bool]:
 def _wishes(settings: Settings) -> str:
     """All that due days and reasons hang on, as one text."""
     grace = f"{settings.grace_days} {settings.learn_grace}"
-    return f"{grace} {settings.specials} {settings.policy} {settings.tz} {settings.plex_scan_scope}"
+    of_films = f"{settings.movie_available} {settings.movie_region} {settings.movie_shorts}"
+    return f"{grace} {settings.specials} {settings.policy} {settings.tz} {settings.plex_scan_scope} {of_films}"
 
 
 def _due(now: datetime, zone: ZoneInfo, schedule: Schedule) -> datetime:

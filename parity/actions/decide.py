@@ -42,14 +42,6 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
-    """How many decisions stood until now, and which shows TMDB has to be asked about: what they are may differ."""
-
-    count: int
-    to_ask: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Subject:
     """A show with its copies, as a decision needs it."""
 
@@ -61,7 +53,7 @@ class _Subject:
         return frozenset(k for i in self.copies for k in keys_of(Place(i.machine_id, i.section_key), i.seen, i.folder))
 
 
-class _Move(NamedTuple):
+class Move(NamedTuple):
     """The show that a copy belonged to, and the one it belongs to now: mostly the same."""
 
     was: int
@@ -70,7 +62,7 @@ class _Move(NamedTuple):
 
 def ignore(house: House, target: Target, reason: str = "", until: date | None = None) -> int:
     """Ignore a show, season or episode, to the end of the day `until` if given. Returns the decision's id."""
-    _refuse_past(house, until)
+    refuse_past(house, until)
     with house.database.writing() as connection:
         subject = _subject(connection, target.show_id)
         kind, keys, label = _ignored(connection, subject, target)
@@ -80,7 +72,7 @@ def ignore(house: House, target: Target, reason: str = "", until: date | None = 
         made = decisions.add(
             connection, kind, keys, label, house.now(), house.today(), reason=reason.strip(), until=until
         )
-        _reckon_again(house, connection, _concerned(connection, keys))
+        reckon_again(house, connection, concerned(connection, keys))
     return made
 
 
@@ -89,7 +81,7 @@ def ignore_all(house: House, show_ids: Sequence[int], reason: str = "", until: d
 
     Raises AlreadyRunning while a scan is active: it changes the very list that the owner looked at.
     """
-    _refuse_past(house, until)
+    refuse_past(house, until)
     with house.database.writing() as connection:
         running = scans.active(connection)
         if running is not None:
@@ -105,7 +97,7 @@ def ignore_all(house: House, show_ids: Sequence[int], reason: str = "", until: d
             reason=reason.strip(),
             until=until,
         )
-        _reckon_again(house, connection, _concerned(connection, {key for one in subjects for key in one.keys}))
+        reckon_again(house, connection, concerned(connection, {key for one in subjects for key in one.keys}))
     return made
 
 
@@ -121,7 +113,7 @@ def unignore(house: House, target: Target) -> int:
         found = [d for d in DecisionBook().read(connection).about(keys) if d.kind == kind]
         for decision in found:
             decisions.undo(connection, decision.id, house.now())
-        _reckon_again(house, connection, _concerned(connection, all_keys(found)))
+        reckon_again(house, connection, concerned(connection, all_keys(found)))
     return len(found)
 
 
@@ -141,7 +133,7 @@ def match(house: House, show_id: int, tmdb_id: int | None) -> int:
                 items.change(connection, item.id, {"resolved_id": None, "resolved_by": None, "resolved_for": None})
         else:
             _decide(house, connection, subject, "match", str(tmdb_id), f"{subject.row.title} is TMDB {tmdb_id}")
-        return _identify_again(house, connection, _concerned(connection, keys))[subject.copies[0].id].now
+        return identify_again(house, connection, concerned(connection, keys))[subject.copies[0].id].now
 
 
 def order(house: House, show_id: int, name: str | None) -> None:
@@ -170,31 +162,8 @@ def set_grace(house: House, show_id: int, days: int | None) -> None:
     _set(house, show_id, "grace", None if days is None else str(days))
 
 
-def undo(house: House, decision_id: int) -> bool:
-    """Take one decision back. False when there is none, or it was taken back already."""
-    return undo_all(house, [decision_id]).count == 1
-
-
-def undo_all(house: House, decision_ids: Collection[int]) -> Undone:
-    """Take decisions back in one go, all or none; `take_back` has the shows asked about, too."""
-    with house.database.writing() as connection:
-        found = [row.decision for row in decisions.some(connection, decision_ids) if row.undone_at is None]
-        for decision in found:
-            decisions.undo(connection, decision.id, house.now())
-        matches = all_keys(decision for decision in found if decision.kind == "match")
-        moves = _identify_again(house, connection, _concerned(connection, matches)) if matches else {}
-        orders = all_keys(decision for decision in found if decision.kind == "order")
-        numbered = _concerned(connection, orders) if orders else []
-        if orders:
-            _compare_again(house, connection, numbered)
-        others = all_keys(decision for decision in found if decision.kind not in ("match", "order"))
-        if others:
-            _reckon_again(house, connection, _concerned(connection, others))
-    others_now = {move.now for move in moves.values() if move.now != move.was}
-    return Undone(len(found), tuple(sorted({*others_now, *numbered})))
-
-
-def _refuse_past(house: House, until: date | None) -> None:
+def refuse_past(house: House, until: date | None) -> None:
+    """Raise Refused for an end that is over already."""
     if until is not None and until < house.today():
         raise Refused(f"{until.isoformat()} is past; give a later day or none")
 
@@ -205,11 +174,11 @@ def _set(house: House, show_id: int, kind: str, value: str | None) -> None:
         keys = subject.keys | _take_back(house, connection, subject, kind)
         if value is not None:
             _decide(house, connection, subject, kind, value, f"{subject.row.title}: {kind} {value}")
-        concerned = _concerned(connection, keys)
+        about = concerned(connection, keys)
         if kind == "order":
-            _compare_again(house, connection, concerned)
+            compare_again(house, connection, about)
         else:
-            _reckon_again(house, connection, concerned)
+            reckon_again(house, connection, about)
 
 
 def _decide(house: House, connection: Connection, subject: _Subject, kind: str, value: str, label: str) -> None:
@@ -250,7 +219,7 @@ def _ignored(connection: Connection, subject: _Subject, target: Target) -> tuple
     return "ignore_episode", episode_keys(show_id, number, episode.episode_id, label), f"{row.title} {number.code}"
 
 
-def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
+def concerned(connection: Connection, keys: Collection[str]) -> list[int]:
     """The shows a decision is about: by what Plex gave, or by the provider's id inside a season or episode key."""
     of_shows = frozenset(key for key in keys if not names_part_of_show(key))
     own = {
@@ -261,11 +230,12 @@ def _concerned(connection: Connection, keys: Collection[str]) -> list[int]:
     return sorted({i for i in own if i is not None} | set(expected.shows_of_keys(connection, keys)))
 
 
-def _reckon_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
+def reckon_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
+    """Let what was decided about these shows take effect."""
     reckon_at_once(house, connection, [Check(show_id) for show_id in show_ids])
 
 
-def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
+def compare_again(house: House, connection: Connection, show_ids: Sequence[int]) -> None:
     """In another order: what the cache remembers stands in until the sources are asked."""
     shows.mark_stale(connection, show_ids)
     copies, book = items.of_shows(connection, show_ids), DecisionBook().read(connection)
@@ -273,18 +243,18 @@ def _compare_again(house: House, connection: Connection, show_ids: Sequence[int]
     reckon_at_once(house, connection, [remembered_in_order(house, rows[i], copies[i], book) for i in rows])
 
 
-def _identify_again(house: House, connection: Connection, show_ids: Sequence[int]) -> dict[int, _Move]:
+def identify_again(house: House, connection: Connection, show_ids: Sequence[int]) -> dict[int, Move]:
     """Let the copies belong to whom they are now, by who they were; what is remembered of them is reckoned at once.
 
     Returns where each copy went, by the copy's id.
     """
-    book, moves = DecisionBook().read(connection), dict[int, _Move]()
+    book, moves = DecisionBook().read(connection), dict[int, Move]()
     copies = items.of_shows(connection, show_ids)
     for was, item in [(show_id, item) for show_id in show_ids for item in copies[show_id]]:
         place = Place(item.machine_id, item.section_key)
         target = adopt(connection, place, [item.seen], {item.rating_key: item}, book, house.today())[item.rating_key]
         shows.move_items(connection, [item.id], target)
-        moves[item.id] = _Move(was, target)
+        moves[item.id] = Move(was, target)
     rows = shows.some(connection, {*show_ids, *(move.now for move in moves.values())})
     unasked = {row.id: row.tmdb_id for row in rows.values() if row.checked_at is None and row.tmdb_id is not None}
     found = {i: house.remembered(tmdb_id) for i, tmdb_id in unasked.items()}

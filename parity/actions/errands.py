@@ -6,14 +6,15 @@ from datetime import datetime
 
 from parity.actions.adopt import Place, Seen, identity_of, names_of
 from parity.actions.comparing import told_order
-from parity.actions.look_up import Errand, Found, Unmatched, look_up
+from parity.actions.find_out import Unmatched
+from parity.actions.look_up import Errand, Found, look_up
 from parity.actions.other_orders import ask_orders, labels
 from parity.actions.ports import Outside
 from parity.actions.reach import Reach
 from parity.core.decisions import rulings
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.identity import Known
-from parity.core.ids import ExternalIds
+from parity.core.ids import union
 from parity.core.library import PlexEpisode
 from parity.core.ordering import Order, order_named
 from parity.store import expected, items, merged_series, shows
@@ -57,6 +58,11 @@ class Answer:
     failure: Failure | None = None
     gone: NotFound | None = None
 
+    @property
+    def heard(self) -> bool:
+        """Whether TMDB did answer."""
+        return self.found is not None
+
 
 def prepare(
     connection: Connection,
@@ -88,7 +94,7 @@ def prepare(
             first = seen[0]
             title, year = first.show.title, first.show.year
             known = identity_of(first.place, first.show, first.kept, book, now.date()) or known
-        ids_given = _union([each.show.ids for each in seen])
+        ids_given = union(each.show.ids for each in seen)
         worked, long = _worked(row, known), seasons.get(row.id, ())
         errand = Errand(row.id, title, year, ids_given, known, worked, long, labels(orders), row.counted_by)
         visits.append(Visit(item, errand, tuple(own) if reread else (), merged))
@@ -148,11 +154,3 @@ def _worked(row: ShowRow, known: Known | None) -> bool:
     """Whether TMDB knew this id at an earlier check; one that left the show unmatched says it did not."""
     same = known is not None and known.tmdb_id == row.tmdb_id
     return same and row.checked_at is not None and row.standing != "unmatched"
-
-
-def _union(many: Sequence[ExternalIds]) -> ExternalIds:
-    return ExternalIds(
-        tuple(sorted({i for ids in many for i in ids.imdb})),
-        tuple(sorted({i for ids in many for i in ids.tmdb})),
-        tuple(sorted({i for ids in many for i in ids.tvdb})),
-    )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from parity.actions.ask_servers import Heard, Round
 from parity.actions.ports import NotSetUp
-from parity.core.library import Section, is_called
+from parity.core.library import KINDS, Section, is_called
 from parity.store import libraries, notices, shows
 from parity.store.database import Connection
 from parity.store.libraries import LibraryRow
@@ -14,7 +14,7 @@ from parity.store.libraries import LibraryRow
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A show library to read: as it is kept, and as Plex describes it now."""
+    """A library of shows or films to read: as it is kept, and as Plex describes it now."""
 
     row: LibraryRow
     section: Section
@@ -45,7 +45,7 @@ class _There:
 def follow(
     connection: Connection, asked: Round, silent: Mapping[str, str], wanted: Sequence[str], now: datetime
 ) -> list[Followed]:
-    """Bring the libraries up to what Plex lists and answer the followed show libraries that are there.
+    """Bring the libraries up to what Plex lists and answer the followed libraries that are there.
 
     `silent` are the servers that gave no answer, by machine identifier, each with its sentence. `wanted` are the names
     or ids of PLEX_LIBRARY_NAME, empty for the default. Raises NotSetUp when nothing is left.
@@ -58,7 +58,7 @@ def follow(
         _settle(connection, heard, there)
     _freeze(connection, asked, silent)
     _notice_names(connection, asked, there, names, wanted, now)
-    rows = [row for h in asked.heard for row in libraries.followed_shows(connection, h.server.machine_id)]
+    rows = [row for h in asked.heard for row in libraries.followed(connection, h.server.machine_id)]
     found = [Followed(row, there.sections[_at(row)]) for row in rows if _at(row) in there.sections]
     if not found and not rows and not silent:
         raise NotSetUp(_nothing(asked.heard, wanted))
@@ -95,7 +95,7 @@ def _freeze(connection: Connection, asked: Round, silent: Mapping[str, str]) -> 
     for row, name in libraries.elsewhere(connection, heard):
         if row.machine_id not in silent:
             libraries.set_state(connection, row.id, "gone", _elsewhere(row.title, name, asked.names))
-        elif row.kind == "show" and row.state in ("ok", "silent"):
+        elif row.kind in KINDS and row.state in ("ok", "silent"):
             said = f"{row.title} could not be read: {silent[row.machine_id]}. Its rows stay as they are."
             libraries.set_state(connection, row.id, "silent", said)
 
@@ -150,6 +150,6 @@ def _lost(there: _There, titles: Collection[str], wanted: Sequence[str]) -> Iter
 
 def _nothing(heard: Sequence[Heard], wanted: Sequence[str]) -> str:
     have = ", ".join(f"{s.title} ({s.kind})" for h in heard for s in h.sections) or "none at all"
-    what = f"no show library is called {', '.join(wanted)}" if wanted else "there is no show library"
+    what = f"no library of shows or films is called {', '.join(wanted)}" if wanted else "there is no library to follow"
     where, has = ("this Plex server", "It has") if len(heard) == 1 else ("these Plex servers", "They have")
     return f"On {where} {what}. {has}: {have}. Set PLEX_LIBRARY_NAME to the libraries to follow."

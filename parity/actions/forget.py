@@ -1,9 +1,10 @@
-"""Lets go of a library that Plex no longer has (RULES R11). What was decided about its shows stays."""
+"""Lets go of a library that Plex no longer has (RULES R11). What was decided about what it held stays."""
 
 from parity.actions.decide import NoSuchThing
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_surely
-from parity.store import libraries, missing_log, shows, visible
+from parity.actions.reckon_films import reckon_all_films
+from parity.store import collections, films, libraries, missing_log, shows, visible
 from parity.store.libraries import LibraryRow
 
 
@@ -24,7 +25,10 @@ def forget_library(house: House, name: str) -> str:
         for row in gone:
             libraries.forget(connection, row.id)
         shows.drop_orphans(connection)
+        collections.drop_unbegun(connection)
+        films.drop_orphans(connection)
     reckon_surely(house, sorted(held))
+    reckon_all_films(house)
     with house.database.writing() as connection:
         missing_log.catch_up(connection, house.today(), house.now(), None)
     return gone[0].title

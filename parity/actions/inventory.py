@@ -60,19 +60,19 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
             kept = {i.rating_key: i for i in items.of_library(connection, row.id)}
         seen = _with_orders(library, seen, kept, everything)
     except (NotWhole, Failure) as trouble:
-        return _not_taken(work, followed, trouble)
+        return not_taken(work, followed, trouble)
     there = [key for key, item in kept.items() if item.gone_at is None]
     fall = shrunk("shows", len(there), len(seen), work.house.settings().brake_share)
-    if fall is not None and not _accepted(work):
-        return _hold(work, followed, fall)
+    if fall is not None and not accepted(work):
+        return hold(work, followed, fall)
     listed = {show.rating_key: show for show in seen}
     try:
         fates = _fates(library, [key for key in there if key not in listed], kept)
     except Unauthorised as trouble:
-        return _not_taken(work, followed, trouble)
+        return not_taken(work, followed, trouble)
     if False in fates.values():
         lost = next(kept[key].title for key, fate in fates.items() if fate is False)
-        return _not_taken(work, followed, NotWhole(f"Plex still has {lost}, which its list left out"))
+        return not_taken(work, followed, NotWhole(f"Plex still has {lost}, which its list left out"))
     with work.house.database.writing() as connection:
         place = Place(row.machine_id, row.section_key)
         book = work.book.read(connection)
@@ -86,12 +86,12 @@ def take_episodes(work: Work, listed: Listed, staging: Staging) -> Taken:
     try:
         stage_episodes(work, work.reach.library(row.machine_id), row.section_key, staging)
     except (NotWhole, Failure) as trouble:
-        return _not_taken(work, listed.followed, trouble)
+        return not_taken(work, listed.followed, trouble)
     before = held.live_count(staging.connection, row.id)
     fall = shrunk("episodes", before, staging.live(), work.house.settings().brake_share)
-    if fall is not None and not _accepted(work):
+    if fall is not None and not accepted(work):
         staging.connection.rollback()
-        return _hold(work, listed.followed, fall)
+        return hold(work, listed.followed, fall)
     with staging.writing() as connection:
         return _swap(work, connection, listed)
 
@@ -166,21 +166,23 @@ def _touched(show: PlexShow, item: ItemRow | None) -> bool:
 
 
 def _fates(library: Library, absent: Sequence[str], kept: Mapping[str, ItemRow]) -> dict[str, bool | None]:
-    answers = ask_about(library, absent) if absent else {}
+    answers = ask_about(absent, library.show) if absent else {}
     return {key: is_gone(answer, kept[key].absences + 1) for key, answer in answers.items()}
 
 
-def _accepted(work: Work) -> bool:
+def accepted(work: Work) -> bool:
+    """Whether the owner said that a library that shrank is right."""
     return bool(work.scan.wishes.get("accept_shrink"))
 
 
-def _hold(work: Work, followed: Followed, fall: Shrink) -> Taken:
+def hold(work: Work, followed: Followed, fall: Shrink) -> Taken:
+    """The brake: nothing of this library changes until the owner or a sane listing says otherwise."""
     with work.house.database.writing() as connection:
         libraries.set_state(connection, followed.row.id, "held", fall.notice(followed.row.title))
     return Taken("held")
 
 
-def _not_taken(work: Work, followed: Followed, trouble: NotWhole | Failure) -> Taken:
+def not_taken(work: Work, followed: Followed, trouble: NotWhole | Failure) -> Taken:
     """A listing that cannot be used changes nothing; the notice says why. The only server's refusal ends the scan."""
     work.go_on()  # a wait that we cut short ourselves says nothing about the library
     if isinstance(trouble, Unauthorised) and work.reach.alone:

@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 from parity.actions.adopt import Seen
 from parity.actions.ask_times import ask_times
+from parity.actions.check_collections import check_collections, plan_all_films, take_all_films
 from parity.actions.errands import Underway
 from parity.actions.follow import Followed
 from parity.actions.other_lists import ask_other_lists
+from parity.actions.plan_films import plan_films
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
 from parity.actions.read_updates import with_updates
 from parity.actions.reread import ONE_BY_ONE, plan_shows, reread_in_bulk
+from parity.actions.rounds import at_once
 from parity.actions.second_opinion import second_opinions
 from parity.actions.take_inventory import (
     Inventory,
@@ -32,15 +35,16 @@ from parity.store.scans import ScanItem
 def full(work: Work) -> str | None:
     """List every library, ask about every show. TMDB is asked while the episode pages still come in."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work)
-    libraries = find_libraries(work)
+        return visit_all(work, at_once(), threading.Event(), reread=False) or _go_on(work)
+    libraries, of_films = _apart(find_libraries(work))
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=True)
+    inventory.outcomes += take_all_films(work, of_films, everything=True)
     coming = [(show_id, seen.show) for listed in inventory.waiting for show_id, seen in listed.by_show()]
     with work.house.database.writing() as connection:
         apply_scope(connection, _watchlist_only(work), coming)
         planned = plan_full(connection, inventory.waiting, _ids(libraries))
-        scans.plan(connection, work.scan.id, planned)
+        scans.plan(connection, work.scan.id, [*planned, *plan_all_films(work, connection, of_films)])
     underway = _underway(inventory)
     ready, abort = threading.Event(), threading.Event()
     with ThreadPoolExecutor(1, thread_name_prefix="inventory") as beside:
@@ -48,16 +52,17 @@ def full(work: Work) -> str | None:
         reader.add_done_callback(lambda future: abort.set() if future.exception() else ready.set())
         why = visit_all(work, ready, abort, reread=False, underway=underway)
         reader.result()
-    return why or visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work)
+    return why or visit_all(work, at_once(), threading.Event(), reread=False) or _go_on(work)
 
 
 def incremental(work: Work) -> str | None:
     """List what stirs, ask about what is due, reckon again what changed."""
     if work.scan.phase == "visiting":
-        return visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work) or ask_times(work)
-    libraries = find_libraries(work)
+        return visit_all(work, at_once(), threading.Event(), reread=False) or _go_on(work) or ask_times(work)
+    libraries, of_films = _apart(find_libraries(work))
     read_watchlist(work)
     inventory = list_all(work, libraries, everything=False)
+    inventory.outcomes += take_all_films(work, of_films, everything=False)
     take_all(work, inventory)
     _apply_scope(work)
     settle_inventory(work, inventory)
@@ -67,32 +72,46 @@ def incremental(work: Work) -> str | None:
     with work.house.database.writing() as connection:
         today, now = work.house.today(), work.house.now()
         planned = plan_incremental(connection, feed, today, _ids(libraries), now)
-        scans.plan(connection, work.scan.id, planned)
+        scans.plan(connection, work.scan.id, [*planned, *plan_all_films(work, connection, of_films)])
         scans.begin_visits(connection, work.scan.id)
-    return visit_all(work, _set(), threading.Event(), reread=False) or _ask_lists(work) or ask_times(work)
+    return visit_all(work, at_once(), threading.Event(), reread=False) or _go_on(work) or ask_times(work)
 
 
 def refresh(work: Work) -> str | None:
-    """Ask both sides again about ongoing shows and those with gaps."""
+    """Ask both sides again about ongoing shows and those with gaps, and about collections that lack a part."""
     if work.scan.phase != "visiting":
-        libraries = find_libraries(work)
+        libraries, of_films = _apart(find_libraries(work))
         with work.house.database.reading() as connection:
             planned = plan_refresh(connection, work.house.today(), _ids(libraries))
         if len(planned) > ONE_BY_ONE:
             reread_in_bulk(work, planned)
+        take_all_films(work, of_films, everything=True)  # a few pages, and a film that came closes a gap
+        with work.house.database.reading() as connection:
+            planned += plan_all_films(work, connection, of_films)
         _plan(work, planned)
     with work.house.database.reading() as connection:
-        row = scans.get(connection, work.scan.id)
-    few = row is not None and row.total <= ONE_BY_ONE
-    return visit_all(work, _set(), threading.Event(), reread=few) or second_opinions(work)
+        few = scans.planned(connection, work.scan.id) <= ONE_BY_ONE
+    return visit_all(work, at_once(), threading.Event(), reread=few) or second_opinions(work) or check_collections(work)
 
 
 def one_show(work: Work) -> str | None:
     """Ask both sides about the shows that were named."""
     if work.scan.phase != "visiting":
         _plan(work, plan_shows(work, work.named))
-    why = visit_all(work, _set(), threading.Event(), reread=True)
+    why = visit_all(work, at_once(), threading.Event(), reread=True)
     return why or second_opinions(work, work.named) or ask_other_lists(work, work.named) or ask_times(work, again=True)
+
+
+def some_collections(work: Work) -> str | None:
+    """Ask both sides about the collections that were named: a few pages tell all that the film libraries hold."""
+    named = work.named_of("collections")
+    if work.scan.phase != "visiting":
+        of_films = _apart(find_libraries(work))[1]
+        take_all_films(work, of_films, everything=True)
+        with work.house.database.writing() as connection:
+            scans.plan(connection, work.scan.id, plan_films(connection, "collection", (), work.house.now(), named))
+            scans.begin_visits(connection, work.scan.id)
+    return check_collections(work, named)
 
 
 MODES: Mapping[str, Callable[[Work], str | None]] = {
@@ -100,12 +119,19 @@ MODES: Mapping[str, Callable[[Work], str | None]] = {
     "incremental": incremental,
     "refresh": refresh,
     "show": one_show,
+    "collection": some_collections,
 }
 
 
-def _ask_lists(work: Work) -> str | None:
-    """What makes a check better and not only newer: for some shows, once, after all others are checked."""
-    return second_opinions(work) or ask_other_lists(work)
+def _go_on(work: Work) -> str | None:
+    """The films; then what makes a check better and not only newer: for some shows, once, after all else."""
+    return check_collections(work) or second_opinions(work) or ask_other_lists(work)
+
+
+def _apart(libraries: Iterable[Followed]) -> tuple[list[Followed], list[Followed]]:
+    """Those of shows, and those of films."""
+    every = list(libraries)
+    return [f for f in every if f.row.kind == "show"], [f for f in every if f.row.kind != "show"]
 
 
 def _take(work: Work, inventory: Inventory, libraries: Collection[int]) -> None:
@@ -144,9 +170,3 @@ def _watchlist_only(work: Work) -> bool:
 
 def _ids(libraries: Iterable[Followed]) -> list[int]:
     return [followed.row.id for followed in libraries if followed.row.state != "gone"]
-
-
-def _set() -> threading.Event:
-    event = threading.Event()
-    event.set()
-    return event

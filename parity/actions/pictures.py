@@ -1,4 +1,4 @@
-"""Posters: each is fetched once, when somebody first looks at it, and kept for as long as a show names it."""
+"""Posters: each is fetched once, when somebody first looks at it, and kept for as long as something names it."""
 
 import logging
 import threading
@@ -32,7 +32,7 @@ class Gallery:
         self._paused_until = datetime.min.replace(tzinfo=UTC)
 
     def poster(self, name: str) -> Picture | None:
-        """The poster of this name, if some show has it and it can be had. One statement."""
+        """The poster of this name, if something in the database has it and it can be had. One statement."""
         if not is_picture_name(name):
             return None
         with self._house.database.reading() as connection:
@@ -104,7 +104,7 @@ def _result(future: "Future[Picture | None]") -> Picture | None:
 
 
 def forget_pictures(house: House) -> int:
-    """Remove the pictures that no show names any more, and drafts that were left behind; how many they were."""
+    """Remove the pictures that nothing names any more, and drafts that were left behind; how many they were."""
     data_dir = house.settings().data_dir
     kept = pictures.kept(data_dir)
     if not kept:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from parity.actions.clock import schedules_changed
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_all
+from parity.actions.reckon_films import reckon_all_films
 from parity.core.links import check_template
 from parity.http import register_secret
 from parity.settings import SettingError, parse_one, saveable
@@ -37,6 +38,8 @@ def save(house: House, values: Mapping[str, str | None]) -> None:
         schedules_changed(house, before)
     if _TELLING.intersection(usable):
         reckon_all(house)
+    if _ABOUT_FILMS.intersection(usable):
+        reckon_all_films(house)
 
 
 def _keep_out(values: Mapping[str, str | None]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from parity.actions.comparing import Check
 from parity.actions.ports import House
 from parity.actions.reckon import reckon
+from parity.actions.reckon_films import reckon_all_films
 from parity.actions.taste import read_taste
 from parity.actions.watch_scope import apply_scope
 from parity.store import missing_log, on_air, shows
@@ -15,8 +16,9 @@ _BATCH = 25
 
 
 def reckon_all(house: House) -> None:
-    """Bring due days and reasons of all shows up to the settings and the day, and the history up to that."""
+    """Bring due days and reasons of all shows and films up to the settings and the day, and the history up to that."""
     reckon_every(house)
+    reckon_all_films(house)
     with house.database.writing() as connection:
         apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
         missing_log.catch_up(connection, house.today(), house.now(), None)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from parity.actions.comparing import Check
 from parity.actions.errands import Answer
-from parity.actions.look_up import Found, Unmatched
+from parity.actions.find_out import Unmatched
+from parity.actions.look_up import Found
 from parity.actions.reckon import reckon
 from parity.actions.taste import read_taste
 from parity.actions.work import Work
@@ -61,7 +62,7 @@ def _take(
         return f"the library {held_back} is held back: nothing was changed", None
     flaw = _inventory(connection, answer, share)
     if answer.failure is not None:
-        sentence = _sentence(answer.failure, row)
+        sentence = sentence_of(answer.failure, row.title)
         _trouble(connection, row, sentence, now)
         return sentence, None  # as it was; still stale where Plex moved
     if flaw is not None:
@@ -146,7 +147,8 @@ def _trouble(connection: Connection, row: ShowRow, sentence: str, now: datetime)
     shows.change(connection, row, values)
 
 
-def _sentence(failure: Failure, row: ShowRow) -> str:
+def sentence_of(failure: Failure, title: str) -> str:
+    """What went wrong at a visit, for the owner."""
     if isinstance(failure, NotFound):
-        return f"{failure.service} no longer knows {failure.what}: match {row.title} again"
+        return f"{failure.service} no longer knows {failure.what}: match {title} again"
     return str(failure)

@@ -10,16 +10,19 @@ from parity.store import scans
 from parity.store.database import Connection
 from parity.store.scans import ScanRow
 
+_WISHES = ("shows", "libraries", "accept_shrink", "collections")
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a scan is to do: full, incremental, refresh, or show with the ids of the shows."""
+    """What a scan is to do: full, incremental, refresh, or show or collection with the ids of those."""
 
     mode: str
     shows: tuple[int, ...] = ()
     libraries: tuple[str, ...] = ()
     by: str = "person"
     accept_shrink: bool = False
+    collections: tuple[int, ...] = ()
 
 
 class AlreadyRunning(Exception):
@@ -39,7 +42,9 @@ def start(house: House, request: Request) -> int:
 
 def enqueue(connection: Connection, request: Request, now: datetime) -> int:
     """Queue a scan as part of a writing transaction. Raises AlreadyRunning."""
-    wishes = {name: value for name, value in asdict(request).items() if name in ("shows", "libraries", "accept_shrink")}
+    wishes = {name: value for name, value in asdict(request).items() if name in _WISHES}
+    if not request.collections:
+        del wishes["collections"]  # as scans of before there were any say it
     running = scans.active(connection)
     if running is not None:
         raise AlreadyRunning(running.id, _does(running, request.mode, wishes))

@@ -9,11 +9,13 @@ from parity.actions.clock import new_day
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
 from parity.actions.reckon_all import reckon_every, reckon_stale
+from parity.actions.reckon_films import reckon_films
 from parity.actions.record import requests
-from parity.actions.visit import ServiceDown
+from parity.actions.rounds import ServiceDown
 from parity.actions.work import Interrupted, Work
 from parity.core.failures import Failure, Unavailable
-from parity.store import missing_log, notices, scans, shows
+from parity.store import missing_films, missing_log, notices, scans, shows
+from parity.store.decisions import DecisionBook
 from parity.store.scans import ScanRow
 
 
@@ -101,11 +103,11 @@ def _end_of_slice(work: Work, why: str | None) -> bool:
 
 def _close_done(house: House, scan_id: int) -> None:
     with house.database.reading() as connection:
-        row, troubles = scans.get(connection, scan_id), scans.troubles(connection, scan_id)
+        row, troubled = scans.get(connection, scan_id), scans.troubled(connection, scan_id)
         silent = [text for name, text, _ in notices.every(connection) if name == SILENT]
     held = row.held_libraries if row else 0
     parts = silent if row and row.mode != "show" else []
-    parts += [f"{len(troubles)} {'show' if len(troubles) == 1 else 'shows'} in trouble"] if troubles else []
+    parts += [f"{number} {kind if number == 1 else f'{kind}s'} in trouble" for kind, number in troubled.items()]
     parts += [f"{held} {'library' if held == 1 else 'libraries'} held back"] if held else []
     _close(house, scan_id, "partial" if parts else "done", ", ".join(parts) or None)
 
@@ -120,8 +122,10 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
     with house.database.writing() as connection:
         now = house.now()
         shows.drop_orphans(connection)
-        moved = missing_log.catch_up(connection, house.today(), now, scan_id)
-        scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
+        reckon_films(house, connection, DecisionBook().read(connection))  # a library may be followed, or not, since
+        for history in (missing_log, missing_films):
+            moved = history.catch_up(connection, house.today(), now, scan_id)
+            scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
         scans.finish(connection, scan_id, state, note, now)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from parity.actions import decide
+from parity.actions import undo
 from parity.actions.ports import House
 from parity.actions.scan_control import look_again
 
@@ -21,5 +21,5 @@ def take_back(house: House, decision_ids: Collection[int]) -> TakenBack:
 
     Without it they would go by what is remembered, or by nothing, until the next scan comes by.
     """
-    undone = decide.undo_all(house, decision_ids)
+    undone = undo.undo_all(house, decision_ids)
     return TakenBack(undone.count, look_again(house, undone.to_ask) if undone.to_ask else None)

@@ -57,7 +57,7 @@ def list_all(work: Work, libraries: Sequence[Followed], everything: bool) -> Inv
         if followed.row.listed_by == work.scan.id:
             inventory.outcomes.append("whole")
             continue
-        if not everything and not _stirs(work, followed):
+        if not everything and not stirs(work, followed):
             inventory.outcomes.append("same")
             continue
         work.go_on()
@@ -85,6 +85,12 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
         apply_scope(connection, work.house.settings().plex_scan_scope == "watchlist_only")
 
 
+def film_libraries(work: Work, connection: Connection) -> list[int]:
+    """The ids of the film libraries that this scan is about, by what is kept: for a slice that lists none."""
+    rows, names = libraries.of_films(connection), _named(work)
+    return [row.id for row in rows if not names or any(_is_meant(name, row) for name in names)]
+
+
 def settle_inventory(work: Work, inventory: Inventory) -> None:
     """Write the sum into the scan: how many libraries were read, and how many are held back."""
     with work.house.database.writing() as connection:
@@ -108,7 +114,7 @@ def settle_planned(work: Work) -> None:
 
 def _lost(work: Work, connection: Connection) -> list[LibraryRow]:
     """Libraries that nobody could read were not read either, unless something else was asked for by name."""
-    if work.scan.mode == "show":
+    if work.scan.mode in ("show", "collection"):
         return []
     names, lost = _named(work), libraries.lost(connection)
     return [row for row in lost if row.state != "gone" and any(_is_meant(n, row) for n in names)] if names else lost
@@ -123,7 +129,7 @@ def _is_meant(name: str, row: LibraryRow) -> bool:
     return is_called(name, row.machine_id, row.section_key, row.title)
 
 
-def _stirs(work: Work, followed: Followed) -> bool:
+def stirs(work: Work, followed: Followed) -> bool:
     """Whether a library has to be listed: something moved, it is held back, or its last listing is a day old."""
     row = followed.row
     stale = row.listed_at is None or work.house.now() - row.listed_at >= LIST_ANYWAY

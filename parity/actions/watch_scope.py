@@ -1,4 +1,4 @@
-"""Which shows are in scope: all, or those on the watchlist (RULES R14). Narrows visits and views, deletes nothing."""
+"""Which shows and films are in scope: all, or those on the watchlist (RULES R14). Narrows visits and views only."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -8,7 +8,7 @@ from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexShow
-from parity.store import items, notices, shows, watchlisted
+from parity.store import films, held_films, items, notices, shows, watchlisted
 from parity.store.database import Connection
 
 _NOTICE = "watchlist"
@@ -39,7 +39,7 @@ def read_watchlist(work: Work) -> None:
 
 
 def apply_scope(connection: Connection, watchlist_only: bool, coming: Iterable[tuple[int, PlexShow]] = ()) -> None:
-    """Mark every show as in scope or not, by what is kept of the watchlist; a list never read narrows nothing.
+    """Mark every show and film as in scope or not, by what is kept of the watchlist; a list never read narrows nothing.
 
     `coming` are listed shows that are not in the inventory yet, each with the id of its show.
     """
@@ -48,21 +48,35 @@ def apply_scope(connection: Connection, watchlist_only: bool, coming: Iterable[t
     for row in shows.every(connection):
         wanted = inside is None or row.id in inside
         shows.change(connection, row, {"in_scope": wanted})
+    films.narrow(connection, _films_inside(connection) if narrow else None)
 
 
 def _inside(connection: Connection, coming: Iterable[tuple[int, PlexShow]]) -> set[int]:
-    guids, known = set(watchlisted.listed(connection)), watchlisted.ids_known(connection)
-    ids = {key for guid in guids for key in _keys(known.get(guid))}
+    guids, ids = _listed(connection, "show")
     here = ((item.show_id, item.seen) for item in items.every(connection) if item.show_id is not None)
     every = chain(here, coming)
     return {show_id for show_id, show in every if show.guid in guids or ids.intersection(show.ids.keys())}
+
+
+def _films_inside(connection: Connection) -> set[int]:
+    guids, ids = _listed(connection, "movie")
+    every = held_films.every(connection)
+    return {item.film_id for item in every if item.guid in guids or ids.intersection(item.ids.keys())}
+
+
+def _listed(connection: Connection, kind: str) -> tuple[set[str], set[str]]:
+    """The guids on the list and the ids behind them, of one kind: a film and a show may have the same number."""
+    other = "plex://show/" if kind == "movie" else "plex://movie/"
+    guids = {guid for guid in watchlisted.listed(connection) if not guid.startswith(other)}
+    known = watchlisted.ids_known(connection)
+    return guids, {key for guid in guids for key in _keys(known.get(guid))}
 
 
 def _ids(work: Work, guids: Iterable[str]) -> dict[str, ExternalIds]:
     """External ids of those listed guids that no item of the household carries, each asked for once and for good."""
     with work.house.database.reading() as connection:
         known = watchlisted.ids_known(connection)
-        own = {i.guid for i in items.every(connection)}
+        own = {i.guid for i in items.every(connection)} | {i.guid for i in held_films.every(connection)}
     found = dict(known)
     for guid in guids:
         if guid in found or guid in own:

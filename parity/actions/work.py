@@ -55,8 +55,12 @@ class Work:
     @property
     def named(self) -> list[int]:
         """The shows that the scan was asked for by name."""
-        wanted = self.scan.wishes.get("shows")
-        return [int(show_id) for show_id in wanted] if isinstance(wanted, list) else []
+        return self.named_of("shows")
+
+    def named_of(self, what: str) -> list[int]:
+        """The `shows` or `collections` that the scan was asked for by name."""
+        wanted = self.scan.wishes.get(what)
+        return [int(each) for each in wanted] if isinstance(wanted, list) else []
 
     def go_on(self) -> None:
         """Raise Interrupted when the owner or the process wants an end; the end of the slice's time is no reason."""

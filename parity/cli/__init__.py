@@ -21,6 +21,7 @@ COMMANDS = {
     "missing": "results",
     "upcoming": "results",
     "shows": "results",
+    "collections": "collections",
     "why": "why",
     "ignore": "decide",
     "unignore": "decide",

@@ -2,7 +2,7 @@
 
 import click
 
-from parity.actions import decide
+from parity.actions.undo import undo_all
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
 from parity.cli.saying import count, plain, say_json, say_table
@@ -32,7 +32,7 @@ def undo_command(decision: int) -> None:
     """Take the DECISION of that id back."""
     with visiting() as house:
         label = next((d.label for d in _standing().items if d.id == decision), "")
-        undone = decide.undo_all(house, [decision])
+        undone = undo_all(house, [decision])
         if not undone.count:
             raise click.ClickException(f"there is no decision {decision} that stands; python -m parity decisions")
         click.echo(f"Decision {decision} ({plain(label)}) is taken back.")

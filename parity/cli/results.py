@@ -31,13 +31,13 @@ CSV = (
 @click.option("--csv", "forms", flag_value="csv", multiple=True, help="As CSV.")
 def missing_command(group: str | None, ignored: bool, lost: bool, forms: tuple[str, ...]) -> None:
     """List the episodes that aired and are not in Plex."""
-    form = _one(forms)
+    form = one_form(forms)
     wanted = EpisodeFilter(group=cast(Group | None, group), ignored=ignored, lost=lost or None)
     with visiting() as house:
         with house.database.reading() as connection:
             found = missing(connection, house.today(), wanted)
         found = _linked(house, found)
-        _say_beside(house)
+        say_beside(house)
     if form == "json":
         say_json(found)
     elif form == "csv":
@@ -57,13 +57,13 @@ def missing_command(group: str | None, ignored: bool, lost: bool, forms: tuple[s
 @click.option("--csv", "forms", flag_value="csv", multiple=True, help="As CSV.")
 def upcoming_command(days: int | None, forms: tuple[str, ...]) -> None:
     """List the episodes that are dated and not due yet."""
-    form = _one(forms)
+    form = one_form(forms)
     with visiting() as house:
         with house.database.reading() as connection:
             found = upcoming(connection, house.today(), EpisodeFilter(days=days))
         found = _linked(house, found)
         now = house.now()
-        _say_beside(house)
+        say_beside(house)
     if form == "json":
         say_json(found)
     elif form == "csv":
@@ -82,7 +82,7 @@ def shows_command(as_json: bool) -> None:
     with visiting() as house:
         with house.database.reading() as connection:
             found = shows_listing(connection, house.today())
-        _say_beside(house)
+        say_beside(house)
     if as_json:
         say_json(found)
     else:
@@ -102,7 +102,7 @@ def _remark(episode: Episode) -> str:
     return "; ".join(filter(None, (lost, episode.confidence_reason)))
 
 
-def _one(forms: tuple[str, ...]) -> str | None:
+def one_form(forms: tuple[str, ...]) -> str | None:
     """The form that was asked for, None for people. Raises UsageError for more than one."""
     if len(set(forms)) > 1:
         raise click.UsageError(f"choose one of --{', --'.join(sorted(set(forms)))}")
@@ -134,7 +134,7 @@ def _linked(house: House, found: Listing[Episode]) -> Listing[Episode]:
     return Listing(found.total, linker(house).with_links(found.items))
 
 
-def _say_beside(house: House) -> None:
+def say_beside(house: House) -> None:
     """On stderr: what one should know before believing the list."""
     with house.database.reading() as connection:
         notices = all_notices(connection)

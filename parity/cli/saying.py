@@ -1,16 +1,17 @@
 """How commands speak: tables and sentences for people, or JSON for programs and nothing beside it."""
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from parity.core.shapes import as_json
+from parity.core.spreadsheet import csv_of, plain
+
+__all__ = ["count", "note", "plain", "say_csv", "say_json", "say_table"]
 
 _PIPED_WIDTH = 200  # columns where stdout is no terminal
 
@@ -35,10 +36,7 @@ def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object
 
 def say_csv(columns: Sequence[str], items: Iterable[object]) -> None:
     """One line for each item, its attributes in columns; no cell can be a formula of a spreadsheet."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for item in items:
-        writer.writerow(_cell(getattr(item, column)) for column in columns)
+    click.echo(csv_of(columns, items), nl=False)
 
 
 def note(sentence: str) -> None:
@@ -49,19 +47,3 @@ def note(sentence: str) -> None:
 def count(number: int, noun: str) -> str:
     """`1 show`, `2 shows`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def plain(value: object) -> str:
-    """As text that does nothing to a terminal, whatever a title has in it."""
-    if value is None or value is False:
-        return ""
-    text = "yes" if value is True else str(value)
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
-        return f"'{plain(value)}"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, date | int) else plain(value)

@@ -115,7 +115,7 @@ class Release:
 class ProviderFilm:
     """A film. `released_on` is its first release anywhere, None while nobody announced one; `runtime` is in minutes.
 
-    `collection_id` is the collection that it belongs to, None for none; `releases` are of all countries.
+    `collection_id`, called `collection_name`, is where it belongs, None for nowhere; `releases` are of all countries.
     """
 
     tmdb_id: int
@@ -128,6 +128,12 @@ class ProviderFilm:
     poster: str | None
     collection_id: int | None
     releases: tuple[Release, ...] = ()
+    collection_name: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year of its first release."""
+        return self.released_on.year if self.released_on else None
 
 
 @dataclass(frozen=True, slots=True)

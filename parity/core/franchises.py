@@ -1,12 +1,11 @@
 """What of a collection is there, what is missing of it and what is yet to come (RULES R1, R2 for films)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from parity.core.airing import horizon
 from parity.core.decisions import Decision
-from parity.core.ids import ExternalIds, is_plex_guid
 from parity.core.release import Choice, Dates, available_on, is_short
 
 IGNORED = ("ignored", "ignored collection")
@@ -91,15 +90,16 @@ def collection_key(collection_id: int) -> str:
     return f"collection:tmdb:{collection_id}"
 
 
-def item_keys(
-    ids: ExternalIds, guid: str, machine_id: str, folder: str | None, title: str, year: int | None
-) -> tuple[str, ...]:
-    """The names under which it is kept which film an item is: Plex's ids and guid, else one for this library only."""
-    keys = tuple(f"film:{key}" for key in ids.keys())  # noqa: SIM118 - a method of its own, not a dict's
-    if is_plex_guid(guid):
-        return (*keys, guid)
-    place = f"folder|{folder}" if folder else f"title|{title}|{year or ''}"
-    return keys or (f"film:local:{machine_id}|{place}",)
+def film_rulings(found: Iterable[Decision], today: date) -> FilmRulings:
+    """Sort out what was decided: in force only, and of two about one thing the newer."""
+    films: dict[str, Decision] = {}
+    collections: dict[str, Decision] = {}
+    shelves = {"ignore_film": films, "ignore_collection": collections}
+    in_force = [d for d in found if d.kind in shelves and d.in_force(today)]
+    for decision in sorted(in_force, key=lambda d: (d.made_at, d.id), reverse=True):
+        for key in decision.keys:
+            shelves[decision.kind].setdefault(key, decision)
+    return FilmRulings(films, collections)
 
 
 def parts_ignored(decision: Decision) -> frozenset[int] | None:

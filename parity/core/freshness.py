@@ -58,7 +58,7 @@ def is_final(day: date, now: datetime) -> bool:
 def due_reason(show: Checked, feed: Feed, now: datetime) -> str | None:
     """Why the show is asked about now, None when it is not."""
     if show.troubled or show.unmatched:
-        if _rested(show, now):
+        if rested(show.tries, show.tried_at, now):
             return "trouble last time" if show.troubled else "not matched yet"
         if show.unmatched or show.checked_at is None:
             return None
@@ -84,10 +84,11 @@ def oldest_first(shows: Iterable[tuple[int, datetime | None]]) -> Sequence[int]:
     return [show for show, _ in ordered]
 
 
-def _rested(show: Checked, now: datetime) -> bool:
-    if show.tried_at is None or show.tried_at > now + CLOCK_SKEW:
+def rested(tries: int, tried_at: datetime | None, now: datetime) -> bool:
+    """Whether what failed, or was found by nobody, has been left alone for long enough."""
+    if tried_at is None or tried_at > now + CLOCK_SKEW:
         return True
-    return now - show.tried_at >= back_off(show.tries)
+    return now - tried_at >= back_off(tries)
 
 
 def _outdated(show: Checked, checked_at: datetime, feed: Feed, now: datetime) -> str | None:

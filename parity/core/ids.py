@@ -46,6 +46,16 @@ def read_guids(guid: str, listed: Iterable[str] = ()) -> ExternalIds:
     return ExternalIds(tuple(imdb), _numbers(found, "tmdb"), _numbers(found, "tvdb"))
 
 
+def union(many: Iterable[ExternalIds]) -> ExternalIds:
+    """All ids of several items that are one thing."""
+    every = list(many)
+    return ExternalIds(
+        tuple(sorted({i for ids in every for i in ids.imdb})),
+        tuple(sorted({i for ids in every for i in ids.tmdb})),
+        tuple(sorted({i for ids in every for i in ids.tvdb})),
+    )
+
+
 def is_plex_guid(guid: str) -> bool:
     """Whether the guid is Plex's own and means the same item on every server."""
     return guid.startswith("plex://") and len(guid) > len("plex://")

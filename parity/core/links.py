@@ -1,8 +1,10 @@
 """Search links for what is missing: Debrid Media Manager's season pages and one search provider's address.
 
 A template is an http(s) address with variables: `{query}` is the title and the code, `{title}`, `{code}`
-(`S01E02`, for a whole season `S01`), `{season}`, `{episode}` (empty for a season), `{imdbid}` (without `tt`,
-empty when not known) and `{apikey}`. Each may stand anywhere behind the host. Two ways of writing:
+(`S01E02`, for a whole season `S01`), `{season}`, `{episode}` (empty for a season), `{year}` and `{tmdbid}` (empty
+when not known), `{imdbid}` (without `tt`, empty when not known) and `{apikey}`. Of a film (core.film_links)
+`{query}` is the title and the year, and there is neither code, season nor episode. Each may stand anywhere behind
+the host. Two ways of writing:
 
 * `{x}` is readable: ASCII letters, digits and `-._~!$()*,:=@` stay, behind a `?` or `#` the slash too. All
   else could end, split or break the address and is percent-encoded.
@@ -35,7 +37,7 @@ DEFAULT_TEMPLATES = {
     "jackett": "http://127.0.0.1:9117/UI/Dashboard#search={query_url}",
     "prowlarr": "http://127.0.0.1:9696/",
 }
-VARIABLES = ("query", "title", "code", "season", "episode", "imdbid", "apikey")
+VARIABLES = ("query", "title", "code", "season", "episode", "year", "tmdbid", "imdbid", "apikey")
 
 _SAYS_QUERY = ("nzbhydra", "prowlarr", "torbox")  # the others' search parameter is `q`
 _VARIABLE = re.compile(r"(\{[^{}]*\})")
@@ -62,6 +64,8 @@ class LinkShow:
 
     title: str
     imdb_id: str | None = None
+    year: int | None = None
+    tmdb_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,9 @@ def links_for(
 
     What would not be a plain http(s) address gives no link. No link holds the profile's key.
     """
-    found = [_dmm_link(dmm.strip(), show, season)] if dmm else []
-    found.append(_search_link(profile, show, season, episode))
+    # The page is src/pages/show/[imdbid]/[seasonNum].tsx of debridmediamanager/debrid-media-manager.
+    found = [dmm_link(dmm.strip(), show.imdb_id, f"DMM season {season}", f"show/{{}}/{season}")] if dmm else []
+    found.append(search_link(profile, _values(show, season, episode), out_id(show, season, episode)))
     return tuple(link for link in found if link is not None)
 
 
@@ -109,8 +114,13 @@ def plex_page(app: str, machine_id: str, rating_key: str) -> str:
 
 def out_id(show: LinkShow, season: int, episode: int | None) -> str:
     """16 hex digits that name one link behind `/out/`; the same for as long as the link says the same."""
-    said = json.dumps([show.title, _imdb_digits(show), season, episode])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    apart = [show.year, show.tmdb_id] if show.year or show.tmdb_id else []
+    return hashed([show.title, imdb_digits(show.imdb_id), season, episode, *apart])
+
+
+def hashed(said: object) -> str:
+    """16 hex digits that name what a link says, given as JSON has it."""
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def find_out_id(
@@ -122,31 +132,41 @@ def find_out_id(
 
 def expand_with_key(profile: LinkProfile, show: LinkShow, season: int, episode: int | None) -> str | None:
     """The true address of a search, with the key: only to redirect a manager. None when there is none."""
+    return address_of(profile, _values(show, season, episode))
+
+
+def address_of(profile: LinkProfile, values: Mapping[str, str]) -> str | None:
+    """The template with the key and these values of the other variables in it. None when it is no plain address."""
     template = profile.template.strip() or DEFAULT_TEMPLATES.get(profile.provider, "")
     if profile.provider not in LABELS or check_template(template) is not None:
         return None
     found = _ADDRESS.fullmatch(_with_query(profile.provider, template))
     if found is None:
         return None
-    return found[1] + _fill(found[3], _values(profile.api_key, show, season, episode))
+    return found[1] + _fill(found[3], {**values, "apikey": profile.api_key})
 
 
-def _search_link(profile: LinkProfile, show: LinkShow, season: int, episode: int | None) -> Link | None:
-    url = expand_with_key(profile, show, season, episode)
+def search_link(profile: LinkProfile, values: Mapping[str, str], name: str) -> Link | None:
+    """The link to a search, through the house and under this name where it would tell a key."""
+    url = address_of(profile, values)
     if url is None:
         return None
     label = LABELS[profile.provider]
-    if _tells_a_key(profile):
-        return Link(label, f"/out/{out_id(show, season, episode)}", needs_key=True)
-    return Link(label, url)
+    return Link(label, f"/out/{name}", needs_key=True) if _tells_a_key(profile) else Link(label, url)
 
 
-def _dmm_link(base: str, show: LinkShow, season: int) -> Link | None:
-    # The page is src/pages/show/[imdbid]/[seasonNum].tsx of debridmediamanager/debrid-media-manager.
-    digits = _imdb_digits(show)
+def dmm_link(base: str, imdb_id: str | None, label: str, path: str) -> Link | None:
+    """A page of DMM, whose path has the imdb id at `{}`. None without one, or when the base is no plain address."""
+    digits = imdb_digits(imdb_id)
     if not digits or not _can_be_continued(base):
         return None
-    return Link(f"DMM season {season}", f"{base.rstrip('/')}/show/tt{digits}/{season}")
+    return Link(label, f"{base.rstrip('/')}/{path.format(f'tt{digits}')}")
+
+
+def imdb_digits(imdb_id: str | None) -> str:
+    """The number alone, "" when it is none."""
+    found = re.fullmatch(r"(?:tt)?([0-9]{1,12})", (imdb_id or "").strip())
+    return found[1] if found else ""
 
 
 @lru_cache(32)
@@ -160,12 +180,7 @@ def _tells_a_key(profile: LinkProfile) -> bool:
     return bool(used or written or _WRITTEN_KEY.search(profile.template))
 
 
-def _imdb_digits(show: LinkShow) -> str:
-    found = re.fullmatch(r"(?:tt)?([0-9]{1,12})", (show.imdb_id or "").strip())
-    return found[1] if found else ""
-
-
-def _values(api_key: str, show: LinkShow, season: int, episode: int | None) -> Mapping[str, str]:
+def _values(show: LinkShow, season: int, episode: int | None) -> Mapping[str, str]:
     code = f"S{season:02d}" if episode is None else Number(season, episode).code
     return {
         "query": f"{show.title} {code}".strip(),
@@ -173,13 +188,14 @@ def _values(api_key: str, show: LinkShow, season: int, episode: int | None) -> M
         "code": code,
         "season": str(season),
         "episode": "" if episode is None else str(episode),
-        "imdbid": _imdb_digits(show),
-        "apikey": api_key,
+        "year": str(show.year or ""),
+        "tmdbid": str(show.tmdb_id or ""),
+        "imdbid": imdb_digits(show.imdb_id),
     }
 
 
 def _with_query(provider: str, template: str) -> str:
-    """A template that says nothing of the episode gets a search parameter, before its fragment."""
+    """A template that says nothing of the episode or film gets a search parameter, before its fragment."""
     if set(_VARIABLE.findall(template)) - _KEYS:
         return template
     if re.search(r"[?&#](?:q|query|search)=$", template):

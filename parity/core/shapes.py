@@ -13,7 +13,7 @@ Group = Literal["ongoing", "archive"]
 Confidence = Literal["high", "low"]
 ShowState = Literal["complete", "missing", "unmatched", "ignored", "suspect", "error"]
 ScanState = Literal["queued", "running", "paused", "done", "partial", "cancelled", "failed"]
-ScanMode = Literal["full", "incremental", "refresh", "show"]
+ScanMode = Literal["full", "incremental", "refresh", "show", "collection"]
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Item = TypeVar("Item")
 
@@ -262,20 +262,6 @@ class Numbers:
     ignored: int
     error: int
     troubled: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """How the whole house stands."""
-
-    version: str
-    today: date
-    time_zone: str
-    numbers: Numbers
-    scan: Scan | None
-    last_scan: Scan | None
-    notices: tuple[Notice, ...]
-    worker_seen_at: datetime | None
 
 
 def as_json(value: object) -> Json:

@@ -29,6 +29,9 @@ _KINDS = {
     "specials": "specials set",
     "grace": "days of grace set",
     "accept": "difference accepted",
+    "ignore_film": "ignored",
+    "ignore_collection": "ignored",
+    "match_film": "matched by hand",
 }
 
 

@@ -54,14 +54,20 @@ def suffered(kind: str) -> Fault | None:
 def _enter(world: World, faults: Faults, refuse: Callable[[int], Response]) -> Response | None:
     if request.path.startswith("/_"):
         return None
-    args = request.view_args or {}
-    shows = args.get("show_id", args.get("keys"))
-    world.requests.begin(request.endpoint or "unknown", None if shows is None else str(shows))
+    world.requests.begin(request.endpoint or "unknown", _asked_for(request.view_args or {}))
     g.counted = True
     if faults.latency:
         time.sleep(faults.latency)
     g.fault = faults.strike(request.path, _query_text())
     return None if g.fault is None else _strike(g.fault, refuse)
+
+
+def _asked_for(args: Mapping[str, object]) -> str | None:
+    """The things that the address names, for the tally: shows by their keys alone, "film 603", "collection 2344"."""
+    for name in ("show_id", "keys"):
+        if name in args:
+            return str(args[name])
+    return next((f"{kind} {args[f'{kind}_id']}" for kind in ("film", "collection") if f"{kind}_id" in args), None)
 
 
 def _query_text() -> str:

@@ -1,4 +1,4 @@
-"""The sample household of `make demo`: real shows, dates moved so that some air around today."""
+"""The sample household of `make demo`: real shows and films, dates moved so that some air around today."""
 
 import hashlib
 import json
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from parity.demo.film_household import add_films, own_films
 from parity.demo.other_orders import places_of
 from parity.demo.plex_records import LEGACY_TVDB_AGENT
 from parity.demo.plex_world import PlexWorld
@@ -61,6 +62,8 @@ def build(today: date) -> tuple[TmdbWorld, PlexWorld]:
       "American Horror Story" is complete; "Bleach", which Plex counts by TMDB although its files are numbered by
       TheTVDB, is doubted, and misses S05E03 once it is counted so;
     * left alone: "Home Videos", on agent `none`.
+
+    Of films, `film_household` tells the story.
     """
     facts = json.loads(_FACTS.read_text(encoding="utf-8"))
     recorded = date.fromisoformat(facts["recorded"])
@@ -69,7 +72,10 @@ def build(today: date) -> tuple[TmdbWorld, PlexWorld]:
     tmdb.set_noise(named, FEED_IDS_A_DAY - len(named))
     plex = PlexWorld(now=int(datetime.combine(today, time(4), UTC).timestamp()))
     _fill(plex, tmdb, today)
-    _film(plex, facts["movies"])
+    add_films(tmdb, today)
+    own_films(plex, tmdb)
+    _gather(plex)
+    _wish(plex)
     return tmdb, plex
 
 
@@ -182,10 +188,13 @@ def _own_guid(shelf: Shelf, show: Show) -> str | None:
     return None if shelf.ids else f"local://{show.id}"
 
 
-def _film(plex: PlexWorld, movies: list[Any]) -> None:
-    section = plex.add_section("Movies", "movie", "tv.plex.agents.movie", "Plex Movie", ["/media/movies"])
-    for tmdb_id, imdb_id, title, released in movies:
-        plex.add_movie(section, title, int(released[:4]), [f"imdb://{imdb_id}", f"tmdb://{tmdb_id}"])
+def _gather(plex: PlexWorld) -> None:
+    """A collection of shows, which is none of a film library's."""
+    shows = [plex.find_show(title) for title in ("SAS Rogue Heroes", "Murdoch Mysteries")]
+    plex.add_collection(plex.shows[shows[0]].section, "Crime and war", shows, subtype="show")
+
+
+def _wish(plex: PlexWorld) -> None:
     for title in ("Silo", "Reacher", "Black Mirror"):
         plex.wish(plex.shows[plex.find_show(title)].guid)
     plex.wish(next(iter(plex.movies.values())).guid)

@@ -1,17 +1,18 @@
 """Which items a listing of a library holds, in which order, and the page of it that was asked for."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Request
 
 from parity.demo.frame import suffered
-from parity.demo.plex_records import Episode, Movie, Show
-from parity.demo.plex_rows import episode_row, movie_row, show_row, sort_title
+from parity.demo.plex_film_rows import collection_row, movie_row
+from parity.demo.plex_records import Collection, Episode, Movie, Show
+from parity.demo.plex_rows import Row, episode_row, show_row, sort_title
 from parity.demo.plex_state import PlexState
 from parity.demo.plex_wire import Form
 
-Item = Show | Episode | Movie
+Item = Show | Episode | Movie | Collection
 
 MOST_ROWS = 1_000
 _FIELDS: dict[str, Callable[[Item], str | int]] = {
@@ -19,7 +20,7 @@ _FIELDS: dict[str, Callable[[Item], str | int]] = {
     "title": lambda item: item.title.casefold(),
     "addedAt": lambda item: item.added_at,
     "updatedAt": lambda item: item.updated_at,
-    "originallyAvailableAt": lambda item: item.originally_available_at or "",
+    "originallyAvailableAt": lambda item: getattr(item, "originally_available_at", None) or "",
     "ratingKey": lambda item: item.key,
     "id": lambda item: item.key,
 }
@@ -29,7 +30,7 @@ _FIELDS: dict[str, Callable[[Item], str | int]] = {
 class Page:
     """A window of a listing: `total` is absent when the server keeps it to itself."""
 
-    items: list[Item]
+    items: Sequence[Item]
     start: int
     total: int | None
 
@@ -42,7 +43,7 @@ class Listings:
         self._kept: dict[Hashable, tuple[int, list[Item]]] = {}
 
     def of(self, section: int, kind: int, asked: Request) -> list[Item]:
-        """All items of type `kind` (1 movie, 2 show, 4 episode), sorted and filtered as asked."""
+        """All items of type `kind` (1 movie, 2 show, 4 episode, 18 collection), sorted and filtered as asked."""
         sort = asked.args.get("sort", "")
         floors = {name: asked.args[name] for name in ("addedAt>>", "updatedAt>>") if name in asked.args}
         key = (section, kind, sort, tuple(floors.items()))
@@ -53,7 +54,7 @@ class Listings:
         return known[1]
 
 
-def window(items: list[Item], asked: Request) -> Page | None:
+def window(items: Sequence[Item], asked: Request) -> Page | None:
     """The page asked for by header or query, at most 1,000 rows; None without a size, which Plex refuses."""
     size, start = _paging(asked, "Size"), _paging(asked, "Start") or 0
     if size is None:
@@ -72,7 +73,9 @@ def window(items: list[Item], asked: Request) -> Page | None:
 
 
 def row_bytes(state: PlexState, item: Item, form: Form) -> bytes:
-    """One row in the form asked for, serialised once per change."""
+    """One row in the form asked for, serialised once per change; a collection's also changes with its members."""
+    if isinstance(item, Collection):
+        return form.row(row_of(state, item))
     forms = state.rows.setdefault(item.key, {})
     name = form.name
     if name not in forms:
@@ -80,7 +83,7 @@ def row_bytes(state: PlexState, item: Item, form: Form) -> bytes:
     return forms[name]
 
 
-def row_of(state: PlexState, item: Item) -> dict[str, object]:
+def row_of(state: PlexState, item: Item) -> Row:
     """One item as a listing has it."""
     match item:
         case Show():
@@ -89,6 +92,8 @@ def row_of(state: PlexState, item: Item) -> dict[str, object]:
             return episode_row(state, state.shows[item.show], item)
         case Movie():
             return movie_row(item)
+        case Collection():
+            return collection_row(state, item)
 
 
 def in_order(episodes: Mapping[int, Episode]) -> list[Episode]:
@@ -99,6 +104,8 @@ def in_order(episodes: Mapping[int, Episode]) -> list[Episode]:
 def _items(state: PlexState, section: int, kind: int) -> list[Item]:
     if kind == 1:
         return [movie for movie in state.movies.values() if movie.section == section]
+    if kind == 18:
+        return [each for each in state.collections.values() if each.section == section]
     shows = [show for show in state.shows.values() if show.section == section]
     if kind == 2:
         return list(shows)

@@ -85,7 +85,7 @@ class Episode:
 
 @dataclass(slots=True)
 class Movie:
-    """A film, no more than a movie library needs to exist."""
+    """A film; each edition is one of its own. `duration` is in milliseconds."""
 
     key: int
     section: int
@@ -94,7 +94,29 @@ class Movie:
     guid: str
     guids: list[str]
     media: list[Media]
+    edition: str = ""
     originally_available_at: str | None = None
+    added_at: int = 0
+    updated_at: int = 0
+    deleted_at: int | None = None
+    duration: int = 6_989_056
+
+
+@dataclass(slots=True)
+class Collection:
+    """One of Plex's own collections. `members` are rating keys, those of what is gone among them.
+
+    A smart one holds, of `members`, what is there and not in the trash at each question; its row goes on saying
+    `counted`.
+    """
+
+    key: int
+    section: int
+    title: str
+    members: list[int]
+    smart: bool
+    subtype: str
+    counted: int = 0
     added_at: int = 0
     updated_at: int = 0
 

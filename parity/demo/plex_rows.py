@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from parity.demo.plex_records import Episode, Media, Movie, Section, Show
+from parity.demo.plex_records import Episode, Media, Section, Show
 from parity.demo.plex_state import PlexState
 
 Row = dict[str, object]
 
-_CAST = ("Ada Abara", "Ben Becker", "Cleo Costa", "Dario Dahl", "Edith Eriksen", "Femi Fontaine")
-_SUMMARY = (
+CAST = ("Ada Abara", "Ben Becker", "Cleo Costa", "Dario Dahl", "Edith Eriksen", "Femi Fontaine")
+SUMMARY = (
     "After a night that nobody in town wants to speak of, two people who never got along must share one car, "
     "one map and one story for the police. What begins as a favour becomes a search for whoever wrote the "
     "letters, and for the reason why they stopped. Meanwhile an old promise was kept all along.\r\n"
@@ -56,7 +56,7 @@ def show_row(show: Show, with_ordering: bool) -> Row:
             "title": show.title,
             "titleSort": sort_title(show.title) if sort_title(show.title) != show.title else None,
             "contentRating": "TV-14",
-            "summary": _SUMMARY,
+            "summary": SUMMARY,
             "index": 1,
             "audienceRating": 7.5,
             "year": show.year,
@@ -73,12 +73,12 @@ def show_row(show: Show, with_ordering: bool) -> Row:
             "updatedAt": show.updated_at,
             "audienceRatingImage": "themoviedb://image.rating",
             "showOrdering": show.show_ordering if with_ordering else None,
-            "Image": _images(show.title, where, show.updated_at),
-            "UltraBlurColors": _colours(),
+            "Image": images(show.title, where, show.updated_at),
+            "UltraBlurColors": colours(),
             "Genre": [{"tag": "Drama"}, {"tag": "Mystery"}],
             "Country": [{"tag": "United States of America"}],
             "Guid": [{"id": each} for each in show.guids],
-            "Role": [{"tag": name} for name in _CAST],
+            "Role": [{"tag": name} for name in CAST],
         }
     )
 
@@ -131,7 +131,7 @@ def episode_row(state: PlexState, show: Show, episode: Episode) -> Row:
             "grandparentTitle": show.title,
             "parentTitle": season_title(season),
             "contentRating": "TV-14",
-            "summary": _SUMMARY,
+            "summary": SUMMARY,
             "index": episode.number,
             "parentIndex": episode.season,
             "audienceRating": 7.1,
@@ -149,43 +149,13 @@ def episode_row(state: PlexState, show: Show, episode: Episode) -> Row:
             "deletedAt": episode.deleted_at,
             "audienceRatingImage": "themoviedb://image.rating",
             "chapterSource": "media",
-            "Media": [_media(media) for media in episode.media],
-            "Image": _images(episode.title, where, episode.updated_at),
-            "UltraBlurColors": _colours(),
+            "Media": [media_row(media) for media in episode.media],
+            "Image": images(episode.title, where, episode.updated_at),
+            "UltraBlurColors": colours(),
             "Guid": [{"id": each} for each in episode.guids],
             "Director": [{"tag": "Ada Abara"}],
             "Writer": [{"tag": "Ben Becker"}, {"tag": "Cleo Costa"}],
-            "Role": [{"tag": name} for name in _CAST[:3]],
-        }
-    )
-
-
-def movie_row(movie: Movie) -> Row:
-    """A film as a listing has it."""
-    where = f"/library/metadata/{movie.key}"
-    return present(
-        {
-            "ratingKey": str(movie.key),
-            "key": where,
-            "guid": movie.guid,
-            "studio": "Demo Pictures",
-            "type": "movie",
-            "title": movie.title,
-            "contentRating": "PG-13",
-            "summary": _SUMMARY,
-            "audienceRating": 7.0,
-            "year": movie.year,
-            "thumb": f"{where}/thumb/{movie.updated_at}",
-            "art": f"{where}/art/{movie.updated_at}",
-            "duration": 6_989_056,
-            "originallyAvailableAt": movie.originally_available_at,
-            "addedAt": movie.added_at,
-            "updatedAt": movie.updated_at,
-            "Media": [_media(media) for media in movie.media],
-            "Image": _images(movie.title, where, movie.updated_at),
-            "Genre": [{"tag": "Drama"}],
-            "Guid": [{"id": each} for each in movie.guids],
-            "Role": [{"tag": name} for name in _CAST],
+            "Role": [{"tag": name} for name in CAST[:3]],
         }
     )
 
@@ -212,11 +182,12 @@ def season_guid(show: Show, season: int, key: int) -> str:
     return f"plex://season/{key:024x}" if base.startswith("plex://") else f"{base}/{season}{question}{language}"
 
 
-def _media(media: Media) -> Row:
+def media_row(media: Media, duration: int = 2_625_089) -> Row:
+    """One version of an item; `duration` is in milliseconds."""
     return present(
         {
             "id": media.id,
-            "duration": 2_625_089,
+            "duration": duration,
             "bitrate": 5_741,
             "width": 1_920,
             "height": 1_080,
@@ -230,16 +201,16 @@ def _media(media: Media) -> Row:
             "videoProfile": "high",
             "proxyType": media.proxy_type,
             "deletedAt": media.deleted_at,
-            "Part": [_part(media.id * 10 + n, file) for n, file in enumerate(media.files)],
+            "Part": [_part(media.id * 10 + n, file, duration) for n, file in enumerate(media.files)],
         }
     )
 
 
-def _part(part_id: int, file: str) -> Row:
+def _part(part_id: int, file: str, duration: int) -> Row:
     return {
         "id": part_id,
         "key": f"/library/parts/{part_id}/1680000000/file.mkv",
-        "duration": 2_625_089,
+        "duration": duration,
         "file": file,
         "size": 1_883_816_967,
         "container": "mkv",
@@ -247,10 +218,12 @@ def _part(part_id: int, file: str) -> Row:
     }
 
 
-def _images(title: str, where: str, stamp: int) -> list[Row]:
+def images(title: str, where: str, stamp: int) -> list[Row]:
+    """Where an item's pictures lie."""
     kinds = (("coverPoster", "thumb"), ("background", "art"), ("clearLogo", "clearLogo"))
     return [{"alt": title, "type": kind, "url": f"{where}/{name}/{stamp}"} for kind, name in kinds]
 
 
-def _colours() -> Row:
+def colours() -> Row:
+    """What a player paints behind an item."""
     return {"topLeft": "3b3024", "topRight": "2c261f", "bottomRight": "14110d", "bottomLeft": "46372a"}

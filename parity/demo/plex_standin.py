@@ -1,22 +1,19 @@
 """The stand-in for a Plex Media Server, in the recorded shapes."""
 
-from collections.abc import Sequence
-
 from flask import Flask, Response, request
 
 from parity.demo.faults import Faults
 from parity.demo.frame import frame
-from parity.demo.packed import Packed, Shelf, digest_of
+from parity.demo.packed import Shelf
+from parity.demo.plex_answers import all_rows, container, listing, refusal, section_head
+from parity.demo.plex_collections import collection_routes
 from parity.demo.plex_discover import ListOfKeys, discover_routes
-from parity.demo.plex_listing import Item, Listings, Page, in_order, row_bytes, row_of, window
-from parity.demo.plex_records import Section, Show
+from parity.demo.plex_listing import Listings, in_order, row_bytes, row_of, window
+from parity.demo.plex_records import Show
 from parity.demo.plex_rows import Row, season_row, section_row
 from parity.demo.plex_settings import preferences_of, settings_of
 from parity.demo.plex_wire import Form
 from parity.demo.plex_world import PlexWorld
-
-_REASONS = {400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 500: "Internal Server Error"}
-_TITLES = {1: ("movie", "All Movies"), 2: ("show", "All Shows"), 4: ("episode", "All Episodes")}
 
 
 def create_app(world: PlexWorld, faults: Faults) -> Flask:
@@ -25,26 +22,20 @@ def create_app(world: PlexWorld, faults: Faults) -> Flask:
     app.before_request(lambda: _authorise(world))
     app.after_request(_protocol)
     app.url_map.converters["list_of_keys"] = ListOfKeys
-    shelf = Shelf()
+    shelf, listings = Shelf(), Listings(world)
     _server_routes(app, world)
     _section_routes(app, world)
-    _listing_route(app, world, shelf)
+    _listing_route(app, world, shelf, listings)
+    collection_routes(app, world, shelf, listings)
     _item_routes(app, world)
     discover_routes(app, world.wished, refusal)
     return app
 
 
-def refusal(status: int, note: str = "") -> Response:
-    """An error as Plex sends it: HTML, also to clients that asked for JSON."""
-    reason = _REASONS.get(status, "Error")
-    page = f"<html><head><title>{reason}</title></head><body><h1>{status} {reason}</h1>{note}</body></html>"
-    return Response(page, status, content_type="text/html")
-
-
 def _server_routes(app: Flask, world: PlexWorld) -> None:
     @app.get("/identity")
     def identity() -> Response:
-        return _container(
+        return container(
             {
                 "size": 1,
                 "claimed": True,
@@ -73,7 +64,7 @@ def _server_routes(app: Flask, world: PlexWorld) -> None:
             "version": world.version,
         }
         doors = [{"count": 1, "key": name, "title": name} for name in ("library", "status")]
-        return _container(head, Directory=doors)
+        return container(head, Directory=doors)
 
 
 def _section_routes(app: Flask, world: PlexWorld) -> None:
@@ -82,14 +73,14 @@ def _section_routes(app: Flask, world: PlexWorld) -> None:
     def sections() -> Response:
         with world.lock:
             rows = [section_row(section) for section in world.sections.values()]
-        return _container({"size": len(rows), "allowSync": False, "title1": "Plex Library"}, Directory=rows)
+        return container({"size": len(rows), "allowSync": False, "title1": "Plex Library"}, Directory=rows)
 
     @app.get("/library/sections/<int:section>/prefs")
     def section_prefs(section: int) -> Response:
         if section not in world.sections:
             return refusal(404)
         settings = settings_of(world.sections[section])
-        return _container({"size": len(settings)}, Setting=settings)
+        return container({"size": len(settings)}, Setting=settings)
 
     @app.route("/library/sections/<int:section>/refresh", methods=["GET", "POST"])
     def section_refresh(section: int) -> Response:
@@ -99,9 +90,7 @@ def _section_routes(app: Flask, world: PlexWorld) -> None:
         return Response("", content_type="text/html")
 
 
-def _listing_route(app: Flask, world: PlexWorld, shelf: Shelf) -> None:
-    listings = Listings(world)
-
+def _listing_route(app: Flask, world: PlexWorld, shelf: Shelf, listings: Listings) -> None:
     @app.get("/library/sections/<int:section>/all")
     def section_all(section: int) -> Response:
         form = Form.of(request)
@@ -114,20 +103,7 @@ def _listing_route(app: Flask, world: PlexWorld, shelf: Shelf) -> None:
             if page is None:
                 return refusal(400, "Missing X-Plex-Container-Size header")
             rows = [row_bytes(world, item, form) for item in page.items]
-        return _listing(shelf, form, page, _section_head(library, kind), rows)
-
-
-def _listing(shelf: Shelf, form: Form, page: Page, head: Row, rows: Sequence[bytes]) -> Response:
-    counted = {"size": len(rows), "offset": page.start, **head}
-    if page.total is not None:
-        counted["totalSize"] = page.total
-    raw = form.container(counted, rows)
-    packed = shelf.get((form.name, request.full_path, page.start), digest_of(raw), lambda: raw)
-    answer = packed.response(form.content_type)
-    answer.headers["X-Plex-Container-Start"] = str(page.start)
-    if page.total is not None:
-        answer.headers["X-Plex-Container-Total-Size"] = str(page.total)
-    return answer
+        return listing(shelf, form, page, section_head(library, kind), rows)
 
 
 def _item_routes(app: Flask, world: PlexWorld) -> None:
@@ -138,7 +114,7 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
             found = [row for key in keys.split(",") if (row := _detail(world, int(key))) is not None]
         if not found:
             return refusal(404)
-        return _rows(form, {"size": len(found), "identifier": "com.plexapp.plugins.library"}, found)
+        return all_rows(form, {"size": len(found), "identifier": "com.plexapp.plugins.library"}, found)
 
     @app.get("/library/metadata/<int:keys>/allLeaves")
     def all_leaves(keys: int) -> Response:
@@ -146,7 +122,7 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
             if keys not in world.shows:
                 return refusal(404)
             found = [row_of(world, episode) for episode in in_order(world.episodes[keys])]
-        return _rows(Form.of(request), {"size": len(found), "key": str(keys)}, found)
+        return all_rows(Form.of(request), {"size": len(found), "key": str(keys)}, found)
 
     @app.get("/library/metadata/<int:keys>/children")
     def children(keys: int) -> Response:
@@ -158,7 +134,7 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
                 return refusal(404)
             leaves = in_order(world.episodes[home[0]])
             found = [row_of(world, episode) for episode in leaves if episode.season == home[1]]
-        return _rows(Form.of(request), {"size": len(found), "key": str(keys), "parentIndex": home[1]}, found)
+        return all_rows(Form.of(request), {"size": len(found), "key": str(keys), "parentIndex": home[1]}, found)
 
 
 def _seasons(world: PlexWorld, show: Show) -> Response:
@@ -171,11 +147,11 @@ def _seasons(world: PlexWorld, show: Show) -> Response:
         everything = {"leafCount": show.leaf_count, "viewedLeafCount": 0, "key": f"{where}/allLeaves"}
         all_of_them = [{**everything, "title": "All episodes"}]
     head: Row = {"size": len(found) + len(all_of_them), "key": str(show.key), "parentTitle": show.title}
-    return _rows(Form.of(request), head, found, Directory=all_of_them)
+    return all_rows(Form.of(request), head, found, Directory=all_of_them)
 
 
 def _detail(world: PlexWorld, key: int) -> Row | None:
-    item = _item(world, key)
+    item = world.item(key)
     if item is None:
         return None
     home = item.section if not hasattr(item, "show") else world.shows[item.show].section
@@ -188,43 +164,6 @@ def _detail(world: PlexWorld, key: int) -> Row | None:
         if request.args.get("includePreferences") == "1":
             row["Preferences"] = {"Setting": preferences_of(item)}
     return row
-
-
-def _item(world: PlexWorld, key: int) -> Item | None:
-    found: Item | None = world.shows.get(key) or world.movies.get(key)
-    if found is None and world.holds_episode(key):
-        return world.episode(key)
-    return found
-
-
-def _rows(form: Form, head: Row, rows: Sequence[Row], **more: object) -> Response:
-    raw = form.container(head, [form.row(row) for row in rows], more)
-    return Packed.of(raw).response(form.content_type)
-
-
-def _container(head: Row, **children: object) -> Response:
-    form = Form.of(request)
-    return Packed.of(form.container(head, (), children)).response(form.content_type)
-
-
-def _section_head(section: Section, kind: int) -> Row:
-    group, title = _TITLES.get(kind, ("secondary", "All"))
-    return {
-        "allowSync": True,
-        "art": f"/:/resources/{section.type}-fanart.jpg",
-        "identifier": "com.plexapp.plugins.library",
-        "librarySectionID": section.key,
-        "librarySectionTitle": section.title,
-        "librarySectionUUID": section.uuid,
-        "mediaTagPrefix": "/system/bundle/media/flags/",
-        "mediaTagVersion": 1_690_992_652,
-        "nocache": True,
-        "thumb": f"/:/resources/{section.type}.png",
-        "title1": section.title,
-        "title2": title,
-        "viewGroup": group,
-        "viewMode": 65_592,
-    }
 
 
 def _authorise(world: PlexWorld) -> Response | None:

@@ -4,7 +4,7 @@ import json
 import threading
 from typing import Self
 
-from parity.demo.plex_records import Episode, Movie, Section, Show, Wish, pack, unpack_with_media
+from parity.demo.plex_records import Collection, Episode, Movie, Section, Show, Wish, pack, unpack_with_media
 from parity.demo.tally import Tally
 
 TOKEN = "demo-plex-token"
@@ -34,6 +34,7 @@ class PlexState:
         self.episodes: dict[int, dict[int, Episode]] = {}
         """Show key -> episode key -> episode."""
         self.movies: dict[int, Movie] = {}
+        self.collections: dict[int, Collection] = {}
         self.season_keys: dict[tuple[int, int], int] = {}
         self.wishes: dict[str, Wish] = {}
         self.refreshes: list[tuple[int, str | None]] = []
@@ -54,6 +55,23 @@ class PlexState:
     def episode(self, key: int) -> Episode:
         """The episode with this rating key."""
         return self.episodes[self._home[key]][key]
+
+    def item(self, key: int) -> Show | Episode | Movie | Collection | None:
+        """What has this rating key, seasons apart."""
+        found = self.shows.get(key) or self.movies.get(key) or self.collections.get(key)
+        return self.episode(key) if found is None and self.holds_episode(key) else found
+
+    def members_of(self, collection: Collection) -> list[Show | Episode | Movie]:
+        """What a collection holds now: of what is still there, a smart one nothing that lies in the trash."""
+        found = [item for key in collection.members if (item := self.item(key)) and not isinstance(item, Collection)]
+        return [item for item in found if not (collection.smart and getattr(item, "deleted_at", None))]
+
+    def find_movie(self, title: str, section: int | None = None) -> int:
+        """The rating key of the first film of this title. Raises LookupError."""
+        for movie in self.movies.values():
+            if movie.title == title and section in (None, movie.section):
+                return movie.key
+        raise LookupError(f"no film named {title}")
 
     def holds_episode(self, key: int) -> bool:
         """Whether an episode has this rating key."""
@@ -104,6 +122,7 @@ class PlexState:
                 "shows": [pack(each) for each in self.shows.values()],
                 "episodes": [pack(each) for show in self.episodes.values() for each in show.values()],
                 "movies": [pack(each) for each in self.movies.values()],
+                "collections": [pack(each) for each in self.collections.values()],
                 "wishes": [pack(each) for each in self.wishes.values()],
                 "season_keys": [[show, season, key] for (show, season), key in self.season_keys.items()],
             }
@@ -123,6 +142,7 @@ class PlexState:
             world.episodes[episode.show][episode.key] = episode
             world._home[episode.key] = episode.show
         world.movies = {each.key: each for each in (unpack_with_media(Movie, row) for row in kept["movies"])}
+        world.collections = {each.key: each for each in (Collection(*row) for row in kept["collections"])}
         world.wishes = {each.guid: each for each in (Wish(*row) for row in kept["wishes"])}
         world.season_keys = {(show, season): key for show, season, key in kept["season_keys"]}
         return world

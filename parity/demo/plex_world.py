@@ -1,18 +1,19 @@
-"""What can happen to the fake Plex server: libraries, shows and episodes change, loudly or silently."""
+"""What can happen to the fake Plex server: libraries, shows and episodes change, loudly or silently; films beneath."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from parity.demo import plex_films
+from parity.demo.plex_films import PlexFilms
 from parity.demo.plex_records import NEW_AGENT, Episode, Media, Movie, Section, Show, Wish
-from parity.demo.plex_state import PlexState
 
 _DOABLE = """set_server allow_token drop_token
 add_section rename_section remove_section set_prefs set_stamps refresh set_ordering_in_rows
 add_show set_show remove_show rematch_show settle add_episode set_episode add_media remove_episode
-trash_episode untrash_episode swap_episode renumber_episode take_offline bring_back add_movie wish unwish"""
+trash_episode untrash_episode swap_episode renumber_episode take_offline bring_back wish unwish"""
 
 
-class PlexWorld(PlexState):
+class PlexWorld(PlexFilms):
     """The stand-in's server, with everything that a test or the demo may do to it.
 
     Changes to episodes are silent unless `touch` is given: the show's own row (leafCount, childCount,
@@ -21,7 +22,7 @@ class PlexWorld(PlexState):
     """
 
     KIND: ClassVar[str] = "plex"
-    DOABLE: ClassVar[frozenset[str]] = frozenset(_DOABLE.split())
+    DOABLE: ClassVar[frozenset[str]] = frozenset(f"{_DOABLE} {plex_films.DOABLE}".split())
 
     # -- the server
 
@@ -78,7 +79,7 @@ class PlexWorld(PlexState):
             del self.sections[section]
             for key in [show.key for show in self.shows.values() if show.section == section]:
                 self._forget_show(key)
-            self.movies = {key: movie for key, movie in self.movies.items() if movie.section != section}
+            self._forget_films(section)
             self._tick()
 
     def set_prefs(self, section: int, **prefs: str) -> None:
@@ -245,29 +246,22 @@ class PlexWorld(PlexState):
         self.set_episode(episode, touch, season=season, number=number)
 
     def take_offline(self, section: int) -> None:
-        """The disk behind a library is gone: every episode `deletedAt`."""
+        """The disk behind a library is gone: every episode or film `deletedAt`."""
         with self.lock:
             for episode in self._keys_of(section):
                 self.trash_episode(episode)
+            for movie in self._films_of(section):
+                self.trash_movie(movie)
 
     def bring_back(self, section: int) -> None:
         """The disk is back."""
         with self.lock:
             for episode in self._keys_of(section):
                 self.untrash_episode(episode)
+            for movie in self._films_of(section):
+                self.untrash_movie(movie)
 
-    # -- films and wishes
-
-    def add_movie(self, section: int, title: str, year: int | None, guids: Sequence[str] = ()) -> int:
-        """A new film; answers its rating key."""
-        with self.lock:
-            key = self._new_key()
-            media = [Media(key * 10, [f"{self.sections[section].locations[0]}/{title} ({year})/{title}.mkv"])]
-            movie = Movie(key, section, title, year, f"plex://movie/{key:024x}", list(guids), media)
-            movie.added_at = movie.updated_at = self.now
-            self.movies[key] = movie
-            self._stamp(section)
-            return key
+    # -- wishes
 
     def wish(self, guid: str, title: str | None = None, year: int | None = None, guids: Sequence[str] = ()) -> None:
         """Put a plex guid on the account's watchlist; facts default to those of the item that has it here."""

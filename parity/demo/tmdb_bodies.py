@@ -53,7 +53,7 @@ def details(show: Show, today: str) -> dict[str, object]:
         "origin_country": show.origin_country,
         "original_language": "en",
         "original_name": show.original_name or show.name,
-        "overview": _overview(show.id),
+        "overview": overview(show.id),
         "popularity": 10.0,
         "poster_path": show.poster_path,
         "production_companies": [],
@@ -115,7 +115,7 @@ def result_row(show: Show) -> dict[str, object]:
         "id": show.id,
         "name": show.name,
         "original_name": show.original_name or show.name,
-        "overview": _overview(show.id),
+        "overview": overview(show.id),
         "poster_path": show.poster_path,
         "media_type": "tv",
         "original_language": "en",
@@ -162,7 +162,7 @@ def episode_row(show: Show, season: int, episode: Episode) -> dict[str, object]:
         "episode_type": episode.episode_type,
         "id": episode.id,
         "name": episode.name,
-        "overview": _overview(episode.id),
+        "overview": overview(episode.id),
         "production_code": "",
         "runtime": episode.runtime,
         "season_number": season,
@@ -195,7 +195,8 @@ def _networks(show: Show) -> list[dict[str, object]]:
     return [{"id": 1, "logo_path": None, "name": name, "origin_country": "US"} for name in show.networks]
 
 
-def _overview(seed: int) -> str:
+def overview(seed: int) -> str:
+    """Some words of a plot, the same ones for the same seed."""
     start = seed % len(_WORDS)
     return " ".join((_WORDS[start:] + _WORDS[:start])[: 12 + seed % 9]).capitalize() + "."
 

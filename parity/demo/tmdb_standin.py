@@ -10,45 +10,28 @@ from parity.demo.frame import frame, suffered
 from parity.demo.packed import Packed, Shelf, digest_of
 from parity.demo.posters import poster_png
 from parity.demo.tmdb_bodies import dumps, external_ids, result_row, season_body, with_parts
+from parity.demo.tmdb_film_routes import film_routes, films_found
 from parity.demo.tmdb_groups import group_body, group_row
 from parity.demo.tmdb_records import Show
+from parity.demo.tmdb_wire import Refused, cached, page_number, paged, plain, refusal
 from parity.demo.tmdb_world import TmdbWorld
 
-_JSON = "application/json;charset=utf-8"
 _PICTURES = "/t/p/"
 _FEED_PAGE = 100
 _WIDEST_WINDOW = timedelta(days=14)
-_MOST_PAGES = 500
 _MOST_APPENDS = 20
-_CODES = {
-    400: (5, "Invalid parameters: Your request parameters are incorrect."),
-    401: (7, "Invalid API key: You must be granted a valid key."),
-    404: (34, "The resource you requested could not be found."),
-    429: (25, "Your request count (#) is over the allowed limit of (40)."),
-    500: (11, "Internal error: Something went wrong, contact TMDB."),
-    502: (43, "Couldn't connect to the backend server."),
-    503: (9, "Service offline: This service is temporarily offline, try again later."),
-    504: (24, "Your request to the backend server timed out. Try again."),
-}
-
-
-class Refused(Exception):
-    """A request that TMDB answers with an error body."""
-
-    def __init__(self, status: int, code: int | None = None, message: str | None = None) -> None:
-        known = _CODES.get(status, (status, "Something went wrong."))
-        self.status, self.code, self.message = status, code or known[0], message or known[1]
 
 
 def create_app(world: TmdbWorld, faults: Faults) -> Flask:
     """The stand-in over `world`; addresses stand below `/3`, pictures below `/t/p`."""
-    app = frame("tmdb", world, faults, lambda status: _refusal(Refused(status)))
+    app = frame("tmdb", world, faults, lambda status: refusal(Refused(status)))
     shelf = Shelf()
     app.before_request(lambda: _authorise(world))
-    app.register_error_handler(Refused, _refusal)
+    app.register_error_handler(Refused, refusal)
     _show_routes(app, world, shelf)
     _group_routes(app, world)
     _finding_routes(app, world)
+    film_routes(app, world)
     _picture_route(app, world)
     return app
 
@@ -57,7 +40,7 @@ def _show_routes(app: Flask, world: TmdbWorld, shelf: Shelf) -> None:
     @app.get("/3/configuration")
     def configuration() -> Response:
         sizes = {"base_url": "http://image.tmdb.org/t/p/", "secure_base_url": "https://image.tmdb.org/t/p/"}
-        return _plain({"change_keys": ["episode", "season", "air_date"], "images": sizes})
+        return plain({"change_keys": ["episode", "season", "air_date"], "images": sizes})
 
     @app.get("/3/tv/<int:show_id>")
     def details_of(show_id: int) -> Response:
@@ -73,11 +56,11 @@ def _show_routes(app: Flask, world: TmdbWorld, shelf: Shelf) -> None:
             show = _show(world, show_id)
             if number not in show.seasons:
                 raise Refused(404)
-            return _cached(Packed.of(season_body(show, show.seasons[number])))
+            return cached(Packed.of(season_body(show, show.seasons[number])))
 
     @app.get("/3/tv/<int:show_id>/external_ids")
     def external_ids_of(show_id: int) -> Response:
-        return _plain({"id": show_id, **external_ids(_show(world, show_id))})
+        return plain({"id": show_id, **external_ids(_show(world, show_id))})
 
 
 def _group_routes(app: Flask, world: TmdbWorld) -> None:
@@ -86,7 +69,7 @@ def _group_routes(app: Flask, world: TmdbWorld) -> None:
         # Not `show_id`: this is no question about the show itself, which are counted by show.
         _show(world, grouped_id)
         groups = [group for group in world.groups.values() if group.show_id == grouped_id]
-        return _plain({"results": [group_row(group) for group in groups], "id": grouped_id})
+        return plain({"results": [group_row(group) for group in groups], "id": grouped_id})
 
     @app.get("/3/tv/episode_group/<group_id>")
     def episode_group(group_id: str) -> Response:
@@ -94,14 +77,14 @@ def _group_routes(app: Flask, world: TmdbWorld) -> None:
             if group_id not in world.groups:
                 raise Refused(404)
             group = world.groups[group_id]
-            return _plain(group_body(_show(world, group.show_id), group))
+            return plain(group_body(_show(world, group.show_id), group))
 
 
 def _picture_route(app: Flask, world: TmdbWorld) -> None:
     @app.get(f"{_PICTURES}w342/<name>")
     def poster(name: str) -> Response:
         with world.lock:
-            there = any(show.poster_path == f"/{name}" for show in _living(world))
+            there = world.has_poster(f"/{name}")
         return Response(poster_png(name), content_type="image/png") if there else Response(status=404)
 
 
@@ -111,13 +94,13 @@ def _show_body(world: TmdbWorld, shelf: Shelf, show_id: int, asked: str, parts: 
         show = _show(world, show_id)
         stamp = digest_of(f"{show_id}.{show.version}.{asked}.{today}".encode())
         packed = shelf.get((show_id, asked), stamp, lambda: with_parts(show, parts, today))
-    return _cached(packed)
+    return cached(packed)
 
 
 def _finding_routes(app: Flask, world: TmdbWorld) -> None:
     @app.get("/3/find/<external_id>")
     def find(external_id: str) -> Response:
-        return _plain(_found(world, external_id, request.args.get("external_source", "")))
+        return plain(_found(world, external_id, request.args.get("external_source", "")))
 
     @app.get("/3/search/tv")
     def search() -> Response:
@@ -125,7 +108,7 @@ def _finding_routes(app: Flask, world: TmdbWorld) -> None:
         year = request.args.get("first_air_date_year", "")
         with world.lock:
             hits = [show for show in _living(world) if words and _matches(show, words, year)]
-        return _paged([result_row(show) for show in hits], 20)
+        return paged([result_row(show) for show in hits], 20)
 
     @app.get("/3/tv/changes")
     def changes() -> Response:
@@ -143,7 +126,7 @@ def _found(world: TmdbWorld, external_id: str, source: str) -> dict[str, object]
         ]
     stray = f"{source}/{external_id}" in world.strays
     return {
-        "movie_results": [],
+        "movie_results": films_found(world, external_id, source),
         "person_results": [],
         "tv_results": [result_row(show) for show in shows],
         "tv_episode_results": [{"id": 202650, "name": "Another Story", "media_type": "tv_episode"}] if stray else [],
@@ -183,28 +166,15 @@ def _changed_ids(world: TmdbWorld, start: date, end: date) -> list[int]:
 
 
 def _feed_page(rows: list[object]) -> Response:
-    page = _page_number()
+    page = page_number()
     total = max(1, -(-len(rows) // _FEED_PAGE))
     if suffered("repeat_page"):
         page = max(1, page - 1)
     if cut := suffered("cut_feed"):
         total = min(total, cut.rows)
     shown = [] if suffered("empty_page") or page > total else rows[(page - 1) * _FEED_PAGE : page * _FEED_PAGE]
-    body = {"results": shown, "page": _page_number(), "total_pages": total, "total_results": len(rows)}
-    return _cached(Packed.of(dumps(body)), age=600)
-
-
-def _paged(rows: list[dict[str, object]], size: int) -> Response:
-    page = _page_number()
-    body = {"page": page, "results": rows[(page - 1) * size : page * size]}
-    return _plain({**body, "total_pages": max(1, -(-len(rows) // size)), "total_results": len(rows)})
-
-
-def _page_number() -> int:
-    asked = request.args.get("page", "1")
-    if not asked.isdecimal() or not 1 <= int(asked) <= _MOST_PAGES:
-        raise Refused(400, 22, "Invalid page: Pages start at 1 and max at 500. They are expected to be an integer.")
-    return int(asked)
+    body = {"results": shown, "page": page_number(), "total_pages": total, "total_results": len(rows)}
+    return cached(Packed.of(dumps(body)), age=600)
 
 
 def _living(world: TmdbWorld) -> Iterable[Show]:
@@ -227,24 +197,4 @@ def _authorise(world: TmdbWorld) -> Response | None:
         return None
     header = request.headers.get("Authorization", "")
     good = request.args.get("api_key") == world.v3_key or header == f"Bearer {world.v4_token}"
-    return None if good else _refusal(Refused(401))
-
-
-def _refusal(refused: Refused) -> Response:
-    body = {"success": False, "status_code": refused.code, "status_message": refused.message}
-    answer = Response(dumps(body), refused.status, content_type=_JSON)
-    if refused.status == 401:
-        answer.headers["Cache-Control"] = "public, max-age=300"
-    return answer
-
-
-def _plain(body: object) -> Response:
-    return _cached(Packed.of(dumps(body)))
-
-
-def _cached(packed: Packed, age: int = 21_600) -> Response:
-    answer = packed.response(_JSON)
-    answer.headers["Cache-Control"] = f"public, max-age={age}"
-    answer.headers["ETag"] = f'W/"{packed.digest}"'
-    answer.headers["Vary"] = "accept-encoding, Origin"
-    return answer
+    return None if good else refusal(Refused(401))

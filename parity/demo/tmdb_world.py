@@ -1,12 +1,12 @@
-"""The fake TMDB: shows that tests and the demo can change, and a feed that says so, or does not."""
+"""The fake TMDB: shows and films that tests and the demo can change, and a feed of shows that says so, or does not."""
 
 import json
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import ClassVar
 
 from parity.demo.tally import Tally
+from parity.demo.tmdb_films import FilmShelf
 from parity.demo.tmdb_records import Episode, Group, Season, Show, pack, unpack
 
 V3_KEY = "0123456789abcdef0123456789abcdef"
@@ -14,10 +14,11 @@ V4_TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJkZW1vIn0.c3RhbmQtaW4"
 
 
 _DOABLE = """add_show set_show delete_show restore_show add_season remove_season add_episode set_episode
-remove_episode renumber_episode reschedule add_group flag unflag set_noise"""
+remove_episode renumber_episode reschedule add_group flag unflag set_noise
+add_film set_film remove_film add_franchise set_franchise remove_franchise"""
 
 
-class TmdbWorld:
+class TmdbWorld(FilmShelf):
     """All state of the stand-in for TMDB.
 
     No method touches the feed by itself: `flag` does, so that a test can flag late, twice, or never.
@@ -29,7 +30,7 @@ class TmdbWorld:
     DOABLE: ClassVar[frozenset[str]] = frozenset(_DOABLE.split())
 
     def __init__(self, shows: Iterable[Show] = (), today: str | None = None) -> None:
-        self.lock = threading.RLock()
+        super().__init__()
         self.requests = Tally()
         self.shows: dict[int, Show] = {show.id: show for show in shows}
         self.today = today
@@ -166,6 +167,15 @@ class TmdbWorld:
         with self.lock:
             self.noise, self.crowd = list(ids), crowd
 
+    # -- pictures
+
+    def has_poster(self, path: str) -> bool:
+        """Whether a show, a film or a collection has this poster."""
+        shows = (show.poster_path for show in self.shows.values() if not show.deleted)
+        films = (film.poster_path for film in self.films.values())
+        franchises = (franchise.poster_path for franchise in self.franchises.values())
+        return any(path in paths for paths in (shows, films, franchises))
+
     # -- keeping
 
     def to_json(self) -> str:
@@ -173,7 +183,8 @@ class TmdbWorld:
         with self.lock:
             kept = {name: getattr(self, name) for name in _KEPT}
             groups = [asdict(group) for group in self.groups.values()]
-            return json.dumps({**kept, "groups": groups, "shows": [pack(show) for show in self.shows.values()]})
+            shows = [pack(show) for show in self.shows.values()]
+            return json.dumps({**kept, **self.kept_films(), "groups": groups, "shows": shows})
 
     @classmethod
     def from_json(cls, text: str) -> "TmdbWorld":
@@ -184,6 +195,7 @@ class TmdbWorld:
             setattr(world, name, kept[name])
         for group in kept["groups"]:
             world.add_group(group["show_id"], group["id"], group["name"], group["parts"])
+        world.take_films(kept)
         return world
 
     def _changed(self, show_id: int) -> Show:

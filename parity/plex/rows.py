@@ -4,11 +4,10 @@ import re
 
 from parity.core.ids import ExternalIds, read_guids
 from parity.core.library import PlexEpisode, PlexShow, Section, Server
+from parity.plex.media import is_deleted, minutes, version_left
 from parity.plex.reading import EMPTY, Row, day, number, record, records, text
 
 SHOW_ORDERING = "showOrdering"
-_OPTIMISED = 42
-_LONGEST = 60 * 24 * 7  # minutes; what is said to be longer is no episode's length
 # What a new agent lists as a rule, one below the other, with as many digits as core takes.
 _USUAL_IDS = re.compile(
     r"(?:imdb://(tt[0-9]{1,12})\n?)?(?:tmdb://([1-9][0-9]{0,11})\n?)?(?:tvdb://([1-9][0-9]{0,11}))?"
@@ -75,7 +74,7 @@ def read_episode(row: object, container: Row = EMPTY) -> PlexEpisode | None:
     show_key = text(get("grandparentRatingKey") or container.get("grandparentRatingKey"))
     if not rating_key or not show_key:
         return None
-    usable, file = _usable(get("Media"))
+    usable, file = version_left(get("Media"))
     season = get("parentIndex")
     return PlexEpisode(
         rating_key,
@@ -84,11 +83,11 @@ def read_episode(row: object, container: Row = EMPTY) -> PlexEpisode | None:
         number(get("index")),
         text(get("title")),
         day(get("originallyAvailableAt")),
-        usable and not _is_deleted(row),
+        usable and not is_deleted(row),
         _episode_ids(text(get("guid")), _guids(row)),
         file,
         number(get("addedAt")),
-        _minutes(get("duration")),
+        minutes(get("duration")),
     )
 
 
@@ -113,11 +112,6 @@ def read_ids(row: Row) -> ExternalIds:
     return read_guids(text(row.get("guid")), _guids(row))
 
 
-def _minutes(milliseconds: object) -> int | None:
-    whole = milliseconds if type(milliseconds) is int else number(milliseconds)
-    return whole // 60_000 if whole is not None and 60_000 <= whole <= _LONGEST * 60_000 else None
-
-
 def _own_order(row: Row) -> str | None:
     value = row.get(SHOW_ORDERING)
     return value if isinstance(value, str) else None
@@ -137,32 +131,3 @@ def _episode_ids(guid: str, listed: list[str]) -> ExternalIds:
         return read_guids(guid, listed)
     imdb, tmdb, tvdb = known.groups()
     return ExternalIds((imdb,) if imdb else (), (int(tmdb),) if tmdb else (), (int(tvdb),) if tvdb else ())
-
-
-def _usable(media: object) -> tuple[bool, str | None]:
-    """Whether a usable version is left, and the first file of the first such one.
-
-    No `Media` at all says nothing about the file, so the item stays. What cannot be read may be usable too.
-    """
-    if isinstance(media, dict):
-        media = [media]
-    if not isinstance(media, list):
-        return True, None
-    for version in media:
-        if not isinstance(version, dict):
-            return True, None
-        if not _is_deleted(version) and number(version.get("proxyType")) != _OPTIMISED:
-            return True, _file_of(version)
-    return False, None
-
-
-def _file_of(version: Row) -> str | None:
-    parts = version.get("Part")
-    for part in parts if isinstance(parts, list) else (parts,):
-        if isinstance(part, dict) and (file := text(part.get("file"))):
-            return file
-    return None
-
-
-def _is_deleted(row: Row) -> bool:
-    return row.get("deletedAt") not in (None, 0, "0", "")

@@ -49,6 +49,7 @@ class ShowGaps:
     group: Group
     poster: str | None
     imdb_id: str | None
+    tmdb_id: int | None
     missing: int
     episodes: tuple[Gap, ...]
 
@@ -71,7 +72,7 @@ def gaps_by_show(
     return tuple(
         ShowGaps(
             *(line.show_id, line.title, line.year, line.group),
-            *(looks[line.show_id].poster, looks[line.show_id].imdb_id),
+            *looks[line.show_id][1:],
             *(line.missing, tuple(found[line.show_id])),
         )
         for line in lines
@@ -79,7 +80,7 @@ def gaps_by_show(
 
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
-_LOOKS = select(shows.c.id, shows.c.poster, shows.c.imdb_id).where(shows.c.id.in_(_IDS))
+_LOOKS = select(shows.c.id, shows.c.poster, shows.c.imdb_id, shows.c.tmdb_id).where(shows.c.id.in_(_IDS))
 
 
 @lru_cache(4)  # to put it together takes longer than to run it

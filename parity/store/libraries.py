@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
-from parity.core.library import Section, Server
+from parity.core.library import KINDS, Section, Server
 from parity.store.schema import items, libraries, scan_items, servers
 
 
@@ -36,6 +36,7 @@ class LibraryRow:
 
 
 _COLUMNS = [libraries.c[name] for name in LibraryRow.__dataclass_fields__]
+_READ = and_(libraries.c.followed.is_(True), libraries.c.kind.in_(KINDS))
 
 
 def remember_server(connection: Connection, server: Server, now: datetime) -> None:
@@ -59,12 +60,16 @@ def of_server(connection: Connection, machine_id: str) -> list[LibraryRow]:
     return [LibraryRow(*row) for row in connection.execute(query)]
 
 
-def followed_shows(connection: Connection, machine_id: str | None = None) -> list[LibraryRow]:
-    """The followed show libraries, of one server or of all."""
-    query = select(*_COLUMNS).where(libraries.c.followed.is_(True), libraries.c.kind == "show").order_by(libraries.c.id)
-    if machine_id is not None:
-        query = query.where(libraries.c.machine_id == machine_id)
+def followed(connection: Connection, machine_id: str) -> list[LibraryRow]:
+    """The followed libraries of one server, of shows and of films."""
+    query = select(*_COLUMNS).where(_READ, libraries.c.machine_id == machine_id).order_by(libraries.c.id)
     return [LibraryRow(*row) for row in connection.execute(query)]
+
+
+def of_films(connection: Connection) -> list[LibraryRow]:
+    """The followed film libraries of all servers, but for those that are gone."""
+    query = select(*_COLUMNS).where(_READ, libraries.c.kind == "movie", libraries.c.state != "gone")
+    return [LibraryRow(*row) for row in connection.execute(query.order_by(libraries.c.id))]
 
 
 def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:
@@ -80,9 +85,9 @@ def gone(connection: Connection) -> list[LibraryRow]:
 
 
 def lost(connection: Connection) -> list[LibraryRow]:
-    """Followed show libraries that nobody can read: their server no longer names them, or was silent when asked."""
+    """Followed libraries that nobody can read: their server no longer names them, or was silent when asked."""
     query = select(*_COLUMNS, servers.c.trouble).join_from(libraries, servers).order_by(libraries.c.id)
-    query = query.where(libraries.c.followed.is_(True), libraries.c.kind == "show")
+    query = query.where(_READ)
     found = [(LibraryRow(*row[:-1]), row[-1]) for row in connection.execute(query)]
     return [row for row, trouble in found if row.state == "gone" or (row.frozen and trouble is not None)]
 

@@ -1,4 +1,4 @@
-"""Pictures in a folder of the data folder, and which of them shows name."""
+"""Pictures in a folder of the data folder, and which of them shows, films and collections name."""
 
 import os
 import secrets
@@ -6,23 +6,24 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select, union, union_all
 
-from parity.store.schema import shows
+from parity.store.schema import collection_parts, collections, films, shows
 
 FOLDER = "pictures"
+_POSTERS = (shows.c.poster, collection_parts.c.poster, films.c.poster, collections.c.poster)
 
 
 def is_named(connection: Connection, name: str) -> bool:
-    """Whether some show has this poster."""
-    query = select(shows.c.id).where(shows.c.poster == f"/{name}").limit(1)
-    return connection.execute(query).first() is not None
+    """Whether a show, a film, a collection or a part of one has this poster. One statement."""
+    having = (select(literal(1)).where(poster == f"/{name}") for poster in _POSTERS)
+    return connection.execute(union_all(*having).limit(1)).first() is not None
 
 
 def all_named(connection: Connection) -> set[str]:
-    """The names of the posters of all shows."""
-    query = select(shows.c.poster).where(shows.c.poster.is_not(None)).distinct()
-    return {str(path).lstrip("/") for path in connection.execute(query).scalars()}
+    """The names of the posters of all of them. One statement."""
+    named = union(*(select(poster).where(poster.is_not(None)) for poster in _POSTERS))
+    return {str(path).lstrip("/") for path in connection.execute(named).scalars()}
 
 
 def read(data_dir: Path, name: str) -> bytes:

@@ -225,6 +225,12 @@ def to_do(connection: Connection, scan_id: int, kind: str = "show") -> list[Scan
     return [ScanItem(*row) for row in connection.execute(query.order_by(scan_items.c.position))]
 
 
+def planned(connection: Connection, scan_id: int, kind: str = "show") -> int:
+    """How many of one kind the scan visits in all."""
+    query = select(func.count()).select_from(scan_items)
+    return int(connection.execute(query.where(scan_items.c.scan_id == scan_id, scan_items.c.kind == kind)).scalar_one())
+
+
 def settle(connection: Connection, scan_id: int, outcomes: Sequence[tuple[int, str, str | None]]) -> None:
     """Write how visits ended: (position, "done" or "trouble", message)."""
     if outcomes:
@@ -239,6 +245,13 @@ def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
     columns = (scan_items.c.title, scan_items.c.message)
     query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.outcome == "trouble")
     return [(title, message or "") for title, message in connection.execute(query.order_by(scan_items.c.position))]
+
+
+def troubled(connection: Connection, scan_id: int) -> dict[str, int]:
+    """How many went wrong in a scan, by kind, of those kinds of which any did: shows, then films, then collections."""
+    query = select(scan_items.c.kind, func.count()).where(scan_items.c.scan_id == scan_id)
+    rows = connection.execute(query.where(scan_items.c.outcome == "trouble").group_by(scan_items.c.kind))
+    return dict(sorted(((kind, number) for kind, number in rows), reverse=True))
 
 
 def _settled(scan_id: int) -> ScalarSelect[int]:

@@ -11,14 +11,15 @@ from parity.http import Caller
 from parity.tmdb.building import built_show, listed_seasons
 from parity.tmdb.calling import ask
 from parity.tmdb.feed import feed_page, read_day
+from parity.tmdb.films import FilmCatalogue
+from parity.tmdb.finding import SHOWS, by_foreign, by_imdb, by_title
 from parity.tmdb.groups import PREFIX, grouped, kept_group, offered
-from parity.tmdb.shapes import SERVICE, Object, an_object, candidates, number, tv_ids, wrong
+from parity.tmdb.shapes import SERVICE, Object, an_object, number, wrong
 from parity.tmdb.trimming import kept_season, kept_show, lean, lean_group
 
 _MOST_APPENDED = 20  # "Too many append to response objects: The maximum number of remote calls is 20" (code 27)
 _UNASKED = range(_MOST_APPENDED - 1)  # season/0 … season/18 beside external_ids: enough for 99 % of shows
 _KEPT_FOR = 90 * 24 * 3600  # seconds; TMDB's terms allow half a year
-_IMDB = re.compile(r"tt\d+")
 _GROUP = re.compile(r"group:[0-9a-f]{1,40}")
 
 
@@ -32,11 +33,11 @@ class Memory(Protocol):
         """Keep them."""
 
 
-class TmdbCatalogue:
-    """TMDB as a catalogue of shows. Every method may raise the four failures."""
+class TmdbCatalogue(FilmCatalogue):
+    """TMDB as a catalogue of shows, and of films. Every method may raise the four failures."""
 
     def __init__(self, caller: Caller, cache: Memory) -> None:
-        self._caller = caller
+        super().__init__(caller)
         self._cache = cache
 
     def show(self, tmdb_id: int, known: Collection[int] = ()) -> ProviderShow:
@@ -73,26 +74,15 @@ class TmdbCatalogue:
 
     def find_by_imdb(self, imdb_id: str) -> tuple[int, ...]:
         """Shows that have this IMDb id ("tt0903747"); what is not shaped like one is no show's."""
-        return self._find(imdb_id, "imdb_id") if _IMDB.fullmatch(imdb_id) else ()
+        return by_imdb(self._caller, SHOWS, imdb_id)
 
     def find_by_tvdb(self, tvdb_id: int) -> tuple[int, ...]:
         """Shows that have this TheTVDB id."""
-        return self._find(str(tvdb_id), "tvdb_id")
+        return by_foreign(self._caller, SHOWS, str(tvdb_id), "tvdb_id")
 
     def search(self, title: str, year: int | None) -> tuple[Candidate, ...]:
-        """Shows with such a title, best first as TMDB ranks them.
-
-        When they fill more than a page (20) and the year is known, those that began in it or next to it are asked for
-        too: a namesake of about the same year decides whether a match is certain, and must not hide on page 2.
-        """
-        where = f'the search for "{title}"'
-        query = {"query": title}
-        found, pages = candidates(ask(self._caller, "/search/tv", query, where), where)
-        if pages > 1 and year is not None:
-            for near in (year, year - 1, year + 1):
-                narrowed = {**query, "first_air_date_year": str(near)}
-                found += candidates(ask(self._caller, "/search/tv", narrowed, where), where)[0]
-        return tuple({candidate.tmdb_id: candidate for candidate in found}.values())
+        """Shows with such a title that began in that year or in any, best first as TMDB ranks them."""
+        return by_title(self._caller, SHOWS, title, year)
 
     def changes(self, day: date) -> FeedDay:
         """Shows that changed on `day` (UTC), from /tv/changes; see `FeedDay` for what is not whole.
@@ -150,10 +140,6 @@ class TmdbCatalogue:
         if number(details, "id", where) != tmdb_id:
             wrong(where, "id", details["id"], str(tmdb_id))
         return details
-
-    def _find(self, foreign_id: str, source: str) -> tuple[int, ...]:
-        where = f"{source} {foreign_id}"
-        return tv_ids(ask(self._caller, f"/find/{foreign_id}", {"external_source": source}, where), where)
 
     def _keep(self, tmdb_id: int, details: Object, seasons: Mapping[int, Object]) -> None:
         key = _key(tmdb_id)

@@ -1,5 +1,7 @@
 """Reading TMDB's JSON, of which nothing is believed: a wrong type is Unavailable, and the sentence names it."""
 
+from dataclasses import dataclass
+
 from parity.core.catalogue import Candidate
 from parity.http import Fields
 from parity.http import Object as Object
@@ -16,25 +18,34 @@ def year(data: Object, name: str, where: str) -> int | None:
     return found.year if found else None
 
 
-def tv_ids(answer: object, where: str) -> tuple[int, ...]:
-    """Shows among what /find found: TVDB's ids are unique only per kind, so nothing but `tv_results` counts."""
-    found = a_list(an_object(answer, where), "tv_results", where)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Under which names a kind of thing carries its title, that in its own language, and its first day."""
+
+    title: str
+    original_title: str
+    first: str
+
+
+def ids_among(kind: str, answer: object, where: str) -> tuple[int, ...]:
+    """Those of one kind ("tv_results") that /find found: TVDB's ids are unique only per kind, so no other counts."""
+    found = a_list(an_object(answer, where), kind, where)
     return tuple(dict.fromkeys(number(an_object(item, where, "a result"), "id", where) for item in found))
 
 
-def candidates(answer: object, where: str) -> tuple[tuple[Candidate, ...], int]:
-    """Shows of one page of /search/tv as TMDB ranks them, and how many pages there are."""
+def candidates(answer: object, named: Named, where: str) -> tuple[tuple[Candidate, ...], int]:
+    """What one page of a search lists as TMDB ranks it, and how many pages there are."""
     page = an_object(answer, where)
-    found = [_candidate(an_object(item, where, "a result"), where) for item in a_list(page, "results", where)]
+    found = [_candidate(an_object(item, where, "a result"), named, where) for item in a_list(page, "results", where)]
     return tuple(found), number(page, "total_pages", where)
 
 
-def _candidate(item: Object, where: str) -> Candidate:
+def _candidate(item: Object, named: Named, where: str) -> Candidate:
     popularity = item.get("popularity")
     return Candidate(
         tmdb_id=number(item, "id", where),
-        title=text(item, "name", where),
-        original_title=text(item, "original_name", where),
-        year=year(item, "first_air_date", where),
+        title=text(item, named.title, where),
+        original_title=text(item, named.original_title, where),
+        year=year(item, named.first, where),
         popularity=float(popularity) if isinstance(popularity, int | float) else 0.0,
     )

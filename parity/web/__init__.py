@@ -18,6 +18,7 @@ from parity.web import (
     dashboard,
     decided,
     errors,
+    feeds,
     guard,
     headers,
     health,
@@ -53,7 +54,7 @@ ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _PAGES = (dashboard, shows, show_forms, why, calendar, activity, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
-_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health)
+_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:

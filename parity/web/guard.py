@@ -14,7 +14,7 @@ from parity.web.proxy import address_of
 from parity.web.speech import gettext as _
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-OPEN = ("static", "health.healthz")
+OPEN = ("static", "health.healthz", "feeds.movies")
 AT_HOME = (".local", ".lan", ".home.arpa", ".internal")
 """Endings of names that only a network at home gives: no foreign page can have one."""
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(?::\d{1,5})?")

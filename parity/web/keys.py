@@ -1,4 +1,4 @@
-"""`/settings/keys`: the keys that programs come in with. Each is shown once, to who makes it."""
+"""`/settings/keys`: the keys that programs come in with, and the addresses of feeds. Each is shown once."""
 
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from parity.actions.decide import Refused
 from parity.store import access_keys
 from parity.store.access_keys import AccessKey
 from parity.web import here, hx
+from parity.web.places import outer_address
 from parity.web.speech import gettext as _
 
 page = Blueprint("keys", __name__)
@@ -29,6 +30,16 @@ class Ring:
 
     keys: tuple[AccessKey, ...]
     given: bool
+    made: Made = Made()
+    typed: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The tokens of the list for Radarr. `made`: the address of one that was just made."""
+
+    keys: tuple[AccessKey, ...]
     made: Made = Made()
     typed: str = ""
     problem: str = ""
@@ -70,6 +81,26 @@ def renew() -> ResponseReturnValue:
     return _shown(_ring(Made(text=text)))
 
 
+@page.post("/settings/keys/feeds")
+def make_feed() -> ResponseReturnValue:
+    """A new address of the list for Radarr, for what `label` names; it stands in the answer and nowhere else."""
+    label = request.form.get("label", "")
+    try:
+        token = keys.make(here.house(), "feed", "movies", label)
+    except Refused as refused:
+        return _feeds_shown(_feeds(typed=label, problem=str(refused)), 422)
+    address = outer_address(url_for("feeds.movies", token=token))
+    return _feeds_shown(_feeds(Made(" ".join(label.split()), address)))
+
+
+@page.post("/settings/keys/feeds/<int(max=2147483647):key_id>/revoke")
+def revoke_feed(key_id: int) -> ResponseReturnValue:
+    """From now on this address opens nothing."""
+    keys.revoke(here.house(), key_id)
+    html = _feeds_html(_feeds()) if hx.wants_fragment() else ""
+    return hx.done(_("This address opens nothing any more."), html, url_for("keys.index"))
+
+
 def _ring(made: Made = _NONE, typed: str = "", problem: str = "") -> Ring:
     with here.house().database.reading() as connection:
         every = tuple(access_keys.every(connection, "api"))
@@ -83,8 +114,24 @@ def _shown(ring: Ring, status: int = 200) -> ResponseReturnValue:
 
 
 def _page(ring: Ring) -> str:
-    return render_template("settings/keys.html", ring=ring)
+    return render_template("settings/keys.html", ring=ring, feeds=_feeds())
 
 
 def _html(ring: Ring) -> str:
     return render_template("settings/_keys.html", ring=ring)
+
+
+def _feeds(made: Made = _NONE, typed: str = "", problem: str = "") -> Feeds:
+    with here.house().database.reading() as connection:
+        every = access_keys.every(connection, "feed")
+    return Feeds(tuple(key for key in every if key.scope == "movies"), made, typed, problem)
+
+
+def _feeds_shown(feeds: Feeds, status: int = 200) -> ResponseReturnValue:
+    if hx.wants_fragment():
+        return hx.fragment(_feeds_html(feeds), status=status)
+    return render_template("settings/keys.html", ring=_ring(), feeds=feeds), status
+
+
+def _feeds_html(feeds: Feeds) -> str:
+    return render_template("settings/_feeds.html", feeds=feeds)

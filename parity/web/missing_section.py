@@ -145,7 +145,8 @@ def _cards(told: Sequence[Standing], lost: bool) -> dict[Group, tuple[ShowCard, 
 
 
 def _card(gaps: ShowGaps, state: ShowState, make: Linker) -> ShowCard:
-    show, single = LinkShow(gaps.title, gaps.imdb_id), replace(make, dmm=None)  # DMM's page stands beside the season
+    show = LinkShow(gaps.title, gaps.imdb_id, gaps.year, gaps.tmdb_id)
+    single = replace(make, dmm=None)  # DMM's page stands beside the season
     lines = []
     for season, episodes in groupby(gaps.episodes, key=lambda episode: episode.season):
         told = tuple((gap, single.links(show, season, gap.episode), _remark(gap)) for gap in episodes)

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 from flask import Flask, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from parity.web import here
 from parity.web.speech import gettext as _
 from parity.web.speech import language
 
@@ -32,6 +33,12 @@ def this_page() -> str:
     if request.method == "GET" and "HX-Request" not in request.headers:
         return request.script_root + request.full_path.rstrip("?")
     return back_to(url_for("dashboard.index"))
+
+
+def outer_address(path: str) -> str:
+    """A path of this site as another program has to ask for it: under PARITY_URL where that is given."""
+    parts = urlsplit(here.settings().url or request.host_url)
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def tidy() -> str:

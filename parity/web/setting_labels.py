@@ -65,14 +65,20 @@ LABELS = {
     "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),
-    "include_dmm_link": Label(N_("Debrid Media Manager"), N_("A link beside each season with something missing.")),
+    "include_dmm_link": Label(
+        N_("Debrid Media Manager"), N_("A link beside each missing film and each season with something missing.")
+    ),
     "dmm_base_url": Label(N_("Address of Debrid Media Manager"), N_("Only where you run one of your own.")),
-    "usenet_provider": Label(N_("Search links"), N_("Where a link beside a missing episode searches.")),
+    "usenet_provider": Label(N_("Search links"), N_("Where a link beside a missing episode or film searches.")),
     "usenet_api_key": Label(
         N_("Key for searching"), N_("What {apikey} in the search address stands for. No page shows it.")
     ),
     "usenet_web_url_template": Label(
-        N_("Search address"), N_("Empty: the provider's own. {query_url} stands for what is searched.")
+        N_("Search address"),
+        N_(
+            "Empty: the provider's own. {query_url} stands for title and episode, of a film for title and year. There "
+            "are also {title}, {code}, {season}, {episode}, {year}, {tmdbid} and {imdbid}."
+        ),
     ),
     "language": Label(N_("Language"), ""),
     "week_start": Label(N_("First day of the week"), ""),

@@ -17,8 +17,8 @@ from parity.web.speech import gettext as _
 DOUBTS = ("unmatched", "suspect")
 DECIDED = ("ignored", "decided")
 _KINDS = {
-    "ignored": ("ignore_show", "ignore_season", "ignore_episode"),
-    "decided": ("match", "order", "policy", "specials", "grace", "accept"),
+    "ignored": ("ignore_show", "ignore_season", "ignore_episode", "ignore_film", "ignore_collection"),
+    "decided": ("match", "order", "policy", "specials", "grace", "accept", "match_film"),
 }
 
 

@@ -178,7 +178,7 @@ class _Seasons:
 
     def __init__(self, show: Show, make: Linker, today: date, marks: Marks) -> None:
         self._marks = marks
-        self._link_show = LinkShow(show.title, show.imdb_id)
+        self._link_show = LinkShow(show.title, show.imdb_id, show.year, show.tmdb_id)
         self._make, self._single, self._today = make, replace(make, dmm=None), today
         self._day = day_writer()
         self._words = {state: state_word(state) for state in STATES}

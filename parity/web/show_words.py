@@ -43,6 +43,7 @@ _PLACED: dict[str, Callable[[], str]] = {
 _DECIDED: dict[str, Callable[[WhyDecision], str]] = {
     "accept": lambda d: _("Accepted difference: %(what)s", what=d.label),
     "match": lambda d: _("Matched to TMDB %(number)s", number=d.value),
+    "match_film": lambda d: _("Matched to TMDB %(number)s", number=d.value),
     "order": lambda d: _("Numbered by %(order)s", order=order(d.value)),
     "policy": lambda d: _("Wanted episodes: %(policy)s", policy=policy(d.value)),
     "specials": lambda d: _("Specials count") if d.value == "on" else _("Specials do not count"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.actions.cinema import Cinema
 from tests.actions.household import Household
 from tests.actions.keeping import sign_in, with_plex_tv
 from tests.actions.neighbours import Neighbour, next_door
@@ -17,6 +18,12 @@ def household(tmp_path: Path) -> Iterator[Household]:
     home = Household(tmp_path / "data")
     yield home
     home.close()
+
+
+@pytest.fixture
+def cinema(household: Household) -> Cinema:
+    """The same for films."""
+    return Cinema(household)
 
 
 @pytest.fixture

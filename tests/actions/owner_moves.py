@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from parity.actions import decide
 from parity.actions.decide import Target
+from parity.actions.undo import undo
 from parity.store import decisions, expected, items, shows
 from tests.actions.ledger import Copy, Ignored, Names
 from tests.actions.stage import Stage, pick
@@ -71,7 +72,7 @@ class OwnerMoves(Stage):
             rows = [r for r in decisions.standing(connection) if r.decision.kind.startswith("ignore")]
         row = pick(rows, which)
         if row is not None:
-            decide.undo(self.twins.house, row.decision.id)
+            undo(self.twins.house, row.decision.id)
             self.ledger.ignored.pop(rows.index(row))
 
     def _subject(self, which: int) -> tuple[int | None, list[Copy]]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from parity.actions.accept import accept
-from parity.actions.decide import NoSuchThing, Refused, Target, match, undo
+from parity.actions.decide import NoSuchThing, Refused, Target, match
 from parity.actions.disagree import note_all, note_differences
+from parity.actions.undo import undo
 from parity.core.catalogue import ProviderShow
 from parity.core.shapes import Differing
 from parity.store import decisions, differences, shows

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from parity.actions.clock import tick
-from parity.actions.decide import NoSuchThing, Refused, Target, ignore, set_policy, undo, unignore
+from parity.actions.decide import NoSuchThing, Refused, Target, ignore, set_policy, unignore
 from parity.actions.preferences import save
 from parity.actions.take_over import take_over
+from parity.actions.undo import undo
 from parity.core.decisions import episode_keys
 from parity.core.numbering import Number
 from parity.store import decisions

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from parity.actions.decide import Refused, Target, ignore, ignore_all, match, order, set_policy, undo_all
+from parity.actions.decide import Refused, Target, ignore, ignore_all, match, order, set_policy
 from parity.actions.scan_control import AlreadyRunning, Request, cancel, start
+from parity.actions.undo import undo_all
 from parity.store import decisions
 from tests.actions.household import Household, Told
 from tests.actions.twice import still

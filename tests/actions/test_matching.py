@@ -2,7 +2,8 @@
 
 import pytest
 
-from parity.actions.decide import Refused, Target, ignore, match, set_policy, undo
+from parity.actions.decide import Refused, Target, ignore, match, set_policy
+from parity.actions.undo import undo
 from parity.store import decisions, shows
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still

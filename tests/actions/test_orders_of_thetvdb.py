@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from parity.actions.decide import Target, ignore, order, undo
+from parity.actions.decide import Target, ignore, order
+from parity.actions.undo import undo
 from parity.store.schema import missing_log
 from tests.actions.household import Household, Told
 from tests.actions.series import add_series

@@ -3,8 +3,9 @@
 from itertools import accumulate
 
 from parity.actions.accept import accept
-from parity.actions.decide import Target, match, order, undo
+from parity.actions.decide import Target, match, order
 from parity.actions.ports import House
+from parity.actions.undo import undo
 from parity.core.suspicion import Proposal
 from parity.store import proposals, shows
 from parity.store.decisions import standing

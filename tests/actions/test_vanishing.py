@@ -166,8 +166,9 @@ def test_no_library_at_all_ends_the_scan_with_the_names_there_are(two: Household
     before = facts(two.house.database.engine)
     two.restart(PLEX_LIBRARY_NAME="Anime")
     scan = two.scan()
-    note = "On this Plex server no show library is called Anime. It has: TV (show), Kids (show), Films (movie)."
-    assert (scan.state, scan.note) == ("failed", f"{note} Set PLEX_LIBRARY_NAME to the libraries to follow.")
+    note = "On this Plex server no library of shows or films is called Anime."
+    has = "It has: TV (show), Kids (show), Films (movie)."
+    assert (scan.state, scan.note) == ("failed", f"{note} {has} Set PLEX_LIBRARY_NAME to the libraries to follow.")
     two.restart(PLEX_LIBRARY_NAME="")
     assert two.scan("incremental").state == "done"
     assert facts(two.house.database.engine)["expected"] == before["expected"]

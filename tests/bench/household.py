@@ -11,22 +11,21 @@ from types import TracebackType
 
 from parity.demo.child import Child, start
 from parity.demo.other_orders import build_tvdb
-from parity.demo.synthetic import library
-from parity.plex.library import LISTED
+from parity.demo.plex_world import PlexWorld
+from parity.demo.tmdb_world import TmdbWorld
+from parity.plex.asking import LISTED
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Bench:
-    """Stand-ins for `shows` shows of `episodes` episodes: 3 ms to Plex, 60 ms to the others, as measured lines go.
+    """Stand-ins for these worlds: 3 ms to Plex, 60 ms to the others, as measured lines go.
 
-    With `by_tvdb` Plex numbers all of them by TheTVDB, for which there is a key.
+    With `by_tvdb` Plex numbers all shows by TheTVDB, for which there is a key.
     """
 
-    def __init__(
-        self, shows: int, episodes: int, *, noise: float = 0.2, latency: bool = True, by_tvdb: bool = False
-    ) -> None:
-        self.tmdb, self.plex = library(shows, episodes, seed=1, noise=noise)
+    def __init__(self, worlds: tuple[TmdbWorld, PlexWorld], *, latency: bool = True, by_tvdb: bool = False) -> None:
+        self.tmdb, self.plex = worlds
         self.tvdb_child: Child | None = None
         self._key_of_tvdb = {}
         if by_tvdb:

@@ -50,7 +50,7 @@ KEY = "k3yK3Yk3yK3Y"
         (
             "http://h/{Title}",
             "has {Title} in it, which is no variable (there are {query}, {title}, {code}, {season}, "
-            "{episode}, {imdbid}, {apikey}, each also with _url)",
+            "{episode}, {year}, {tmdbid}, {imdbid}, {apikey}, each also with _url)",
         ),
     ],
 )

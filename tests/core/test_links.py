@@ -1,5 +1,7 @@
 """Search links: seed templates, what a variable becomes, and addresses that lead where they say."""
 
+from dataclasses import replace
+
 import pytest
 
 from parity.core.links import (
@@ -89,12 +91,15 @@ def test_a_profile_falls_back_on_what_was_saved_and_then_on_the_default() -> Non
         ("code", "S01E02"),
         ("season", "1"),
         ("episode", "2"),
+        ("year", "2016"),
+        ("tmdbid", "63247"),
         ("imdbid", "0475784"),
     ],
 )
 def test_each_variable_and_its_twin_stand_for_what_the_readme_says(variable: str, value: str) -> None:
     template = f"http://h/{{{variable}}}?a={{{variable}_url}}#{{{variable}}}"
-    assert search(template) == f"http://h/{value}?a={value}#{value}"
+    known = replace(WESTWORLD, year=2016, tmdb_id=63247)
+    assert search(template, known) == f"http://h/{value}?a={value}#{value}"
 
 
 @pytest.mark.parametrize(
@@ -110,8 +115,9 @@ def test_a_whole_season_has_no_episode_in_its_link() -> None:
     assert search("http://h/?q={query}&s={season}&e={episode}", episode=None) == "http://h/?q=Westworld%20S01&s=1&e="
 
 
-def test_an_unknown_imdb_id_is_empty() -> None:
-    assert search("http://h/?i={imdbid}&q={title}", LinkShow("Westworld")) == "http://h/?i=&q=Westworld"
+def test_what_is_unknown_is_empty() -> None:
+    said = search("http://h/?i={imdbid}&t={tmdbid}&y={year}&q={title}", LinkShow("Westworld"))
+    assert said == "http://h/?i=&t=&y=&q=Westworld"
 
 
 def test_a_plain_variable_encodes_only_what_would_break_the_address() -> None:

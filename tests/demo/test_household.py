@@ -156,8 +156,11 @@ def test_the_libraries_are_of_every_kind(worlds: tuple[TmdbWorld, PlexWorld]) ->
         ("TV (old agent)", "show", "com.plexapp.agents.thetvdb"),
         ("Home Videos", "show", "com.plexapp.agents.none"),
         ("Movies", "movie", "tv.plex.agents.movie"),
+        ("4K Movies", "movie", "tv.plex.agents.movie"),
+        ("Kids Movies", "movie", "tv.plex.agents.movie"),
     ]
-    assert (len(plex.movies), len(plex.wishes)) == (6, 5)
+    wished = [wish.title for wish in plex.wishes.values()]
+    assert wished == ["Silo", "Reacher", "Black Mirror", "Swapped", "A Show Not Owned"]
 
 
 def test_it_weighs_what_the_real_tmdb_weighs(worlds: tuple[TmdbWorld, PlexWorld]) -> None:
@@ -171,8 +174,10 @@ def test_it_weighs_what_the_real_tmdb_weighs(worlds: tuple[TmdbWorld, PlexWorld]
 
 
 def test_the_bundled_facts_are_small_and_hold_no_texts_or_pictures() -> None:
-    text = (Path(__file__).parents[2] / "parity" / "demo" / "household.json").read_text(encoding="utf-8")
+    bundled = Path(__file__).parents[2] / "parity" / "demo"
+    text = (bundled / "household.json").read_text(encoding="utf-8")
     assert len(text.encode()) <= 350_000
+    assert (bundled / "films.json").stat().st_size <= 15_000
     assert set(json.loads(text)["shows"][0]) == {
         *("id", "name", "original_name", "status", "type", "first_air_date", "imdb_id", "tvdb_id", "seasons")
     }

@@ -97,7 +97,7 @@ def add_scan(connection: Connection, state: str = "done", mode: str = "full", **
 
 def add_scan_item(connection: Connection, scan: int, position: int, title: str, **columns: object) -> None:
     """A show that a scan visits."""
-    values = {"show_id": position, "why": "full", **columns}
+    values = {"subject_id": position, "why": "full", **columns}
     connection.execute(insert(schema.scan_items).values(scan_id=scan, position=position, title=title, **values))
 
 

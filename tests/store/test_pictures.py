@@ -1,11 +1,13 @@
-"""Pictures kept in the data folder, and which of them shows name."""
+"""Pictures kept in the data folder, and which of them shows, films and collections name."""
 
 import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from parity.store import pictures
+from parity.store.schema import collection_parts, collections, films
 from tests.store.builders import add_show, new_database, statements
 
 
@@ -20,6 +22,24 @@ def test_shows_name_their_posters(tmp_path: Path) -> None:
         assert not pictures.is_named(connection, "otherone.jpg")
         assert pictures.all_named(connection) == {"abcdefgh.jpg"}
     assert len(sent) == 3
+    database.close()
+
+
+def test_films_collections_and_their_parts_name_their_posters(tmp_path: Path) -> None:
+    database = new_database(tmp_path / "parity.db")
+    with database.writing() as connection:
+        add_show(connection, "Dark", poster="/the_show.jpg")
+        connection.execute(insert(films).values(key="tmdb:85", title="Raiders", poster="/the_film.jpg"))
+        indy = {"id": 84, "name": "Indiana Jones", "sort_name": "indiana jones", "poster": "/together.jpg"}
+        connection.execute(insert(collections).values(**indy))
+        for part, poster in ((85, "/the_film.jpg"), (87, "/the_part.jpg"), (89, None)):
+            listed = {"collection_id": 84, "tmdb_id": part, "position": part, "title": "Part", "poster": poster}
+            connection.execute(insert(collection_parts).values(**listed))
+    every = {"the_show.jpg", "the_film.jpg", "the_part.jpg", "together.jpg"}
+    with database.reading() as connection, statements(database) as sent:
+        assert {name for name in (*every, "nobodys.jpg") if pictures.is_named(connection, name)} == every
+        assert pictures.all_named(connection) == every
+    assert len(sent) == 6
     database.close()
 
 

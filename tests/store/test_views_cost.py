@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from parity.store import collections_view
 from parity.store.ahead_view import ahead
 from parity.store.braked import standing_still
+from parity.store.collections_view import CollectionFilter
 from parity.store.copies_view import shelves
 from parity.store.database import Database
 from parity.store.doubts_view import doubts
@@ -19,9 +21,11 @@ from parity.store.gaps_view import gaps_by_show
 from parity.store.known_view import known
 from parity.store.marks import any_lost
 from parity.store.overview_view import overview
+from parity.store.plex_lists_view import other_plex_lists, plex_lists
 from parity.store.scans_view import one_scan, scans_listing
 from parity.store.shows_view import ShowFilter, one_show, shows_listing
 from parity.store.summary_view import all_notices, numbers
+from parity.store.unmatched_films_view import unmatched_films
 from parity.store.why_view import why
 from tests.store.builders import (
     NOW,
@@ -34,6 +38,7 @@ from tests.store.builders import (
     new_database,
     statements,
 )
+from tests.store.film_builders import add_film_household, add_plex_list
 
 WHOLE_TABLE = re.compile(r"SCAN (expected|scan_items|held_episodes)")
 Read = Callable[[Connection], object]
@@ -103,3 +108,32 @@ def test_absent_episodes_and_troubles_are_found_through_indexes(tmp_path: Path) 
                 scans |= {(name, line[3]) for line in plan if WHOLE_TABLE.fullmatch(line[3])}
     database.close()
     assert scans == set()
+
+
+FILM_READS: dict[str, tuple[int, Read]] = {
+    "collections": (4, lambda c: collections_view.collections(c, TODAY)),
+    "collections, a page": (4, lambda c: collections_view.collections(c, TODAY, CollectionFilter(shorts=False), 50)),
+    "collections, searched": (5, lambda c: collections_view.collections(c, TODAY, CollectionFilter(q="film"), 50)),
+    "a collection": (5, lambda c: collections_view.collection(c, TODAY, 3)),
+    "numbers of films": (3, lambda c: collections_view.numbers(c, TODAY)),
+    "missing films": (4, lambda c: collections_view.missing_films(c, TODAY)),
+    "unmatched films": (2, unmatched_films),
+    "Plex's own collections": (4, lambda c: plex_lists(c, 3)),
+    "other collections of Plex": (2, other_plex_lists),
+}
+
+
+@pytest.mark.parametrize("collections", [10, 700])
+def test_reads_of_films_cost_a_fixed_handful_of_statements(tmp_path: Path, collections: int) -> None:
+    database = new_database(tmp_path / "parity.db")
+    with database.writing() as connection:
+        add_film_household(connection, collections)
+        for number in range(1, collections, 3):
+            add_plex_list(connection, f"List {number}", [f"{number * 100}", f"{number * 100 + 1}"])
+    costs = {}
+    for name, (_, read) in FILM_READS.items():
+        with statements(database) as sent, database.reading() as connection:
+            read(connection)
+        costs[name] = len(sent)
+    database.close()
+    assert costs == {name: cost for name, (cost, _) in FILM_READS.items()}

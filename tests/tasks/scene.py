@@ -75,7 +75,7 @@ class Scene:
     def done(self) -> list[str]:
         """The TMDB ids of the shows that the scan is done with."""
         mine = (scan_items.c.scan_id == self.scan_id) & (scan_items.c.outcome == "done")
-        query = select(shows.c.tmdb_id).join(scan_items, scan_items.c.show_id == shows.c.id).where(mine)
+        query = select(shows.c.tmdb_id).join(scan_items, scan_items.c.subject_id == shows.c.id).where(mine)
         with self.house.database.reading() as connection:
             return [str(found) for found in connection.execute(query).scalars() if found is not None]
 

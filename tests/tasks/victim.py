@@ -45,11 +45,11 @@ class Point:
 
 def be_short() -> None:
     """Let this process work in short slices, batches and pages."""
-    from parity.actions import visit
-    from parity.plex import library
+    from parity.actions import rounds
+    from parity.plex import asking
     from tasks import scans
 
-    scans.SLICE_SECONDS, visit.BATCH, library.PAGE_SIZE = SLICE_SECONDS, BATCH, PAGE_SIZE
+    scans.SLICE_SECONDS, rounds.BATCH, asking.PAGE_SIZE = SLICE_SECONDS, BATCH, PAGE_SIZE
 
 
 def lie_in_wait(point: Point) -> None:

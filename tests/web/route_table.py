@@ -1,8 +1,17 @@
 """Every address of the app, and what is answered there. Whoever adds a route adds its row here."""
 
 FILLED = {
-    **{"show_id": 1, "scan_id": 1, "decision_id": 999, "person_id": 999, "key_id": 999},
-    **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "filename": "parity.css"},
+    **{
+        "show_id": 1,
+        "collection_id": 1,
+        "tmdb_id": 348,
+        "film_id": 1,
+        "scan_id": 1,
+        "decision_id": 999,
+        "person_id": 999,
+        "key_id": 999,
+    },
+    **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "token": "none", "filename": "parity.css"},
     **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
     "slug": "times",
 }
@@ -17,6 +26,7 @@ OUTSIDE = 500  # what leads out of the house meets a door that is shut in these 
 TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /static/<path:filename>": ("anyone", 200),
     "GET /healthz": ("anyone", 200),
+    "GET /feeds/<token>/movies.json": ("anyone", 404),
     "POST /theme": ("anyone", 422),
     "GET /": ("viewer", 200),
     "GET /shows": ("viewer", 200),
@@ -65,6 +75,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /settings/keys": ("owner", 200),
     "POST /settings/keys": ("owner", 422),
     "POST /settings/keys/<int(max=2147483647):key_id>/revoke": ("owner", 404),
+    "POST /settings/keys/feeds": ("owner", 422),
+    "POST /settings/keys/feeds/<int(max=2147483647):key_id>/revoke": ("owner", 404),
     "POST /settings/keys/main": ("owner", 200),
     "GET /login": ("anyone", (200, 303)),
     "POST /login": ("anyone", (303, 422, 500)),
@@ -88,6 +100,14 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /api/v1/status": ("key", 200),
     "GET /api/v1/missing": ("key", 200),
     "GET /api/v1/upcoming": ("key", 200),
+    "GET /api/v1/collections": ("key", 200),
+    "GET /api/v1/collections/<int(max=2147483647):collection_id>": ("key", 200),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/rescan": ("key", 409),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/ignore": ("key", 200),
+    "POST /api/v1/collections/<int(max=2147483647):collection_id>/unignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):tmdb_id>/ignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):tmdb_id>/unignore": ("key", 200),
+    "POST /api/v1/films/<int(max=2147483647):film_id>/match": ("key", 422),
     "GET /api/v1/decisions": ("key", 200),
     "GET /api/v1/scans": ("key", 200),
     "GET /api/v1/scans/<int(max=2147483647):scan_id>": ("key", 200),

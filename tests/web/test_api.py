@@ -26,8 +26,10 @@ from tests.store.builders import (
     hold,
     statements,
 )
+from tests.store.films import add_part, begin
 from tests.web.houses import KEY, WITH_KEY, app_of
 
+ALIEN = 8091
 MISSING = (
     "show_id server library rating_key title year tmdb_id imdb_id tvdb_id show_status group season episode code "
     "episode_title air_date ignored links"
@@ -48,6 +50,10 @@ def app(house: House) -> Flask:
         add_episode(connection, firefly, (1, 2), day(-9), title="The Train Job")
         add_episode(connection, firefly, (1, 3), day(5), title="Our Mrs. Reynolds")
         add_difference(connection, firefly, (1, 2), title="The Train Job", air_date=day(-9))
+        begin(connection, ALIEN, "Alien Collection", owned=348)
+        add_part(connection, ALIEN, 679, title="Aliens")
+        add_part(connection, ALIEN, 99, title="Next", due_on=None, released_on=None)
+        begin(connection, 9, "Heat", owned=949)
         add_show(connection, "Lost", tmdb_id=4607)
         add_show(connection, "Unknown", standing="unmatched", reason="TMDB knows no show of this title")
         scan = add_scan(connection, "partial", total=3, done=3)
@@ -111,6 +117,8 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     for path in ("status", "missing", "upcoming", "shows", "shows/1", "scans", "scans/1", "decisions"):
         ask("GET", path, 200)
     ask("GET", "shows/1/why?episode=S01E02", 200)
+    for path in ("collections", f"collections/{ALIEN}"):
+        ask("GET", path, 200)
     ask("POST", "shows/1/ignore", 200, {"season": 1, "episode": 2, "reason": "seen", "until": "2026-12-31"})
     ask("POST", "shows/1/unignore", 200, {"season": 1, "episode": 2})
     ask("POST", "shows/1/accept", 200, {"season": 1, "episode": 2, "reason": "TheTVDB is right"})
@@ -126,6 +134,13 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     for wish in ("pause", "resume", "cancel"):
         ask("POST", f"scans/2/{wish}", 202)
     ask("POST", "shows/1/rescan", 202)
+    ask("POST", "scans/3/cancel", 202)
+    ask("POST", f"collections/{ALIEN}/rescan", 202)
+    ask("POST", f"collections/{ALIEN}/ignore", 200, {"reason": "enough", "until": "2026-12-31", "new_parts": True})
+    ask("POST", f"collections/{ALIEN}/unignore", 200)
+    ask("POST", "films/679/ignore", 200, {"reason": "seen"})
+    ask("POST", "films/679/unignore", 200)
+    ask("POST", "films/1/match", 200, {"tmdb_id": 348})
     documented = {(method, path) for path, known in ask.document["paths"].items() for method in known}
     assert {(method, path) for method, path in documented if method in ("get", "post")} == ask.asked
 
@@ -136,6 +151,13 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("GET", "shows/1/why?episode=S09E09", 404, None, "There is no S09E09 of show 1."),
         ("GET", "shows/1/why?episode=one", 422, None, "one is no episode; write it as S01E02."),
         ("GET", "scans/99", 404, None, "There is no scan 99."),
+        ("GET", "collections/99", 404, None, "There is no collection 99."),
+        ("POST", "collections/99/rescan", 404, None, "There is no collection 99."),
+        ("POST", "collections/99/ignore", 404, {}, "There is no collection 99."),
+        ("POST", "films/99999/ignore", 404, {}, "No collection has a film 99999."),
+        ("POST", "films/679/ignore", 422, {"until": "2026-11-20"}, "2026-11-20 is past; give a later day or none"),
+        ("POST", "films/77/match", 404, {"tmdb_id": 1}, "There is no film 77."),
+        ("GET", "collections?rating=11", 422, None, None),
         ("GET", "missing?limit=1001", 422, None, TOO_MUCH),
         ("GET", "missing?offset=x", 422, None, "offset: Not a valid integer."),
         ("GET", "missing?group=both", 422, None, "group: Must be one of: ongoing, archive."),
@@ -199,6 +221,35 @@ def test_pages_and_filters_are_those_of_the_lists(ask: Checked) -> None:
     assert ask("GET", "scans?state=done", 200)["total"] == 0
 
 
+def test_collections_carry_every_name_of_the_contract_and_fit_their_filters(ask: Checked) -> None:
+    [alien] = ask("GET", "collections", 200)["items"]
+    assert set(alien) >= {"collection_id", "name", "owned", "released", "parts", "missing", "announced", "libraries"}
+    assert (alien["owned"], alien["released"], alien["parts"], alien["libraries"]) == (1, 2, 3, ["Shows"])
+    [film] = alien["missing"]
+    assert set(film) >= {"tmdb_id", "title", "release_date", "ignored", "links"}
+    assert (alien["announced"][0]["title"], alien["announced"][0]["release_date"]) == ("Next", None)
+    assert ask("GET", "collections?all=1", 200)["total"] == 2
+    assert [c["name"] for c in ask("GET", "collections?all=1&limit=1&offset=1", 200)["items"]] == ["Heat"]
+    assert [c["name"] for c in ask("GET", "collections?all=1&sort=-name", 200)["items"]] == ["Heat", "Alien Collection"]
+    assert [c["name"] for c in ask("GET", "collections?state=complete", 200)["items"]] == ["Heat"]
+    for nothing in ("library=X", "server=x", "q=predator"):
+        assert ask("GET", f"collections?{nothing}", 200) == {"total": 0, "items": []}
+    assert len(ask("GET", f"collections/{ALIEN}", 200)["there"]) == 1
+
+
+def test_a_film_and_a_collection_are_ignored_and_come_back(ask: Checked) -> None:
+    ask("POST", "films/679/ignore", 200, {"reason": "seen"})
+    assert ask("GET", "collections", 200)["total"] == 0
+    [alien] = ask("GET", "collections?ignored=1", 200)["items"]
+    assert [(film["tmdb_id"], film["reason"]) for film in alien["missing"]] == [(679, "ignored")]
+    assert ask("GET", "decisions", 200)["items"][0]["kind"] == "ignore_film"
+    assert ask("POST", "films/679/unignore", 200) == ask("POST", f"collections/{ALIEN}/unignore", 200) | {"undone": 1}
+    ask("POST", f"collections/{ALIEN}/ignore", 200, {})
+    assert ask("GET", f"collections/{ALIEN}", 200)["state"] == "ignored"
+    assert ask("POST", f"collections/{ALIEN}/unignore", 200) == {"undone": 1}
+    assert ask("GET", f"collections/{ALIEN}", 200)["state"] == "missing"
+
+
 def test_what_is_ignored_leaves_the_list_and_comes_back_when_that_is_undone(ask: Checked) -> None:
     decision = ask("POST", "shows/1/ignore", 200, {"season": 1, "episode": 2, "reason": "seen"})["id"]
     assert ask("GET", "missing", 200)["total"] == 0
@@ -243,6 +294,9 @@ def test_the_status_tells_numbers_scans_and_the_worker(ask: Checked) -> None:
         "2026-11-21T12:00:00Z",
     )
     assert (status["numbers"]["missing"], status["numbers"]["unmatched"]) == (1, 1)
+    assert status["films"] == {
+        "films": 2, "collections": 2, "missing": 1, "collections_missing": 1, "announced": 1, "unmatched": 0
+    }  # fmt: skip
     assert (status["scan"]["state"], status["last_scan"]["state"]) == ("queued", "partial")
     assert status["last_scan"]["errors"] == [{"show": "Lost", "message": "TMDB: no answer"}]
 
@@ -275,7 +329,7 @@ def test_lists_cost_the_same_number_of_statements_for_20_shows_and_for_200(house
         with house.database.writing() as connection:
             add_household(connection, shows, start=start)
         with statements(house.database) as sent:
-            for path in ("missing", "upcoming", "shows", "status"):
+            for path in ("missing", "upcoming", "collections", "shows", "status"):
                 assert client.get(f"/api/v1/{path}", headers=WITH_KEY).status_code == 200
         costs.append(len(sent))
     assert costs[0] == costs[1]

@@ -14,6 +14,7 @@ from parity.actions.ports import House
 from parity.core.roles import Role
 from parity.web import limits
 from tests.store.builders import add_episode, add_scan, add_show, day
+from tests.store.films import begin
 from tests.web.houses import (
     WITH_KEY,
     app_of,
@@ -77,6 +78,7 @@ def fill(house: House) -> House:
     """What the addresses lead to."""
     with house.database.writing() as connection:
         show = add_show(connection, "Dark")
+        begin(connection, 1, "Alien Collection", owned=348)
         add_episode(connection, show, (1, 1), day(-20))
         add_scan(connection, "running")  # so that none is begun
     person_on(house, Role.OWNER)

@@ -97,7 +97,7 @@ def test_the_token_of_a_feed_is_made_and_revoked_in_the_same_way_and_opens_no_ap
     with house.database.reading() as connection:
         found = access_keys.by_secret(connection, "feed", token)
     assert found is not None
-    assert "Phone" not in client.get(PAGE).text, "the feeds themselves are not there yet"
+    assert "Phone" not in client.get(PAGE).text, "there is no calendar to read yet"
     keys.revoke(house, found.id)
     with house.database.reading() as connection:
         assert access_keys.by_secret(connection, "feed", token) is None
@@ -144,3 +144,38 @@ def test_a_manager_who_may_be_put_out_tomorrow_does_not_see_the_main_key(house: 
     refused = manager.post("/settings/key", data={"csrf_token": token_on(manager)})
     assert (refused.status_code, KEY in refused.text) == (403, False)
     assert "Show the key" in as_owner(manager).get("/settings").text
+
+
+# The list for Radarr
+
+
+def address_on(page: str) -> str:
+    """The address of the list that a page shows, without its host."""
+    return shown(page).removeprefix("http://localhost")
+
+
+@pytest.mark.parametrize("headers", [None, FRAGMENT])
+def test_the_address_of_the_list_is_shown_once_and_works_until_it_is_revoked(client: FlaskClient, headers: Any) -> None:
+    answer = send(client, "/feeds", headers=headers, label=" Radarr ")
+    address = address_on(answer.text)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert "The address for Radarr." in answer.text
+    assert re.fullmatch(r"/feeds/[\w-]{43}/movies\.json", address)
+    assert client.get(address).json == []
+    page = client.get(PAGE).text
+    assert address not in page
+    assert "token ends in" in page
+    assert send(client, "/feeds/1/revoke", headers=headers).status_code == (200 if headers else 303)
+    assert client.get(address).status_code == 404
+    assert "No program reads the list yet." in client.get(PAGE).text
+
+
+def test_the_address_is_the_one_by_which_others_find_parity(tmp_path: Path) -> None:
+    client = client_of(house_in(tmp_path, PARITY_URL="https://parity.example"))
+    assert shown(send(client, "/feeds", label="Radarr").text).startswith("https://parity.example/feeds/")
+
+
+@pytest.mark.parametrize("headers", [None, FRAGMENT])
+def test_an_address_needs_a_name(client: FlaskClient, headers: Any) -> None:
+    answer = send(client, "/feeds", headers=headers, label=" ")
+    assert (answer.status_code, 'aria-describedby="feed-problem"' in answer.text) == (422, True)

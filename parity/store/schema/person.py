@@ -5,7 +5,8 @@ from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
 from parity.store.moments import Moment
 from parity.store.schema.base import metadata
 
-# kind: ignore_show, ignore_season, ignore_episode, match, order, policy, specials, grace, accept.
+# kind: ignore_show, ignore_season, ignore_episode, match, order, policy, specials, grace, accept;
+# of films: ignore_film, ignore_collection, match_film.
 decisions = Table(
     "decisions",
     metadata,

@@ -7,6 +7,8 @@ from marshmallow import fields as ma
 
 from parity import __version__
 from parity.web.api.decisions import decisions
+from parity.web.api.film_decisions import film_decisions
+from parity.web.api.films import films
 from parity.web.api.lists import lists
 from parity.web.api.scans import scans
 
@@ -54,5 +56,5 @@ def init_app(app: Flask) -> None:
         },
     )
     api = _Documented(app)
-    for each in (lists, scans, decisions):
+    for each in (lists, films, scans, decisions, film_decisions):
         api.register_blueprint(each)

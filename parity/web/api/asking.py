@@ -8,6 +8,7 @@ from marshmallow import fields as ma
 
 from parity.core.arrival import LONGEST
 from parity.core.days import day_of
+from parity.store.collection_filter import SORTS, STATES
 
 LARGEST_PAGE = 1000
 ROW_LIMIT = 2**31 - 1
@@ -64,6 +65,22 @@ class ShowsQuery(Grouped):
     )
 
 
+class CollectionsQuery(Paged):
+    """Filters of the collections of films."""
+
+    state = ma.String(validate=validate.OneOf(STATES))
+    library = ma.String(metadata={"description": "A library: title, section id or MACHINE_ID/SECTION_ID."})
+    server = ma.String(metadata={"description": "A server's machine identifier."})
+    q = ma.String(load_default="", metadata={"description": "Words of its name or of one of its films."})
+    rating = ma.Float(validate=validate.Range(0, 10), metadata={"description": "Only films rated at least so."})
+    votes = ma.Integer(validate=_NUMBER, metadata={"description": "Only films that at least so many rated."})
+    shorts = ma.Boolean(load_default=True, metadata={"description": "false: no short films."})
+    single = ma.Boolean(load_default=False, metadata={"description": "Only where one film alone is there."})
+    sort = ma.String(load_default="name", validate=validate.OneOf(SORTS))
+    ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
+    all = ma.Boolean(load_default=False, metadata={"description": "Those that lack nothing, too."})
+
+
 class ScansQuery(Paged):
     """Filters of the scans."""
 
@@ -96,11 +113,21 @@ class Place(Schema):
     episode = ma.Integer(load_default=None, validate=_NUMBER, allow_none=True)
 
 
-class IgnoreOrder(Place):
-    """What is ignored, why, and until the end of which day."""
+class IgnoreFilmOrder(Schema):
+    """Why it is ignored, and until the end of which day."""
 
     reason = ma.String(load_default="", validate=validate.Length(max=500))
     until = _Day(load_default=None, allow_none=True)
+
+
+class IgnoreOrder(Place, IgnoreFilmOrder):
+    """What is ignored, why, and until the end of which day."""
+
+
+class IgnoreCollectionOrder(IgnoreFilmOrder):
+    """Whether parts that are listed later are told about all the same."""
+
+    new_parts = ma.Boolean(load_default=False)
 
 
 class AcceptOrder(Schema):
@@ -113,6 +140,12 @@ class AcceptOrder(Schema):
 
 class MatchOrder(Schema):
     """The TMDB show that it is; null: let Parity find out again."""
+
+    tmdb_id = ma.Integer(required=True, allow_none=True, validate=_POSITIVE)
+
+
+class MatchFilmOrder(Schema):
+    """The film of TMDB that it is; null: let Parity find out again."""
 
     tmdb_id = ma.Integer(required=True, allow_none=True, validate=_POSITIVE)
 

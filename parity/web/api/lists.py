@@ -8,11 +8,12 @@ from flask import Response, abort
 from parity import __version__
 from parity.actions.explain import explain
 from parity.actions.linked import linker
+from parity.core.house_status import Status
 from parity.core.numbering import parse_code
 from parity.core.one_show import OneShow
-from parity.core.shapes import Episode, Listing, Show, Status
+from parity.core.shapes import Episode, Listing, Show
 from parity.core.why import Why
-from parity.store import notices
+from parity.store import collections_view, notices
 from parity.store.differences_view import differences_of
 from parity.store.episodes_view import EpisodeFilter, missing, upcoming
 from parity.store.overview_view import overview
@@ -38,6 +39,7 @@ def get_status() -> Response:
             today=here.today(),
             time_zone=here.settings().tz.key,
             numbers=numbers(connection, here.today(), overview(connection, here.today())),
+            films=collections_view.numbers(connection, here.today()),
             scan=next((scan for scan in scans if scan.active), None),
             last_scan=next((scan for scan in scans if not scan.active), None),
             notices=all_notices(connection),

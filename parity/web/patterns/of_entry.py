@@ -5,14 +5,14 @@ from dataclasses import replace
 from parity.core.roles import Role
 from parity.store.access_keys import AccessKey
 from parity.store.people import Person
-from parity.web.keys import Made, Ring
+from parity.web.keys import Feeds, Made, Ring
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.people import Asked, Guests, Listed
 
 
 def patterns() -> list[Pattern]:
     """The list of people and that of keys in each of their states."""
-    return [*_people(), *_keys()]
+    return [*_people(), *_keys(), *_feeds()]
 
 
 def _people() -> list[Pattern]:
@@ -44,3 +44,17 @@ def _keys() -> list[Pattern]:
         "wrong input": replace(ring, problem="Say in a few words what the key is for."),
     }
     return [Pattern("settings/_keys.html", state, {"ring": each}) for state, each in rings.items()]
+
+
+def _feeds() -> list[Pattern]:
+    one, other = (made(AccessKey, id=number, label=label) for number, label in ((3, "Radarr"), (4, LONG)))
+    feeds = Feeds((replace(one, used_at=None), other))
+    states = {
+        "two": feeds,
+        "none": Feeds(()),
+        "just made": replace(
+            feeds, made=Made("Radarr", f"https://parity.example/feeds/{'0123456789' * 4}/movies.json")
+        ),
+        "wrong input": replace(feeds, problem="Say in a few words what the key is for."),
+    }
+    return [Pattern("settings/_feeds.html", state, {"feeds": each}) for state, each in states.items()]

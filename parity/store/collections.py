@@ -1,0 +1,172 @@
+"""TMDB's collections that owned films begin, and their parts as last reckoned; written as differences."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from parity.core.catalogue import Part
+from parity.core.franchises import Standing
+from parity.core.release import Dates
+from parity.store.films import LIVE
+from parity.store.schema import collection_parts as parts
+from parity.store.schema import collections, films
+from parity.store.shows import sort_title
+
+UNLISTED = -1
+"""The position of a part that is there and says it belongs to the collection, which TMDB's list of it lacks."""
+_TOGETHER = 500
+_PART = ("title", "original_title", "released_on", "poster", "rating", "votes", "video")
+_STANDING = ("owned", "due_on", "hidden_by", "hidden_to")
+_HERE = (parts.c.collection_id == bindparam("b_collection"), parts.c.tmdb_id == bindparam("b_part"))
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionRow:
+    """A collection as it is kept; see schema.films."""
+
+    id: int
+    name: str
+    sort_name: str
+    poster: str | None
+    ignored_by: str | None
+    ignored_until: date | None
+    checked_at: datetime | None
+    trouble: str | None
+    trouble_since: datetime | None
+    tries: int
+    tried_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part as it is kept, with what is known of the film."""
+
+    collection_id: int
+    position: int
+    part: Part
+    found_at: datetime | None
+    standing: Standing
+    dates: Dates
+    runtime: int | None
+
+
+_COLUMNS = [collections.c[name] for name in CollectionRow.__dataclass_fields__]
+_CHANGE = update(collections).where(collections.c.id == bindparam("this_collection"))
+_OF_PART = [parts.c[name] for name in ("collection_id", "position", "tmdb_id", *_PART, "found_at", *_STANDING)]
+_OF_FILM = [films.c[name] for name in ("premiere_on", "theatrical_on", "digital_on", "physical_on", "runtime")]
+
+
+def every(connection: Connection) -> dict[int, CollectionRow]:
+    """All collections, by id."""
+    rows = connection.execute(select(*_COLUMNS).order_by(collections.c.id))
+    return {row.id: CollectionRow(*row) for row in rows}
+
+
+def some(connection: Connection, ids: Collection[int]) -> dict[int, CollectionRow]:
+    """Collections by id; those that are gone are absent."""
+    wanted, found = sorted(ids), dict[int, CollectionRow]()
+    for at in range(0, len(wanted), _TOGETHER):
+        query = select(*_COLUMNS).where(collections.c.id.in_(wanted[at : at + _TOGETHER]))
+        found |= {row.id: CollectionRow(*row) for row in connection.execute(query)}
+    return found
+
+
+def begun(connection: Connection) -> set[int]:
+    """The ids of the collections that a film which is there says it belongs to."""
+    query = select(films.c.collection_id).where(films.c.collection_id.is_not(None), films.c.id.in_(LIVE))
+    return {found for found in connection.execute(query.distinct()).scalars() if found is not None}
+
+
+def begin(connection: Connection, names: Mapping[int, str]) -> None:
+    """Make rows for collections that have none, by id with the name that a film of theirs gives them."""
+    known = some(connection, names)
+    rows = [{"id": i, "name": n, "sort_name": sort_title(n)} for i, n in sorted(names.items()) if i not in known]
+    if rows:
+        connection.execute(insert(collections), rows)
+
+
+def change(connection: Connection, row: CollectionRow, values: Mapping[str, object]) -> bool:
+    """Write those columns that differ from `row`. Returns whether any did."""
+    fresh = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if fresh:
+        connection.execute(_CHANGE, {"this_collection": row.id, **fresh})
+    return bool(fresh)
+
+
+def drop_unbegun(connection: Connection) -> int:
+    """Remove collections of which nothing is there any more, with their parts."""
+    gone = sorted(set(connection.execute(select(collections.c.id)).scalars()) - begun(connection))
+    for at in range(0, len(gone), _TOGETHER):
+        connection.execute(delete(collections).where(collections.c.id.in_(gone[at : at + _TOGETHER])))
+    return len(gone)
+
+
+def parts_of(connection: Connection, ids: Collection[int] | None = None) -> list[PartRow]:
+    """The parts of these collections, or of all, in the order of their collections and of TMDB's list."""
+    query = select(*_OF_PART, *_OF_FILM).outerjoin(films, films.c.tmdb_id == parts.c.tmdb_id)
+    query = query.order_by(parts.c.collection_id, parts.c.position, parts.c.tmdb_id)
+    if ids is None:
+        return [_row(*row) for row in connection.execute(query)]
+    wanted, found = sorted(ids), list[PartRow]()
+    for at in range(0, len(wanted), _TOGETHER):
+        these = query.where(parts.c.collection_id.in_(wanted[at : at + _TOGETHER]))
+        found += (_row(*row) for row in connection.execute(these))
+    return found
+
+
+def of_parts(connection: Connection, tmdb_ids: Collection[int]) -> set[int]:
+    """The collections that have one of these films as a part."""
+    wanted, found = sorted(tmdb_ids), set[int]()
+    for at in range(0, len(wanted), _TOGETHER):
+        query = select(parts.c.collection_id).where(parts.c.tmdb_id.in_(wanted[at : at + _TOGETHER])).distinct()
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def write_parts(
+    connection: Connection, collection_id: int, now: Sequence[tuple[int, Part]], found_at: datetime | None
+) -> None:
+    """Turn the parts of a collection into these, each with its position; what is new gets `found_at`."""
+    before = {row.part.tmdb_id: row for row in parts_of(connection, [collection_id])}
+    keys = {part.tmdb_id for _, part in now}
+    drop_parts(connection, [(collection_id, tmdb_id) for tmdb_id in before.keys() - keys])
+    fresh = []
+    for position, part in now:
+        kept = before.get(part.tmdb_id)
+        values = {"position": position, **{name: getattr(part, name) for name in _PART}}
+        if kept is None:
+            key = {"collection_id": collection_id, "tmdb_id": part.tmdb_id, "found_at": found_at}
+            fresh.append({**key, **values})
+        elif (kept.position, kept.part) != (position, part):
+            _update(connection, collection_id, part.tmdb_id, values)
+    if fresh:
+        connection.execute(insert(parts), fresh)
+
+
+def drop_parts(connection: Connection, keys: Iterable[tuple[int, int]]) -> None:
+    """Remove parts, each by its collection and TMDB id."""
+    for collection_id, tmdb_id in keys:
+        connection.execute(delete(parts).where(*_HERE), {"b_collection": collection_id, "b_part": tmdb_id})
+
+
+def stand(connection: Connection, row: PartRow, now: Standing) -> bool:
+    """Write how a part stands now, if that differs. Returns whether it did."""
+    if row.standing == now:
+        return False
+    _update(connection, row.collection_id, row.part.tmdb_id, {name: getattr(now, name) for name in _STANDING})
+    return True
+
+
+def _update(connection: Connection, collection_id: int, tmdb_id: int, values: dict[str, object]) -> None:
+    statement = update(parts).where(*_HERE).values({name: bindparam(f"v_{name}") for name in values})
+    keys = {"b_collection": collection_id, "b_part": tmdb_id}
+    connection.execute(statement, {**keys, **{f"v_{name}": value for name, value in values.items()}})
+
+
+def _row(collection_id: int, position: int, tmdb_id: int, *rest: object) -> PartRow:
+    facts, found_at, standing = rest[: len(_PART)], rest[len(_PART)], rest[len(_PART) + 1 : len(_PART) + 5]
+    *days, runtime = rest[len(_PART) + 5 :]
+    part, stands = Part(tmdb_id, *facts), Standing(*standing)  # type: ignore[arg-type]
+    return PartRow(collection_id, position, part, found_at, stands, Dates(*days), runtime)  # type: ignore[arg-type]

@@ -1,0 +1,66 @@
+"""When each missing film was first seen and what became of it: history, kept in step with the facts by two statements.
+
+Of a library that the brake holds, or whose server is silent, the facts stand still, and so does this.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, case, func, insert, literal, select, update
+
+from parity.store import film_conditions
+from parity.store.film_conditions import HERE, WITH_LIBRARIES, Query
+from parity.store.missing_log import Changed
+from parity.store.schema import collection_parts, collections, films, held_films, missing_films, scans
+
+
+def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | None) -> Changed:
+    """Open a line for each missing film that has none, close those that are missing no more. A second run does nothing.
+
+    A film that several collections list has one line, which ends when it is missing in none of them. `ended_how`:
+    arrived (it is there), hidden (ignored, a short, or not to be had yet after all), dropped (no begun collection
+    lists it any more).
+    """
+    log, part = missing_films, collection_parts.c
+    row = select(func.max(case((part.owned.is_(True), 1), else_=0))).where(
+        part.tmdb_id == log.c.tmdb_id, part.collection_id.in_(_begun())
+    )
+    owned = row.scalar_subquery()
+    how = case((owned.is_(None), "dropped"), (owned == 1, "arrived"), else_="hidden")
+    closed = connection.execute(
+        update(log)
+        # A narrower scope ends no gap (RULES R14).
+        .where(log.c.ended_at.is_(None), log.c.tmdb_id.not_in(_missing(today, _begun())))
+        .values(ended_at=now, ended_how=how, ended_by=scan_id)
+    ).rowcount
+    known = select(log.c.tmdb_id).where(log.c.ended_at.is_(None))
+    fresh = (
+        _missing(today, select(collections.c.id).where(film_conditions.begun()))
+        .add_columns(func.min(part.title), literal(now, log.c.since.type), literal(scan_id))
+        .where(part.tmdb_id.not_in(known))
+        .group_by(part.tmdb_id)
+    )
+    opened = connection.execute(insert(log).from_select(["tmdb_id", "title", "since", "found_by"], fresh)).rowcount
+    return Changed(opened, closed)
+
+
+def _begun() -> Query:
+    """The ids of the collections of which a film is there, in scope or not."""
+    query = select(collection_parts.c.collection_id).select_from(WITH_LIBRARIES)
+    query = query.join(films, films.c.id == held_films.c.film_id)
+    query = query.join(collection_parts, collection_parts.c.tmdb_id == films.c.tmdb_id)
+    return query.where(HERE, film_conditions.OWNED)
+
+
+def _missing(today: date, of: Query) -> Query:
+    """The films missing today of these collections."""
+    return select(collection_parts.c.tmdb_id).where(
+        film_conditions.missing(today), collection_parts.c.collection_id.in_(of)
+    )
+
+
+def last_change(connection: Connection) -> datetime | None:
+    """When the list of what is missing changed last, as far as scans and decisions change it. Two statements."""
+    log = missing_films.c
+    moments = [*connection.execute(select(func.max(log.since), func.max(log.ended_at))).one()]
+    moments.append(connection.execute(select(func.max(scans.c.finished_at))).scalar())
+    return max((moment for moment in moments if moment is not None), default=None)
