@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,6 +18,7 @@ from tests.store.film_builders import (
     add_film,
     add_film_household,
     add_film_library,
+    add_plex_list,
 )
 from tests.web.houses import FRAGMENT
 
@@ -39,7 +41,7 @@ def filled(house: House) -> House:
         add_collection(connection, 2344, "The Matrix Collection", matrix, trouble="TMDB did not answer")
         add_collection(connection, 10194, "Toy Story Collection", [Given(862, "Toy Story", -9000, True)], kids)
         candidate = {"tmdb_id": 949, "title": "Heat", "year": 1995}
-        told = {"reason": "two films fit", "candidates": json.dumps([candidate])}
+        told: dict[str, Any] = {"reason": "two films fit", "candidates": json.dumps([candidate])}
         add_film(connection, "Heat", year=1996, **told)
     return house
 
@@ -277,3 +279,13 @@ def test_the_dashboard_tells_of_films_where_there_are_any(filled: House, client:
 
 def test_the_dashboard_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
     assert "number-films" not in client.get("/").text
+
+
+def test_what_plex_collects_beside_films_is_named_and_left_alone(filled: House, client: FlaskClient) -> None:
+    assert "None is left alone." in client.get("/movies/plex").text
+    with filled.database.writing() as connection:
+        add_plex_list(connection, f"Shows {EVIL}", [], subtype="show")
+    page = client.get("/movies/plex").text
+    assert "Shows <script>" in unescape(page)
+    assert EVIL not in page
+    assert 'href="/movies/plex"' in client.get("/movies").text
