@@ -84,17 +84,20 @@ class ScanItem:
 
 
 _COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
+# Made once: a scan looks at itself at every turn.
+_ONE = select(*_COLUMNS).where(scans.c.id == bindparam("this_scan"))
+_ACTIVE = select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))
 
 
 def get(connection: Connection, scan_id: int) -> ScanRow | None:
     """One scan."""
-    row = connection.execute(select(*_COLUMNS).where(scans.c.id == scan_id)).first()
+    row = connection.execute(_ONE, {"this_scan": scan_id}).first()
     return ScanRow(*row) if row else None
 
 
 def active(connection: Connection) -> ScanRow | None:
     """The scan that is queued, running or paused."""
-    row = connection.execute(select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))).first()
+    row = connection.execute(_ACTIVE).first()
     return ScanRow(*row) if row else None
 
 
