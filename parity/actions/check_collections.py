@@ -58,14 +58,15 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
 
     Each wave is planned anew in a later slice: what was asked meanwhile is in the plan already, and stays as it is.
     """
-    mode, house, shorts = work.scan.mode, work.house, work.house.settings().movie_shorts
+    mode, house, settings = work.scan.mode, work.house, work.house.settings()
     films_too = film_trade(work)
     why = _visit(work, "film", films_too)
     if why is None:
-        _plan(work, lambda c: plan_collections(c, mode, _about(work, c, named), house.today(), house.now()))
+        _plan(work, lambda c: plan_collections(c, mode, _about(work, c, named), house.today(settings), house.now()))
         why = _visit(work, "collection", collection_trade(work))
     if why is None:
-        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), house.today(), house.now(), shorts))
+        today, shorts = house.today(settings), settings.movie_shorts
+        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), today, house.now(), shorts))
         why = _visit(work, "film", films_too)
     if why is None:
         _let_go(work)
