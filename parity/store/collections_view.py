@@ -90,8 +90,8 @@ def numbers(connection: Connection, today: date) -> FilmNumbers:
     lines = roster(connection, today)
     absent = (film_conditions.missing(today), film_conditions.announced(today))
     each = (func.count(case((condition, collection_parts.c.tmdb_id)).distinct()) for condition in absent)
-    seen = select(schema.collections.c.id).where(film_conditions.begun())
-    lacking = connection.execute(select(*each).where(collection_parts.c.collection_id.in_(seen))).one()
+    seen = collection_parts.c.collection_id.in_(film_conditions.begun())
+    lacking = connection.execute(select(*each).where(seen)).one()
     standing = films.c.standing
     kinds = (standing == "matched", standing == "unmatched")
     held = select(*(func.count(case((kind, films.c.id)).distinct()) for kind in kinds)).select_from(WITH_LIBRARIES)
@@ -172,7 +172,7 @@ def _roster(today: date, wanted: CollectionFilter) -> Query:
             number(and_(film_conditions.aside(today), counts)).label("aside"),
         )
         .join(collection_parts, collection_parts.c.collection_id == schema.collections.c.id)
-        .where(film_conditions.begun(wanted.library, wanted.server))
+        .where(film_conditions.visible(wanted.library, wanted.server))
         .group_by(schema.collections.c.id)
         .order_by(schema.collections.c.sort_name, schema.collections.c.id)
     )
