@@ -12,7 +12,7 @@ from parity.store.database import Connection
 
 
 class NothingChosen(Exception):
-    """No library with shows is among those that were chosen."""
+    """No library with shows or movies is among those that were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ def shelves(house: House) -> tuple[Shelf, ...]:
 
 
 def choose_libraries(house: House, chosen: Collection[str]) -> None:
-    """Follow these libraries, by `Choice.name`. Raises NothingChosen when none with shows is among them."""
+    """Follow these libraries, by `Choice.name`. Raises NothingChosen when none that can be."""
     every = [library for shelf in shelves(house) for library in shelf.libraries]
-    if not any(library.name in chosen and library.kind == "show" for library in every):
+    if not any(library.name in chosen and library.can_be_followed for library in every):
         raise NothingChosen
     preferences.save(house, {"plex_library_name": _as_text(names_of(chosen, every))})
 

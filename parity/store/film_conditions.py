@@ -18,12 +18,7 @@ OWNED: Condition = collection_parts.c.owned.is_(True)
 ABSENT: Condition = collection_parts.c.owned.is_(False)
 
 
-def begun() -> Query:
-    """The ids of the collections of which there is something to see."""
-    return select(collections.c.id).where(visible())
-
-
-def visible(library: str | None = None, server: str | None = None) -> Condition:
+def begun(library: str | None = None, server: str | None = None) -> Condition:
     """There is something of the collection to see: a film of it is there and in scope, in that place if given.
 
     `library` is a title, a section id or MACHINE_ID/SECTION_ID; `server` a machine identifier.

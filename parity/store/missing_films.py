@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, insert, literal, select, update
 from parity.store import film_conditions
 from parity.store.film_conditions import HERE, WITH_LIBRARIES, Query
 from parity.store.missing_log import Changed
-from parity.store.schema import collection_parts, films, held_films, missing_films, scans
+from parity.store.schema import collection_parts, collections, films, held_films, missing_films, scans
 
 
 def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | None) -> Changed:
@@ -34,7 +34,7 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
     ).rowcount
     known = select(log.c.tmdb_id).where(log.c.ended_at.is_(None))
     fresh = (
-        _missing(today, film_conditions.begun())
+        _missing(today, select(collections.c.id).where(film_conditions.begun()))
         .add_columns(func.min(part.title), literal(now, log.c.since.type), literal(scan_id))
         .where(part.tmdb_id.not_in(known))
         .group_by(part.tmdb_id)
