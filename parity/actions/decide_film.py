@@ -77,6 +77,7 @@ def match_film(house: House, film_id: int, tmdb_id: int | None) -> None:
             raise NoSuchThing(f"There is no film {film_id}.")
         keys = {key for item in items for key in kept_under(item.seen, item.machine_id)}
         names = keys | {key for item in items for key in found_by(item.seen, item.machine_id)}
+        items = _called(connection, names)  # two films that share an id share what is decided of it
         _undo(house, connection, _standing(connection, "match_film", names))
         if tmdb_id is None:
             held_films.resolve(connection, items, None, None, {})
@@ -94,10 +95,13 @@ def take_effect(house: House, connection: Connection, undone: Iterable[Decision]
         return
     names = all_keys(decision for decision in found if decision.kind == "match_film")
     if names:
-        everything = held_films.every(connection)
-        items = [item for item in everything if names.intersection(found_by(item.seen, item.machine_id))]
-        identify_again(house, connection, items, forget=True)
+        identify_again(house, connection, _called(connection, names), forget=True)
     _reckon(house, connection)
+
+
+def _called(connection: Connection, names: Collection[str]) -> list[HeldFilm]:
+    everything = held_films.every(connection)
+    return [item for item in everything if not set(names).isdisjoint(found_by(item.seen, item.machine_id))]
 
 
 def identify_again(house: House, connection: Connection, items: Sequence[HeldFilm], *, forget: bool) -> None:
@@ -117,7 +121,7 @@ def _ignore_collection(
     house: House, connection: Connection, row: CollectionRow, reason: str, until: date | None, new_parts: bool
 ) -> int:
     known = [part.part.tmdb_id for part in collections.parts_of(connection, [row.id])]
-    value = " ".join(str(tmdb_id) for tmdb_id in sorted(known)) if new_parts else ""
+    value = " ".join(str(tmdb_id) for tmdb_id in sorted(known) or [0]) if new_parts else ""
     key = collection_key(row.id)
     return _decide(house, connection, "ignore_collection", key, row.name, value, reason, until)
 

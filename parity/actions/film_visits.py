@@ -13,7 +13,7 @@ from parity.actions.reckon_films import film_taste, reckon_films
 from parity.actions.record import requests, sentence_of
 from parity.actions.rounds import Trade
 from parity.actions.work import Work
-from parity.core.catalogue import Candidate, ProviderFilm
+from parity.core.catalogue import Candidate, Part, ProviderFilm
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.identity import Known, asked_for
 from parity.core.ids import union
@@ -79,9 +79,7 @@ def _prepare(work: Work, connection: Connection, planned: Sequence[ScanItem]) ->
 
 def _worked(row: FilmRow | None, known: Known | None) -> bool:
     """Whether TMDB knew this id at an earlier check; one that left the film unmatched says it did not."""
-    if row is None or known is None or known.tmdb_id != row.tmdb_id:
-        return False
-    return row.checked_at is not None and row.standing == "matched"
+    return row is not None and known is not None and known.tmdb_id == row.tmdb_id and row.standing == "matched"
 
 
 def _ask(catalogue: Catalogue, visit: FilmVisit, began: datetime) -> FilmAnswer:
@@ -194,6 +192,8 @@ def _matched(
     films.change(connection, row, facts | fine | {"checked_at": began, "tries": 0, "tried_at": began})
     if own and film.collection_id is not None:
         collections.begin(connection, {film.collection_id: film.collection_name})
+        part = Part(film.tmdb_id, film.title, film.original_title, film.released_on, film.poster, None, None)
+        collections.stand_in(connection, film.collection_id, part)
 
 
 def _collections_of(connection: Connection, answer: FilmAnswer, row: FilmRow) -> set[int]:

@@ -1,7 +1,7 @@
 """What each mode of a scan does in a slice (RULES R13). Each answers why it stopped early, None when all is done."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from parity.actions.adopt import Seen
@@ -85,10 +85,10 @@ def refresh(work: Work) -> str | None:
             planned = plan_refresh(connection, work.house.today(), _ids(libraries))
         if len(planned) > ONE_BY_ONE:
             reread_in_bulk(work, planned)
-        take_all_films(work, of_films, everything=True)  # a few pages, and a film that came closes a gap
+        taken = take_all_films(work, of_films, everything=True)  # a few pages, and a film that came closes a gap
         with work.house.database.reading() as connection:
             planned += plan_all_films(work, connection, of_films)
-        _plan(work, planned)
+        _plan(work, planned, taken)
     with work.house.database.reading() as connection:
         few = scans.planned(connection, work.scan.id) <= ONE_BY_ONE
     return visit_all(work, at_once(), threading.Event(), reread=few) or second_opinions(work) or check_collections(work)
@@ -107,10 +107,10 @@ def some_collections(work: Work) -> str | None:
     named = work.named_of("collections")
     if work.scan.phase != "visiting":
         of_films = _apart(find_libraries(work))[1]
-        take_all_films(work, of_films, everything=True)
-        with work.house.database.writing() as connection:
-            scans.plan(connection, work.scan.id, plan_films(connection, "collection", (), work.house.now(), named))
-            scans.begin_visits(connection, work.scan.id)
+        taken = take_all_films(work, of_films, everything=True)
+        with work.house.database.reading() as connection:
+            planned = plan_films(connection, "collection", (), work.house.now(), named)
+        _plan(work, planned, taken)
     return check_collections(work, named)
 
 
@@ -152,11 +152,11 @@ def _underway(inventory: Inventory) -> Underway:
     return Underway(seen, {listed.place for listed in inventory.waiting})
 
 
-def _plan(work: Work, planned: Iterable[ScanItem]) -> None:
+def _plan(work: Work, planned: Iterable[ScanItem], of_films: Sequence[str] = ()) -> None:
     with work.house.database.writing() as connection:
         scans.plan(connection, work.scan.id, planned)
         scans.begin_visits(connection, work.scan.id)
-    settle_planned(work)
+    settle_planned(work, of_films)
 
 
 def _apply_scope(work: Work) -> None:

@@ -30,7 +30,8 @@ def plan_films(
     if mode in ("full", "collection"):
         reasons = dict.fromkeys(rows, "full scan" if mode == "full" else "asked for")
     else:
-        told = ((i, film_reason(_asked(row), now)) for i, row in rows.items())
+        known = collections.every(connection).keys() | {None}
+        told = ((i, _begins(row, known) or film_reason(_asked(row), now)) for i, row in rows.items())
         reasons = {i: reason for i, reason in told if reason is not None}
     order = oldest_first((i, rows[i].checked_at) for i in reasons)
     return [ScanItem(0, i, rows[i].title, reasons[i], True, "film") for i in order]
@@ -96,17 +97,22 @@ def _not_among(connection: Connection, about: Collection[int], parts: dict[int, 
     return {i for i, rows in begun.items() if any((i, row.tmdb_id) not in have for row in rows)}
 
 
+def _begins(row: FilmRow, known: Collection[int | None]) -> str | None:
+    """What is known of a film may be from before it was there: only an answer says what its collection is called."""
+    return None if row.collection_id in known else "begins a collection"
+
+
 def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now: datetime, shorts: bool) -> bool:
     if not is_asked_for(row.part.released_on, today):
-        return not shorts and row.part.released_on is not None and row.runtime is None and _never(film)
+        return not shorts and row.part.released_on is not None and row.runtime is None and _never(film, now)
     if mode != "incremental" or film is None:
         return True
     reason = days_reason(_asked(film), now)
     return reason is not None or (film.region is None and film.trouble is None)
 
 
-def _never(film: FilmRow | None) -> bool:
-    return film is None or film.checked_at is None
+def _never(film: FilmRow | None, now: datetime) -> bool:
+    return film is None or (film.checked_at is None and days_reason(_asked(film), now) is not None)
 
 
 def _film(row: PartRow) -> dict[str, object]:

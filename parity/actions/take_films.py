@@ -63,6 +63,8 @@ def _swap(work: Work, followed: Followed, seen: Sequence[PlexFilm], fates: dict[
         # An item that turned out to be another film did not leave: whatever it was thought to be never was there.
         moved = {kept[film.rating_key].film_id for film in seen if film.rating_key in kept} - set(film_ids.values())
         films.note_left(connection, (left & was) - moved, came, today)
+        names = {film_ids[film.rating_key]: (film.title, film.year) for film in reversed(seen)}
+        films.name(connection, {film_id: names[film_id] for film_id in came & names.keys()})
         stamps = followed.stamps
         libraries.listed_whole(connection, row.id, followed.section.agent, row.own_order, stamps, work.scan.id, now)
         if left or came or moved:

@@ -97,19 +97,27 @@ def settle_inventory(work: Work, inventory: Inventory) -> None:
         lost = _lost(work, connection)  # with those that went during this scan
         gone = any(row.state == "gone" for row in lost)
         outcomes = [outcome for outcome in inventory.outcomes if not (gone and outcome == "gone")]
-        held_back = sum(1 for outcome in outcomes if outcome in ("held", "failed", "gone"))
+        held_back = sum(map(_is_held_back, outcomes))
         read = {"listed_libraries": len(outcomes), "held_libraries": held_back}
         counted = {name: number + len(lost) for name, number in read.items()}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
 
 
-def settle_planned(work: Work) -> None:
-    """The same for a scan that lists no library: of those that hold its shows, how many are held back (RULES R18)."""
+def settle_planned(work: Work, of_films: Sequence[str] = ()) -> None:
+    """The same for a scan that lists no library of shows: of those that hold its shows, how many are held back (R18).
+
+    `of_films` is what became of the libraries of films, which are read all the same.
+    """
     with work.house.database.writing() as connection:
         lost = _lost(work, connection)
         there, held_back = libraries.planned_in(connection, work.scan.id, [row.id for row in lost])
+        there, held_back = there + len(of_films), held_back + sum(map(_is_held_back, of_films))
         counted = {"listed_libraries": there + len(lost), "held_libraries": held_back + len(lost)}
         scans.renew(connection, work.scan.id, work.house.now(), counted)
+
+
+def _is_held_back(outcome: str) -> bool:
+    return outcome in ("held", "failed", "gone")
 
 
 def _lost(work: Work, connection: Connection) -> list[LibraryRow]:

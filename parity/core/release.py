@@ -45,16 +45,15 @@ def available_on(choice: Choice, released_on: date | None, dates: Dates) -> date
 
     `released_on` is its first release anywhere. In the cinema it counts from the owner's country's day, else from that
     first one; at home from its own day, else 90 days after the cinema. A day at home proves that it came out.
+    Twelve months after its first release it is out everywhere, whatever a later day says (is_asked_for).
     """
     known = [day for day in (dates.premiere, dates.theatrical, dates.digital, dates.physical) if day is not None]
     first = released_on or min(known, default=None)
     if choice == "any" or first is None:
         return first
     cinema = dates.theatrical or first
-    if choice == "theatrical":
-        return cinema
-    own = dates.digital if choice == "digital" else dates.physical
-    return own or cinema + AT_HOME_AFTER
+    own = {"theatrical": cinema, "digital": dates.digital, "physical": dates.physical}[choice]
+    return min(own or cinema + AT_HOME_AFTER, first + LATELY)
 
 
 def is_asked_for(released_on: date | None, today: date) -> bool:

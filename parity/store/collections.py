@@ -87,6 +87,16 @@ def begin(connection: Connection, names: Mapping[int, str]) -> None:
         connection.execute(insert(collections), rows)
 
 
+def stand_in(connection: Connection, collection_id: int, part: Part) -> None:
+    """Let a collection that TMDB was never heard on have this film, which says it belongs to it: so it can be seen."""
+    row = some(connection, [collection_id]).get(collection_id)
+    if row is None or row.checked_at is not None:
+        return
+    if part.tmdb_id not in {each.part.tmdb_id for each in parts_of(connection, [collection_id])}:
+        key = {"collection_id": collection_id, "tmdb_id": part.tmdb_id, "position": UNLISTED, "found_at": None}
+        connection.execute(insert(parts), [key | {name: getattr(part, name) for name in _PART}])
+
+
 def change(connection: Connection, row: CollectionRow, values: Mapping[str, object]) -> bool:
     """Write those columns that differ from `row`. Returns whether any did."""
     fresh = {name: value for name, value in values.items() if getattr(row, name) != value}

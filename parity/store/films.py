@@ -122,6 +122,13 @@ def note_left(connection: Connection, left: Collection[int], came: Collection[in
             connection.execute(update(films).where(these).values(left_on=day))
 
 
+def name(connection: Connection, names: Mapping[int, tuple[str, int | None]]) -> None:
+    """Call films as Plex does, by id with title and year: that shows which of them are something else in truth."""
+    for row in some(connection, names).values():
+        title, year = names[row.id]
+        change(connection, row, {"title": title, "year": year})
+
+
 def narrow(connection: Connection, inside: Collection[int] | None) -> None:
     """Let these films be in scope and no others; None: all."""
     if inside is None:

@@ -30,6 +30,7 @@ from parity.web import (
     logout,
     maintenance,
     movie,
+    movie_exports,
     movies,
     out,
     patterns,
@@ -54,7 +55,7 @@ from parity.web import (
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_LISTS = (dashboard, shows, show_forms, why, movies, movie, calendar, activity)
+_LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
 _PAGES = (*_LISTS, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds)

@@ -26,6 +26,11 @@ def shows(n: int) -> str:
     return ngettext("%(n)s show", "%(n)s shows", n, n=_written(n))
 
 
+def titles(n: int) -> str:
+    """`2 titles`: shows, films and collections, as a scan goes through them."""
+    return ngettext("%(n)s title", "%(n)s titles", n, n=_written(n))
+
+
 def more_shows(n: int) -> str:
     """`2 more shows`."""
     return ngettext("%(n)s more show", "%(n)s more shows", n, n=_written(n))
@@ -139,7 +144,18 @@ def minutes(n: int) -> str:
 FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
-        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, new_notices, notices_settled),
+        *(
+            episodes,
+            more_episodes,
+            shows,
+            titles,
+            more_shows,
+            seasons,
+            troubles,
+            decisions,
+            new_notices,
+            notices_settled,
+        ),
         items_elsewhere,
         *(films, more_films, films_untold, collections, votes),
         *(answers, requests, interruptions, servers, libraries),

@@ -39,6 +39,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
             "why.index",
             "movies.index",
             "movie.index",
+            "movie_exports.*",
             "calendar.index",
             "activity.index",
             "activity.scan",

@@ -33,6 +33,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /shows": ("viewer", 200),
     "GET /shows/<int(max=2147483647):show_id>": ("viewer", 200),
     "GET /shows/<int(max=2147483647):show_id>/why": ("viewer", 200),
+    "GET /movies/export.csv": ("viewer", 200),
+    "GET /movies/export.json": ("viewer", 200),
     "GET /movies": ("viewer", 200),
     "GET /movies/<int(max=2147483647):collection_id>": ("viewer", 200),
     "GET /calendar": ("viewer", 200),

@@ -39,8 +39,7 @@ def filled(house: House) -> House:
         add_collection(connection, 2344, "The Matrix Collection", matrix, trouble="TMDB did not answer")
         add_collection(connection, 10194, "Toy Story Collection", [Given(862, "Toy Story", -9000, True)], kids)
         candidate = {"tmdb_id": 949, "title": "Heat", "year": 1995}
-        told = {"reason": "two films fit", "candidates": json.dumps([candidate])}
-        add_film(connection, "Heat", year=1996, **told)
+        add_film(connection, "Heat", year=1996, reason="two films fit", candidates=json.dumps([candidate]))
     return house
 
 
