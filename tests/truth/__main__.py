@@ -58,7 +58,7 @@ def _films(options: argparse.Namespace) -> list[str]:
     with Pool() as pool:
         for title, judged in (
             ("by the rules", pool.imap(mixes, bare)),
-            ("by scans", pool.imap(_try_house, houses(bare, options.seed, options.houses))),
+            ("by scans", pool.imap(_try_house, enumerate(houses(bare, options.seed, options.houses)))),
         ):
             figures: FilmFigures = {}
             for some, lines in judged:
@@ -73,8 +73,9 @@ def _try_mixes(bare: FilmShelf, seed: int) -> tuple[FilmFigures, list[str]]:
     return films_judged((case, judge_films(case.shelf)) for case in film_cases(bare, seed))
 
 
-def _try_house(times: Sequence[FilmCase]) -> tuple[FilmFigures, list[str]]:
-    return films_judged(scanned(times))
+def _try_house(numbered: tuple[int, Sequence[FilmCase]]) -> tuple[FilmFigures, list[str]]:
+    at, times = numbered
+    return films_judged(scanned(times, ("any", "theatrical")[at % 2]))
 
 
 def _try(shelf: Shelf, seed: int) -> tuple[Figures, list[str]]:

@@ -19,12 +19,13 @@ _NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
 _OPTIMISED = 42
 
 
-def scanned(times: Sequence[FilmCase]) -> Iterator[tuple[FilmCase, FilmVerdict]]:
+def scanned(times: Sequence[FilmCase], available: str = "any") -> Iterator[tuple[FilmCase, FilmVerdict]]:
     """What is said of a household at each of its times: a full scan, then one of what is new, then a full one again.
 
-    After each of them a scan that finds nothing to change must say the same.
+    After each of them a scan that finds nothing to change must say the same. All first releases are in the cinemas of
+    the owner's country, so that it is all the same whether any release is `available` or only a theatrical one.
     """
-    environ = {"TMDB_RATE": "10000", "PARITY_BRAKE_SHARE": "90"}
+    environ = {"TMDB_RATE": "10000", "PARITY_BRAKE_SHARE": "90", "PARITY_MOVIE_AVAILABLE": available}
     with tempfile.TemporaryDirectory() as folder, in_a_hurry():
         home = Household(Path(folder) / "house", clock=Clock(_NOON), environ=environ)
         keys: list[int] = []
