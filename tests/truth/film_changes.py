@@ -39,7 +39,7 @@ def told_more(shelf: FilmShelf, dice: Random) -> FilmShelf:
     for film in dice.sample(sorted(films), len(films) // 8):
         says = dice.choice((None, films[film].says, *lists))
         films[film] = replace(films[film], says=says)
-    for film in _undateable(films, shelf, dice):
+    for film in _free_of_day(films, shelf, dice):
         films[film] = replace(films[film], day=dice.choice((None, TODAY, TODAY + timedelta(days=1), date(2001, 1, 1))))
     return FilmShelf(shelf.name, films, lists, shelf.items)
 
@@ -55,8 +55,8 @@ def _sequel(number: int, name: str, dice: Random) -> Film:
     return Film(_LATER + number, title, title, day, None, number)
 
 
-def _undateable(films: dict[int, Film], shelf: FilmShelf, dice: Random) -> list[int]:
-    """Films whose day may change: those that no item tells by its year."""
-    by_year = {item.film for item in shelf.items if not any(each.startswith("tmdb:") for each in item.known)}
+def _free_of_day(films: dict[int, Film], shelf: FilmShelf, dice: Random) -> list[int]:
+    """Films whose day may change: those that no item tells by its year. Which film that is, is known by then."""
+    by_year = {item.film for item in shelf.items if f"tmdb:{item.film}" not in item.known}
     some = dice.sample(sorted(films), len(films) // 8)
     return [film for film in some if film not in by_year]
