@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from parity.actions.ports import House
 from parity.demo.faults import Fault
 from parity.store import collections, films, held_films
+from parity.store.films import FilmRow
 from tests.actions.film_moves import OWNER, PLEX, TMDB, Move, Pictures, moves
 from tests.actions.twins import Twins
 from tests.store.facts import facts as dump
@@ -43,6 +44,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
 
 
 @settings(max_examples=settings().max_examples // 3, suppress_health_check=[HealthCheck.too_slow])
+@example([("own", 0, 1)], [([("own", 4, 4)], 0, "incremental", None)])  # asked for its days before it came
 @given(moves("own"), rounds)
 def test_an_incremental_scan_of_films_tells_what_one_from_scratch_tells(
     twins: Twins, begin: list[Move], happened: Rounds
@@ -80,11 +82,7 @@ def told(house: House) -> dict[str, object]:
     today = house.today()
     with house.database.reading() as connection:
         rows = {row.id: row for row in films.every(connection)}
-        items = {
-            item.rating_key: (row.tmdb_id if row.standing == "matched" else None, row.standing, row.collection_id)
-            for item in held_films.every(connection)
-            if item.live and (row := rows[item.film_id])
-        }
+        items = {item.rating_key: _identity(rows[item.film_id]) for item in held_films.every(connection) if item.live}
         parts = {
             (row.collection_id, row.part.tmdb_id): (
                 row.part.title,
@@ -97,3 +95,7 @@ def told(house: House) -> dict[str, object]:
         }
         names = {row.id: (row.name, row.ignored_by) for row in collections.every(connection).values()}
     return {"items": items, "parts": parts, "collections": names}
+
+
+def _identity(row: FilmRow) -> tuple[object, ...]:
+    return row.standing, row.tmdb_id if row.standing == "matched" else None, row.collection_id
