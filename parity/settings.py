@@ -62,8 +62,9 @@ def load(environ: Mapping[str, str], saved: Mapping[str, str]) -> Settings:
     Raises SettingError for the first value that cannot be used, for a PARITY_ name that is no setting, and
     for a secret's file that cannot be read.
     """
-    _refuse_unknown(environ)
-    return _made(tuple(_given(row, environ, saved) for row in ROWS), _where())
+    if any(name.endswith("_FILE") for name in environ):  # what a file says may change while its name does not
+        return _read(environ, saved, _where())
+    return _read_before(frozenset(environ.items()), frozenset(saved.items()), _where())
 
 
 def from_environment(saved: Mapping[str, str]) -> Settings:
@@ -123,7 +124,17 @@ def _given(row: Row, environ: Mapping[str, str], saved: Mapping[str, str]) -> tu
     return "", "default"
 
 
+def _read(environ: Mapping[str, str], saved: Mapping[str, str], where: str) -> Settings:
+    _refuse_unknown(environ)
+    return _made(tuple(_given(row, environ, saved) for row in ROWS), where)
+
+
 @lru_cache(4)  # they are read at every turn and hardly ever change
+def _read_before(environ: frozenset[tuple[str, str]], saved: frozenset[tuple[str, str]], where: str) -> Settings:
+    return _read(dict(environ), dict(saved), where)
+
+
+@lru_cache(4)
 def _made(given: tuple[tuple[str, Origin], ...], _where: str) -> Settings:
     values: dict[str, object] = {}
     for row, (text, origin) in zip(ROWS, given, strict=True):

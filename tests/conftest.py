@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from tests.databases import in_a_hurry
+from tests.routes import built_when_asked_for
 
 # Before anyone imports them, whichever folder comes first: their assertions are read as a test's own.
 pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
@@ -33,10 +34,14 @@ hypothesis.settings.register_profile("campaign", deadline=None, max_examples=500
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+gc.disable()  # until all tests are read: what is loaded meanwhile stays, and to look for garbage in it takes a third
+
+
 def pytest_collection_finish() -> None:
     """What the tests are made of is never garbage: to look through it again and again takes a tenth of their time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_configure() -> None:
@@ -89,6 +94,13 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def hasty_databases() -> Iterator[None]:
     """Databases cost next to nothing; those of other processes are as they are for everybody."""
     with in_a_hurry():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_apps() -> Iterator[None]:
+    """Apps are made by the hundred; those of other processes are as they are for everybody."""
+    with built_when_asked_for():
         yield
 
 

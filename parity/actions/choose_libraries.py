@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from parity.actions import preferences
 from parity.actions.look_round import is_given
 from parity.actions.ports import House
-from parity.core.library import KINDS
 from parity.core.library_choice import Choice, names_of
 from parity.store import libraries, look_round, servers
 from parity.store.database import Connection
 
 
 class NothingChosen(Exception):
-    """No library with shows or films is among those that were chosen."""
+    """No library with shows or movies is among those that were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ def shelves(house: House) -> tuple[Shelf, ...]:
 
 
 def choose_libraries(house: House, chosen: Collection[str]) -> None:
-    """Follow these libraries, by `Choice.name`. Raises NothingChosen when none with shows or films is among them."""
+    """Follow these libraries, by `Choice.name`. Raises NothingChosen when none that can be."""
     every = [library for shelf in shelves(house) for library in shelf.libraries]
-    if not any(library.name in chosen and library.kind in KINDS for library in every):
+    if not any(library.name in chosen and library.can_be_followed for library in every):
         raise NothingChosen
     preferences.save(house, {"plex_library_name": _as_text(names_of(chosen, every))})
 

@@ -4,10 +4,6 @@ import importlib
 import sqlite3
 from typing import cast
 
-from flask import Flask
-from flask_caching import Cache
-
-from parity.cache.packing import PackedJson
 from parity.cache.remembered import Backend, Remembered
 
 _SQLITE = "sqlite:///"
@@ -34,6 +30,8 @@ def open_cache(url: str) -> Remembered:
 
 
 def _open_redis(url: str) -> Remembered:
+    from parity.cache.packing import PackedJson  # with all of cachelib, which most commands do not need
+
     redis: dict[str, object] = {
         "CACHE_TYPE": "parity.cache.shared.SharedCache",
         "CACHE_REDIS_URL": url,
@@ -55,6 +53,9 @@ def _backend(config: dict[str, object]) -> Backend:
 
     The backend is taken out of it, because `Cache` itself looks for one in whatever app is serving a request.
     """
+    from flask import Flask  # as above
+    from flask_caching import Cache
+
     app = Flask("parity.cache")
     cache = Cache(app, with_jinja2_ext=False, config=config)
     return cast(Backend, app.extensions["cache"][cache])

@@ -9,6 +9,7 @@ from parity.actions.accept import accept
 from parity.actions.decide import Refused, Target
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
+from parity.cli import decide_film
 from parity.cli.asking import ask_or_tell
 from parity.cli.opening import visiting
 from parity.cli.orders import say_orders
@@ -18,6 +19,8 @@ from parity.core.numbering import Number
 from parity.store import shows
 
 Place = tuple[int, int | None]
+FILM = click.option("--film", is_flag=True, help="SHOW is a film: its TMDB id.")
+COLLECTION = click.option("--collection", is_flag=True, help="SHOW is a collection of films: its id or name.")
 
 
 @click.command("ignore")
@@ -25,28 +28,43 @@ Place = tuple[int, int | None]
 @click.argument("place", type=PLACE, required=False, metavar="[S01[E02]]")
 @click.option("--reason", default="", help="Why, for yourself.")
 @click.option("--until", type=DAY, help="Last day on which it is ignored.")
-def ignore_command(show: str, place: Place | None, reason: str, until: date | None) -> None:
-    """Ignore SHOW (id, plex:RATINGKEY or title), one of its seasons, or one episode."""
+@FILM
+@COLLECTION
+@click.option("--new-parts", is_flag=True, help="Tell of films that the collection gets later.")
+def ignore_command(
+    show: str, place: Place | None, reason: str, until: date | None, film: bool, collection: bool, new_parts: bool
+) -> None:
+    """Ignore SHOW (id, plex:RATINGKEY or title), one of its seasons, or one episode; or a film or collection."""
+    kind = _kind(film, collection, place)
+    if kind is not None:
+        return decide_film.ignore(kind, show, reason, until, new_parts)
+    if new_parts:
+        raise click.UsageError("--new-parts is about a collection")
     with visiting() as house:
         target = _target(house, show, place)
         decision = decide.ignore(house, target, reason, until)
         what = _name(house, target)
     end = f" until {until.isoformat()}" if until else ""
-    click.echo(f"{what} is ignored{end} (decision {decision}).")
+    return click.echo(f"{what} is ignored{end} (decision {decision}).")
 
 
 @click.command("unignore")
 @click.argument("show")
 @click.argument("place", type=PLACE, required=False, metavar="[S01[E02]]")
-def unignore_command(show: str, place: Place | None) -> None:
-    """Take back the ignore of exactly this SHOW, season or episode."""
+@FILM
+@COLLECTION
+def unignore_command(show: str, place: Place | None, film: bool, collection: bool) -> None:
+    """Take back the ignore of exactly this SHOW, season, episode, film or collection."""
+    kind = _kind(film, collection, place)
+    if kind is not None:
+        return decide_film.unignore(kind, show)
     with visiting() as house:
         target = _target(house, show, place)
         taken_back = decide.unignore(house, target)
         what = _name(house, target)
     if not taken_back:
         raise click.ClickException(f"{what} was not ignored by itself; python -m parity why says what hides it")
-    click.echo(f"{what} is no longer ignored ({count(taken_back, 'decision')} taken back).")
+    return click.echo(f"{what} is no longer ignored ({count(taken_back, 'decision')} taken back).")
 
 
 @click.command("accept")
@@ -65,15 +83,18 @@ def accept_command(show: str, number: Number, reason: str) -> None:
 @click.command("match")
 @click.argument("show")
 @click.argument("tmdb_id", type=TMDB_ID, metavar="TMDB_ID|auto")
-def match_command(show: str, tmdb_id: int | str) -> None:
-    """Say which TMDB show SHOW is; `auto` lets Parity find out again."""
+@click.option("--film", is_flag=True, help="SHOW is a film in Plex: Parity's id of it.")
+def match_command(show: str, tmdb_id: int | str, film: bool) -> None:
+    """Say which show of TMDB SHOW is, or which film; `auto` lets Parity find out again."""
+    chosen = tmdb_id if isinstance(tmdb_id, int) else None
+    if film:
+        return decide_film.match(show, chosen)
     with visiting() as house:
-        chosen = tmdb_id if isinstance(tmdb_id, int) else None
         found = find_show(house, show)
         what = _name(house, Target(found))
         show_id = decide.match(house, found, chosen)
         click.echo(f"{what} is TMDB {chosen} from now on." if chosen else f"{what} is matched by its ids again.")
-        ask_or_tell(house, (show_id,))
+        return ask_or_tell(house, (show_id,))
 
 
 @click.command("order")
@@ -126,6 +147,13 @@ def grace_command(show: str, days: int | str) -> None:
         show_id = find_show(house, show)
         decide.set_grace(house, show_id, days if isinstance(days, int) else None)
         _say_set(house, show_id, "days of grace", str(days))
+
+
+def _kind(film: bool, collection: bool, place: Place | None) -> decide_film.Kind | None:
+    kind = decide_film.kind_of(film, collection)
+    if kind is not None and place is not None:
+        raise click.UsageError(f"a {kind} has no seasons")
+    return kind
 
 
 def _target(house: House, show: str, place: Place | None) -> Target:

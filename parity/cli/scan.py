@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from parity.actions.find_collection import find_collection
 from parity.actions.find_show import find_show
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request, cancel, pause, recover, resume, start
@@ -34,22 +35,31 @@ Begin = Callable[[House], int]  # the id of the scan that is to be followed
 @click.option(
     "--library", "names", multiple=True, metavar="NAME", help="Only this library: title, [MACHINE_ID/]SECTION_ID."
 )
+@click.option(
+    "--collection", "collections", multiple=True, metavar="ID", help="Only this collection of films: id or name."
+)
 @click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of its shows or episodes.")
 @click.option("--queue", is_flag=True, help="Hand it to the worker and do not wait.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scan as JSON.")
 def scan_command(
-    mode: str, shows: tuple[str, ...], names: tuple[str, ...], accept_shrink: bool, queue: bool, as_json: bool
+    mode: str,
+    shows: tuple[str, ...],
+    names: tuple[str, ...],
+    collections: tuple[str, ...],
+    accept_shrink: bool,
+    queue: bool,
+    as_json: bool,
 ) -> None:
     """Compare Plex with TMDB: full, incremental or refresh; or pause, resume or cancel the scan under way.
 
     Exit status: 0 done, 3 in part, 4 all libraries held back, 1 not at all.
     """
     if mode in STEERING:
-        if shows or names or accept_shrink:
-            raise click.UsageError(f"{mode} speaks of the scan under way: it takes no shows and no libraries.")
+        if shows or names or collections or accept_shrink:
+            raise click.UsageError(f"{mode} speaks of the scan under way: it takes no shows, collections or libraries.")
         ended = _queue(_steer(mode)) if queue else _run(_steer(mode, ("queued", "running")), _steer(mode), ends=mode)
     else:
-        request = _request(mode, shows, names, accept_shrink)
+        request = _request(mode, shows, names, collections, accept_shrink)
         ended = _queue(_start(request)) if queue else _run(_start_or_go_on(request), _start(request))
     if as_json:
         say_json(ended.scan)
@@ -77,12 +87,18 @@ def status_of(row: ScanRow, held: int) -> int:
     return 0 if row.state == "done" else 1
 
 
-def _request(mode: str, shows: tuple[str, ...], names: tuple[str, ...], accept_shrink: bool) -> Request:
-    if shows and names:
+def _request(
+    mode: str, shows: tuple[str, ...], names: tuple[str, ...], collections: tuple[str, ...], accept_shrink: bool
+) -> Request:
+    if (shows or collections) and names:
         raise click.UsageError("--show and --library exclude each other: a show is read wherever it lies.")
+    if shows and collections:
+        raise click.UsageError("--show and --collection exclude each other: scan one after the other.")
     with visiting() as house:
         ids = tuple(find_show(house, text) for text in shows)
-    return Request("show" if ids else mode, ids, names, "person", accept_shrink)
+        found = tuple(find_collection(house, text) for text in collections)
+    mode = "show" if ids else "collection" if found else mode
+    return Request(mode, ids, names, "person", accept_shrink, found)
 
 
 def _start(request: Request) -> Begin:
@@ -165,11 +181,12 @@ def _is_left_over(house: House, scan_id: int, request: Request) -> bool:
         row = scans.get(connection, scan_id)
     if row is None or row.state == "paused" or row.mode != request.mode:
         return False
-    return row.wishes == {
+    wishes = {
         "shows": list(request.shows),
         "libraries": list(request.libraries),
         "accept_shrink": request.accept_shrink,
     }
+    return row.wishes == (wishes | {"collections": list(request.collections)} if request.collections else wishes)
 
 
 def _cancel(house: House, scan_id: int) -> None:
@@ -191,7 +208,7 @@ def _tell(scan: Scan) -> None:
         click.echo(f"Scan {scan.id} waits for the worker.")
         return
     head = f"Scan {scan.id} ({scan.mode}): {_STATES[scan.state]}"
-    click.echo(f"{head} after {scan.seconds or 0:.0f} s, {count(scan.done, 'show')} of {scan.total} checked.")
+    click.echo(f"{head} after {scan.seconds or 0:.0f} s, {count(scan.done, 'title')} of {scan.total} checked.")
     changes = scan.changes
     click.echo(
         f"{changes.new_missing} newly missing, {changes.resolved} resolved, "

@@ -1,14 +1,23 @@
-"""What a scan changed, episode by episode, and what the schedules did: the memory behind the activity page."""
+"""What a scan changed, down to episode and film, and what the schedules did: the memory behind the activity page."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal, or_, select, union_all
 
 from parity.core.numbering import Number
 from parity.core.shapes import Listing
-from parity.store.schema import heartbeats, missing_log, scans, schedules, shows
+from parity.store.schema import (
+    collection_parts,
+    collections,
+    heartbeats,
+    missing_films,
+    missing_log,
+    scans,
+    schedules,
+    shows,
+)
 
 LINES = 100
 
@@ -35,11 +44,24 @@ class LogLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedFilm:
+    """One film. `collection_id` is one that lists it, None when none does any more; `ended` as of an episode."""
+
+    tmdb_id: int
+    title: str
+    collection_id: int | None
+    collection: str | None
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScanLog:
-    """What a scan found newly missing, and what it found missing no more; of each the first `LINES`, by show."""
+    """What a scan found newly missing, and what it found missing no more; of each the first `LINES`, by title."""
 
     opened: Listing[LogLine]
     closed: Listing[LogLine]
+    opened_films: Listing[LoggedFilm]
+    closed_films: Listing[LoggedFilm]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +87,10 @@ def scan_count(connection: Connection) -> int:
 
 
 def changed_in(connection: Connection, scan_id: int) -> ScanLog:
-    """What exactly a scan changed. Two statements."""
+    """What exactly a scan changed. Three statements."""
     log = missing_log.c
-    return ScanLog(_lines(connection, log.found_by, scan_id), _lines(connection, log.ended_by, scan_id))
+    opened, closed = _lines(connection, log.found_by, scan_id), _lines(connection, log.ended_by, scan_id)
+    return ScanLog(opened, closed, *_films(connection, scan_id))
 
 
 def schedule_records(connection: Connection, modes: tuple[str, ...]) -> dict[str, ScheduleRecord]:
@@ -98,3 +121,27 @@ def _lines(connection: Connection, column: Column[Any], scan_id: int) -> Listing
     )
     rows = connection.execute(query).all()
     return Listing(rows[0][-1] if rows else 0, tuple(LogLine(*row[:-1]) for row in rows))
+
+
+def _films(connection: Connection, scan_id: int) -> tuple[Listing[LoggedFilm], Listing[LoggedFilm]]:
+    """Those found missing, and those missing no more. One statement."""
+    log = missing_films.c
+    mine = select(func.min(collection_parts.c.collection_id)).where(collection_parts.c.tmdb_id == log.tmdb_id)
+    joined = missing_films.outerjoin(collections, collections.c.id == mine.scalar_subquery())
+    columns = (log.tmdb_id, log.title, collections.c.id.label("of"), collections.c.name, log.ended_how)
+    ways = [
+        select(literal(way).label("way"), *columns, func.count().over().label("all"))
+        .select_from(joined)
+        .where(column == scan_id)
+        .order_by(collections.c.sort_name, log.title, log.id)
+        .limit(LINES)
+        .subquery()
+        for way, column in enumerate((log.found_by, log.ended_by))
+    ]
+    found: tuple[list[LoggedFilm], list[LoggedFilm]] = ([], [])
+    totals = [0, 0]
+    for way, *film, total in connection.execute(union_all(*map(select, ways))):
+        found[way].append(LoggedFilm(*film))
+        totals[way] = total
+    opened, closed = (Listing(total, tuple(those)) for total, those in zip(totals, found, strict=True))
+    return opened, closed

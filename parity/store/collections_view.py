@@ -86,25 +86,9 @@ def missing_films(connection: Connection, today: date, wanted: CollectionFilter 
 
 
 def numbers(connection: Connection, today: date) -> FilmNumbers:
-    """The headline counts. Three statements."""
-    lines = roster(connection, today)
-    absent = (film_conditions.missing(today), film_conditions.announced(today))
-    each = (func.count(case((condition, collection_parts.c.tmdb_id)).distinct()) for condition in absent)
-    seen = select(schema.collections.c.id).where(film_conditions.begun())
-    lacking = connection.execute(select(*each).where(collection_parts.c.collection_id.in_(seen))).one()
-    standing = films.c.standing
-    kinds = (standing == "matched", standing == "unmatched")
-    held = select(*(func.count(case((kind, films.c.id)).distinct()) for kind in kinds)).select_from(WITH_LIBRARIES)
-    held = held.join(films, films.c.id == held_films.c.film_id).where(HERE, films.c.in_scope.is_(True))
-    there = connection.execute(held).one()
-    return FilmNumbers(
-        films=there[0],
-        collections=len(lines),
-        missing=lacking[0],
-        collections_missing=sum(line.state == "missing" for line in lines),
-        announced=lacking[1],
-        unmatched=there[1],
-    )
+    """The headline counts, made where the rows are. One statement."""
+    row = connection.execute(_numbers(today)).one()
+    return FilmNumbers(**row._mapping)
 
 
 def roster(connection: Connection, today: date, wanted: CollectionFilter = ALL) -> list[Line]:
@@ -179,6 +163,27 @@ def _roster(today: date, wanted: CollectionFilter) -> Query:
     if not wanted.shorts:
         query = query.outerjoin(films, films.c.tmdb_id == collection_parts.c.tmdb_id)
     return query if wanted.collection is None else query.where(schema.collections.c.id == wanted.collection)
+
+
+@lru_cache(4)
+def _numbers(today: date) -> Query:
+    """One row of three: how many collections, parts of them and films of each kind there are."""
+    lines = _roster(today, ALL).order_by(None).subquery()
+    lacking = case((and_(lines.c.lacking > 0, lines.c.ignored.is_(False)), 1))
+    begun = select(func.count().label("collections"), func.count(lacking).label("collections_missing"))
+    part, standing = collection_parts.c, films.c.standing
+    absent = {"missing": film_conditions.missing(today), "announced": film_conditions.announced(today)}
+    each = (func.count(case((one, part.tmdb_id)).distinct()).label(name) for name, one in absent.items())
+    seen = part.collection_id.in_(select(schema.collections.c.id).where(film_conditions.begun()))
+    kinds = {"films": standing == "matched", "unmatched": standing == "unmatched"}
+    counts = (func.count(case((one, films.c.id)).distinct()).label(name) for name, one in kinds.items())
+    held = select(*counts).select_from(WITH_LIBRARIES).join(films, films.c.id == held_films.c.film_id)
+    told = (
+        begun.select_from(lines).subquery(),
+        select(*each).where(seen).subquery(),
+        held.where(HERE, films.c.in_scope.is_(True)).subquery(),
+    )
+    return select(*told).select_from(told[0].join(told[1], true()).join(told[2], true()))
 
 
 def _line(row: Row[Any]) -> Line:

@@ -23,7 +23,7 @@ def begun(library: str | None = None, server: str | None = None) -> Condition:
 
     `library` is a title, a section id or MACHINE_ID/SECTION_ID; `server` a machine identifier.
     """
-    part = collection_parts.alias("begun")
+    part = collection_parts.alias("held_part")
     query = (
         select(part.c.tmdb_id)
         .join(films, films.c.tmdb_id == part.c.tmdb_id)

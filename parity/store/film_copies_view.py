@@ -1,7 +1,7 @@
 """Where films lie: for each its items in followed libraries, editions and further copies too."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select, true
 
@@ -11,7 +11,8 @@ from parity.store.film_conditions import HERE, WITH_LIBRARIES
 from parity.store.schema import collection_parts, films, held_films, libraries, servers
 
 
-class Edition(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Edition:
     """An item of Plex: where it lies, and which edition it is, "" where Plex names none."""
 
     copy: Copy

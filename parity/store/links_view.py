@@ -31,12 +31,11 @@ def linked_episodes(connection: Connection) -> Iterator[tuple[LinkShow, int, int
 
 def linked_films(connection: Connection) -> Iterator[LinkFilm]:
     """The films of begun collections that are not there, announced ones too; of several collections once each."""
-    part = collection_parts.c
+    part, begun = collection_parts.c, select(collections.c.id).where(film_conditions.begun())
     query = (
         select(part.title, part.released_on, films.c.year, part.tmdb_id, films.c.imdb_id)
-        .join_from(collection_parts, collections, collections.c.id == part.collection_id)
-        .outerjoin(films, films.c.tmdb_id == part.tmdb_id)
-        .where(film_conditions.ABSENT, film_conditions.begun())
+        .outerjoin_from(collection_parts, films, films.c.tmdb_id == part.tmdb_id)
+        .where(film_conditions.ABSENT, part.collection_id.in_(begun))
         .order_by(part.tmdb_id, part.collection_id)
     )
     for title, released_on, year, tmdb_id, imdb_id in connection.execute(query):

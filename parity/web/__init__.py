@@ -29,6 +29,9 @@ from parity.web import (
     login,
     logout,
     maintenance,
+    movie,
+    movie_exports,
+    movies,
     out,
     patterns,
     people,
@@ -52,7 +55,8 @@ from parity.web import (
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_PAGES = (dashboard, shows, show_forms, why, calendar, activity, settings, people, keys, maintenance, about)
+_LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
+_PAGES = (*_LISTS, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds)
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from parity.core.shapes import Listing, Scan
-from parity.store.activity_view import LogLine, changed_in, scan_count, unattended
+from parity.store.activity_view import LoggedFilm, LogLine, changed_in, scan_count, unattended
 from parity.store.scans_view import one_scan, scans_listing
 from parity.web import here, hx, scan_panel
 from parity.web.blank import Blank, not_set_up, to_scan
@@ -41,16 +41,35 @@ class ShowChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmChanges:
+    """The films of one collection; `collection_id` and `name` are None when none lists them any more."""
+
+    collection_id: int | None
+    name: str | None
+    films: tuple[LoggedFilm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
-    """The episodes that a scan found to be different in one way, show by show; `total` counts those not told too."""
+    """What a scan found to be different in one way: episodes, show by show, and films, collection by collection.
+
+    `total` counts the episodes that are not told too, `films` the films.
+    """
 
     total: int
     shows: tuple[ShowChanges, ...]
+    films: int = 0
+    collections: tuple[FilmChanges, ...] = ()
 
     @property
     def more(self) -> int:
-        """How many are not told."""
+        """How many episodes are not told."""
         return self.total - sum(len(show.lines) for show in self.shows)
+
+    @property
+    def more_films(self) -> int:
+        """How many films are not told."""
+        return self.films - sum(len(each.films) for each in self.collections)
 
 
 @page.get("/activity")
@@ -71,7 +90,7 @@ def scan(scan_id: int) -> ResponseReturnValue:
             abort(404, _("There is no scan %(number)s.", number=scan_id))
         log = changed_in(connection, scan_id)
         left = unattended(connection, here.now(), scan_panel.PATIENCE)
-    opened, closed = _by_show(log.opened), _by_show(log.closed)
+    opened, closed = _changed(log.opened, log.opened_films), _changed(log.closed, log.closed_films)
     return render_template("activity/scan.html", scan=found, left=left, opened=opened, closed=closed)
 
 
@@ -89,9 +108,15 @@ def _blank() -> Blank:
     return not_set_up(here.settings()) or Blank(said, (to_scan(),))
 
 
-def _by_show(found: Listing[LogLine]) -> Changed:
+def _changed(found: Listing[LogLine], films: Listing[LoggedFilm]) -> Changed:
     by_show = groupby(found.items, key=lambda line: (line.show_id, line.show))
-    return Changed(found.total, tuple(ShowChanges(*show, tuple(lines)) for show, lines in by_show))
+    of_films = groupby(films.items, key=lambda film: (film.collection_id, film.collection))
+    return Changed(
+        found.total,
+        tuple(ShowChanges(*show, tuple(lines)) for show, lines in by_show),
+        films.total,
+        tuple(FilmChanges(*collection, tuple(those)) for collection, those in of_films),
+    )
 
 
 _SECTIONS: dict[str, Callable[[], str]] = {

@@ -8,7 +8,7 @@ from flask import request, url_for
 from parity.settings import Settings
 from parity.store import accounts, servers
 from parity.store.known_view import EndedScan, Known, known
-from parity.web import here
+from parity.web import here, plurals
 from parity.web.setting_names import by_label
 from parity.web.speech import gettext as _
 from parity.web.speech import locale
@@ -44,6 +44,27 @@ def no_shows(found: Known) -> Blank | None:
     if found.ended is None:
         return Blank(_("Nothing was scanned yet: start with a full scan."), (to_scan(),))
     return _ended(found.ended) or _found_none()
+
+
+def no_collections(found: Known, libraries: bool) -> Blank:
+    """Why no collection of films is known; `libraries`: a library of films is followed."""
+    settings = here.settings()
+    first = not_set_up(settings) or at_work(found)
+    if first is not None:
+        return first
+    if not libraries:
+        said = _("No library of films is followed: choose one in the settings.")
+        return Blank(said, (to_topic("plex"),))
+    if found.ended is None:
+        return Blank(_("Nothing was scanned yet: start with a full scan."), (to_scan(),))
+    none = _("No film here belongs to a collection yet, as far as the last scan could tell.")
+    return _ended(found.ended) or Blank(none, (to_scan(),))
+
+
+def all_complete(known: int, all_of_them: str) -> Blank:
+    """That nothing is missing from any collection."""
+    said = _("All complete: nothing is missing in %(all)s.", all=plurals.collections(known))
+    return Blank(said, ((all_of_them, _("See all collections")),))
 
 
 def unchecked(found: Known) -> Blank | None:

@@ -6,7 +6,9 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions.decide import Target, ignore
+from parity.core.film_shapes import FilmNumbers
 from parity.core.shapes import Numbers
+from parity.store import collections_view
 from parity.store.overview_view import Overview, overview
 from parity.store.shows_view import ShowFilter, roster
 from parity.store.summary_view import numbers
@@ -29,7 +31,7 @@ def index() -> ResponseReturnValue:
     seen, panel, lost = _seen(), scan_panel.panel(), _lost()
     return render_template(
         "dashboard/index.html",
-        numbers=_numbers(seen),
+        **_numbers(seen),
         panel=panel,
         missing=missing_section(_seen(lost) if lost else seen, lost=lost),
         upcoming=upcoming_section(seen),
@@ -56,7 +58,7 @@ def _changed(focus: int | None) -> str:
     return render_template(
         "dashboard/_changed.html",
         missing=missing_section(_seen(lost) if lost else seen, focus, lost=lost),
-        numbers=_numbers(seen),
+        **_numbers(seen),
         upcoming=upcoming_section(seen),
     )
 
@@ -76,9 +78,11 @@ def _title(show_id: int) -> str:
         return next((line.title for line in roster(connection, here.today(), ShowFilter(show=show_id))), "")
 
 
-def _numbers(seen: Overview) -> Numbers:
+def _numbers(seen: Overview) -> dict[str, Numbers | FilmNumbers]:
+    """What the section of numbers is drawn from."""
     with here.house().database.reading() as connection:
-        return numbers(connection, here.today(), seen)
+        films = collections_view.numbers(connection, here.today())
+        return {"numbers": numbers(connection, here.today(), seen), "films": films}
 
 
 def _missing() -> MissingSection:
@@ -91,7 +95,7 @@ def _section(name: str, **context: object) -> ResponseReturnValue:
 
 _SECTIONS: dict[str, Callable[[], ResponseReturnValue]] = {
     "scan": scan_panel.show_panel,
-    "numbers": lambda: _section("numbers", numbers=_numbers(_seen())),
+    "numbers": lambda: _section("numbers", **_numbers(_seen())),
     "missing": lambda: _section("missing", missing=_missing()),
     "upcoming": lambda: _section("upcoming", upcoming=upcoming_section(_seen())),
     "news": lambda: _section("news", notices=notices_section(scan_panel.panel().newest, request.args.get("told"))),

@@ -1,4 +1,4 @@
-"""Pages of a list: 50 rows each, the number in the address."""
+"""Pages of a list: 50 rows each if nothing else is said, the number in the address."""
 
 from dataclasses import dataclass
 
@@ -48,8 +48,8 @@ class Paging:
         return with_query(path, {**given, "page": [str(page)]})
 
 
-def paging(total: int, endpoint: str = "") -> Paging:
+def paging(total: int, endpoint: str = "", rows: int = ROWS) -> Paging:
     """The page that the address asks for; what is no page of this list is the nearest one."""
     asked = request.args.get("page", 1, type=int)
-    last = Paging(1, total).pages
-    return Paging(min(max(asked, 1), last), total, endpoint=endpoint)
+    last = Paging(1, total, rows).pages
+    return Paging(min(max(asked, 1), last), total, rows, endpoint)

@@ -103,6 +103,7 @@ def _places() -> list[Place]:
     return [
         Place("dashboard.index", _("Dashboard"), "dashboard", room == "dashboard"),
         Place("shows.index", _("Shows"), "shows", room in ("shows", "show")),
+        Place("movies.index", _("Movies"), "movies", room in ("movies", "movie")),
         Place("calendar.index", _("Calendar"), "calendar", room == "calendar"),
         Place("activity.index", _("Activity"), "activity", room == "activity"),
         Place("settings.index", _("Settings"), "settings", room in ("settings", "people", "keys")),

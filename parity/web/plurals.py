@@ -26,9 +26,44 @@ def shows(n: int) -> str:
     return ngettext("%(n)s show", "%(n)s shows", n, n=_written(n))
 
 
+def titles(n: int) -> str:
+    """`2 titles`: shows, films and collections, as a scan goes through them."""
+    return ngettext("%(n)s title", "%(n)s titles", n, n=_written(n))
+
+
 def more_shows(n: int) -> str:
     """`2 more shows`."""
     return ngettext("%(n)s more show", "%(n)s more shows", n, n=_written(n))
+
+
+def films(n: int) -> str:
+    """`2 films`."""
+    return ngettext("%(n)s film", "%(n)s films", n, n=_written(n))
+
+
+def more_films(n: int) -> str:
+    """`2 more films`."""
+    return ngettext("%(n)s more film", "%(n)s more films", n, n=_written(n))
+
+
+def films_untold(n: int) -> str:
+    """`2 films could not be told`."""
+    return ngettext(
+        "%(n)s film could not be told: which one is it?",
+        "%(n)s films could not be told: which ones are they?",
+        n,
+        n=_written(n),
+    )
+
+
+def collections(n: int) -> str:
+    """`2 collections`."""
+    return ngettext("%(n)s collection", "%(n)s collections", n, n=_written(n))
+
+
+def votes(n: int) -> str:
+    """`1,000 votes`."""
+    return ngettext("%(n)s vote", "%(n)s votes", n, n=_written(n))
 
 
 def items_elsewhere(n: int) -> str:
@@ -109,8 +144,20 @@ def minutes(n: int) -> str:
 FILTERS: dict[str, Callable[[int], str]] = {
     say.__name__: say
     for say in (
-        *(episodes, more_episodes, shows, more_shows, seasons, troubles, decisions, new_notices, notices_settled),
+        *(
+            episodes,
+            more_episodes,
+            shows,
+            titles,
+            more_shows,
+            seasons,
+            troubles,
+            decisions,
+            new_notices,
+            notices_settled,
+        ),
         items_elsewhere,
+        *(films, more_films, films_untold, collections, votes),
         *(answers, requests, interruptions, servers, libraries),
         *(days, hours, minutes),
     )

@@ -90,7 +90,7 @@ def pass_libraries() -> ResponseReturnValue:
     try:
         choose_libraries(here.house(), chosen)
     except NothingChosen:
-        problem = _("Tick at least one library with shows or films: there is nothing to compare without.")
+        problem = _("Tick at least one library: there is nothing to compare without.")
         return _wrong(LIBRARIES, facts, libraries=setup_pages.libraries(chosen, problem))
     return _on(LIBRARIES)
 

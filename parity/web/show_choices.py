@@ -22,18 +22,25 @@ class Choice:
 
 def choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[Choice, ...]:
     """All of them; libraries and servers where there are several, or the address names one."""
-    libraries = {shelf.library: shelf.library for shelf in shelves}
-    names = {shelf.server: shelf.server_name for shelf in shelves}
-    servers = {machine_id: label(name, machine_id, names.values()) for machine_id, name in names.items()}
     lists = [
         ("state", _("State"), _states()),
         ("group", _("Group"), _groups()),
-        ("library", _("Library"), _places(_("Every library"), libraries, given.get("library"))),
-        ("server", _("Server"), _places(_("Every server"), servers, given.get("server"))),
+        *in_places(given, shelves),
         ("policy", _("Policy"), _policies()),
         ("sort", _("Sort"), _sorts()),
     ]
     return tuple(Choice(name, label, given.get(name, ""), options) for name, label, options in lists if options)
+
+
+def in_places(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[tuple[str, str, Options], ...]:
+    """Name, label and options of the choice of a library and of a server."""
+    libraries = {shelf.library: shelf.library for shelf in shelves}
+    names = {shelf.server: shelf.server_name for shelf in shelves}
+    servers = {machine_id: label(name, machine_id, names.values()) for machine_id, name in names.items()}
+    return (
+        ("library", _("Library"), _places(_("Every library"), libraries, given.get("library"))),
+        ("server", _("Server"), _places(_("Every server"), servers, given.get("server"))),
+    )
 
 
 def _places(all_of_them: str, known: Mapping[str, str], chosen: str | None) -> Options:

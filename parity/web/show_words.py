@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from parity.core import links
+from parity.core.film_shapes import PlexList
 from parity.core.gaps import ACCEPTED, SPECIALS
 from parity.core.shapes import Copy, Show
 from parity.core.why import WhyDecision
@@ -51,8 +52,8 @@ _DECIDED: dict[str, Callable[[WhyDecision], str]] = {
 }
 
 
-def plex_page(copy: Copy) -> str:
-    """Where a copy of a show is to be seen in Plex."""
+def plex_page(copy: Copy | PlexList) -> str:
+    """Where a copy of a show or film, or a collection, is to be seen in Plex."""
     return links.plex_page(here.settings().plex_app_url, copy.server, copy.rating_key)
 
 

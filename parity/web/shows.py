@@ -40,7 +40,7 @@ def ignore() -> ResponseReturnValue:
     if not _as_shown(those):
         return _changed(asked)
     try:
-        made = decide.ignore_all(here.house(), those.to_ignore, those.reason, _day(those.until))
+        made = decide.ignore_all(here.house(), those.to_ignore, those.reason, day_given(those.until))
     except Refused as trouble:
         return _again(asked, replace(those, trouble=str(trouble)))
     except AlreadyRunning as running:
@@ -71,7 +71,8 @@ def _as_shown(those: Bulk) -> bool:
     return bool(those.ids) and request.form.get("mark") == those.mark
 
 
-def _day(text: str) -> date | None:
+def day_given(text: str) -> date | None:
+    """The day that a form gives, None for none. Raises Refused."""
     try:
         return day_of(text) if text else None
     except ValueError:

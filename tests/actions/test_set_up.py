@@ -143,8 +143,15 @@ def test_the_server_of_the_settings_is_known_by_its_address(tmp_path: Path) -> N
         assert seen.given(connection, "http://elsewhere") is None
 
 
-@pytest.mark.parametrize("chosen", [set(), {f"{ATTIC}/2"}, {"9/9"}])
-def test_without_a_library_of_shows_nothing_is_chosen(chosen: set[str], house: House) -> None:
+def test_who_has_films_alone_follows_films_alone(house: House) -> None:
+    follow(house)
+    look_round.read_libraries(house)
+    choose_libraries.choose_libraries(house, {f"{ATTIC}/2"})
+    assert len(house.settings().plex_library_name) == 1
+
+
+@pytest.mark.parametrize("chosen", [set(), {"9/9"}])
+def test_without_a_library_nothing_is_chosen(chosen: set[str], house: House) -> None:
     follow(house)
     look_round.read_libraries(house)
     with pytest.raises(NothingChosen):

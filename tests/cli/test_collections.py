@@ -109,3 +109,67 @@ def test_a_film_that_was_there_says_so(shelf: Terminal) -> None:
     assert films[679]["links"] == [
         {"label": "DMM", "url": "https://debridmediamanager.com/movie/tt0090605", "needs_key": False}
     ]
+
+
+# What a person decides
+
+
+def lacks(terminal: Terminal, tmdb_id: int = 679) -> bool:
+    """Whether that film is missing."""
+    return any(film["tmdb_id"] == tmdb_id for item in terminal.json("collections")["items"] for film in item["missing"])
+
+
+def test_a_film_is_ignored_and_comes_back(shelf: Terminal) -> None:
+    assert shelf("ignore", "--film", "679", "--reason", "seen").stdout == "Aliens (1986) is ignored (decision 1).\n"
+    assert not lacks(shelf)
+    assert [d["kind"] for d in shelf.json("decisions")["items"]] == ["ignore_film"]
+    said = shelf("unignore", "--film", "679").stdout
+    assert said == "Aliens (1986) is no longer ignored (1 decision taken back).\n"
+    assert lacks(shelf)
+    assert shelf.refusal("unignore", "--film", "679").startswith("Error: Aliens (1986) was not ignored by itself")
+
+
+def test_a_collection_is_ignored_by_its_name_or_id_and_comes_back(shelf: Terminal) -> None:
+    until = (date.today() + timedelta(days=9)).isoformat()
+    said = shelf("ignore", "--collection", "alien", "--until", until, "--new-parts").stdout
+    assert said == f"Alien Collection is ignored until {until}, but for films that are listed later (decision 1).\n"
+    assert not lacks(shelf)
+    assert shelf("unignore", "--collection", str(ALIEN)).stdout.startswith("Alien Collection is no longer ignored")
+    assert lacks(shelf)
+
+
+def test_a_decision_about_a_film_is_taken_back_by_its_number(shelf: Terminal) -> None:
+    shelf("ignore", "--collection", "Alien Collection")
+    assert shelf("decisions", "undo", "1").stdout.startswith("Decision 1 (Alien Collection) is taken back.")
+    assert lacks(shelf)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("ignore", "--film", "99999"), 1, "No collection has a film 99999."),
+        (("ignore", "--film", "Aliens"), 2, "is neither a TMDB id"),
+        (("ignore", "--film", "679", "S01"), 2, "a film has no seasons"),
+        (("ignore", "--film", "679", "--new-parts"), 2, "--new-parts is about a collection"),
+        (("ignore", "--film", "--collection", "679"), 2, "--film and --collection exclude each other"),
+        (("ignore", "--collection", "Ali"), 1, "Did you mean Alien Collection?"),
+        (("match", "--film", "99", "679"), 1, "There is no film 99."),
+        (("match", "--film", "Heat", "949"), 2, "Heat is no id of a film"),
+        (("scan", "full", "--collection", "Nothing"), 1, "There is no collection Nothing that you began."),
+        (("scan", "full", "--collection", "9", "--library", "Films"), 2, "exclude each other"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(shelf: Terminal, words: tuple[str, ...], status: int, said: str) -> None:
+    assert said in shelf(*words, exits=status).stderr
+
+
+def test_a_film_is_said_to_be_another_one(shelf: Terminal) -> None:
+    said = shelf("match", "--film", "1", "949").stdout
+    assert said == "Film 1 is TMDB 949 from now on. To ask TMDB now: python -m parity scan incremental\n"
+    assert shelf.json("decisions")["items"][0]["kind"] == "match_film"
+    assert "matched by its ids again" in shelf("match", "--film", "3", "auto").stdout
+
+
+def test_a_collection_is_handed_to_the_worker_to_be_asked_about(shelf: Terminal) -> None:
+    scan = shelf.json("scan", "full", "--collection", "Heat", "--queue")
+    assert (scan["mode"], scan["state"]) == ("collection", "queued")

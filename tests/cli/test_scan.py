@@ -10,7 +10,7 @@ from tests.cli.conftest import Terminal
 def test_a_scan_says_what_it_found(terminal: Terminal) -> None:
     said = terminal("scan", "full").stdout.splitlines()
     assert said[0].startswith("Scan 1 (full): done after ")
-    assert said[0].endswith(" s, 2 shows of 2 checked.")
+    assert said[0].endswith(" s, 2 titles of 2 checked.")
     assert said[1] == "2 newly missing, 0 resolved, 2 new shows, 0 gone."
 
 

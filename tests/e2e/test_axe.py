@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PLACES, Visit
 from tests.e2e.demo_process import Demo
+from tests.e2e.film_house import fill_films
 from tests.e2e.looks import objections, take_along_axe
 from tests.e2e.small_house import SmallHouse, fall_ill, fill, notify, scan_on
 
@@ -63,6 +64,24 @@ def test_axe_has_no_objection_to_notices_troubles_a_scan_at_work_and_what_was_ty
     ]:
         page.goto(f"{house.url}{path}")
         page.locator(field).first.fill("Atlantis")
+        page.locator(button).first.click()
+        page.locator("main [aria-invalid=true]").first.wait_for()
+        assert objections(page) == []
+
+
+def test_axe_has_no_objection_to_films(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill_films(connection)
+    page = visit(house.url, refusals=2, reduced_motion="reduce")
+    lists = ("movies", "movies?state=all", "movies?q=zzz", "movies/plex", "movies/8091", "movies/645")
+    assert walk(page, house.url, ["", *lists]) == {}
+    for path, opened, field, button in (
+        ("movies", "#untold", "#untold input[name=tmdb_id]", "#untold .by-hand button"),
+        ("movies/8091", "#pulls details", "#pulls input[name=tmdb_id]", "#pulls .by-hand button"),
+    ):
+        page.goto(f"{house.url}{path}")
+        page.locator(f"{opened} > summary").first.click()
+        page.locator(field).first.fill("Heat")
         page.locator(button).first.click()
         page.locator("main [aria-invalid=true]").first.wait_for()
         assert objections(page) == []

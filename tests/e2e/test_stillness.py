@@ -52,7 +52,7 @@ def test_nothing_jumps_from_the_start_of_a_scan_to_its_end(size: Any, house: Sma
     house.move_scan(
         total=1200, done=300, resumed=1, current="The Unbelievably Long Winded Title of a Show That Goes On and On"
     )
-    expect(at).to_contain_text("300 of 1,200 shows")
+    expect(at).to_contain_text("300 of 1,200 titles")
     expect(at).to_contain_text("1 trouble")
     heights["running again, in trouble"] = height(page)
     house.move_scan(done=900, current=None, wants_pause=True)

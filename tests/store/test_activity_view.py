@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert, update
 
 from parity.store.activity_view import (
     LINES,
+    LoggedFilm,
     LogLine,
     ScheduledScan,
     ScheduleRecord,
@@ -14,10 +15,12 @@ from parity.store.activity_view import (
     unattended,
 )
 from parity.store.database import Database
+from parity.store.missing_films import catch_up
 from parity.store.notices import beat
 from parity.store.schedules import claim
-from parity.store.schema import missing_log
-from tests.store.builders import NOW, add_scan, add_show
+from parity.store.schema import collection_parts, missing_log
+from tests.store.builders import NOW, TODAY, add_scan, add_show, statements
+from tests.store.films import add_collection, add_part, begin
 
 LATE = timedelta(seconds=30)
 
@@ -48,6 +51,29 @@ def test_a_scan_knows_which_episodes_it_found_missing_and_which_it_found_again(d
         later = changed_in(connection, second)
     assert later.closed.items == (LogLine(silo, "Silo", 1, 1, "Part 1", "arrived"),)
     assert later.opened.items == (LogLine(99, None, 1, 1, "Part 1", None),)
+
+
+def test_a_scan_knows_which_films_it_found_missing_and_which_it_found_again(database: Database) -> None:
+    with database.writing() as connection:
+        first, second = add_scan(connection), add_scan(connection)
+        begin(connection, 8091, "Alien Collection", owned=348)
+        for tmdb_id, title in ((679, "Aliens"), (8077, "Alien³")):
+            add_part(connection, 8091, tmdb_id, title=title)
+        catch_up(connection, TODAY, NOW, first)
+        add_collection(connection, 1, "Another that lists it")
+        add_part(connection, 1, 679)
+        connection.execute(update(collection_parts).where(collection_parts.c.tmdb_id == 679).values(owned=True))
+        connection.execute(delete(collection_parts).where(collection_parts.c.tmdb_id == 8077))
+        catch_up(connection, TODAY, NOW, second)
+    with database.reading() as connection, statements(database) as sent:
+        opened, closed = changed_in(connection, first).opened_films, changed_in(connection, second).closed_films
+    assert len(sent) == 6
+    alien3, aliens = (
+        LoggedFilm(8077, "Alien³", None, None, "dropped"),
+        LoggedFilm(679, "Aliens", 1, "Another that lists it", "arrived"),
+    )
+    assert opened.items == closed.items == (alien3, aliens)
+    assert opened.total == 2
 
 
 def test_very_many_changes_are_told_in_part_and_counted_whole(database: Database) -> None:

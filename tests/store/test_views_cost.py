@@ -115,7 +115,7 @@ FILM_READS: dict[str, tuple[int, Read]] = {
     "collections, a page": (4, lambda c: collections_view.collections(c, TODAY, CollectionFilter(shorts=False), 50)),
     "collections, searched": (5, lambda c: collections_view.collections(c, TODAY, CollectionFilter(q="film"), 50)),
     "a collection": (5, lambda c: collections_view.collection(c, TODAY, 3)),
-    "numbers of films": (3, lambda c: collections_view.numbers(c, TODAY)),
+    "numbers of films": (1, lambda c: collections_view.numbers(c, TODAY)),
     "missing films": (4, lambda c: collections_view.missing_films(c, TODAY)),
     "unmatched films": (2, unmatched_films),
     "Plex's own collections": (4, lambda c: plex_lists(c, 3)),

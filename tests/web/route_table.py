@@ -17,6 +17,7 @@ FILLED = {
 }
 
 STEPS = ("sign-in", "servers", "libraries", "libraries/read", "tmdb", "times", "start")
+TOPICS = "plex, metadata, missing, movies, scans, links, interface, simkl, sagetv"
 ABOUT_SERVERS = ("look", "follow", "unfollow", "verify", "by-hand")
 OUTSIDE = 500  # what leads out of the house meets a door that is shut in these tests
 
@@ -32,6 +33,11 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /shows": ("viewer", 200),
     "GET /shows/<int(max=2147483647):show_id>": ("viewer", 200),
     "GET /shows/<int(max=2147483647):show_id>/why": ("viewer", 200),
+    "GET /movies/export.csv": ("viewer", 200),
+    "GET /movies/export.json": ("viewer", 200),
+    "GET /movies": ("viewer", 200),
+    "GET /movies/plex": ("viewer", 200),
+    "GET /movies/<int(max=2147483647):collection_id>": ("viewer", 200),
     "GET /calendar": ("viewer", 200),
     "GET /activity": ("viewer", 200),
     "GET /activity/<int(max=2147483647):scan_id>": ("viewer", 200),
@@ -53,6 +59,12 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /shows/<int(max=2147483647):show_id>/policy": ("manager", 303),
     "POST /shows/<int(max=2147483647):show_id>/rescan": ("manager", 303),
     "POST /shows/<int(max=2147483647):show_id>/specials": ("manager", 303),
+    "POST /movies/ignore": ("manager", 303),
+    "POST /movies/scan": ("manager", 303),
+    "POST /movies/films/<int(max=2147483647):film_id>/match": ("manager", 422),
+    "POST /movies/<int(max=2147483647):collection_id>/ignored": ("manager", 422),
+    "POST /movies/<int(max=2147483647):collection_id>/match": ("manager", 422),
+    "POST /movies/<int(max=2147483647):collection_id>/rescan": ("manager", 303),
     "POST /decisions/undo": ("manager", 422),
     "POST /libraries/forget": ("manager", 422),
     "POST /scans": ("manager", 422),
@@ -61,8 +73,11 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /maintenance/flush": ("manager", 303),
     "POST /maintenance/match/<int(max=2147483647):show_id>": ("manager", 422),
     "POST /maintenance/undo/<any(ignored, decided):key>": ("manager", 422),
-    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>": ("manager", 303),
-    "POST /settings/<any(plex, metadata, missing, scans, links, interface, simkl, sagetv):topic>/default": (
+    "POST /settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>": (
+        "manager",
+        303,
+    ),
+    "POST /settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>/default": (
         "manager",
         422,
     ),

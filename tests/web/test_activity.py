@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import House
 from parity.store import scans
+from parity.store.missing_films import catch_up
 from parity.store.notices import beat
 from parity.store.schedules import claim
-from tests.store.builders import NOW, add_household, add_scan, add_scan_item, add_show, new_database, statements
+from tests.store.builders import NOW, TODAY, add_household, add_scan, add_scan_item, add_show, new_database, statements
+from tests.store.films import add_part, begin
 from tests.store.test_activity_view import add_gap
 from tests.web.houses import FRAGMENT, client_of, house_in, house_of, token_on
 
@@ -40,7 +42,7 @@ def test_a_scan_tells_who_when_how_long_what_changed_and_its_troubles(house: Hou
         "Full scan finished in part 1 minute ago , started by its schedule Anime was held",
         "3 newly missing 1,200 resolved 1 show new 2 shows gone",
         "1 trouble Dark : TMDB: no answer",
-        "Took 1 min Checked 40 of 43 shows Asked Plex 19, TMDB 1,054",
+        "Took 1 min Checked 40 of 43 titles Asked Plex 19, TMDB 1,054",
         "Refresh cancelled 1 minute ago , started by hand Nothing changed",
     ]:
         assert said in page, said
@@ -215,3 +217,18 @@ def test_the_pages_cost_the_same_number_of_statements_for_few_scans_and_many(tmp
         database.close()
     assert len(costs) == 1
     assert costs.pop() <= 20
+
+
+def test_a_scan_tells_which_films_it_found_missing_by_collection(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        scan = add_scan(connection)
+        begin(connection, 8091, "Alien Collection", owned=348)
+        add_part(connection, 8091, 679, title=EVIL)
+        catch_up(connection, TODAY, NOW, scan)
+    page = client.get(f"/activity/{scan}").text
+    assert 'href="/movies/8091">Alien Collection</a>' in page
+    assert EVIL not in page
+    said = text_of(client, f"/activity/{scan}")
+    assert "Newly missing 1 film Alien Collection" in said
+    assert "still missing" in said
+    assert "Nothing that was missing turned up." in said

@@ -1,17 +1,10 @@
 """The API: every route and a recorded answer of each fit the document, and say what the contract says."""
 
-import json
-from functools import cache
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from openapi_core import OpenAPI
-from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest, WerkzeugOpenAPIResponse
-from werkzeug.datastructures import Headers
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request
 
 from parity.actions.ports import House
 from parity.store.schema import items
@@ -27,6 +20,7 @@ from tests.store.builders import (
     statements,
 )
 from tests.store.films import add_part, begin
+from tests.web.checked import Checked
 from tests.web.houses import KEY, WITH_KEY, app_of
 
 ALIEN = 8091
@@ -69,44 +63,6 @@ def client(app: Flask) -> FlaskClient:
     return client
 
 
-@cache
-def _rules(document: str) -> OpenAPI:
-    return OpenAPI.from_dict(json.loads(document))
-
-
-class Checked:
-    """Asks, and holds question and answer against the document."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.client = client
-        answer = client.get("/api/v1/openapi.json")
-        self.document: Any = answer.json
-        self.rules = _rules(answer.text)
-        self.asked: set[tuple[str, str]] = set()
-
-    def __call__(self, method: str, path: str, status: int, body: object = None) -> Any:
-        """The JSON of an answer that has to be of this status."""
-        sent: Any = {"json": body} if body is not None else {}
-        builder = EnvironBuilder(path=f"/api/v1/{path}", method=method, headers=Headers(WITH_KEY), **sent)
-        question = WerkzeugOpenAPIRequest(Request(builder.get_environ()))
-        answer = self.client.open(f"/api/v1/{path}", method=method, **sent)
-        assert answer.status_code == status, answer.text
-        if status < 400:
-            self.rules.validate_request(question)
-        self.rules.validate_response(question, WerkzeugOpenAPIResponse(answer))
-        self.asked.add((method.lower(), self._template(path.partition("?")[0])))
-        return answer.json
-
-    def _template(self, path: str) -> str:
-        words = path.split("/")
-        return next(
-            str(known)
-            for known in self.document["paths"]
-            if len(parts := known.removeprefix("/api/v1/").split("/")) == len(words)
-            and all(a == b or a.startswith("{") for a, b in zip(parts, words, strict=True))
-        )
-
-
 @pytest.fixture
 def ask(client: FlaskClient) -> Checked:
     """Asks and checks."""
@@ -136,6 +92,8 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     ask("POST", "shows/1/rescan", 202)
     ask("POST", "scans/3/cancel", 202)
     ask("POST", f"collections/{ALIEN}/rescan", 202)
+    ask("POST", "scans/4/cancel", 202)
+    ask("POST", "scans", 202, {"mode": "collection", "collection": ALIEN})
     ask("POST", f"collections/{ALIEN}/ignore", 200, {"reason": "enough", "until": "2026-12-31", "new_parts": True})
     ask("POST", f"collections/{ALIEN}/unignore", 200)
     ask("POST", "films/679/ignore", 200, {"reason": "seen"})
@@ -166,6 +124,8 @@ def test_every_failure_has_the_same_form_and_a_sentence(ask: Checked) -> None:
         ("POST", "scans", 422, {"mode": "full", "colour": 1}, "colour: Unknown field."),
         ("POST", "scans", 422, {"mode": "show"}, "The mode show, and only that, needs the id of a show."),
         ("POST", "scans", 404, {"mode": "show", "show": 99}, "There is no show 99."),
+        ("POST", "scans", 404, {"mode": "collection", "collection": 99}, "There is no collection 99."),
+        ("POST", "scans", 422, {"mode": "full", "collection": ALIEN}, None),
         ("POST", "scans/99/pause", 404, None, "There is no scan 99."),
         ("POST", "scans/1/pause", 409, None, "Scan 1 cannot pause: it is over, or not at that point."),
         ("POST", "shows/99/rescan", 404, None, "There is no show 99."),

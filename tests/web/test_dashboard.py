@@ -160,11 +160,11 @@ def test_a_running_scan_is_watched_each_second_and_an_idle_page_now_and_then(hou
     page = " ".join(client.get("/").text.split())
     assert 'hx-trigger="every 1s"' in page
     assert '<progress aria-labelledby="scan-title" value="20" max="80">' in page
-    assert '20 of 80 shows · about 3 min left </p> <p id="scan-current" class="quiet">Firefly</p>' in page
+    assert '20 of 80 titles · about 3 min left </p> <p id="scan-current" class="quiet">Firefly</p>' in page
     assert '<noscript><a href="/">Look how far it is</a></noscript>' in page
     with house.database.writing() as connection:
         add_scan_item(connection, 1, 0, "Dark", outcome="trouble", message="TMDB: no answer")
-    assert "20 of 80 shows · about 3 min left · 1 trouble </p>" in " ".join(client.get("/").text.split())
+    assert "20 of 80 titles · about 3 min left · 1 trouble </p>" in " ".join(client.get("/").text.split())
     with house.database.writing() as connection:
         scans.finish(connection, 1, "done", None, NOW)
     assert 'hx-trigger="every 1s"' not in client.get("/").text

@@ -11,11 +11,14 @@ from parity.actions.ports import House
 from parity.web.access_log import ROUTE
 from parity.web.headers import forms_may_lead_to
 from tests.store.builders import add_household, add_scan
+from tests.store.film_builders import add_film_household
 from tests.web.houses import FRAGMENT, WITH_KEY, app_of, client_of, house_in
 
 VENDOR = Path(__file__).parents[2] / "static" / "vendor"
 FILLED: dict[str, Any] = {
     "show_id": 1,
+    "collection_id": 1,
+    "token": "none",
     "scan_id": 1,
     "decision_id": 1,
     "slug": "sign-in",
@@ -28,6 +31,7 @@ FILLED: dict[str, Any] = {
 def test_no_get_leaves_the_house(house: House) -> None:
     with house.database.writing() as connection:
         add_household(connection, 3)
+        add_film_household(connection, 2)
         add_scan(connection, "partial")
     app = app_of(house)
     client = app.test_client()

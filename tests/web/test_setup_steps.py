@@ -166,8 +166,8 @@ def test_nothing_ticked_is_told(house: House) -> None:
     for chosen in ([], ["nonsense"]):
         answer = post(client, "/setup/libraries", library=chosen)
         assert answer.status_code == 422
-        assert "Tick at least one library with shows" in answer.text
-        assert answer.text.count("checked") == len([name for name in chosen if "/" in name])
+        assert "Tick at least one library" in answer.text
+        assert "checked" not in answer.text
     assert where(client) == "libraries"
 
 

@@ -98,7 +98,7 @@ def test_a_scan_of_everything_is_told_beside_the_button_that_has_to_wait(house: 
         show = add_show(connection, "Dark")
         add_scan(connection, "running", total=80, done=20)
     page = text_of(client, f"/shows/{show}")
-    assert 'A scan is at work. 20 of 80 shows <a href="/">See the scan</a>' in page
+    assert 'A scan is at work. 20 of 80 titles <a href="/">See the scan</a>' in page
 
 
 def test_every_cell_of_the_map_is_a_link_with_a_name_that_says_all_of_it(house: House, client: FlaskClient) -> None:

@@ -7,10 +7,12 @@ from werkzeug.routing import Rule
 
 from parity.actions.ports import House
 from tests.store.builders import add_show
+from tests.store.film_builders import Given, add_collection, add_film_library
 from tests.web.houses import FRAGMENT
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 VALUES = {"topic": "plex", "service": "tmdb", "wish": "pause", "scan_id": "1", "key": "ignored"}
+VALUES |= {"collection_id": "1", "film_id": "1"}
 
 
 def only_sent_to(app: Flask) -> list[Rule]:
@@ -22,7 +24,15 @@ def only_sent_to(app: Flask) -> list[Rule]:
 
 def path_of(app: Flask, rule: Rule, show_id: int) -> str:
     """The address itself."""
-    values = {**VALUES, "show_id": show_id, "decision_id": 1, "person_id": 1, "key_id": 1}
+    values = {
+        **VALUES,
+        "show_id": show_id,
+        "collection_id": 1,
+        "film_id": 1,
+        "decision_id": 1,
+        "person_id": 1,
+        "key_id": 1,
+    }
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})  # type: ignore[arg-type]
 
@@ -30,6 +40,7 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
 def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         show = add_show(connection, "Dark")
+        add_collection(connection, 1, "Rocky", [Given(1366, "Rocky", owned=True)], add_film_library(connection))
     app = client.application
     pages = [rule for rule in only_sent_to(app) if not rule.rule.startswith("/api/")]
     assert len(pages) > 15
@@ -53,6 +64,8 @@ def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client
         ("/maintenance/flush", "/maintenance#cache"),
         ("/shows/7/policy", "/shows/7"),
         ("/shows/ignore?state=missing&q=a%20b", "/shows?state=missing&q=a%20b"),
+        ("/movies/7/ignored", "/movies/7"),
+        ("/movies/films/7/match?state=all", "/movies?state=all"),
         ("/scans/1/pause", "/"),
         ("/decisions/undo", "/"),
         ("/theme", "/"),

@@ -98,8 +98,9 @@ class WhyQuery(Schema):
 class ScanOrder(Schema):
     """The scan that is wanted."""
 
-    mode = ma.String(required=True, validate=validate.OneOf(["full", "incremental", "refresh", "show"]))
+    mode = ma.String(required=True, validate=validate.OneOf(["full", "incremental", "refresh", "show", "collection"]))
     show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id, for mode show."})
+    collection = ma.Integer(validate=_POSITIVE, metadata={"description": "TMDB's id of it, for mode collection."})
     library = ma.String(metadata={"description": "Only this library: title, section id or MACHINE_ID/SECTION_ID."})
     accept_shrink = ma.Boolean(
         load_default=False, metadata={"description": "What is gone from a held library is really gone."}

@@ -35,19 +35,20 @@ def get_collections(query: dict[str, Any]) -> Response:
 @films.response(200, schema_of(FilmCollection))
 def get_collection(collection_id: int) -> Response:
     """One collection with every part, ignored ones and those that are there too."""
-    return answer(linker(here.house(), here.settings()).with_film_links(_known(collection_id)))
+    return answer(linker(here.house(), here.settings()).with_film_links(known_collection(collection_id)))
 
 
 @films.post("/collections/<int(max=2147483647):collection_id>/rescan")
 @films.response(202, schema_of(Started))
 def post_rescan_collection(collection_id: int) -> Response:
     """Ask about one collection and its films."""
-    _known(collection_id)
+    known_collection(collection_id)
     wish = Request("collection", collections=(collection_id,))
     return answer(Started(scan_control.start(here.house(), wish)), 202)
 
 
-def _known(collection_id: int) -> FilmCollection:
+def known_collection(collection_id: int) -> FilmCollection:
+    """The collection of this id, with all its parts. Aborts with 404 where there is none to see."""
     with here.house().database.reading() as connection:
         found = collection(connection, here.today(), collection_id)
     if found is None:

@@ -12,6 +12,7 @@ from parity.store.shows_view import one_show
 from parity.web import here
 from parity.web.api.answering import Accepted, Started, answer, found, room
 from parity.web.api.asking import ScanOrder, ScansQuery
+from parity.web.api.films import known_collection
 from parity.web.api.schemas import listing_of, schema_of
 
 scans = room("scans", "Scans and what they changed.")
@@ -45,11 +46,15 @@ def post_scan(order: dict[str, Any]) -> Response:
     show = order.get("show")
     if (order["mode"] == "show") != (show is not None):
         abort(422, "The mode show, and only that, needs the id of a show.")
+    of_films = order.get("collection")
+    if (order["mode"] == "collection") != (of_films is not None):
+        abort(422, "The mode collection, and only that, needs the id of a collection.")
     wish = Request(
         order["mode"],
         shows=() if show is None else (_known(show),),
         libraries=(order["library"],) if order.get("library") else (),
         accept_shrink=order["accept_shrink"],
+        collections=() if of_films is None else (known_collection(of_films).collection_id,),
     )
     return answer(Started(scan_control.start(here.house(), wish)), 202)
 

@@ -17,6 +17,8 @@ PAGES = (
         "shows",
         "show",
         "why",
+        "movies",
+        "movie",
         "calendar",
         "activity",
         "settings",
@@ -59,6 +61,7 @@ def _patterns() -> list[Pattern]:
         of_entry,
         of_login,
         of_maintenance,
+        of_movies,
         of_settings,
         of_setup,
         of_shared,
@@ -68,7 +71,18 @@ def _patterns() -> list[Pattern]:
     )
 
     entry = (of_settings, of_entry, of_login, of_setup)
-    pages = (of_shared, of_dashboard, of_shows, of_show, of_why, of_calendar, of_activity, *entry, of_maintenance)
+    pages = (
+        of_shared,
+        of_dashboard,
+        of_shows,
+        of_show,
+        of_why,
+        of_movies,
+        of_calendar,
+        of_activity,
+        *entry,
+        of_maintenance,
+    )
     return [pattern for one in pages for pattern in one.patterns()]
 
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from parity.core.shapes import Changes, Requests
-from parity.store.activity_view import LogLine, ScheduledScan
+from parity.store.activity_view import LoggedFilm, LogLine, ScheduledScan
 from parity.web import here
-from parity.web.activity import Changed, Scans, ShowChanges
+from parity.web.activity import Changed, FilmChanges, Scans, ShowChanges
 from parity.web.blank import Blank
 from parity.web.paging import Paging
 from parity.web.patterns.made_scans import ended, scan
@@ -45,9 +45,12 @@ def _schedules() -> list[Pattern]:
 def _changed() -> Pattern:
     lines = tuple(made(LogLine, number=number, ended=how) for number, how in enumerate(_ENDS, 1))
     shows = (ShowChanges(5, "The Long Way Home", lines), ShowChanges(6, LONG, lines[:1]), ShowChanges(7, None, lines))
-    context = {"id": "opened", "changed": Changed(321, shows)}
+    films = tuple(made(LoggedFilm, collection_id=9, collection="Heat", ended=how) for how in _ENDS[:4])
+    gone = made(LoggedFilm, title=LONG, collection_id=None, collection=None, ended="dropped")
+    collections = (FilmChanges(9, "Heat", films), FilmChanges(None, None, (gone,)))
+    context = {"id": "opened", "changed": Changed(321, shows, 400, collections)}
     return Pattern(
-        "activity/_changed.html", "all that can become of an episode, a show that is gone, and more", context
+        "activity/_changed.html", "all that can become of an episode or a film, a show that is gone, and more", context
     )
 
 

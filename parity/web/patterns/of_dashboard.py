@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from parity.core.film_shapes import FilmNumbers
 from parity.core.shapes import Notice, Numbers
 from parity.store.gaps_view import Gap
 from parity.web import here
@@ -14,6 +15,7 @@ from parity.web.patterns.pattern import Pattern, made
 from parity.web.scan_panel import ScanPanel
 from parity.web.upcoming_section import UpcomingSection
 
+_NO_FILMS = dict.fromkeys(FilmNumbers.__dataclass_fields__, 0)
 _NOTHING = dict.fromkeys(Numbers.__dataclass_fields__, 0)
 
 
@@ -26,10 +28,15 @@ def _numbers() -> list[Pattern]:
     template = "dashboard/_numbers.html"
     many = made(Numbers, shows=2143, missing=1200, shows_missing=321, complete=1804)
     quiet = Numbers(**{**_NOTHING, "shows": 12, "complete": 12})
+    films = made(FilmNumbers, missing=88, unmatched=1)
     return [
-        Pattern(template, "filled", {"numbers": many}),
-        Pattern(template, "all complete", {"numbers": quiet}),
-        Pattern(template, "nothing was scanned yet", {"numbers": Numbers(**_NOTHING)}),
+        Pattern(template, "filled", {"numbers": many, "films": films}),
+        Pattern(template, "all complete", {"numbers": quiet, "films": FilmNumbers(**{**_NO_FILMS, "films": 9})}),
+        Pattern(
+            template,
+            "nothing was scanned yet",
+            {"numbers": Numbers(**_NOTHING), "films": FilmNumbers(**_NO_FILMS)},
+        ),
     ]
 
 
@@ -109,5 +116,5 @@ def _upcoming() -> list[Pattern]:
 def _changed() -> list[Pattern]:
     section = MissingSection((made(MissingGroup, title="In ongoing shows"),), None)
     coming, numbers = made(UpcomingSection, today=here.today()), made(Numbers, shows=2143)
-    context = {"missing": section, "upcoming": coming, "numbers": numbers}
+    context = {"missing": section, "upcoming": coming, "numbers": numbers, "films": made(FilmNumbers)}
     return [Pattern("dashboard/_changed.html", "the answer to an ignore: three sections at once", context)]

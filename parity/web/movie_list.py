@@ -1,0 +1,199 @@
+"""What the page of all collections tells: the wish in the address, what fits it, and what can be done to all of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import abort, request, url_for
+
+from parity.core.film_shapes import Film, FilmCollection
+from parity.store.collections_view import SORTS, STATES, CollectionFilter, Line, read_collections, roster
+from parity.store.film_copies_view import film_shelves
+from parity.store.unmatched_films_view import UnmatchedFilm, unmatched_films
+from parity.web import blank, film_words, here
+from parity.web.blank import Blank
+from parity.web.movie_choices import RATINGS, VOTES, movie_choices
+from parity.web.paging import Paging, paging
+from parity.web.show_choices import Choice
+from parity.web.show_list import Bulk
+from parity.web.speech import gettext as _
+
+ROWS = 20
+POSTERS = 10
+NAMED = 8  # of what a card misses
+_LONGEST = 200
+_FREE = ("q", "library", "server")
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "state": (*STATES, "all"),
+    "sort": SORTS,
+    "rating": RATINGS,
+    "votes": VOTES,
+    "shorts": ("hide",),
+    "single": ("only",),
+}
+_USUAL = {"sort": "name", "state": "missing"}  # what need not be said
+_RARE = ("library", "server", "rating", "votes", "shorts", "single")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks for, read once for the list and for what is done to all of it."""
+
+    filter: CollectionFilter
+    given: Mapping[str, str]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything leaves collections out, beside that nothing is missing of them."""
+        return bool(set(self.given) - {"sort"})
+
+    @property
+    def rare(self) -> bool:
+        """Whether one of the choices is made that are folded away otherwise."""
+        return any(name in self.given for name in _RARE)
+
+    def url(self, endpoint: str = "movies.index", **changed: str | int | None) -> str:
+        """The address of this wish, with something changed or, by None, left out."""
+        named = {**self.given, **changed}.items()
+        values = {name: value for name, value in named if value is not None and value != _USUAL.get(name)}
+        return url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+class Poster(NamedTuple):
+    """A film of a card. `said`: what it is and how it stands; `day`: when it comes out, "" where it is out."""
+
+    tmdb_id: int
+    title: str
+    poster: str | None
+    state: str
+    said: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One collection. `said`: how many of its films are here; `strip`: them, released ones first, and how many `more`.
+
+    `lacks`: the missing ones with their years, and how many more.
+    """
+
+    collection: FilmCollection
+    said: str
+    strip: tuple[Poster, ...]
+    more: int
+    lacks: tuple[str, ...]
+    lacks_more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A form of one card that was sent and could not be used: whose, why, and what was given."""
+
+    about: int = 0
+    words: str = ""
+    reason: str = ""
+    until: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovieList:
+    """The collections of one page of the list. `several`: there is more than one library of films.
+
+    `blank`: why there are none; `filtered`: it is only that none fits the filters.
+    """
+
+    wish: Wish
+    cards: tuple[Card, ...]
+    paging: Paging
+    bulk: Bulk
+    choices: tuple[Choice, ...]
+    several: bool
+    unmatched: tuple[UnmatchedFilm, ...] = ()
+    wrong: Wrong = Wrong()
+    blank: Blank | None = None
+    filtered: bool = False
+
+
+def wish() -> Wish:
+    """Read the address. Aborts with 422 at a choice that there is not: a misread filter would mean all of them."""
+    given: dict[str, str] = {}
+    for name in (*_FREE, *_CHOICES):
+        text = request.args.get(name, "").strip()
+        if len(text) > _LONGEST or text not in _CHOICES.get(name, (text,)) and text:
+            abort(422, _("%(name)s cannot be %(value)s.", name=name, value=text[:_LONGEST]))
+        if text and text != _USUAL.get(name):
+            given[name] = text
+    return Wish(_filter(given), given)
+
+
+def fitting(asked: Wish) -> Bulk:
+    """What a form that names this wish is about. One statement, two when somebody searches."""
+    with here.house().database.reading() as connection:
+        return _bulk_of(roster(connection, here.today(), asked.filter))
+
+
+def movie_list(asked: Wish, sent: Bulk | None = None, wrong: Wrong | None = None) -> MovieList:
+    """The page of the list that the address asks for; `sent` brings back what was written into its form.
+
+    Seven statements; one more when somebody searches, up to four more when nothing is found.
+    """
+    with here.house().database.reading() as connection:
+        lines = roster(connection, here.today(), asked.filter)
+        pages = paging(len(lines), "movies.index", ROWS)
+        page = lines[pages.offset : pages.offset + pages.rows]
+        found = read_collections(connection, here.today(), page, asked.filter, there=True)
+        places, unmatched = film_shelves(connection), unmatched_films(connection)
+    bulk = _bulk_of(lines)
+    if sent is not None:
+        bulk = replace(bulk, reason=sent.reason, until=sent.until, trouble=sent.trouble)
+    why, filtered = (None, False) if lines else _none(asked, bool(places))
+    choices, cards = movie_choices(asked.given, places), tuple(map(card_of, found))
+    return MovieList(asked, cards, pages, bulk, choices, len(places) > 1, unmatched, wrong or Wrong(), why, filtered)
+
+
+def _filter(given: Mapping[str, str]) -> CollectionFilter:
+    values: dict[str, Any] = {name: given[name] for name in (*_FREE, "sort") if name in given}
+    state = given.get("state", "missing")
+    return CollectionFilter(
+        state=None if state == "all" else state,  # type: ignore[arg-type]
+        rating=float(given["rating"]) if "rating" in given else None,
+        votes=int(given["votes"]) if "votes" in given else None,
+        shorts="shorts" not in given,
+        single="single" in given,
+        **values,
+    )
+
+
+def _bulk_of(lines: Iterable[Line]) -> Bulk:
+    told = tuple(lines)
+    to_ignore = (line.collection_id for line in told if line.state != "ignored")
+    return Bulk(tuple(line.collection_id for line in told), tuple(to_ignore))
+
+
+def card_of(found: FilmCollection) -> Card:
+    """A collection as a card."""
+    out = sorted((*found.there, *found.missing), key=lambda film: film.release_date or date.max)
+    strip = (*out, *found.announced)
+    shown = POSTERS if len(strip) <= POSTERS else POSTERS - 1  # the last place says how many more there are
+    lacks = tuple(map(film_words.with_year, found.missing[:NAMED]))
+    said = _("%(have)s of %(all)s", have=found.owned, all=found.released)
+    return Card(found, said, tuple(map(_poster, strip[:shown])), len(strip[shown:]), lacks, len(found.missing[NAMED:]))
+
+
+def _poster(film: Film) -> Poster:
+    state, said = film_words.standing(film)
+    day = film_words.film_day(film) if state in ("upcoming", "announced") else ""
+    return Poster(film.tmdb_id, film.title, film.poster, state, f"{film_words.with_year(film)}, {said}", day)
+
+
+def _none(asked: Wish, libraries: bool) -> tuple[Blank | None, bool]:
+    """Why nothing is listed, and whether only the filters are to blame."""
+    with here.house().database.reading() as connection:
+        known = len(roster(connection, here.today()))
+    if known and not asked.narrowed:
+        return blank.all_complete(known, asked.url(state="all")), True
+    if known:
+        return Blank(_("No collection fits these filters."), ((url_for("movies.index"), _("Clear the filters")),)), True
+    return blank.no_collections(blank.so_far(), libraries), False
