@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from parity.core.film_freshness import Asked, collection_reason, days_reason, film_reason
 from parity.core.freshness import oldest_first
-from parity.core.release import is_asked_for
+from parity.core.release import Dates, is_asked_for
 from parity.store import collections, films
 from parity.store.collections import CollectionRow, PartRow
 from parity.store.database import Connection
@@ -103,7 +103,8 @@ def _begins(row: FilmRow, known: Collection[int | None]) -> str | None:
 
 
 def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now: datetime, shorts: bool) -> bool:
-    if not is_asked_for(row.part.released_on, today):
+    withdrawn = row.part.released_on is None and row.dates != Dates()
+    if not is_asked_for(row.part.released_on, today) and not withdrawn:
         return not shorts and row.part.released_on is not None and row.runtime is None and _never(film, now)
     if mode != "incremental" or film is None:
         return True

@@ -104,7 +104,8 @@ class Pictures:
 
     def _move_day(self, a: int, b: int) -> None:
         day = ("", *(self._day(n) for n in (-400, -10, 20, 200, 2000)))[b]
-        self.tmdb.set_film(self.films[a % len(self.films)], release_date=day)
+        film = self.tmdb.films[self.films[a % len(self.films)]]
+        self.tmdb.set_film(film.id, release_date=day, releases=film.releases if day else [])
 
     def _belong(self, a: int, b: int) -> None:
         saga = (*self.sagas, None)[b % 3]

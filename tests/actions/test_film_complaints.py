@@ -107,6 +107,18 @@ def test_gaps_298_257_300_radarr_8075_what_is_not_out_is_never_called_missing(ci
     assert cinema.missing() == ["Today", "Tomorrow"]
 
 
+def test_gaps_298_a_film_whose_day_was_withdrawn_is_out_no_more(cinema: Cinema) -> None:
+    cinema.show("Saga", {"One": "2001-05-01", "Two": "2026-04-01"})
+    cinema.home.tmdb.set_film(cinema.ids["Two"], releases=[("US", 3, "2026-04-01")])
+    cinema.own("One")
+    cinema.home.scan()
+    assert cinema.missing() == ["Two"]
+    cinema.home.tmdb.set_film(cinema.ids["Two"], releases=[], release_date="")
+    cinema.home.clock.on(days=8)
+    cinema.home.scan("incremental")
+    assert cinema.said()["Saga"].announced == ("Two",)
+
+
 def test_gaps_306_and_gaps_2_8_several_libraries_and_servers_make_one_list(cinema: Cinema, barn: Neighbour) -> None:
     cinema.show("Saga", SAGA)
     cinema.own("One")
