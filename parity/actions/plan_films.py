@@ -106,8 +106,7 @@ def _begins(row: FilmRow, known: Collection[int | None]) -> str | None:
 
 
 def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now: datetime, shorts: bool) -> bool:
-    withdrawn = row.part.released_on is None and row.dates != Dates()
-    if not is_asked_for(row.part.released_on, today) and not withdrawn:
+    if not is_asked_for(row.part.released_on, today):
         return not shorts and row.part.released_on is not None and row.runtime is None and _never(film, now)
     if mode != "incremental" or film is None:
         return True
