@@ -273,7 +273,7 @@ def test_the_page_costs_the_same_handful_of_statements(house: House, client: Fla
 def test_the_dashboard_tells_of_films_where_there_are_any(filled: House, client: FlaskClient) -> None:
     page = client.get("/").text
     assert 'href="/movies"><strong>1</strong> film missing of a collection' in page
-    assert '<a href="/movies#untold">1 film not matched</a>' in page
+    assert '<a href="/movies#untold-films">1 film not matched</a>' in page
 
 
 def test_the_dashboard_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
