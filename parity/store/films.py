@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from parity.core.release import Dates
 from parity.store.schema import collection_parts, films, held_films, libraries
@@ -140,16 +140,20 @@ def narrow(connection: Connection, inside: Collection[int] | None) -> None:
 
 def of_collections(connection: Connection, ids: Collection[int]) -> dict[int, list[FilmRow]]:
     """The films that are there and say they belong to these collections."""
-    query = select(*_COLUMNS).where(films.c.collection_id.in_(list(ids)), films.c.id.in_(LIVE))
-    found = dict[int, list[FilmRow]]()
-    for row in connection.execute(query.order_by(films.c.id)):
-        found.setdefault(row.collection_id, []).append(FilmRow(*row))
+    wanted, found = sorted(ids), dict[int, list[FilmRow]]()
+    for at in range(0, len(wanted), _TOGETHER):
+        these = films.c.collection_id.in_(wanted[at : at + _TOGETHER])
+        for row in connection.execute(select(*_COLUMNS).where(these, films.c.id.in_(LIVE)).order_by(films.c.id)):
+            found.setdefault(row.collection_id, []).append(FilmRow(*row))
     return found
 
 
 def ask_again(connection: Connection, film_ids: Collection[int]) -> None:
     """What was found of these films no longer holds: the next scan asks about them, as if it never had."""
-    connection.execute(update(films).where(films.c.id.in_(list(film_ids))).values(checked_at=None))
+    wanted = sorted(film_ids)
+    for at in range(0, len(wanted), _TOGETHER):
+        these = films.c.id.in_(wanted[at : at + _TOGETHER])
+        connection.execute(update(films).where(these).values(checked_at=None))
 
 
 def forget_days(connection: Connection, region: str) -> None:
@@ -163,9 +167,3 @@ def drop_orphans(connection: Connection) -> int:
     used = select(held_films.c.film_id).where(held_films.c.film_id == films.c.id).exists()
     listed = select(collection_parts.c.tmdb_id).where(collection_parts.c.tmdb_id == films.c.tmdb_id).exists()
     return connection.execute(delete(films).where(~or_(used, listed))).rowcount
-
-
-def in_trouble(connection: Connection) -> int:
-    """How many films that are there could not be told."""
-    query = select(func.count()).select_from(films).where(films.c.standing == "unmatched", films.c.id.in_(LIVE))
-    return int(connection.execute(query).scalar_one())
