@@ -38,9 +38,9 @@ def test_a_film_that_nobody_wishes_for_stays_out_of_scope_whatever_scan_finds_it
     cinema.home.scan()
     assert cinema.said() == {"Saga": Said("missing", ("Two",), there=("One",))}
     cinema.own("Beta", guid=BETA)
-    for scan in (lambda: cinema.home.scan("refresh"), lambda: cinema.home.scan("collection", collections=(9000,))):
+    for mode, named in (("refresh", ()), ("collection", (cinema.collections["Saga"],))):
         cinema.home.tmdb.requests.reset()
-        assert scan().state == "done"
+        assert cinema.home.scan(mode, collections=named).state == "done"
         assert f"film {cinema.ids['Beta']}" not in cinema.home.tmdb.requests.asked
         assert list(cinema.said()) == ["Saga"]
 
