@@ -243,7 +243,7 @@ def test_the_numbers_count_each_film_once(matrix: Database) -> None:
         assert numbers(connection, TODAY) == FilmNumbers(
             films=2, collections=2, missing=2, collections_missing=2, announced=1, unmatched=1
         )
-        [unmatched] = unmatched_films(connection)
+        [unmatched] = unmatched_films(connection, 9).items
     assert (unmatched.title, len(unmatched.editions), unmatched.candidates) == ("Home video", 2, ())
 
 
