@@ -7,6 +7,7 @@ import click
 
 from parity.actions import decide_film
 from parity.actions.find_collection import find_collection
+from parity.actions.find_item import find_film
 from parity.actions.ports import House
 from parity.cli.opening import visiting
 from parity.cli.reading import TMDB_ID
@@ -54,13 +55,11 @@ def unignore(kind: Kind, text: str) -> None:
 
 
 def match(text: str, tmdb_id: int | None) -> None:
-    """Say which film of TMDB a film of Plex is, by Parity's id of it."""
-    if not text.isdecimal():
-        raise click.UsageError(f"{plain(text)} is no id of a film: the page of the films shows it")
+    """Say which film of TMDB a film of Plex is, by its title or plex:RATINGKEY."""
     with visiting() as house:
-        decide_film.match_film(house, int(text), tmdb_id)
+        decide_film.match_film(house, find_film(house, text), tmdb_id)
     said = f"TMDB {tmdb_id} from now on" if tmdb_id else "matched by its ids again"
-    click.echo(f"Film {text} is {said}. To ask TMDB now: python -m parity scan incremental")
+    click.echo(f"{plain(text)} is {said}. To ask TMDB now: python -m parity scan incremental")
 
 
 def _tmdb_id(text: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from parity.actions.find_collection import find_collection
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request, cancel, pause, recover, resume, start
 from parity.actions.scan_run import run_to_end

@@ -154,7 +154,8 @@ def test_a_decision_about_a_film_is_taken_back_by_its_number(shelf: Terminal) ->
         (("ignore", "--film", "--collection", "679"), 2, "--film and --collection exclude each other"),
         (("ignore", "--collection", "Ali"), 1, "Did you mean Alien Collection?"),
         (("match", "--film", "99", "679"), 1, "There is no film 99."),
-        (("match", "--film", "Heat", "949"), 2, "Heat is no id of a film"),
+        (("match", "--film", "Nobody", "949"), 1, "There is no film Nobody."),
+        (("match", "--film", "plex:nobody", "949"), 1, "There is no film plex:nobody."),
         (("scan", "full", "--collection", "Nothing"), 1, "There is no collection Nothing that you began."),
         (("scan", "full", "--collection", "9", "--library", "Films"), 2, "exclude each other"),
     ],
@@ -164,8 +165,8 @@ def test_what_cannot_be_meant_is_told(shelf: Terminal, words: tuple[str, ...], s
 
 
 def test_a_film_is_said_to_be_another_one(shelf: Terminal) -> None:
-    said = shelf("match", "--film", "1", "949").stdout
-    assert said == "Film 1 is TMDB 949 from now on. To ask TMDB now: python -m parity scan incremental\n"
+    said = shelf("match", "--film", "plex:film348", "949").stdout
+    assert said == "plex:film348 is TMDB 949 from now on. To ask TMDB now: python -m parity scan incremental\n"
     assert shelf.json("decisions")["items"][0]["kind"] == "match_film"
     assert "matched by its ids again" in shelf("match", "--film", "3", "auto").stdout
 
