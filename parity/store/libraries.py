@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from parity.core.library import KINDS, Section, Server
 from parity.store.schema import items, libraries, scan_items, servers
@@ -37,11 +37,15 @@ class LibraryRow:
 
 _COLUMNS = [libraries.c[name] for name in LibraryRow.__dataclass_fields__]
 _READ = and_(libraries.c.followed.is_(True), libraries.c.kind.in_(KINDS))
+# Made once: every scan asks for them several times.
+_SERVER = select(servers).where(servers.c.machine_id == bindparam("of"))
+_OF_SERVER = select(*_COLUMNS).where(libraries.c.machine_id == bindparam("of")).order_by(libraries.c.id)
+_WITH_TROUBLE = select(*_COLUMNS, servers.c.trouble).join_from(libraries, servers).where(_READ).order_by(libraries.c.id)
 
 
 def remember_server(connection: Connection, server: Server, now: datetime) -> None:
     """Note that this server answered."""
-    known = connection.execute(select(servers).where(servers.c.machine_id == server.machine_id)).first()
+    known = connection.execute(_SERVER, {"of": server.machine_id}).first()
     if known is None:
         connection.execute(
             insert(servers).values(machine_id=server.machine_id, name=server.name, version=server.version, seen_at=now)
@@ -56,14 +60,12 @@ def remember_server(connection: Connection, server: Server, now: datetime) -> No
 
 def of_server(connection: Connection, machine_id: str) -> list[LibraryRow]:
     """All libraries ever seen on a server."""
-    query = select(*_COLUMNS).where(libraries.c.machine_id == machine_id).order_by(libraries.c.id)
-    return [LibraryRow(*row) for row in connection.execute(query)]
+    return [LibraryRow(*row) for row in connection.execute(_OF_SERVER, {"of": machine_id})]
 
 
 def followed(connection: Connection, machine_id: str) -> list[LibraryRow]:
     """The followed libraries of one server, of shows and of films."""
-    query = select(*_COLUMNS).where(_READ, libraries.c.machine_id == machine_id).order_by(libraries.c.id)
-    return [LibraryRow(*row) for row in connection.execute(query)]
+    return [LibraryRow(*row) for row in connection.execute(_OF_SERVER.where(_READ), {"of": machine_id})]
 
 
 def of_films(connection: Connection) -> list[LibraryRow]:
@@ -86,9 +88,7 @@ def gone(connection: Connection) -> list[LibraryRow]:
 
 def lost(connection: Connection) -> list[LibraryRow]:
     """Followed libraries that nobody can read: their server no longer names them, or was silent when asked."""
-    query = select(*_COLUMNS, servers.c.trouble).join_from(libraries, servers).order_by(libraries.c.id)
-    query = query.where(_READ)
-    found = [(LibraryRow(*row[:-1]), row[-1]) for row in connection.execute(query)]
+    found = [(LibraryRow(*row[:-1]), row[-1]) for row in connection.execute(_WITH_TROUBLE)]
     return [row for row, trouble in found if row.state == "gone" or (row.frozen and trouble is not None)]
 
 

@@ -84,17 +84,27 @@ class ScanItem:
 
 
 _COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
+# Made once: a scan looks at itself at every turn.
+_ONE = select(*_COLUMNS).where(scans.c.id == bindparam("this_scan"))
+_ACTIVE = select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))
+_TO_DO = (
+    select(*(scan_items.c[name] for name in ScanItem.__dataclass_fields__))
+    .where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.kind == bindparam("this_kind"))
+    .where(scan_items.c.outcome.is_(None))
+    .order_by(scan_items.c.position)
+)
+_PLANNED = select(scan_items.c.kind, scan_items.c.subject_id).where(scan_items.c.scan_id == bindparam("this_scan"))
 
 
 def get(connection: Connection, scan_id: int) -> ScanRow | None:
     """One scan."""
-    row = connection.execute(select(*_COLUMNS).where(scans.c.id == scan_id)).first()
+    row = connection.execute(_ONE, {"this_scan": scan_id}).first()
     return ScanRow(*row) if row else None
 
 
 def active(connection: Connection) -> ScanRow | None:
     """The scan that is queued, running or paused."""
-    row = connection.execute(select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))).first()
+    row = connection.execute(_ACTIVE).first()
     return ScanRow(*row) if row else None
 
 
@@ -190,8 +200,7 @@ def free_leases(connection: Connection) -> int:
 
 def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> int:
     """Write what will be visited; what is in the plan already stays as it is. Returns the total."""
-    planned = select(scan_items.c.kind, scan_items.c.subject_id).where(scan_items.c.scan_id == scan_id)
-    known = {(kind, subject_id) for kind, subject_id in connection.execute(planned)}
+    known = {(kind, subject_id) for kind, subject_id in connection.execute(_PLANNED, {"this_scan": scan_id})}
     start = len(known)
     fresh = [i for i in wanted if (i.kind, i.subject_id) not in known]
     rows = [
@@ -219,10 +228,7 @@ def begin_visits(connection: Connection, scan_id: int) -> None:
 
 def to_do(connection: Connection, scan_id: int, kind: str = "show") -> list[ScanItem]:
     """What is left to visit of one kind, in order."""
-    columns = [scan_items.c[name] for name in ScanItem.__dataclass_fields__]
-    query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.kind == kind)
-    query = query.where(scan_items.c.outcome.is_(None))
-    return [ScanItem(*row) for row in connection.execute(query.order_by(scan_items.c.position))]
+    return [ScanItem(*row) for row in connection.execute(_TO_DO, {"this_scan": scan_id, "this_kind": kind})]
 
 
 def planned(connection: Connection, scan_id: int, kind: str = "show") -> int:

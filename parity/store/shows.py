@@ -61,6 +61,9 @@ class ShowRow:
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
 # Made once: a scan of many shows executes them as often, and to make one costs as much as to execute it.
+_SOME = select(*_COLUMNS).where(shows.c.id.in_(bindparam("ids", expanding=True)))
+_EVERY = select(*_COLUMNS).order_by(shows.c.id)
+_BY_KEYS = select(*_COLUMNS).where(shows.c.key.in_(bindparam("keys", expanding=True)))
 # A number is given once: that of a show that is gone may stand in an address that leads to where its copies went.
 _GIVEN = union_all(select(func.max(shows.c.id).label("id")), select(func.max(former_shows.c.show_id))).subquery()
 _NEXT = select(func.coalesce(func.max(_GIVEN.c.id), 0) + 1).scalar_subquery()
@@ -84,14 +87,13 @@ def some(connection: Connection, show_ids: Collection[int]) -> dict[int, ShowRow
     wanted = list(show_ids)
     found: dict[int, ShowRow] = {}
     for at in range(0, len(wanted), 500):
-        query = select(*_COLUMNS).where(shows.c.id.in_(wanted[at : at + 500]))
-        found |= {row.id: ShowRow(*row) for row in connection.execute(query)}
+        found |= {row.id: ShowRow(*row) for row in connection.execute(_SOME, {"ids": wanted[at : at + 500]})}
     return found
 
 
 def every(connection: Connection) -> list[ShowRow]:
     """All shows, by id."""
-    return [ShowRow(*row) for row in connection.execute(select(*_COLUMNS).order_by(shows.c.id))]
+    return [ShowRow(*row) for row in connection.execute(_EVERY)]
 
 
 def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, ShowRow]:
@@ -99,8 +101,7 @@ def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, ShowRow]:
     wanted = list(keys)
     found: dict[str, ShowRow] = {}
     for at in range(0, len(wanted), 500):
-        query = select(*_COLUMNS).where(shows.c.key.in_(wanted[at : at + 500]))
-        found |= {row.key: ShowRow(*row) for row in connection.execute(query)}
+        found |= {row.key: ShowRow(*row) for row in connection.execute(_BY_KEYS, {"keys": wanted[at : at + 500]})}
     return found
 
 
