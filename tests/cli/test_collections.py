@@ -168,7 +168,7 @@ def test_a_film_is_said_to_be_another_one(shelf: Terminal) -> None:
     said = shelf("match", "--film", "plex:film348", "949").stdout
     assert said == "plex:film348 is TMDB 949 from now on. To ask TMDB now: python -m parity scan incremental\n"
     assert shelf.json("decisions")["items"][0]["kind"] == "match_film"
-    assert "matched by its ids again" in shelf("match", "--film", "3", "auto").stdout
+    assert "matched by its ids again" in shelf("match", "--film", "plex:film949", "auto").stdout
 
 
 def test_a_collection_is_handed_to_the_worker_to_be_asked_about(shelf: Terminal) -> None:
