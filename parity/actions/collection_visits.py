@@ -93,7 +93,7 @@ def _take(
     listed = {part.tmdb_id for part in answer.found.parts}
     parts = [(at, part) for at, part in enumerate(answer.found.parts)]
     parts += [(UNLISTED, _as_part(film)) for film in own if film.tmdb_id is not None and film.tmdb_id not in listed]
-    collections.write_parts(connection, row.id, parts, None if row.checked_at is None else answer.began)
+    collections.write_parts(connection, row.id, parts)
     name = answer.found.name or row.name
     facts: dict[str, object] = {"name": name, "sort_name": sort_title(name), "poster": answer.found.poster}
     fine = {"checked_at": answer.began, "trouble": None, "trouble_since": None, "tries": 0, "tried_at": answer.began}

@@ -180,7 +180,6 @@ def _matched(
         "imdb_id": film.imdb_id,
         "poster": film.poster,
         "runtime": film.runtime,
-        "status": film.status,
         "collection_id": film.collection_id,
         "released_on": film.released_on,
         "premiere_on": dates.premiere,

@@ -25,7 +25,6 @@ class FilmRow:
     imdb_id: str | None
     poster: str | None
     runtime: int | None
-    status: str
     collection_id: int | None
     released_on: date | None
     premiere_on: date | None
