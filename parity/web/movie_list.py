@@ -102,7 +102,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class MovieList:
-    """The collections of one page of the list. `several`: there is more than one library of films.
+    """The collections of one page of the list.
 
     `unmatched` are the first of the films that nobody could tell. `blank`: why there are no collections; `filtered`: it
     is only that none fits the filters.
@@ -113,7 +113,6 @@ class MovieList:
     paging: Paging
     bulk: Bulk
     choices: tuple[Choice, ...]
-    several: bool
     unmatched: Listing[UnmatchedFilm] = _NONE
     wrong: Wrong = Wrong()
     blank: Blank | None = None
@@ -154,7 +153,7 @@ def movie_list(asked: Wish, sent: Bulk | None = None, wrong: Wrong | None = None
         bulk = replace(bulk, reason=sent.reason, until=sent.until, trouble=sent.trouble)
     why, filtered = (None, False) if lines else _why_none(asked, bool(places))
     choices, cards = movie_choices(asked.given, places), tuple(map(card_of, found))
-    return MovieList(asked, cards, pages, bulk, choices, len(places) > 1, unmatched, wrong or Wrong(), why, filtered)
+    return MovieList(asked, cards, pages, bulk, choices, unmatched, wrong or Wrong(), why, filtered)
 
 
 def _filter(given: Mapping[str, str]) -> CollectionFilter:

@@ -90,9 +90,7 @@ def _list(collections: tuple[FilmCollection, ...]) -> MovieList:
     cards = tuple(map(card_of, collections))
     bulk = Bulk(tuple(range(1, 321)), tuple(range(1, 300)))
     wish = Wish(CollectionFilter(state="missing"), {})
-    return MovieList(
-        wish, cards, Paging(1, 321, 20), bulk, movie_choices({}, _SHELVES), True, Listing(40, (first, second))
-    )
+    return MovieList(wish, cards, Paging(1, 321, 20), bulk, movie_choices({}, _SHELVES), Listing(40, (first, second)))
 
 
 def _page(found: FilmCollection) -> MoviePage:
