@@ -298,7 +298,3 @@ def test_a_key_of_the_search_provider_is_on_no_page(tmp_path: Path) -> None:
     assert out.headers["Location"] == "https://indexer.example/?q=Severance%20S02&key=k-e-y"
     assert (out.headers["Referrer-Policy"], out.headers["Cache-Control"]) == ("no-referrer", "no-store")
     assert client.get("/out/0000000000000000").status_code == 404
-
-
-def test_it_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
-    assert "number-films" not in client.get("/").text
