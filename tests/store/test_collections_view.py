@@ -35,6 +35,9 @@ def matrix(database: Database) -> Database:
     return database
 
 
+TOY = Given(862, "Toy Story", -9000, owned=True, columns={"original_title": "Historia de juguetes"})
+
+
 def listed(database: Database, **wanted: Any) -> list[tuple[str, str]]:
     """Name and state of each collection."""
     with database.reading() as connection:
@@ -95,6 +98,8 @@ def test_the_whole_of_it_has_what_is_there_too_with_its_copies(matrix: Database)
     assert names(found.there) == ["", "Revolutions"]
     assert found.libraries == ("Films", "4K")
     assert found.there[0].copies == (Copy("m1", "Attic", "Films", "5001"), Copy("m1", "Attic", "4K", "5001"))
+    assert found.there[0].film_id == film.id
+    assert {part.film_id for part in (*found.missing, *found.announced)} == {None}
     assert (found.owned, found.released) == (2, 4)
 
 
@@ -198,7 +203,7 @@ def test_shorts_are_left_out_as_far_as_their_length_is_known(matrix: Database) -
 def test_filters_by_state_place_single_and_words(matrix: Database) -> None:
     with matrix.writing() as connection:
         kids = add_film_library(connection, "Kids")
-        add_collection(connection, 10, "Toy Story Collection", [Given(862, "Toy Story", -9000, owned=True)], kids)
+        add_collection(connection, 10, "Toy Story Collection", [TOY], kids)
     both = [("The Matrix Collection", "missing"), ("Toy Story Collection", "complete")]
     assert listed(matrix) == both
     assert listed(matrix, state="complete") == both[1:]
@@ -207,7 +212,7 @@ def test_filters_by_state_place_single_and_words(matrix: Database) -> None:
     assert listed(matrix, server="m1", single=True) == both[1:]
     assert listed(matrix, server="m2") == []
     assert listed(matrix, q="resurrections") == both[:1]
-    assert listed(matrix, q="toy collection") == both[1:]
+    assert listed(matrix, q="toy collection") == listed(matrix, q="historia juguetes") == both[1:]
     assert listed(matrix, q="toy matrix") == []
     assert listed(matrix, sort="-name") == both[::-1]
     assert listed(matrix, sort="owned") == both[::-1]
@@ -243,7 +248,7 @@ def test_the_numbers_count_each_film_once(matrix: Database) -> None:
         assert numbers(connection, TODAY) == FilmNumbers(
             films=2, collections=2, missing=2, collections_missing=2, announced=1, unmatched=1
         )
-        [unmatched] = unmatched_films(connection)
+        [unmatched] = unmatched_films(connection, 9).items
     assert (unmatched.title, len(unmatched.editions), unmatched.candidates) == ("Home video", 2, ())
 
 
