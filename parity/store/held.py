@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -32,6 +33,7 @@ from parity.store.schema import held_episodes as held
 
 _FACTS = ("show_key", "season", "number", "title", "air_date", "live", "ids", "file", "added_at", "minutes")
 _TOGETHER = 200
+_LIVE = select(func.count()).where(held.c.library_id == bindparam("this_library"), held.c.live.is_(True))
 
 staged = Table(
     "staged_episodes",
@@ -88,8 +90,7 @@ def staging(database: Database) -> Iterator[Staging]:
 
 def live_count(connection: Connection, library_id: int) -> int:
     """How many live episodes a library holds."""
-    query = select(func.count()).where(held.c.library_id == library_id, held.c.live.is_(True))
-    return connection.execute(query).scalar_one()
+    return int(connection.execute(_LIVE, {"this_library": library_id}).scalar_one())
 
 
 def swap(

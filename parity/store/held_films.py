@@ -58,34 +58,40 @@ _COLUMNS = [
     libraries.c.section_key,
 ]
 _ALL = select(*_COLUMNS).join(libraries, libraries.c.id == held.c.library_id)
+# Made once: a scan executes them at every turn, and to make one costs as much as to execute it.
+_OF_LIBRARY = _ALL.where(held.c.library_id == bindparam("this_library"))
+_EVERY = _ALL.where(libraries.c.followed.is_(True)).order_by(held.c.library_id, held.c.rating_key)
+_THESE = held.c.film_id.in_(bindparam("films", expanding=True))
+_OF_FILMS = _EVERY.where(_THESE)
+_LIVE = select(func.count()).select_from(held)
+_LIVE = _LIVE.where(held.c.library_id == bindparam("this_library"), held.c.live.is_(True))
+_FROZEN = select(held.c.film_id, libraries.c.title).join(libraries)
+_FROZEN = _FROZEN.where(libraries.c.followed.is_(True), libraries.c.state != "ok", _THESE)
 
 
 def of_library(connection: Connection, library_id: int) -> dict[str, HeldFilm]:
     """All items of a library, by rating key."""
-    rows = connection.execute(_ALL.where(held.c.library_id == library_id))
+    rows = connection.execute(_OF_LIBRARY, {"this_library": library_id})
     return {row.rating_key: HeldFilm(*row) for row in rows}
 
 
 def every(connection: Connection) -> list[HeldFilm]:
     """All items of followed libraries, the trash included."""
-    query = _ALL.where(libraries.c.followed.is_(True)).order_by(held.c.library_id, held.c.rating_key)
-    return [HeldFilm(*row) for row in connection.execute(query)]
+    return [HeldFilm(*row) for row in connection.execute(_EVERY)]
 
 
 def of_films(connection: Connection, film_ids: Collection[int]) -> dict[int, list[HeldFilm]]:
     """The items of each film in followed libraries, those in the trash too."""
     wanted, found = sorted(film_ids), dict[int, list[HeldFilm]]()
     for at in range(0, len(wanted), _TOGETHER):
-        here = _ALL.where(held.c.film_id.in_(wanted[at : at + _TOGETHER]), libraries.c.followed.is_(True))
-        for row in connection.execute(here.order_by(held.c.library_id, held.c.rating_key)):
+        for row in connection.execute(_OF_FILMS, {"films": wanted[at : at + _TOGETHER]}):
             found.setdefault(row.film_id, []).append(HeldFilm(*row))
     return found
 
 
 def live_count(connection: Connection, library_id: int) -> int:
     """How many live items a library holds."""
-    query = select(func.count()).select_from(held).where(held.c.library_id == library_id, held.c.live.is_(True))
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_LIVE, {"this_library": library_id}).scalar_one())
 
 
 def write(
@@ -140,9 +146,7 @@ def resolve(
 
 def frozen(connection: Connection, film_ids: Collection[int]) -> dict[int, str]:
     """Films of which a copy stands in a library that is held back, with that library's title: their rows stay."""
-    back = (libraries.c.followed.is_(True), libraries.c.state != "ok", held.c.film_id.in_(list(film_ids)))
-    query = select(held.c.film_id, libraries.c.title).join(libraries).where(*back)
-    return {film_id: title for film_id, title in connection.execute(query)}
+    return {film_id: title for film_id, title in connection.execute(_FROZEN, {"films": list(film_ids)})}
 
 
 def _columns(film: PlexFilm) -> dict[str, object]:

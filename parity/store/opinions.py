@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from parity.core.gaps import ACCEPTED
 from parity.store.schema import expected, shows
@@ -20,15 +20,14 @@ _SUSPECTS = (
         or_(shows.c.opinion_for.is_(None), shows.c.opinion_for != shows.c.reason),
     )
     .order_by(shows.c.opinion_at, shows.c.id)
+    .limit(bindparam("most"))
 )
 
 
 def suspects(connection: Connection, most: int, only: Collection[int] | None = None) -> list[ShowRow]:
     """Suspect shows whose suspicion nobody else was asked about, those that wait longest first."""
-    query = _SUSPECTS.limit(most)
-    if only is not None:
-        query = query.where(shows.c.id.in_(list(only)))
-    return [ShowRow(*row) for row in connection.execute(query)]
+    query = _SUSPECTS if only is None else _SUSPECTS.where(shows.c.id.in_(list(only)))
+    return [ShowRow(*row) for row in connection.execute(query, {"most": most})]
 
 
 def lacking_few(connection: Connection, before: date, most: int, only: Collection[int] | None = None) -> list[ShowRow]:

@@ -83,6 +83,7 @@ _TO_DO = (
 _PLANNED = select(scan_items.c.kind, scan_items.c.subject_id).where(scan_items.c.scan_id == bindparam("this_scan"))
 _OF_KIND = select(func.count()).select_from(scan_items)
 _OF_KIND = _OF_KIND.where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.kind == bindparam("this_kind"))
+_ADD = insert(scans).returning(scans.c.id)
 _CHANGE = update(scans).where(scans.c.id == bindparam("this_scan"))
 _FINISH = _CHANGE.where(scans.c.state.in_(ACTIVE))
 _FREE = or_(
@@ -130,7 +131,7 @@ def add(connection: Connection, mode: str, wishes: Mapping[str, object], by: str
     """Queue a scan; None when another is active, whoever was first."""
     row = {"mode": mode, "wanted": json.dumps(wishes), "started_by": by, "created_at": now, "state": "queued"}
     try:
-        return int(connection.execute(insert(scans).values(**row).returning(scans.c.id)).scalar_one())
+        return int(connection.execute(_ADD, row).scalar_one())
     except IntegrityError:
         return None
 
