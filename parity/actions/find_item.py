@@ -6,6 +6,7 @@ from typing import NamedTuple
 from parity.actions.decide import NoSuchThing
 from parity.actions.ports import House
 from parity.store import held_films, items
+from parity.store.held_films import HeldFilm
 
 _SHOWN = 5
 
@@ -28,11 +29,12 @@ def find_show(house: House, text: str) -> int:
     return _find("show", there, text)
 
 
-def find_film(house: House, text: str) -> int:
-    """The same for a film."""
+def find_film(house: House, text: str) -> HeldFilm:
+    """An item of the film, by the same names."""
     with house.database.reading() as connection:
         every = held_films.every(connection)
-    return _find("film", [Item(i.film_id, i.machine_id, i.rating_key, i.title, i.year) for i in every], text)
+    film_id = _find("film", [Item(i.film_id, i.machine_id, i.rating_key, i.title, i.year) for i in every], text)
+    return next(item for item in every if item.film_id == film_id)
 
 
 def _find(noun: str, there: Sequence[Item], text: str) -> int:

@@ -7,6 +7,7 @@ import click
 
 from parity.actions.linked import linker
 from parity.cli.opening import visiting
+from parity.cli.reading import RATING
 from parity.cli.results import one_form, say_beside
 from parity.cli.saying import count, say_csv, say_json, say_table
 from parity.core.film_lines import COLUMNS, lines_of
@@ -24,7 +25,7 @@ Row = tuple[object, ...]
 @click.option("--ignored", is_flag=True, help="Also list what you ignored.")
 @click.option("--state", type=click.Choice(STATES), help="Only collections in this state.")
 @click.option("--library", metavar="NAME", help="Only collections of which a film lies there.")
-@click.option("--rating", type=click.FloatRange(0, 10), help="Only films that are rated at least so.")
+@click.option("--rating", type=RATING, help="Only films that are rated at least so.")
 @click.option("--votes", type=click.IntRange(0), help="Only films that at least so many rated.")
 @click.option("--no-shorts", is_flag=True, help="No short films.")
 @click.option("--json", "forms", flag_value="json", multiple=True, help="As JSON.")

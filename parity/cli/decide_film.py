@@ -1,5 +1,6 @@
 """What `ignore`, `unignore` and `match` do about a film or a collection of films."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -10,7 +11,6 @@ from parity.actions.find_collection import find_collection
 from parity.actions.find_item import find_film
 from parity.actions.ports import House
 from parity.cli.opening import visiting
-from parity.cli.reading import TMDB_ID
 from parity.cli.saying import count, plain
 from parity.store.collection_filter import CollectionFilter
 from parity.store.collections_view import collection, collections
@@ -55,18 +55,19 @@ def unignore(kind: Kind, text: str) -> None:
 
 
 def match(text: str, tmdb_id: int | None) -> None:
-    """Say which film of TMDB a film of Plex is, by its title or plex:RATINGKEY."""
+    """Say which film of TMDB a film of Plex is, by Parity's id of it, its rating key or its title."""
     with visiting() as house:
-        decide_film.match_film(house, find_film(house, text), tmdb_id)
+        film = find_film(house, text)
+        decide_film.match_film(house, film.film_id, tmdb_id)
     said = f"TMDB {tmdb_id} from now on" if tmdb_id else "matched by its ids again"
-    click.echo(f"{plain(text)} is {said}. To ask TMDB now: python -m parity scan incremental")
+    what = plain(film.title) + (f" ({film.year})" if film.year else "")
+    click.echo(f"{what} is {said}. To ask TMDB now: python -m parity scan incremental")
 
 
 def _tmdb_id(text: str) -> int:
-    found = TMDB_ID.convert(text, None, None)
-    if not isinstance(found, int):
-        raise click.UsageError("a film is named by its TMDB id")
-    return found
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise click.UsageError(f"{plain(text)!r} is no TMDB id: python -m parity collections shows those of films")
+    return int(text)
 
 
 def _name(house: House, kind: Kind, text: str) -> str:

@@ -1,5 +1,6 @@
 """What people write on the command line, as values; what cannot be read is wrong usage."""
 
+import math
 import re
 from datetime import date
 from typing import Any
@@ -71,9 +72,20 @@ class _Grace(click.ParamType[int | str]):
         return int(value)
 
 
+class _Rating(click.FloatRange):
+    """From 0 to 10. The range alone lets "nan" through, which no film reaches."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        rating = float(super().convert(value, param, ctx))
+        if math.isnan(rating):
+            self.fail(f"{value!r} is not a number from 0 to 10", param, ctx)
+        return rating
+
+
 CODE = _Code()
 GRACE = _Grace()
 PLACE = _Place()
+RATING = _Rating(0, 10)
 TMDB_ID = _TmdbId()
 DAY = _Day()
 SWITCH = click.Choice(["on", "off", "auto"])

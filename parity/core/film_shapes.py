@@ -28,7 +28,7 @@ class Film:
 
     `available_on` is the day from which it can be owned as the owner means that, None while nobody can tell. `rating`
     is 0 to 10. `reason` says what hides it today. `lost_on`: Plex had it until that day. `first_seen`: since when it
-    is known to be missing. `copies` are those that are there.
+    is known to be missing. `copies` are those that are there, `film_id` is Parity's id of what they are.
     """
 
     tmdb_id: int
@@ -49,6 +49,7 @@ class Film:
     lost_on: date | None = None
     first_seen: datetime | None = None
     copies: tuple[Copy, ...] = ()
+    film_id: int | None = None
     links: tuple[Link, ...] = ()
 
 

@@ -10,6 +10,7 @@ from parity.store.schema import heartbeats, notices
 DISK_FULL = "disk_full"
 PLEX_ACCOUNT = "plex_account"
 _CLEAR = delete(notices).where(notices.c.name == bindparam("of"))
+_EVERY = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
 ASKING = "asking"
 """Somebody would like to come in, and the owner has said nothing to it yet."""
 NO_VOLUME = "no_volume"
@@ -60,8 +61,7 @@ def clear(connection: Connection, name: str) -> None:
 
 def every(connection: Connection) -> list[tuple[str, str, datetime]]:
     """All notices: (name, sentence, since), oldest first."""
-    query = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
-    return [(name, sentence, since) for name, sentence, since in connection.execute(query)]
+    return [(name, sentence, since) for name, sentence, since in connection.execute(_EVERY)]
 
 
 def beat(connection: Connection, name: str, now: datetime) -> None:

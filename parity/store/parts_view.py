@@ -65,6 +65,7 @@ def _query(today: date, wanted: CollectionFilter, there: bool) -> Query:
             collection_parts.c.collection_id,
             *(collection_parts.c[name] for name in _OWN),
             *(films.c[name] for name in _OF_FILM),
+            films.c.id.label("film_id"),
             films.c.released_on.label("first_on"),
             films.c.poster.label("own_poster"),
             since.scalar_subquery().label("since"),
@@ -107,4 +108,5 @@ def _film(row: Row[Any], today: date, editions: tuple[Edition, ...]) -> Film:
         lost_on=None if row.owned else row.left_on,
         first_seen=None if row.owned else row.since,
         copies=tuple(edition.copy for edition in editions),
+        film_id=row.film_id if row.owned else None,
     )

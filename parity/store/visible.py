@@ -9,6 +9,12 @@ from parity.store.schema import items, libraries
 _THERE = select(items.c.show_id).where(items.c.gone_at.is_(None), items.c.show_id.is_not(None)).distinct()
 _OF_LIBRARIES = _THERE.where(items.c.library_id.in_(bindparam("ids", expanding=True)))
 _ANYWHERE = _THERE.join(libraries, libraries.c.id == items.c.library_id).where(libraries.c.followed.is_(True))
+_FROZEN = (
+    select(items.c.show_id, libraries.c.title)
+    .join(libraries, libraries.c.id == items.c.library_id)
+    .where(items.c.show_id.in_(bindparam("ids", expanding=True)), items.c.gone_at.is_(None))
+    .where(libraries.c.followed.is_(True), libraries.c.state != "ok")
+)
 
 
 def of_libraries(connection: Connection, library_ids: Collection[int]) -> set[int]:
@@ -23,14 +29,4 @@ def anywhere(connection: Connection) -> set[int]:
 
 def frozen(connection: Connection, show_ids: Collection[int]) -> dict[int, str]:
     """Shows of which a copy stands in a library that is held back, with that library's title: their rows stay."""
-    query = (
-        select(items.c.show_id, libraries.c.title)
-        .join(libraries, libraries.c.id == items.c.library_id)
-        .where(
-            items.c.show_id.in_(list(show_ids)),
-            items.c.gone_at.is_(None),
-            libraries.c.followed.is_(True),
-            libraries.c.state != "ok",
-        )
-    )
-    return {show_id: title for show_id, title in connection.execute(query)}
+    return {show_id: title for show_id, title in connection.execute(_FROZEN, {"ids": list(show_ids)})}

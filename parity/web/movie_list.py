@@ -98,6 +98,7 @@ class Wrong:
     reason: str = ""
     until: str = ""
     typed: str = ""
+    new_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def card_of(found: FilmCollection) -> Card:
     strip = (*out, *found.announced)
     shown = POSTERS if len(strip) <= POSTERS else POSTERS - 1  # the last place says how many more there are
     lacks = tuple(map(film_words.with_year, found.missing[:NAMED]))
-    said = _("%(have)s of %(all)s", have=found.owned, all=found.released)
+    said = _("%(have)s of %(all)s here", have=found.owned, all=found.released)
     return Card(found, said, tuple(map(_poster, strip[:shown])), len(strip[shown:]), lacks, len(found.missing[NAMED:]))
 
 

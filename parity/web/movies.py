@@ -96,7 +96,7 @@ def _ignore_one(asked: Wish, one: int, reason: str, until: str) -> ResponseRetur
     try:
         made = decide_film.ignore_collection(here.house(), one, reason, day_given(until), new_parts=new_parts)
     except Refused as trouble:
-        return _again(asked, None, Wrong(f"collection-{one}", str(trouble), reason, until))
+        return _again(asked, None, Wrong(f"collection-{one}", str(trouble), reason, until, new_parts=new_parts))
     sentence = _("%(what)s is ignored.", what=name)
     return hx.done(sentence, _section(movie_list(asked)), asked.url(), undo=[str(made)])
 

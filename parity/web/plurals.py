@@ -47,10 +47,10 @@ def more_films(n: int) -> str:
 
 
 def films_untold(n: int) -> str:
-    """`2 films could not be told`."""
+    """`2 films are not matched`."""
     return ngettext(
-        "%(n)s film could not be told: which one is it?",
-        "%(n)s films could not be told: which ones are they?",
+        "%(n)s film is not matched: which one is it?",
+        "%(n)s films are not matched: which ones are they?",
         n,
         n=_written(n),
     )

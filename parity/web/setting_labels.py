@@ -60,8 +60,14 @@ LABELS = {
     "movie_available": Label(
         N_("Missing from"), N_("Which release makes a film missing. Without a day for it: 90 days after the cinema.")
     ),
-    "movie_region": Label(N_("Country"), N_("Whose days of release count: two letters, as in US or DE.")),
-    "movie_shorts": Label(N_("Expect shorts"), N_("Whether films of up to 40 minutes count too.")),
+    "movie_region": Label(
+        N_("Country"),
+        N_("Whose days of release count: two letters, as in US or DE. The next scan asks for those of another one."),
+    ),
+    "movie_shorts": Label(
+        N_("Expect shorts"),
+        N_("Whether films of up to 40 minutes count too. Once off, the next scan asks how long missing ones are."),
+    ),
     "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),

@@ -12,7 +12,7 @@ from parity.store.database import Database
 from parity.store.schema import servers
 from tests.cli.conftest import Terminal
 from tests.store.builders import NOW, add_library
-from tests.store.films import add_collection, add_film, add_part, begin
+from tests.store.films import add_collection, add_film, add_part, begin, hold
 
 ALIEN, BOND, HEAT = 8091, 645, 9
 FIELDS = {"collection_id", "name", "owned", "released", "parts", "missing", "announced", "libraries"}
@@ -147,15 +147,15 @@ def test_a_decision_about_a_film_is_taken_back_by_its_number(shelf: Terminal) ->
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (("collections", "--rating", "nan"), 2, "'nan' is not a number from 0 to 10"),
+        (("collections", "--rating", "11"), 2, "is not in the range"),
         (("ignore", "--film", "99999"), 1, "No collection has a film 99999."),
-        (("ignore", "--film", "Aliens"), 2, "is neither a TMDB id"),
+        (("ignore", "--film", "Aliens"), 2, "'Aliens' is no TMDB id"),
         (("ignore", "--film", "679", "S01"), 2, "a film has no seasons"),
         (("ignore", "--film", "679", "--new-parts"), 2, "--new-parts is about a collection"),
         (("ignore", "--film", "--collection", "679"), 2, "--film and --collection exclude each other"),
         (("ignore", "--collection", "Ali"), 1, "Did you mean Alien Collection?"),
         (("match", "--film", "99", "679"), 1, "There is no film 99."),
-        (("match", "--film", "Nobody", "949"), 1, "There is no film Nobody."),
-        (("match", "--film", "plex:nobody", "949"), 1, "There is no film plex:nobody."),
         (("scan", "full", "--collection", "Nothing"), 1, "There is no collection Nothing that you began."),
         (("scan", "full", "--collection", "9", "--library", "Films"), 2, "exclude each other"),
     ],
@@ -165,10 +165,20 @@ def test_what_cannot_be_meant_is_told(shelf: Terminal, words: tuple[str, ...], s
 
 
 def test_a_film_is_said_to_be_another_one(shelf: Terminal) -> None:
-    said = shelf("match", "--film", "plex:film348", "949").stdout
-    assert said == "plex:film348 is TMDB 949 from now on. To ask TMDB now: python -m parity scan incremental\n"
+    database = Database(f"sqlite:///{shelf.folder / 'parity.db'}")
+    with database.writing() as connection:
+        for tmdb_id, year in ((109445, 2010), (2, 1988), (3, None)):
+            film = add_film(connection, tmdb_id)
+            hold(connection, film, str(tmdb_id), title="Frozen" if year == 2010 else "Twins", year=year)
+    database.close()
+    said = shelf("match", "--film", "frozen", "44363").stdout
+    assert said == "Frozen (2010) is TMDB 44363 from now on. To ask TMDB now: python -m parity scan incremental\n"
     assert shelf.json("decisions")["items"][0]["kind"] == "match_film"
-    assert "matched by its ids again" in shelf("match", "--film", "plex:film949", "auto").stdout
+    assert "matched by its ids again" in shelf("match", "--film", "plex:109445", "auto").stdout
+    several = shelf.refusal("match", "--film", "Twins", "949")
+    assert several == "Error: 2 films are called Twins: give one of the ids 5 (1988), 6 (no year)."
+    assert shelf("match", "--film", "5", "949").stdout.startswith("Twins (1988) is TMDB 949 from now on.")
+    assert shelf.refusal("match", "--film", "Froz", "949") == "Error: There is no film Froz. Did you mean Frozen?"
 
 
 def test_a_collection_is_handed_to_the_worker_to_be_asked_about(shelf: Terminal) -> None:

@@ -98,6 +98,8 @@ def test_the_whole_of_it_has_what_is_there_too_with_its_copies(matrix: Database)
     assert names(found.there) == ["", "Revolutions"]
     assert found.libraries == ("Films", "4K")
     assert found.there[0].copies == (Copy("m1", "Attic", "Films", "5001"), Copy("m1", "Attic", "4K", "5001"))
+    assert found.there[0].film_id == film.id
+    assert {part.film_id for part in (*found.missing, *found.announced)} == {None}
     assert (found.owned, found.released) == (2, 4)
 
 

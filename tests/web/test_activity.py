@@ -230,5 +230,8 @@ def test_a_scan_tells_which_films_it_found_missing_by_collection(house: House, c
     assert EVIL not in page
     said = text_of(client, f"/activity/{scan}")
     assert "Newly missing 1 film Alien Collection" in said
+    with house.database.writing() as connection:
+        add_gap(connection, add_show(connection, "News"), (1, 2), found_by=scan)
+    assert "Newly missing 1 episode · 1 film News" in text_of(client, f"/activity/{scan}")
     assert "still missing" in said
     assert "Nothing that was missing turned up." in said

@@ -153,6 +153,7 @@ def test_new_films_of_an_ignored_collection_are_told_of_when_asked_for(
     ("given", "words"),
     [
         ({"ignore": "collection", "until": "2020-01-01"}, "2020-01-01 is past"),
+        ({"ignore": "collection", "until": "soon", "new_parts": "yes"}, "That is no day"),
         ({"ignore": "film 8077", "until": "soon"}, "That is no day"),
         ({"ignore": "film 8077", "reason": "x" * 501}, "At most 500 characters."),
         ({"ignore": "everything"}, "Name what to ignore"),
@@ -165,6 +166,7 @@ def test_what_cannot_be_comes_back_with_the_form(
         answer = client.post(f"{HERE}/ignored", data={**token, **given}, headers=headers)
         assert answer.status_code == 422
         assert words in answer.text
+        assert ('name="new_parts" value="yes" checked' in answer.text) == ("new_parts" in given)
     assert standing(house) == {}
 
 

@@ -79,7 +79,7 @@ def test_a_card_tells_what_is_there_what_is_missing_and_what_comes(filled: House
     assert names(client) == ["The Matrix Collection"]
     for said in (
         "1 collection",
-        "The Matrix Collection 2 of 3 missing",
+        "The Matrix Collection 2 of 3 here missing",
         f"The Matrix ({day(-9000).year}), here",
         f"The Matrix 5 ({day(40).year}), out on 31 Dec 2026 31 Dec 2026",
         "The Matrix 6, no date yet no date yet",
@@ -200,6 +200,8 @@ def test_what_cannot_be_done_is_said_where_it_was_asked_for(filled: House, clien
     one = client.post("/movies/ignore", data={**sent, "collection": "2344"}, headers=FRAGMENT)
     assert (one.status_code, EVIL in one.text) == (422, False)
     assert '<details id="ignore-2344" open>' in one.text
+    ticked = client.post("/movies/ignore", data={**sent, "collection": "2344", "new_parts": "yes"}, headers=FRAGMENT)
+    assert [page.count('name="new_parts" value="yes" checked') for page in (one.text, ticked.text)] == [0, 1]
     every = client.post("/movies/ignore", data=sent)
     assert every.status_code == 422
     assert '<details id="bulk" open>' in every.text
@@ -231,28 +233,26 @@ def test_one_or_all_that_fit_are_scanned(filled: House, client: FlaskClient) -> 
 
 def test_a_film_that_could_not_be_told_can_be_told_here(filled: House, client: FlaskClient) -> None:
     page = client.get("/movies").text
-    assert "1 film could not be told: which one is it?" in plain(page)
+    assert "1 film is not matched: which one is it?" in plain(page)
     assert "Heat (1996) Films · two films fit" in plain(page)
     [to] = set(re.findall(r'action="(/movies/films/\d+/match)"', page))
     sent = fields(client)
     wrong = client.post(to, data={**sent, "tmdb_id": EVIL})
-    assert (wrong.status_code, EVIL in wrong.text) == (422, False)
-    assert ('id="untold" class="fold" open' in wrong.text, wrong.text.count('aria-invalid="true"')) == (True, 1)
+    assert (wrong.status_code, EVIL in wrong.text, wrong.text.count('aria-invalid="true"')) == (422, False, 1)
     assert "A TMDB id is a number such as 603" in wrong.text
     address = "https://www.themoviedb.org/movie/949-heat"
     answer = client.post(to, data={**sent, "tmdb_id": address}, headers=FRAGMENT)
     assert "It is TMDB 949." in answer.text
-    assert "could not be told" not in answer.text
+    assert "not matched" not in answer.text
     assert client.post("/movies/films/777/match", data={**sent, "tmdb_id": "949"}).status_code == 404
 
 
 def test_of_many_films_that_could_not_be_told_only_the_first_stand_there(filled: House, client: FlaskClient) -> None:
     with filled.database.writing() as connection:
         [add_film(connection, f"Aaa {number:02d}") for number in range(movie_list.UNTOLD)]
-    page = client.get("/movies").text
-    assert "21 films could not be told: which ones are they? As long as" in plain(page)
+    assert "21 films are not matched: which ones are they? As long as" in plain(page := client.get("/movies").text)
     assert "The first 20 are shown: others follow when these are told." in plain(page)
-    assert (page.count('id="untold-'), "Heat" in page) == (20, False)
+    assert (page.count('class="untold"'), "Heat" in page) == (20, False)
 
 
 def test_what_comes_from_outside_is_only_text(house: House, client: FlaskClient) -> None:
@@ -283,7 +283,7 @@ def test_the_page_costs_the_same_handful_of_statements(house: House, client: Fla
 def test_the_dashboard_tells_of_films_where_there_are_any(filled: House, client: FlaskClient) -> None:
     page = client.get("/").text
     assert 'href="/movies"><strong>1</strong> film missing of a collection' in page
-    assert '<a href="/movies#untold">1 film could not be told</a>' in page
+    assert '<a href="/movies#untold-films">1 film not matched</a>' in page
 
 
 def test_the_dashboard_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
