@@ -1,6 +1,6 @@
 """Finds what a person names of what lies in Plex: Parity's id, plex:RATINGKEY, or a title when one alone has it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from parity.actions.decide import NoSuchThing
@@ -26,32 +26,35 @@ def find_show(house: House, text: str) -> int:
     with house.database.reading() as connection:
         every = items.every(connection)
     there = [Item(i.show_id, i.machine_id, i.rating_key, i.title, i.year) for i in every if i.show_id is not None]
-    return _find("show", there, text)
+    return _find("show", there, text).id
 
 
-def find_film(house: House, text: str) -> HeldFilm:
-    """An item of the film, by the same names."""
+def find_film(house: House, text: str) -> Item:
+    """The same for a film: one of its items."""
     with house.database.reading() as connection:
         every = held_films.every(connection)
     film_id = _find("film", [Item(i.film_id, i.machine_id, i.rating_key, i.title, i.year) for i in every], text)
     return next(item for item in every if item.film_id == film_id)
 
 
-def _find(noun: str, there: Sequence[Item], text: str) -> int:
+def _find(noun: str, there: Sequence[Item], text: str) -> Item:
     wanted = text.strip()
+    is_meant = _meant(wanted, there)
+    found = {item.id: item for item in there if is_meant(item)}
+    if len(found) == 1:
+        return found.popitem()[1]
+    if found:
+        named = ", ".join(f"{n} ({found[n].year or 'no year'})" for n in sorted(found)[:_SHOWN])
+        raise NoSuchThing(f"{len(found)} {noun}s are called {wanted}: give one of the ids {named}.")
+    like = sorted({i.title for i in there if wanted and wanted.casefold() in i.title.casefold()})[:_SHOWN]
+    hint = f" Did you mean {', '.join(like)}?" if like else ""
+    raise NoSuchThing(f"There is no {noun} {wanted}.{hint}")
+
+
+def _meant(wanted: str, there: Sequence[Item]) -> Callable[[Item], bool]:
     if wanted.startswith("plex:"):
         key = wanted.removeprefix("plex:")
-        found = {i.id for i in there if key in (i.rating_key, f"{i.machine_id}/{i.rating_key}")}
-    elif wanted.isdecimal() and any(i.id == int(wanted) for i in there):
-        return int(wanted)
-    else:
-        found = {i.id for i in there if i.title.casefold() == wanted.casefold()}
-    ids = sorted(found)
-    if len(ids) == 1:
-        return ids[0]
-    if ids:
-        named = ", ".join(f"{n} ({next(i.year for i in there if i.id == n) or 'no year'})" for n in ids[:_SHOWN])
-        raise NoSuchThing(f"{len(ids)} {noun}s are called {wanted}: give one of the ids {named}.")
-    like = sorted({i.title for i in there if wanted.casefold() in i.title.casefold()})[:_SHOWN]
-    hint = f" Did you mean {', '.join(like)}?" if like and wanted else ""
-    raise NoSuchThing(f"There is no {noun} {wanted}.{hint}")
+        return lambda item: key in (item.rating_key, f"{item.machine_id}/{item.rating_key}")
+    if wanted.isdecimal() and any(item.id == int(wanted) for item in there):
+        return lambda item: item.id == int(wanted)
+    return lambda item: item.title.casefold() == wanted.casefold()

@@ -156,6 +156,8 @@ def test_a_decision_about_a_film_is_taken_back_by_its_number(shelf: Terminal) ->
         (("ignore", "--film", "--collection", "679"), 2, "--film and --collection exclude each other"),
         (("ignore", "--collection", "Ali"), 1, "Did you mean Alien Collection?"),
         (("match", "--film", "99", "679"), 1, "There is no film 99."),
+        (("match", "--film", "Nobody", "949"), 1, "There is no film Nobody."),
+        (("match", "--film", "plex:nobody", "949"), 1, "There is no film plex:nobody."),
         (("scan", "full", "--collection", "Nothing"), 1, "There is no collection Nothing that you began."),
         (("scan", "full", "--collection", "9", "--library", "Films"), 2, "exclude each other"),
     ],

@@ -249,8 +249,9 @@ def test_a_film_that_could_not_be_told_can_be_told_here(filled: House, client: F
 
 def test_of_many_films_that_could_not_be_told_only_the_first_stand_there(filled: House, client: FlaskClient) -> None:
     with filled.database.writing() as connection:
-        [add_film(connection, f"Aaa {number:02d}") for number in range(movie_list.UNTOLD)]
-    assert "21 films are not matched: which ones are they? As long as" in plain(page := client.get("/movies").text)
+        [add_film(connection, f"Aaa {n:02d}") for n in range(movie_list.UNTOLD)]
+    page = client.get("/movies").text
+    assert "21 films are not matched: which ones are they?" in plain(page)
     assert "The first 20 are shown: others follow when these are told." in plain(page)
     assert (page.count('class="untold"'), "Heat" in page) == (20, False)
 
@@ -284,10 +285,6 @@ def test_the_dashboard_tells_of_films_where_there_are_any(filled: House, client:
     page = client.get("/").text
     assert 'href="/movies"><strong>1</strong> film missing of a collection' in page
     assert '<a href="/movies#untold-films">1 film not matched</a>' in page
-
-
-def test_the_dashboard_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
-    assert "number-films" not in client.get("/").text
 
 
 def test_what_plex_collects_beside_films_is_named_and_left_alone(filled: House, client: FlaskClient) -> None:
