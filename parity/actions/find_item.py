@@ -6,7 +6,6 @@ from typing import NamedTuple
 from parity.actions.decide import NoSuchThing
 from parity.actions.ports import House
 from parity.store import held_films, items
-from parity.store.held_films import HeldFilm
 
 _SHOWN = 5
 
@@ -33,8 +32,7 @@ def find_film(house: House, text: str) -> Item:
     """The same for a film: one of its items."""
     with house.database.reading() as connection:
         every = held_films.every(connection)
-    film_id = _find("film", [Item(i.film_id, i.machine_id, i.rating_key, i.title, i.year) for i in every], text)
-    return next(item for item in every if item.film_id == film_id)
+    return _find("film", [Item(i.film_id, i.machine_id, i.rating_key, i.title, i.year) for i in every], text)
 
 
 def _find(noun: str, there: Sequence[Item], text: str) -> Item:
