@@ -61,10 +61,16 @@ def no_collections(found: Known, libraries: bool) -> Blank:
     return _ended(found.ended) or Blank(none, (to_scan(),))
 
 
-def all_complete(known: int, all_of_them: str) -> Blank:
-    """That nothing is missing from any collection."""
-    said = _("All complete: nothing is missing in %(all)s.", all=plurals.collections(known))
-    return Blank(said, ((all_of_them, _("See all collections")),))
+def none_missing(known: int, never: int, all_of_them: str, those: str) -> Blank:
+    """That nothing is missing from any of the `known` collections, as far as it can be told: `never` were not checked.
+
+    `all_of_them` and `those` are the addresses of their lists.
+    """
+    if not never:
+        said = _("All complete: nothing is missing in %(all)s.", all=plurals.collections(known))
+        return Blank(said, ((all_of_them, _("See all collections")),))
+    said = _("Nothing is missing so far, but Parity could not check %(those)s yet.", those=plurals.collections(never))
+    return at_work(so_far()) or Blank(said, ((those, _("See which")), to_scan()))
 
 
 def unchecked(found: Known) -> Blank | None:
