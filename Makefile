@@ -44,7 +44,7 @@ bench: .venv/.dev
 	@exec $(bin)/python -m tests.bench
 
 # How often Parity is right about libraries of which the truth is known (docs/truth.md).
-#   make truth DATA=DIR SEED=2     over recorded facts in DIR, else over the sample household's shows
+#   make truth DATA=DIR SEED=2     over recorded facts in DIR, else over the sample household's
 truth: .venv/.dev
 	@exec $(bin)/python -m tests.truth $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED))
 

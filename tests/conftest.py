@@ -37,6 +37,16 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 gc.disable()  # until all tests are read: what is loaded meanwhile stays, and to look for garbage in it takes a third
 
 
+KINDS = ("process", "browser")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Of one kind of test alone (`-m process`) only the files are read that have any: to read all takes seconds."""
+    if collection_path.suffix != ".py" or config.option.markexpr not in KINDS:
+        return None
+    return True if f"pytest.mark.{config.option.markexpr}" not in collection_path.read_text(encoding="utf-8") else None
+
+
 def pytest_collection_finish() -> None:
     """What the tests are made of is never garbage: to look through it again and again takes a tenth of their time."""
     gc.collect()

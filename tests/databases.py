@@ -56,7 +56,7 @@ def _engine(*given: Any, **options: Any) -> Engine:
 @cache
 def _dialect() -> Dialect:
     """The one that all of them speak, for what was compiled belongs to one; it has met its driver."""
-    first = sqlalchemy.create_engine("sqlite://")
+    first = sqlalchemy.create_engine(f"{store.DRIVER}://")
     first.connect().close()
     return first.dialect
 

@@ -23,4 +23,4 @@ def _later(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, 
     def made() -> Callable[..., tuple[str, str]]:
         return _compile(rule, append_unknown)
 
-    return lambda of, **values: made()(of, **values)
+    return lambda of, /, **values: made()(of, **values)

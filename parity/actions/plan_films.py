@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from parity.core.film_freshness import Asked, collection_reason, days_reason, film_reason
 from parity.core.freshness import oldest_first
-from parity.core.release import is_asked_for
+from parity.core.release import Dates, is_asked_for
 from parity.store import collections, films
 from parity.store.collections import CollectionRow, PartRow
 from parity.store.database import Connection
@@ -57,13 +57,16 @@ def plan_days(
 ) -> list[ScanItem]:
     """The missing parts of these collections that have to be asked for their days: what came out within twelve months.
 
-    Without `shorts` others too, once, for their length.
+    So have those that were put off since they were asked. Without `shorts` others too, once, for their length.
     """
     missing = [row for row in collections.parts_of(connection, about) if not row.standing.owned]
     known = {row.tmdb_id: row for row in films.every(connection) if row.tmdb_id is not None}
+    told = {row.id: row.checked_at for row in collections.some(connection, about).values()}
     wanted: dict[int, PartRow] = {}
     for row in missing:
-        if _days_wanted(row, known.get(row.part.tmdb_id), mode, today, now, shorts):
+        film = known.get(row.part.tmdb_id)
+        moved = film is not None and _is_moved(row, film, told[row.collection_id], now)
+        if moved or _days_wanted(row, film, mode, today, now, shorts):
             wanted.setdefault(row.part.tmdb_id, row)
     fresh = [row for tmdb_id, row in wanted.items() if tmdb_id not in known]
     ids = {films.tmdb_key(i): known[i].id for i in wanted if i in known} | films.add(connection, map(_film, fresh))
@@ -109,6 +112,15 @@ def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now
         return True
     reason = days_reason(_asked(film), now)
     return reason is not None or (film.region is None and film.trouble is None)
+
+
+def _is_moved(row: PartRow, film: FilmRow, told_at: datetime | None, now: datetime) -> bool:
+    """Whether a film's days go with another first day than its collection told since: they hold no more."""
+    if film.dates == Dates() or film.released_on == row.part.released_on:
+        return False
+    if film.checked_at is None or told_at is None or film.checked_at > told_at:
+        return False
+    return film.trouble is None or days_reason(_asked(film), now) is not None
 
 
 def _never(film: FilmRow | None, now: datetime) -> bool:

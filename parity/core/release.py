@@ -45,15 +45,20 @@ def available_on(choice: Choice, released_on: date | None, dates: Dates) -> date
 
     `released_on` is its first release anywhere. In the cinema it counts from the owner's country's day, else from that
     first one; at home from its own day, else 90 days after the cinema. A day at home proves that it came out.
-    Twelve months after its first release it is out everywhere, whatever a later day says (is_asked_for).
+    Twelve months after its first release it is out everywhere, whatever a later day says (is_asked_for), and a day
+    before the first one is from when that was another.
     """
     known = [day for day in (dates.premiere, dates.theatrical, dates.digital, dates.physical) if day is not None]
     first = released_on or min(known, default=None)
     if choice == "any" or first is None:
         return first
-    cinema = dates.theatrical or first
-    own = {"theatrical": cinema, "digital": dates.digital, "physical": dates.physical}[choice]
-    return min(own or cinema + AT_HOME_AFTER, first + LATELY)
+    cinema = _from(first, dates.theatrical) or first
+    own = {"theatrical": cinema, "digital": _from(first, dates.digital), "physical": _from(first, dates.physical)}
+    return min(own[choice] or cinema + AT_HOME_AFTER, first + LATELY)
+
+
+def _from(first: date, day: date | None) -> date | None:
+    return day if day is not None and day >= first else None
 
 
 def is_asked_for(released_on: date | None, today: date) -> bool:

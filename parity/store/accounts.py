@@ -12,6 +12,7 @@ from parity.store.schema import accounts
 
 OK, RECONNECT = "ok", "reconnect"
 _ONE = 1
+_KEPT = select(accounts).where(accounts.c.id == _ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class AccountRow:
 
 def kept(connection: Connection) -> AccountRow | None:
     """The account, None when nobody has signed in."""
-    row = connection.execute(select(accounts).where(accounts.c.id == _ONE)).mappings().first()
+    row = connection.execute(_KEPT).mappings().first()
     if row is None:
         return None
     told_secrets.read(row["token"])

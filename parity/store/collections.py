@@ -56,27 +56,38 @@ _COLUMNS = [collections.c[name] for name in CollectionRow.__dataclass_fields__]
 _CHANGE = update(collections).where(collections.c.id == bindparam("this_collection"))
 _OF_PART = [parts.c[name] for name in ("collection_id", "position", "tmdb_id", *_PART, "found_at", *_STANDING)]
 _OF_FILM = [films.c[name] for name in ("premiere_on", "theatrical_on", "digital_on", "physical_on", "runtime")]
+# Made once: a scan executes them at every turn, and to make one costs as much as to execute it.
+_EVERY = select(*_COLUMNS).order_by(collections.c.id)
+_SOME = select(*_COLUMNS).where(collections.c.id.in_(bindparam("ids", expanding=True)))
+_IDS = select(collections.c.id)
+_BEGUN = select(films.c.collection_id).where(films.c.collection_id.is_not(None), films.c.id.in_(LIVE)).distinct()
+_PARTS = (
+    select(*_OF_PART, *_OF_FILM)
+    .outerjoin(films, films.c.tmdb_id == parts.c.tmdb_id)
+    .order_by(parts.c.collection_id, parts.c.position, parts.c.tmdb_id)
+)
+_PARTS_OF = _PARTS.where(parts.c.collection_id.in_(bindparam("ids", expanding=True)))
+_WITH_PART = select(parts.c.collection_id).where(parts.c.tmdb_id.in_(bindparam("ids", expanding=True))).distinct()
+_DROP_PART = delete(parts).where(*_HERE)
 
 
 def every(connection: Connection) -> dict[int, CollectionRow]:
     """All collections, by id."""
-    rows = connection.execute(select(*_COLUMNS).order_by(collections.c.id))
-    return {row.id: CollectionRow(*row) for row in rows}
+    return {row.id: CollectionRow(*row) for row in connection.execute(_EVERY)}
 
 
 def some(connection: Connection, ids: Collection[int]) -> dict[int, CollectionRow]:
     """Collections by id; those that are gone are absent."""
     wanted, found = sorted(ids), dict[int, CollectionRow]()
     for at in range(0, len(wanted), _TOGETHER):
-        query = select(*_COLUMNS).where(collections.c.id.in_(wanted[at : at + _TOGETHER]))
-        found |= {row.id: CollectionRow(*row) for row in connection.execute(query)}
+        rows = connection.execute(_SOME, {"ids": wanted[at : at + _TOGETHER]})
+        found |= {row.id: CollectionRow(*row) for row in rows}
     return found
 
 
 def begun(connection: Connection) -> set[int]:
     """The ids of the collections that a film which is there says it belongs to."""
-    query = select(films.c.collection_id).where(films.c.collection_id.is_not(None), films.c.id.in_(LIVE))
-    return {found for found in connection.execute(query.distinct()).scalars() if found is not None}
+    return {found for found in connection.execute(_BEGUN).scalars() if found is not None}
 
 
 def begin(connection: Connection, names: Mapping[int, str]) -> None:
@@ -107,7 +118,7 @@ def change(connection: Connection, row: CollectionRow, values: Mapping[str, obje
 
 def drop_unbegun(connection: Connection) -> int:
     """Remove collections of which nothing is there any more, with their parts."""
-    gone = sorted(set(connection.execute(select(collections.c.id)).scalars()) - begun(connection))
+    gone = sorted(set(connection.execute(_IDS).scalars()) - begun(connection))
     for at in range(0, len(gone), _TOGETHER):
         connection.execute(delete(collections).where(collections.c.id.in_(gone[at : at + _TOGETHER])))
     return len(gone)
@@ -115,14 +126,12 @@ def drop_unbegun(connection: Connection) -> int:
 
 def parts_of(connection: Connection, ids: Collection[int] | None = None) -> list[PartRow]:
     """The parts of these collections, or of all, in the order of their collections and of TMDB's list."""
-    query = select(*_OF_PART, *_OF_FILM).outerjoin(films, films.c.tmdb_id == parts.c.tmdb_id)
-    query = query.order_by(parts.c.collection_id, parts.c.position, parts.c.tmdb_id)
     if ids is None:
-        return [_row(*row) for row in connection.execute(query)]
+        return [_row(*row) for row in connection.execute(_PARTS)]
     wanted, found = sorted(ids), list[PartRow]()
     for at in range(0, len(wanted), _TOGETHER):
-        these = query.where(parts.c.collection_id.in_(wanted[at : at + _TOGETHER]))
-        found += (_row(*row) for row in connection.execute(these))
+        rows = connection.execute(_PARTS_OF, {"ids": wanted[at : at + _TOGETHER]})
+        found += (_row(*row) for row in rows)
     return found
 
 
@@ -130,8 +139,7 @@ def of_parts(connection: Connection, tmdb_ids: Collection[int]) -> set[int]:
     """The collections that have one of these films as a part."""
     wanted, found = sorted(tmdb_ids), set[int]()
     for at in range(0, len(wanted), _TOGETHER):
-        query = select(parts.c.collection_id).where(parts.c.tmdb_id.in_(wanted[at : at + _TOGETHER])).distinct()
-        found |= set(connection.execute(query).scalars())
+        found |= set(connection.execute(_WITH_PART, {"ids": wanted[at : at + _TOGETHER]}).scalars())
     return found
 
 
@@ -158,7 +166,7 @@ def write_parts(
 def drop_parts(connection: Connection, keys: Iterable[tuple[int, int]]) -> None:
     """Remove parts, each by its collection and TMDB id."""
     for collection_id, tmdb_id in keys:
-        connection.execute(delete(parts).where(*_HERE), {"b_collection": collection_id, "b_part": tmdb_id})
+        connection.execute(_DROP_PART, {"b_collection": collection_id, "b_part": tmdb_id})
 
 
 def stand(connection: Connection, row: PartRow, now: Standing) -> bool:

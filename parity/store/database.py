@@ -6,12 +6,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 __all__ = ["Connection", "Database"]
 
 BUSY_TIMEOUT_MS = 15_000
+DRIVER = "sqlite+parity"
+_WRITES = "begins with the write lock"
 
 
 class Database:
@@ -22,10 +26,10 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         options = {"timeout": BUSY_TIMEOUT_MS / 1000} if self.is_sqlite else {}
         # What an error tells of a statement goes to the log: never its values, which may be a token.
-        self.engine: Engine = create_engine(self.url, connect_args=options, hide_parameters=True)
+        known = self.url.set(drivername=DRIVER) if self.is_sqlite else self.url
+        self.engine: Engine = create_engine(known, connect_args=options, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _on_connect)
-            event.listen(self.engine, "begin", _on_begin)
 
     @property
     def path(self) -> Path | None:
@@ -43,7 +47,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction that takes the write lock at its start; committed at the end, rolled back on any error."""
         with self.engine.connect() as connection:
-            connection.execution_options(parity_write=True)
+            about_to_write(connection)
             with connection.begin():
                 yield connection
 
@@ -53,7 +57,7 @@ class Database:
 
 
 def _on_connect(raw: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
-    raw.isolation_level = None  # transactions are begun by _on_begin, not guessed by the driver
+    raw.isolation_level = None  # transactions are begun by the dialect, not guessed by the driver
     cursor = raw.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -64,7 +68,22 @@ def _on_connect(raw: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _on_begin(connection: Connection) -> None:
-    # A transaction that starts by reading and then writes can fail with "locked" at once; taking the lock first waits.
-    wants_write = connection.get_execution_options().get("parity_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if wants_write else "BEGIN")
+def about_to_write(connection: Connection) -> None:
+    """Let the next transaction of this connection take the write lock at its start.
+
+    A transaction that starts by reading and then writes can fail with "locked" at once; taking the lock first waits.
+    """
+    connection.connection.info[_WRITES] = True
+
+
+class BeginningDialect(SQLiteDialect_pysqlite):
+    """SQLite by way of Python's own driver, which is told here when a transaction begins."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """As `about_to_write` asked, else for reading."""
+        dbapi_connection.cursor().execute("BEGIN IMMEDIATE" if dbapi_connection.info.pop(_WRITES, False) else "BEGIN")
+
+
+registry.register(DRIVER.replace("+", "."), __name__, BeginningDialect.__name__)

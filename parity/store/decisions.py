@@ -19,6 +19,13 @@ class DecisionRow:
     undone_at: datetime | None
 
 
+# Made once: every visit of a show looks whether something was decided since the last.
+_NEWEST = select(
+    func.count(), func.max(decisions.c.id), func.max(decisions.c.undone_at), func.count(decisions.c.undone_at)
+)
+_KEYED = select(func.count()).select_from(decision_keys)
+
+
 class DecisionBook:
     """All standing decisions by key, re-read only when one was made or undone since."""
 
@@ -32,14 +39,7 @@ class DecisionBook:
 
     def read(self, connection: Connection) -> "DecisionBook":
         """Bring the book up to what this transaction sees."""
-        newest = select(
-            func.count(),
-            func.max(decisions.c.id),
-            func.max(decisions.c.undone_at),
-            func.count(decisions.c.undone_at),
-        )
-        keyed = connection.execute(select(func.count()).select_from(decision_keys)).scalar_one()
-        stamp = (*connection.execute(newest).one(), keyed)
+        stamp = (*connection.execute(_NEWEST).one(), connection.execute(_KEYED).scalar_one())
         if stamp != self._stamp:
             self._by_key = {}
             for row in standing(connection):

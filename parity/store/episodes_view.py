@@ -3,9 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Label, Row, Subquery, and_, case, func, literal, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 
 from parity.core.newly import doubt_of
 from parity.core.numbering import Number
@@ -25,6 +40,7 @@ _FIRST_SEEN = select(func.min(missing_log.c.since)).where(_OPEN_LOG).correlate(e
 KEY = (expected.c.show_id, expected.c.season, expected.c.number)
 BY_TITLE = (shows.c.sort_title, shows.c.id, expected.c.season, expected.c.number)
 _LAST_DAY = date.max.toordinal()
+_Query: TypeAlias = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +70,7 @@ def missing(
     offset: int = 0,
 ) -> Listing[Episode]:
     """Missing episodes, the last aired first, then by title and number. Three statements."""
-    gap = and_(conditions.open_today(today), conditions.speaks(today))
-    if wanted.ignored:
-        gap = or_(gap, conditions.set_aside(today))
-    these = [conditions.due(today), gap, *narrowed(wanted, today)]
-    if wanted.lost is not None:
-        these.append(marks.LOST if wanted.lost else not_(marks.LOST))
-    order = (expected.c.air_date.desc(), *BY_TITLE)
-    return _listing(connection, today, these, order, limit, offset)
+    return _listing(connection, today, _missing(today, wanted, limit, offset))
 
 
 def upcoming(
@@ -72,10 +81,7 @@ def upcoming(
     offset: int = 0,
 ) -> Listing[Episode]:
     """Episodes that are dated, not due yet and not there, by air date, title, number. Three statements."""
-    these = [conditions.coming(today), conditions.speaks(today), *narrowed(wanted, today)]
-    if wanted.days is not None:
-        these.append(expected.c.air_date <= date.fromordinal(min(today.toordinal() + wanted.days, _LAST_DAY)))
-    return _listing(connection, today, these, (expected.c.air_date, *BY_TITLE), limit, offset)
+    return _listing(connection, today, _upcoming(today, wanted, limit, offset))
 
 
 def group_column(today: date) -> Label[str]:
@@ -83,12 +89,10 @@ def group_column(today: date) -> Label[str]:
     return case((conditions.archive(today), literal("archive")), else_=literal("ongoing")).label("group")
 
 
-def read_episodes(
-    connection: Connection, today: date, page: Subquery, order: Sequence[ColumnElement[Any]]
-) -> tuple[Episode, ...]:
-    """The episodes whose show_id, season and number a subquery tells. Two statements."""
+def _told(today: date, page: Subquery, order: Sequence[ColumnElement[Any]]) -> _Query:
+    """The episodes whose show_id, season and number a subquery tells."""
     same = and_(*(expected.c[name] == page.c[name] for name in ("show_id", "season", "number")))
-    query = (
+    return (
         select(
             *(shows.c[name] for name in ("title", "year", "tmdb_id", "imdb_id", "tvdb_id", "status")),
             *(expected.c[name] for name in ("show_id", "season", "number", "air_date")),
@@ -105,23 +109,56 @@ def read_episodes(
         .outerjoin(episode_marks, marks.MINE)
         .order_by(*order)
     )
-    rows = connection.execute(query).all()
+
+
+def _episodes(connection: Connection, today: date, told: _Query) -> tuple[Episode, ...]:
+    rows = connection.execute(told).all()
     copies = copies_of(connection, {row.show_id for row in rows})
     return tuple(_episode(row, copies[row.show_id], today) for row in rows)
 
 
-def _listing(
-    connection: Connection,
+def _listing(connection: Connection, today: date, asked: "_Asked") -> Listing[Episode]:
+    total = connection.execute(asked.total).scalar_one()
+    return Listing(total, _episodes(connection, today, asked.page))
+
+
+class _Asked(NamedTuple):
+    """How many there are, and those of one page. To put these together costs more than to run them."""
+
+    total: Select[int]
+    page: _Query
+
+
+@lru_cache(16)
+def _missing(today: date, wanted: EpisodeFilter, limit: int | None, offset: int) -> _Asked:
+    gap = and_(conditions.open_today(today), conditions.speaks(today))
+    if wanted.ignored:
+        gap = or_(gap, conditions.set_aside(today))
+    these = [conditions.due(today), gap, *narrowed(wanted, today)]
+    if wanted.lost is not None:
+        these.append(marks.LOST if wanted.lost else not_(marks.LOST))
+    return _asked(today, these, (expected.c.air_date.desc(), *BY_TITLE), limit, offset)
+
+
+@lru_cache(16)
+def _upcoming(today: date, wanted: EpisodeFilter, limit: int | None, offset: int) -> _Asked:
+    these = [conditions.coming(today), conditions.speaks(today), *narrowed(wanted, today)]
+    if wanted.days is not None:
+        these.append(expected.c.air_date <= date.fromordinal(min(today.toordinal() + wanted.days, _LAST_DAY)))
+    return _asked(today, these, (expected.c.air_date, *BY_TITLE), limit, offset)
+
+
+def _asked(
     today: date,
     these: Sequence[ColumnElement[bool]],
     order: Sequence[ColumnElement[Any]],
     limit: int | None,
     offset: int,
-) -> Listing[Episode]:
-    total = connection.execute(select(func.count()).select_from(WITH_SHOWS).where(*these)).scalar_one()
+) -> _Asked:
     # A page is cut by keys alone, before anything else is worked out for its rows.
     keys = select(*KEY).select_from(WITH_SHOWS).where(*these).order_by(*order).limit(limit).offset(offset)
-    return Listing(total, read_episodes(connection, today, keys.subquery(), order))
+    count = select(func.count()).select_from(WITH_SHOWS).where(*these)
+    return _Asked(count, _told(today, keys.subquery(), order))
 
 
 def _reason(today: date) -> ColumnElement[str | None]:

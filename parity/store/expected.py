@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, delete, insert, select, update
 from sqlalchemy.sql.expression import bindparam
 
 from parity.core.catalogue import ProviderEpisode
@@ -29,15 +29,24 @@ _DELETE = delete(expected).where(
     expected.c.season == bindparam("b_season"),
     expected.c.number == bindparam("b_number"),
 )
+_THESE: BindParameter[Collection[int]] = bindparam("shows", expanding=True)
+_OF_SHOWS = (
+    select(expected.c.show_id, *_GAP)
+    .where(expected.c.show_id.in_(_THESE))
+    .order_by(expected.c.show_id, expected.c.season, expected.c.number)
+)
+_PLACE = [placements.c[n] for n in ("rating_key", "title", "season", "number", "how", "from_season", "from_number")]
+_PLACEMENTS = select(placements.c.show_id, *_PLACE).where(placements.c.show_id.in_(_THESE))
+_AHEAD = select(expected.c.show_id, expected.c.air_date)
+_AHEAD = _AHEAD.where(expected.c.air_date > bindparam("today"), expected.c.hidden_by.is_distinct_from(SPECIALS))
+_SEASONS = select(expected.c.show_id, expected.c.season).where(expected.c.show_id.in_(_THESE)).distinct()
+_CLEAR = [delete(table).where(table.c.show_id == bindparam("this_show")) for table in (expected, placements)]
 
 
 def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, list[Gap]]:
     """The rows of each show, by number."""
     found: dict[int, list[Gap]] = {show_id: [] for show_id in show_ids}
-    query = select(expected.c.show_id, *_GAP).where(expected.c.show_id.in_(list(show_ids)))
-    for show_id, *values in connection.execute(
-        query.order_by(expected.c.show_id, expected.c.season, expected.c.number)
-    ):
+    for show_id, *values in connection.execute(_OF_SHOWS, {"shows": list(show_ids)}):
         found[show_id].append(Gap(*values))
     return found
 
@@ -69,11 +78,9 @@ def write(connection: Connection, show_id: int, before: Sequence[Gap], now: Sequ
 
 def placements_of(connection: Connection, show_ids: Collection[int]) -> dict[int, set[Placement]]:
     """Where items without a number went, of those shows that have such items."""
-    names = ("rating_key", "title", "season", "number", "how", "from_season", "from_number")
-    columns = [placements.c[name] for name in names]
-    query = select(placements.c.show_id, *columns).where(placements.c.show_id.in_(list(show_ids)))
     found: dict[int, set[Placement]] = {}
-    for show_id, key, title, season, number, how, from_season, from_number in connection.execute(query):
+    rows = connection.execute(_PLACEMENTS, {"shows": list(show_ids)})
+    for show_id, key, title, season, number, how, from_season, from_number in rows:
         place = None if season is None else Number(season, number)
         was = None if from_season is None else Number(from_season, from_number)
         found.setdefault(show_id, set()).add(Placement(key, title, place, how, was))
@@ -106,8 +113,8 @@ def write_placements(
 
 def clear(connection: Connection, show_id: int) -> None:
     """No rows for a show that is not compared."""
-    connection.execute(delete(expected).where(expected.c.show_id == show_id))
-    connection.execute(delete(placements).where(placements.c.show_id == show_id))
+    for statement in _CLEAR:
+        connection.execute(statement, {"this_show": show_id})
 
 
 def _values(g: Gap) -> dict[str, object]:
@@ -121,20 +128,16 @@ def _bound(show_id: int, g: Gap) -> dict[str, object]:
 
 def dates_ahead(connection: Connection, today: date) -> dict[int, list[date]]:
     """For each show with a future its dates after today; specials that are not expected do not count."""
-    query = select(expected.c.show_id, expected.c.air_date).where(
-        expected.c.air_date > today, expected.c.hidden_by.is_distinct_from(SPECIALS)
-    )
     found: dict[int, list[date]] = {}
-    for show_id, day in connection.execute(query):
+    for show_id, day in connection.execute(_AHEAD, {"today": today}):
         found.setdefault(show_id, []).append(day)
     return found
 
 
 def long_seasons(connection: Connection, show_ids: Collection[int], beyond: int) -> dict[int, tuple[int, ...]]:
     """All season numbers of those shows that have one above `beyond`."""
-    query = select(expected.c.show_id, expected.c.season).where(expected.c.show_id.in_(list(show_ids))).distinct()
     found: dict[int, list[int]] = {}
-    for show_id, season in connection.execute(query):
+    for show_id, season in connection.execute(_SEASONS, {"shows": list(show_ids)}):
         found.setdefault(show_id, []).append(season)
     return {show_id: tuple(sorted(seasons)) for show_id, seasons in found.items() if max(seasons) > beyond}
 

@@ -1,6 +1,7 @@
 """What there, visible, hidden, missing and announced mean for films and collections, as conditions on rows."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -16,8 +17,10 @@ HERE: Condition = and_(held_films.c.live.is_(True), libraries.c.followed.is_(Tru
 WITH_LIBRARIES = held_films.join(libraries, libraries.c.id == held_films.c.library_id)
 OWNED: Condition = collection_parts.c.owned.is_(True)
 ABSENT: Condition = collection_parts.c.owned.is_(False)
+_of_a_day = lru_cache(8)  # to put a condition together costs more than to ask it
 
 
+@lru_cache(8)
 def begun(library: str | None = None, server: str | None = None) -> Condition:
     """There is something of the collection to see: a film of it is there and in scope, in that place if given.
 
@@ -40,39 +43,46 @@ def begun(library: str | None = None, server: str | None = None) -> Condition:
     return query.correlate(collections).exists()
 
 
+@_of_a_day
 def ignored(today: date) -> Condition:
     """Somebody ignored the collection, and that is in force."""
     until = collections.c.ignored_until
     return and_(collections.c.ignored_by.is_not(None), or_(until.is_(None), until >= today))
 
 
+@_of_a_day
 def hidden(today: date) -> Condition:
     """Something hides the part today."""
     until = collection_parts.c.hidden_to
     return and_(collection_parts.c.hidden_by.is_not(None), or_(until.is_(None), until >= today))
 
 
+@_of_a_day
 def open_today(today: date) -> Condition:
     """Nothing hides the part today."""
     return or_(collection_parts.c.hidden_by.is_(None), collection_parts.c.hidden_to < today)
 
 
+@_of_a_day
 def missing(today: date) -> Condition:
     """The part is not there, and it can be owned."""
     return and_(ABSENT, collection_parts.c.due_on <= today, open_today(today))
 
 
+@_of_a_day
 def announced(today: date) -> Condition:
     """The part is not there, and it cannot be owned yet."""
     due = collection_parts.c.due_on
     return and_(ABSENT, or_(due.is_(None), due > today), open_today(today))
 
 
+@_of_a_day
 def aside(today: date) -> Condition:
     """The part is not there, and something hides it."""
     return and_(ABSENT, hidden(today))
 
 
+@_of_a_day
 def aside_with_collection(today: date) -> Condition:
     """The part came out and would be missing, were its whole collection not ignored."""
     by = collection_parts.c.hidden_by == "ignored collection"

@@ -54,6 +54,18 @@ _COLUMNS = [films.c[name] for name in FilmRow.__dataclass_fields__]
 _CHANGE = update(films).where(films.c.id == bindparam("this_film"))
 LIVE = select(held_films.c.film_id).join(libraries).where(held_films.c.live.is_(True), libraries.c.followed.is_(True))
 """The ids of the films that are there (RULES R2)."""
+# Made once: a scan executes them at every turn, and to make one costs as much as to execute it.
+_SOME = select(*_COLUMNS).where(films.c.id.in_(bindparam("ids", expanding=True)))
+_BY_KEYS = select(*_COLUMNS).where(films.c.key.in_(bindparam("keys", expanding=True)))
+_EVERY = select(*_COLUMNS).order_by(films.c.id)
+_THERE = LIVE.distinct()
+_THERE_IN = _THERE.where(held_films.c.library_id.in_(bindparam("ids", expanding=True)))
+_OWNED = select(films.c.tmdb_id).where(films.c.id.in_(LIVE), films.c.tmdb_id.is_not(None))
+_WIDEN = update(films).where(films.c.in_scope.is_(False)).values(in_scope=True)
+_OF_COLLECTIONS = _EVERY.where(films.c.collection_id.in_(bindparam("ids", expanding=True)), films.c.id.in_(LIVE))
+_USED = select(held_films.c.film_id).where(held_films.c.film_id == films.c.id).exists()
+_LISTED = select(collection_parts.c.tmdb_id).where(collection_parts.c.tmdb_id == films.c.tmdb_id).exists()
+_DROP_ORPHANS = delete(films).where(~or_(_USED, _LISTED))
 
 
 def tmdb_key(tmdb_id: int) -> str:
@@ -65,8 +77,8 @@ def some(connection: Connection, film_ids: Collection[int]) -> dict[int, FilmRow
     """Films by id; those that are gone are absent."""
     wanted, found = sorted(film_ids), dict[int, FilmRow]()
     for at in range(0, len(wanted), _TOGETHER):
-        query = select(*_COLUMNS).where(films.c.id.in_(wanted[at : at + _TOGETHER]))
-        found |= {row.id: FilmRow(*row) for row in connection.execute(query)}
+        rows = connection.execute(_SOME, {"ids": wanted[at : at + _TOGETHER]})
+        found |= {row.id: FilmRow(*row) for row in rows}
     return found
 
 
@@ -74,28 +86,26 @@ def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, FilmRow]:
     """Films by key."""
     wanted, found = sorted(set(keys)), dict[str, FilmRow]()
     for at in range(0, len(wanted), _TOGETHER):
-        query = select(*_COLUMNS).where(films.c.key.in_(wanted[at : at + _TOGETHER]))
-        found |= {row.key: FilmRow(*row) for row in connection.execute(query)}
+        rows = connection.execute(_BY_KEYS, {"keys": wanted[at : at + _TOGETHER]})
+        found |= {row.key: FilmRow(*row) for row in rows}
     return found
 
 
 def every(connection: Connection) -> list[FilmRow]:
     """All films, by id."""
-    return [FilmRow(*row) for row in connection.execute(select(*_COLUMNS).order_by(films.c.id))]
+    return [FilmRow(*row) for row in connection.execute(_EVERY)]
 
 
 def there(connection: Connection, library_ids: Collection[int] | None = None) -> set[int]:
     """The ids of the films that are there: in one of these libraries, or anywhere."""
-    query = LIVE.distinct()
-    if library_ids is not None:
-        query = query.where(held_films.c.library_id.in_(list(library_ids)))
-    return set(connection.execute(query).scalars())
+    if library_ids is None:
+        return set(connection.execute(_THERE).scalars())
+    return set(connection.execute(_THERE_IN, {"ids": list(library_ids)}).scalars())
 
 
 def owned(connection: Connection) -> set[int]:
     """The TMDB ids of the films that are there."""
-    query = select(films.c.tmdb_id).where(films.c.id.in_(LIVE), films.c.tmdb_id.is_not(None))
-    return {tmdb_id for tmdb_id in connection.execute(query).scalars() if tmdb_id is not None}
+    return {tmdb_id for tmdb_id in connection.execute(_OWNED).scalars() if tmdb_id is not None}
 
 
 def add(connection: Connection, rows: Iterable[dict[str, object]]) -> dict[str, int]:
@@ -132,7 +142,7 @@ def name(connection: Connection, names: Mapping[int, tuple[str, int | None]]) ->
 def narrow(connection: Connection, inside: Collection[int] | None) -> None:
     """Let these films be in scope and no others; None: all."""
     if inside is None:
-        connection.execute(update(films).where(films.c.in_scope.is_(False)).values(in_scope=True))
+        connection.execute(_WIDEN)
         return
     for row in every(connection):
         change(connection, row, {"in_scope": row.id in inside})
@@ -140,9 +150,8 @@ def narrow(connection: Connection, inside: Collection[int] | None) -> None:
 
 def of_collections(connection: Connection, ids: Collection[int]) -> dict[int, list[FilmRow]]:
     """The films that are there and say they belong to these collections."""
-    query = select(*_COLUMNS).where(films.c.collection_id.in_(list(ids)), films.c.id.in_(LIVE))
     found = dict[int, list[FilmRow]]()
-    for row in connection.execute(query.order_by(films.c.id)):
+    for row in connection.execute(_OF_COLLECTIONS, {"ids": list(ids)}):
         found.setdefault(row.collection_id, []).append(FilmRow(*row))
     return found
 
@@ -160,9 +169,7 @@ def forget_days(connection: Connection, region: str) -> None:
 
 def drop_orphans(connection: Connection) -> int:
     """Remove films that no item belongs to and no collection lists. Decisions about them live elsewhere and stay."""
-    used = select(held_films.c.film_id).where(held_films.c.film_id == films.c.id).exists()
-    listed = select(collection_parts.c.tmdb_id).where(collection_parts.c.tmdb_id == films.c.tmdb_id).exists()
-    return connection.execute(delete(films).where(~or_(used, listed))).rowcount
+    return connection.execute(_DROP_ORPHANS).rowcount
 
 
 def in_trouble(connection: Connection) -> int:

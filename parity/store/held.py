@@ -26,7 +26,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from parity.core.library import PlexEpisode
 from parity.store import vanished
-from parity.store.database import Database
+from parity.store.database import Database, about_to_write
 from parity.store.packing import pack, unpack
 from parity.store.schema import held_episodes as held
 
@@ -67,12 +67,9 @@ class Staging:
     def writing(self) -> Iterator[Connection]:
         """One writing transaction on the connection that sees the staged rows."""
         self.connection.rollback()
-        self.connection.execution_options(parity_write=True)
-        try:
-            with self.connection.begin():
-                yield self.connection
-        finally:
-            self.connection.execution_options(parity_write=False)
+        about_to_write(self.connection)
+        with self.connection.begin():
+            yield self.connection
 
 
 @contextmanager

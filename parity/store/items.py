@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexShow
@@ -69,18 +69,30 @@ _COLUMNS = [
     libraries.c.own_order,
 ]
 _ALL = select(*_COLUMNS).join(libraries, libraries.c.id == items.c.library_id).order_by(items.c.library_id, items.c.id)
+# Made once: a scan executes them at every turn, and to make one costs as much as to execute it.
+_OF_LIBRARY = _ALL.where(items.c.library_id == bindparam("this_library"))
+_OF_SHOWS = _ALL.where(
+    items.c.show_id.in_(bindparam("ids", expanding=True)), items.c.gone_at.is_(None), libraries.c.followed.is_(True)
+)
+_CHANGE = update(items).where(items.c.id == bindparam("this_item"))
+_FOLDER = bindparam("now", type_=items.c.folder.type)
+_NAME_FOLDER = (
+    update(items)
+    .where(items.c.library_id == bindparam("this_library"), items.c.rating_key == bindparam("this_key"))
+    .where(items.c.folder.is_distinct_from(_FOLDER))
+    .values(folder=_FOLDER)
+)
 
 
 def of_library(connection: Connection, library_id: int) -> list[ItemRow]:
     """All items of a library, those that are gone too."""
-    return [ItemRow(*row) for row in connection.execute(_ALL.where(items.c.library_id == library_id))]
+    return [ItemRow(*row) for row in connection.execute(_OF_LIBRARY, {"this_library": library_id})]
 
 
 def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, list[ItemRow]]:
     """The copies of each show that are there, in followed libraries."""
     found: dict[int, list[ItemRow]] = {show_id: [] for show_id in show_ids}
-    query = _ALL.where(items.c.show_id.in_(list(show_ids)), items.c.gone_at.is_(None), libraries.c.followed.is_(True))
-    for row in connection.execute(query):
+    for row in connection.execute(_OF_SHOWS, {"ids": list(show_ids)}):
         item = ItemRow(*row)
         found[item.show_id or 0].append(item)
     return found
@@ -122,7 +134,7 @@ def add(connection: Connection, library_id: int, rows: Iterable[tuple[PlexShow, 
 
 def change(connection: Connection, item_id: int, values: dict[str, object]) -> None:
     """Write some columns of one item."""
-    connection.execute(update(items).where(items.c.id == item_id).values(**values))
+    connection.execute(_CHANGE, {"this_item": item_id, **values})
 
 
 def bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int) -> set[str]:
@@ -139,9 +151,7 @@ def bring_up(connection: Connection, item: ItemRow, show: PlexShow, show_id: int
 
 def name_folder(connection: Connection, library_id: int, rating_key: str, folder: str | None) -> None:
     """Note the folder of an item, where it differs."""
-    here = (items.c.library_id == library_id) & (items.c.rating_key == rating_key)
-    changed = items.c.folder.is_distinct_from(folder)
-    connection.execute(update(items).where(here, changed).values(folder=folder))
+    connection.execute(_NAME_FOLDER, {"this_library": library_id, "this_key": rating_key, "now": folder})
 
 
 def resolve(

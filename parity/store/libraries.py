@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from parity.core.library import KINDS, Section, Server
 from parity.store.schema import items, libraries, scan_items, servers
@@ -37,46 +37,59 @@ class LibraryRow:
 
 _COLUMNS = [libraries.c[name] for name in LibraryRow.__dataclass_fields__]
 _READ = and_(libraries.c.followed.is_(True), libraries.c.kind.in_(KINDS))
+# Made once: every scan asks for them several times.
+_SERVER = select(servers).where(servers.c.machine_id == bindparam("of"))
+_OF_SERVER = select(*_COLUMNS).where(libraries.c.machine_id == bindparam("of")).order_by(libraries.c.id)
+_OF_FILMS = (
+    select(*_COLUMNS).where(_READ, libraries.c.kind == "movie", libraries.c.state != "gone").order_by(libraries.c.id)
+)
+_ELSEWHERE = (
+    select(servers.c.name, *_COLUMNS)
+    .join_from(libraries, servers)
+    .where(libraries.c.followed.is_(True), libraries.c.machine_id.not_in(bindparam("but", expanding=True)))
+    .order_by(libraries.c.id)
+)
+_FOLLOWED = _OF_SERVER.where(_READ)
+_ANSWERED = update(servers).where(servers.c.machine_id == bindparam("of"))
+_SECTION = select(libraries).where(
+    libraries.c.machine_id == bindparam("of"), libraries.c.section_key == bindparam("this_section")
+)
+_LISTED = update(libraries).where(libraries.c.id == bindparam("this_library"))
+_LISTED = _LISTED.values(state="ok", notice=None, generation=libraries.c.generation + 1)
+_WITH_TROUBLE = select(*_COLUMNS, servers.c.trouble).join_from(libraries, servers).where(_READ).order_by(libraries.c.id)
 
 
 def remember_server(connection: Connection, server: Server, now: datetime) -> None:
     """Note that this server answered."""
-    known = connection.execute(select(servers).where(servers.c.machine_id == server.machine_id)).first()
+    known = connection.execute(_SERVER, {"of": server.machine_id}).first()
     if known is None:
         connection.execute(
             insert(servers).values(machine_id=server.machine_id, name=server.name, version=server.version, seen_at=now)
         )
         return
-    connection.execute(
-        update(servers)
-        .where(servers.c.machine_id == server.machine_id)
-        .values(name=server.name, version=server.version, seen_at=now)
-    )
+    seen = {"name": server.name, "version": server.version, "seen_at": now}
+    connection.execute(_ANSWERED, {"of": server.machine_id, **seen})
 
 
 def of_server(connection: Connection, machine_id: str) -> list[LibraryRow]:
     """All libraries ever seen on a server."""
-    query = select(*_COLUMNS).where(libraries.c.machine_id == machine_id).order_by(libraries.c.id)
-    return [LibraryRow(*row) for row in connection.execute(query)]
+    return [LibraryRow(*row) for row in connection.execute(_OF_SERVER, {"of": machine_id})]
 
 
 def followed(connection: Connection, machine_id: str) -> list[LibraryRow]:
     """The followed libraries of one server, of shows and of films."""
-    query = select(*_COLUMNS).where(_READ, libraries.c.machine_id == machine_id).order_by(libraries.c.id)
-    return [LibraryRow(*row) for row in connection.execute(query)]
+    return [LibraryRow(*row) for row in connection.execute(_FOLLOWED, {"of": machine_id})]
 
 
 def of_films(connection: Connection) -> list[LibraryRow]:
     """The followed film libraries of all servers, but for those that are gone."""
-    query = select(*_COLUMNS).where(_READ, libraries.c.kind == "movie", libraries.c.state != "gone")
-    return [LibraryRow(*row) for row in connection.execute(query.order_by(libraries.c.id))]
+    return [LibraryRow(*row) for row in connection.execute(_OF_FILMS)]
 
 
 def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:
     """The followed libraries of all servers but these, each with its server's name."""
-    query = select(servers.c.name, *_COLUMNS).join_from(libraries, servers).order_by(libraries.c.id)
-    query = query.where(libraries.c.followed.is_(True), libraries.c.machine_id.not_in(list(machine_ids)))
-    return [(LibraryRow(*row[1:]), row[0]) for row in connection.execute(query)]
+    rows = connection.execute(_ELSEWHERE, {"but": list(machine_ids)})
+    return [(LibraryRow(*row[1:]), row[0]) for row in rows]
 
 
 def gone(connection: Connection) -> list[LibraryRow]:
@@ -86,9 +99,7 @@ def gone(connection: Connection) -> list[LibraryRow]:
 
 def lost(connection: Connection) -> list[LibraryRow]:
     """Followed libraries that nobody can read: their server no longer names them, or was silent when asked."""
-    query = select(*_COLUMNS, servers.c.trouble).join_from(libraries, servers).order_by(libraries.c.id)
-    query = query.where(_READ)
-    found = [(LibraryRow(*row[:-1]), row[-1]) for row in connection.execute(query)]
+    found = [(LibraryRow(*row[:-1]), row[-1]) for row in connection.execute(_WITH_TROUBLE)]
     return [row for row, trouble in found if row.state == "gone" or (row.frozen and trouble is not None)]
 
 
@@ -115,14 +126,14 @@ def remember_section(connection: Connection, machine_id: str, section: Section, 
         "followed": followed_as is not None,
         "followed_as": followed_as,
     }
-    here = (libraries.c.machine_id == machine_id) & (libraries.c.section_key == section.key)
-    row = connection.execute(select(libraries).where(here)).mappings().first()
+    here = {"of": machine_id, "this_section": section.key}
+    row = connection.execute(_SECTION, here).mappings().first()
     if row is None:
         place = {"machine_id": machine_id, "section_key": section.key, "agent": section.agent, "state": "ok"}
         fresh = insert(libraries).values(**place, **values)
         return int(connection.execute(fresh.returning(libraries.c.id)).scalar_one())
     if any(row[name] != value for name, value in values.items()):
-        connection.execute(update(libraries).where(here).values(**values))
+        connection.execute(update(libraries).where(libraries.c.id == row["id"]).values(**values))
     return int(row["id"])
 
 
@@ -144,20 +155,8 @@ def listed_whole(
     now: datetime,
 ) -> None:
     """The listing was whole and is now the inventory: a new generation."""
-    connection.execute(
-        update(libraries)
-        .where(libraries.c.id == library_id)
-        .values(
-            state="ok",
-            notice=None,
-            agent=agent,
-            own_order=own_order,
-            stamps=stamps,
-            listed_at=now,
-            listed_by=scan_id,
-            generation=libraries.c.generation + 1,
-        )
-    )
+    listed = {"agent": agent, "own_order": own_order, "stamps": stamps, "listed_at": now, "listed_by": scan_id}
+    connection.execute(_LISTED, {"this_library": library_id, **listed})
 
 
 def forget(connection: Connection, library_id: int) -> None:

@@ -29,6 +29,7 @@ _DAYS: dict[str, BindParameter[date | None]] = {
     "lost_on": bindparam("v_lost_on"),
     "listed_on": bindparam("v_listed_on"),
 }
+_OF_SHOWS = select(episode_marks).where(episode_marks.c.show_id.in_(bindparam("shows", expanding=True)))
 _UPDATE, _DELETE = update(episode_marks).where(_THIS).values(_DAYS), delete(episode_marks).where(_THIS)
 
 # The episode ids of a show are those of the provider of its order; in an order that nobody knows they are TMDB's.
@@ -66,9 +67,8 @@ def provider_of(order_label: str) -> str:
 
 def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, dict[str, dict[int, Mark]]]:
     """The marks of those shows that have any, by provider. One statement."""
-    query = select(episode_marks).where(episode_marks.c.show_id.in_(list(show_ids)))
     found: dict[int, dict[str, dict[int, Mark]]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_OF_SHOWS, {"shows": list(show_ids)}):
         mark = Mark(row.lost_on, row.listed_on)
         found.setdefault(row.show_id, {}).setdefault(row.provider, {})[row.episode_id] = mark
     return found

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, and_, case, insert, literal, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, Update, and_, bindparam, case, insert, not_, select, update
 
 from parity.store import conditions
 from parity.store.braked import shows_standing_still
 from parity.store.schema import expected, missing_log, shows
+
+_LOGGED = and_(
+    expected.c.show_id == missing_log.c.show_id,
+    expected.c.season == missing_log.c.season,
+    expected.c.number == missing_log.c.number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +30,45 @@ def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | 
 
     Of a library that the brake holds nothing is noted: what became of its gaps shows when it is let go.
     """
+    how = {"at": now, "by": scan_id}
+    closed = connection.execute(_closing(today), how).rowcount
+    return Changed(connection.execute(_opening(today), how).rowcount, closed)
+
+
+@lru_cache(4)
+def _closing(today: date) -> Update:
+    """Ends the lines of what is no gap any more; given are `at` and `by`, as to `_opening`."""
     log = missing_log
-    still = and_(
-        expected.c.show_id == log.c.show_id,
-        expected.c.season == log.c.season,
-        expected.c.number == log.c.number,
-    )
-    is_gap = select(expected.c.show_id).join(shows, shows.c.id == expected.c.show_id).where(still, _gap(today))
-    row = select(expected.c.owned).where(still).scalar_subquery()
+    is_gap = select(expected.c.show_id).join(shows, shows.c.id == expected.c.show_id).where(_LOGGED, _gap(today))
+    row = select(expected.c.owned).where(_LOGGED).scalar_subquery()
     unsure = select(shows.c.id).where(shows.c.id == log.c.show_id, shows.c.standing.in_(("suspect", "unmatched")))
     dropped = case((unsure.exists(), "uncompared"), else_="dropped")
     how = case((row.is_(None), dropped), (row.is_(True), "arrived"), else_="hidden")
-    closed = connection.execute(
+    return (
         update(log)
         .where(log.c.ended_at.is_(None), not_(is_gap.exists()), log.c.show_id.not_in(shows_standing_still()))
-        .values(ended_at=now, ended_how=how, ended_by=scan_id)
-    ).rowcount
-    known = select(log.c.id).where(still, log.c.ended_at.is_(None)).correlate(expected)
+        .values(ended_at=bindparam("at"), ended_how=how, ended_by=bindparam("by"))
+    )
+
+
+@lru_cache(4)
+def _opening(today: date) -> Insert:
+    """Begins a line for each gap that has none."""
+    log = missing_log
+    known = select(log.c.id).where(_LOGGED, log.c.ended_at.is_(None)).correlate(expected)
     fresh = (
         select(
             expected.c.show_id,
             expected.c.season,
             expected.c.number,
             expected.c.title,
-            literal(now, log.c.since.type),
-            literal(scan_id),
+            bindparam("at", type_=log.c.since.type),
+            bindparam("by", type_=log.c.found_by.type),
         )
         .join(shows, shows.c.id == expected.c.show_id)
         .where(missing_today(today), not_(known.exists()), shows.c.id.not_in(shows_standing_still()))
     )
-    columns = ["show_id", "season", "number", "title", "since", "found_by"]
-    opened = connection.execute(insert(log).from_select(columns, fresh)).rowcount
-    return Changed(opened, closed)
+    return insert(log).from_select(["show_id", "season", "number", "title", "since", "found_by"], fresh)
 
 
 def shows_with_gaps(connection: Connection, today: date) -> set[int]:

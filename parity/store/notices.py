@@ -3,12 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from parity.store.schema import heartbeats, notices
 
 DISK_FULL = "disk_full"
 PLEX_ACCOUNT = "plex_account"
+_CLEAR = delete(notices).where(notices.c.name == bindparam("of"))
+_EVERY = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
 ASKING = "asking"
 """Somebody would like to come in, and the owner has said nothing to it yet."""
 NO_VOLUME = "no_volume"
@@ -54,13 +56,12 @@ def put(connection: Connection, name: str, sentence: str, now: datetime) -> None
 
 def clear(connection: Connection, name: str) -> None:
     """Its cause is gone."""
-    connection.execute(delete(notices).where(notices.c.name == name))
+    connection.execute(_CLEAR, {"of": name})
 
 
 def every(connection: Connection) -> list[tuple[str, str, datetime]]:
     """All notices: (name, sentence, since), oldest first."""
-    query = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(notices.c.since, notices.c.name)
-    return [(name, sentence, since) for name, sentence, since in connection.execute(query)]
+    return [(name, sentence, since) for name, sentence, since in connection.execute(_EVERY)]
 
 
 def beat(connection: Connection, name: str, now: datetime) -> None:

@@ -10,20 +10,25 @@ from parity.store.schema import expected, shows
 from parity.store.shows import ShowRow
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
-
-
-def suspects(connection: Connection, most: int, only: Collection[int] | None = None) -> list[ShowRow]:
-    """Suspect shows whose suspicion nobody else was asked about, those that wait longest first."""
-    query = select(*_COLUMNS).where(
+_SUSPECTS = (
+    select(*_COLUMNS)
+    .where(
         shows.c.standing == "suspect",
         shows.c.doubt.in_(("order", "match", "numbers")),
         shows.c.tmdb_id.is_not(None),
         shows.c.in_scope.is_(True),
         or_(shows.c.opinion_for.is_(None), shows.c.opinion_for != shows.c.reason),
     )
+    .order_by(shows.c.opinion_at, shows.c.id)
+)
+
+
+def suspects(connection: Connection, most: int, only: Collection[int] | None = None) -> list[ShowRow]:
+    """Suspect shows whose suspicion nobody else was asked about, those that wait longest first."""
+    query = _SUSPECTS.limit(most)
     if only is not None:
         query = query.where(shows.c.id.in_(list(only)))
-    return [ShowRow(*row) for row in connection.execute(query.order_by(shows.c.opinion_at, shows.c.id).limit(most))]
+    return [ShowRow(*row) for row in connection.execute(query)]
 
 
 def lacking_few(connection: Connection, before: date, most: int, only: Collection[int] | None = None) -> list[ShowRow]:

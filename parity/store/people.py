@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parity.core.account import Account
@@ -30,6 +30,9 @@ class Person:
     seen_at: datetime | None
 
 
+_BY_ID = select(people).where(people.c.id == bindparam("this_person"))  # made once: each request asks who it is from
+
+
 def owner(connection: Connection) -> Person | None:
     """Whose installation this is, None while it is nobody's."""
     return _one(connection, _IS_OWNER)
@@ -37,7 +40,8 @@ def owner(connection: Connection) -> Person | None:
 
 def get(connection: Connection, person_id: int) -> Person | None:
     """One person."""
-    return _one(connection, people.c.id == person_id)
+    row = connection.execute(_BY_ID, {"this_person": person_id}).mappings().first()
+    return _read(row) if row else None
 
 
 def of_account(connection: Connection, account: Account) -> Person | None:

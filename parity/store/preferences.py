@@ -7,10 +7,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from parity.store.schema import preferences
 
+_ALL = select(preferences.c.name, preferences.c.value)  # made once: they are read at every turn
+
 
 def read(connection: Connection) -> dict[str, str]:
     """All saved values."""
-    return {name: value for name, value in connection.execute(select(preferences.c.name, preferences.c.value))}
+    return {name: value for name, value in connection.execute(_ALL)}
 
 
 def save(connection: Connection, values: Mapping[str, str | None], now: datetime) -> None:

@@ -5,20 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    ScalarSelect,
-    and_,
-    bindparam,
-    case,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parity.store.moments import Moment
@@ -84,17 +71,58 @@ class ScanItem:
 
 
 _COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
+# Made once: a scan looks at itself at every turn.
+_ONE = select(*_COLUMNS).where(scans.c.id == bindparam("this_scan"))
+_ACTIVE = select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))
+_TO_DO = (
+    select(*(scan_items.c[name] for name in ScanItem.__dataclass_fields__))
+    .where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.kind == bindparam("this_kind"))
+    .where(scan_items.c.outcome.is_(None))
+    .order_by(scan_items.c.position)
+)
+_PLANNED = select(scan_items.c.kind, scan_items.c.subject_id).where(scan_items.c.scan_id == bindparam("this_scan"))
+_OF_KIND = select(func.count()).select_from(scan_items)
+_OF_KIND = _OF_KIND.where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.kind == bindparam("this_kind"))
+_CHANGE = update(scans).where(scans.c.id == bindparam("this_scan"))
+_FINISH = _CHANGE.where(scans.c.state.in_(ACTIVE))
+_FREE = or_(
+    scans.c.state == "queued",
+    and_(scans.c.state == "running", or_(scans.c.lease_until.is_(None), scans.c.lease_until < bindparam("now"))),
+)
+_RUNNABLE = select(scans.c.id).where(_FREE)
+_CLAIM = _CHANGE.where(_FREE).values(
+    state="running",
+    lease_until=bindparam("until"),
+    started_at=func.coalesce(scans.c.started_at, bindparam("now", type_=Moment())),
+    resumed=scans.c.resumed + case((and_(scans.c.state == "running", scans.c.lease_until.is_not(None)), 1), else_=0),
+)
+_SETTLE = (
+    update(scan_items)
+    .where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.position == bindparam("at"))
+    .values(outcome=bindparam("came_to"), message=bindparam("told"))
+)
+_SETTLED = (
+    select(func.count())
+    .select_from(scan_items)
+    .where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.outcome.is_not(None))
+)
+_TELL_SETTLED = _CHANGE.values(done=_SETTLED.scalar_subquery())
+_TROUBLED = (
+    select(scan_items.c.kind, func.count())
+    .where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.outcome == "trouble")
+    .group_by(scan_items.c.kind)
+)
 
 
 def get(connection: Connection, scan_id: int) -> ScanRow | None:
     """One scan."""
-    row = connection.execute(select(*_COLUMNS).where(scans.c.id == scan_id)).first()
+    row = connection.execute(_ONE, {"this_scan": scan_id}).first()
     return ScanRow(*row) if row else None
 
 
 def active(connection: Connection) -> ScanRow | None:
     """The scan that is queued, running or paused."""
-    row = connection.execute(select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))).first()
+    row = connection.execute(_ACTIVE).first()
     return ScanRow(*row) if row else None
 
 
@@ -109,7 +137,7 @@ def add(connection: Connection, mode: str, wishes: Mapping[str, object], by: str
 
 def runnable(connection: Connection, now: datetime) -> int | None:
     """The scan somebody should work on: queued, or running with nobody at it."""
-    return connection.execute(select(scans.c.id).where(_free(now))).scalar()
+    return connection.execute(_RUNNABLE, {"now": now}).scalar()
 
 
 def claim(connection: Connection, scan_id: int, now: datetime) -> bool:
@@ -117,30 +145,21 @@ def claim(connection: Connection, scan_id: int, now: datetime) -> bool:
 
     A lease that ran out, instead of being given back, means that a worker died: the scan counts as resumed.
     """
-    died = and_(scans.c.state == "running", scans.c.lease_until.is_not(None))
-    taken = connection.execute(
-        update(scans)
-        .where(scans.c.id == scan_id, _free(now))
-        .values(
-            state="running",
-            lease_until=now + LEASE,
-            started_at=func.coalesce(scans.c.started_at, literal(now, Moment())),
-            resumed=scans.c.resumed + case((died, 1), else_=0),
-        )
-    )
-    return taken.rowcount == 1
+    return connection.execute(_CLAIM, {"this_scan": scan_id, "now": now, "until": now + LEASE}).rowcount == 1
 
 
 def renew(connection: Connection, scan_id: int, now: datetime, values: Mapping[str, object]) -> None:
     """Keep the lease alive and write progress."""
-    connection.execute(update(scans).where(scans.c.id == scan_id).values(lease_until=now + LEASE, **values))
+    connection.execute(_CHANGE, {"this_scan": scan_id, "lease_until": now + LEASE, **values})
 
 
 def count(connection: Connection, scan_id: int, more: Mapping[str, int]) -> None:
     """Add to counters: requests and changes."""
-    added = {name: scans.c[name] + n for name, n in more.items() if n}
+    added = {f"more_{name}": n for name, n in more.items() if n}
     if added:
-        connection.execute(update(scans).where(scans.c.id == scan_id).values(**added))
+        names = (name.removeprefix("more_") for name in added)
+        counted = {name: scans.c[name] + bindparam(f"more_{name}") for name in names}
+        connection.execute(_CHANGE.values(counted), {"this_scan": scan_id, **added})
 
 
 def give_back(connection: Connection, scan_id: int, state: str = "running") -> None:
@@ -153,11 +172,8 @@ def give_back(connection: Connection, scan_id: int, state: str = "running") -> N
 
 def finish(connection: Connection, scan_id: int, state: str, note: str | None, now: datetime) -> None:
     """Close a scan: done, partial, cancelled or failed."""
-    connection.execute(
-        update(scans)
-        .where(scans.c.id == scan_id, scans.c.state.in_(ACTIVE))
-        .values(state=state, note=note, finished_at=now, lease_until=None, current=None)
-    )
+    values = {"state": state, "note": note, "finished_at": now, "lease_until": None, "current": None}
+    connection.execute(_FINISH, {"this_scan": scan_id, **values})
 
 
 def ask(connection: Connection, scan_id: int, wish: str, now: datetime | None = None) -> bool:
@@ -190,8 +206,7 @@ def free_leases(connection: Connection) -> int:
 
 def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> int:
     """Write what will be visited; what is in the plan already stays as it is. Returns the total."""
-    planned = select(scan_items.c.kind, scan_items.c.subject_id).where(scan_items.c.scan_id == scan_id)
-    known = {(kind, subject_id) for kind, subject_id in connection.execute(planned)}
+    known = {(kind, subject_id) for kind, subject_id in connection.execute(_PLANNED, {"this_scan": scan_id})}
     start = len(known)
     fresh = [i for i in wanted if (i.kind, i.subject_id) not in known]
     rows = [
@@ -208,36 +223,31 @@ def plan(connection: Connection, scan_id: int, wanted: Iterable[ScanItem]) -> in
     ]
     if rows:
         connection.execute(insert(scan_items), rows)
-    connection.execute(update(scans).where(scans.c.id == scan_id).values(total=start + len(rows)))
+    connection.execute(_CHANGE, {"this_scan": scan_id, "total": start + len(rows)})
     return start + len(rows)
 
 
 def begin_visits(connection: Connection, scan_id: int) -> None:
     """Listing and planning are behind it: a later slice goes straight to what is left to visit."""
-    connection.execute(update(scans).where(scans.c.id == scan_id).values(phase="visiting"))
+    connection.execute(_CHANGE, {"this_scan": scan_id, "phase": "visiting"})
 
 
 def to_do(connection: Connection, scan_id: int, kind: str = "show") -> list[ScanItem]:
     """What is left to visit of one kind, in order."""
-    columns = [scan_items.c[name] for name in ScanItem.__dataclass_fields__]
-    query = select(*columns).where(scan_items.c.scan_id == scan_id, scan_items.c.kind == kind)
-    query = query.where(scan_items.c.outcome.is_(None))
-    return [ScanItem(*row) for row in connection.execute(query.order_by(scan_items.c.position))]
+    return [ScanItem(*row) for row in connection.execute(_TO_DO, {"this_scan": scan_id, "this_kind": kind})]
 
 
 def planned(connection: Connection, scan_id: int, kind: str = "show") -> int:
     """How many of one kind the scan visits in all."""
-    query = select(func.count()).select_from(scan_items)
-    return int(connection.execute(query.where(scan_items.c.scan_id == scan_id, scan_items.c.kind == kind)).scalar_one())
+    return int(connection.execute(_OF_KIND, {"this_scan": scan_id, "this_kind": kind}).scalar_one())
 
 
 def settle(connection: Connection, scan_id: int, outcomes: Sequence[tuple[int, str, str | None]]) -> None:
     """Write how visits ended: (position, "done" or "trouble", message)."""
     if outcomes:
-        rows = [{"at": position, "outcome": outcome, "message": message} for position, outcome, message in outcomes]
-        here = and_(scan_items.c.scan_id == scan_id, scan_items.c.position == bindparam("at"))
-        connection.execute(update(scan_items).where(here), rows)
-    connection.execute(update(scans).where(scans.c.id == scan_id).values(done=_settled(scan_id)))
+        rows = [{"this_scan": scan_id, "at": at, "came_to": how, "told": message} for at, how, message in outcomes]
+        connection.execute(_SETTLE, rows)
+    connection.execute(_TELL_SETTLED, {"this_scan": scan_id})
 
 
 def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
@@ -249,16 +259,5 @@ def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
 
 def troubled(connection: Connection, scan_id: int) -> dict[str, int]:
     """How many went wrong in a scan, by kind, of those kinds of which any did: shows, then films, then collections."""
-    query = select(scan_items.c.kind, func.count()).where(scan_items.c.scan_id == scan_id)
-    rows = connection.execute(query.where(scan_items.c.outcome == "trouble").group_by(scan_items.c.kind))
+    rows = connection.execute(_TROUBLED, {"this_scan": scan_id})
     return dict(sorted(((kind, number) for kind, number in rows), reverse=True))
-
-
-def _settled(scan_id: int) -> ScalarSelect[int]:
-    counted = select(func.count()).select_from(scan_items)
-    return counted.where(scan_items.c.scan_id == scan_id, scan_items.c.outcome.is_not(None)).scalar_subquery()
-
-
-def _free(now: datetime) -> ColumnElement[bool]:
-    abandoned = or_(scans.c.lease_until.is_(None), scans.c.lease_until < now)
-    return or_(scans.c.state == "queued", and_(scans.c.state == "running", abandoned))

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from parity.store.schema import schedules
+
+_LAST_DUE = select(schedules.c.last_due).where(schedules.c.name == bindparam("of"))
 
 
 def last_due(connection: Connection, name: str) -> datetime | None:
     """The due moment that was last taken care of."""
-    return connection.execute(select(schedules.c.last_due).where(schedules.c.name == name)).scalar()
+    return connection.execute(_LAST_DUE, {"of": name}).scalar()
 
 
 def claim(connection: Connection, name: str, due: datetime, now: datetime) -> bool:

@@ -33,10 +33,12 @@ class ServerRow:
     trouble_since: datetime | None
 
 
+_EVERY = select(servers).order_by(servers.c.name, servers.c.machine_id)
+
+
 def every(connection: Connection) -> list[ServerRow]:
     """All servers ever seen, by name."""
-    query = select(servers).order_by(servers.c.name, servers.c.machine_id)
-    return [_read(row) for row in connection.execute(query).mappings()]
+    return [_read(row) for row in connection.execute(_EVERY).mappings()]
 
 
 def followed(connection: Connection) -> list[ServerRow]:

@@ -61,11 +61,22 @@ class ShowRow:
 
 _COLUMNS = [shows.c[name] for name in ShowRow.__dataclass_fields__]
 # Made once: a scan of many shows executes them as often, and to make one costs as much as to execute it.
+_SOME = select(*_COLUMNS).where(shows.c.id.in_(bindparam("ids", expanding=True)))
+_EVERY = select(*_COLUMNS).order_by(shows.c.id)
+_BY_KEYS = select(*_COLUMNS).where(shows.c.key.in_(bindparam("keys", expanding=True)))
 # A number is given once: that of a show that is gone may stand in an address that leads to where its copies went.
 _GIVEN = union_all(select(func.max(shows.c.id).label("id")), select(func.max(former_shows.c.show_id))).subquery()
 _NEXT = select(func.coalesce(func.max(_GIVEN.c.id), 0) + 1).scalar_subquery()
 _ADD = insert(shows).values(id=_NEXT).returning(shows.c.id)
 _CHANGE = update(shows).where(shows.c.id == bindparam("this_show"))
+_ONE = select(*_COLUMNS).where(shows.c.id == bindparam("this_show"))
+_FRESH = update(shows).where(shows.c.stale.is_(False)).values(stale=True)
+_MARK_STALE = _FRESH.where(shows.c.id.in_(bindparam("ids", expanding=True)))
+_MARK_LIBRARY_STALE = _FRESH.where(
+    shows.c.id.in_(select(items.c.show_id).where(items.c.library_id == bindparam("this_library")))
+)
+_STALE = select(shows.c.id).where(shows.c.stale.is_(True)).order_by(shows.c.id)
+_DROP_ORPHANS = delete(shows).where(~select(items.c.id).where(items.c.show_id == shows.c.id).exists())
 
 
 def tmdb_key(tmdb_id: int) -> str:
@@ -75,7 +86,7 @@ def tmdb_key(tmdb_id: int) -> str:
 
 def get(connection: Connection, show_id: int) -> ShowRow | None:
     """One show."""
-    row = connection.execute(select(*_COLUMNS).where(shows.c.id == show_id)).first()
+    row = connection.execute(_ONE, {"this_show": show_id}).first()
     return ShowRow(*row) if row else None
 
 
@@ -84,14 +95,13 @@ def some(connection: Connection, show_ids: Collection[int]) -> dict[int, ShowRow
     wanted = list(show_ids)
     found: dict[int, ShowRow] = {}
     for at in range(0, len(wanted), 500):
-        query = select(*_COLUMNS).where(shows.c.id.in_(wanted[at : at + 500]))
-        found |= {row.id: ShowRow(*row) for row in connection.execute(query)}
+        found |= {row.id: ShowRow(*row) for row in connection.execute(_SOME, {"ids": wanted[at : at + 500]})}
     return found
 
 
 def every(connection: Connection) -> list[ShowRow]:
     """All shows, by id."""
-    return [ShowRow(*row) for row in connection.execute(select(*_COLUMNS).order_by(shows.c.id))]
+    return [ShowRow(*row) for row in connection.execute(_EVERY)]
 
 
 def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, ShowRow]:
@@ -99,8 +109,7 @@ def by_keys(connection: Connection, keys: Iterable[str]) -> dict[str, ShowRow]:
     wanted = list(keys)
     found: dict[str, ShowRow] = {}
     for at in range(0, len(wanted), 500):
-        query = select(*_COLUMNS).where(shows.c.key.in_(wanted[at : at + 500]))
-        found |= {row.key: ShowRow(*row) for row in connection.execute(query)}
+        found |= {row.key: ShowRow(*row) for row in connection.execute(_BY_KEYS, {"keys": wanted[at : at + 500]})}
     return found
 
 
@@ -128,25 +137,22 @@ def mark_stale(connection: Connection, show_ids: Collection[int]) -> None:
     """What these shows hold changed: they have to be reckoned again, now or whenever somebody comes to it."""
     wanted = sorted(show_ids)
     for at in range(0, len(wanted), 500):
-        fresh = shows.c.id.in_(wanted[at : at + 500]) & shows.c.stale.is_(False)
-        connection.execute(update(shows).where(fresh).values(stale=True))
+        connection.execute(_MARK_STALE, {"ids": wanted[at : at + 500]})
 
 
 def mark_library_stale(connection: Connection, library_id: int) -> None:
     """The same for every show with a copy in a library."""
-    held = select(items.c.show_id).where(items.c.library_id == library_id)
-    connection.execute(update(shows).where(shows.c.id.in_(held), shows.c.stale.is_(False)).values(stale=True))
+    connection.execute(_MARK_LIBRARY_STALE, {"this_library": library_id})
 
 
 def stale_ids(connection: Connection) -> list[int]:
     """Shows that have to be reckoned again."""
-    return list(connection.execute(select(shows.c.id).where(shows.c.stale.is_(True)).order_by(shows.c.id)).scalars())
+    return list(connection.execute(_STALE).scalars())
 
 
 def drop_orphans(connection: Connection) -> int:
     """Remove shows that no item belongs to any more. Decisions about them live elsewhere and stay."""
-    used = select(items.c.id).where(items.c.show_id == shows.c.id).exists()
-    return connection.execute(delete(shows).where(~used)).rowcount
+    return connection.execute(_DROP_ORPHANS).rowcount
 
 
 def sort_title(title: str) -> str:

@@ -130,11 +130,17 @@ def _gaps(today: date, wanted: ShowFilter) -> _Query:
 
 
 def _counts(connection: Connection, today: date, ids: Collection[int]) -> dict[int, _Counts]:
+    rows = connection.execute(_among(ids, _counting(today), expected.c.show_id))
+    return {show_id: _Counts(*counts) for show_id, *counts in rows}
+
+
+@lru_cache(4)
+def _counting(today: date) -> _Query:
     def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
     speaks = conditions.speaks(today)
-    query = (
+    return (
         select(
             expected.c.show_id,
             number(expected.c.owned.is_(True)),
@@ -147,22 +153,10 @@ def _counts(connection: Connection, today: date, ids: Collection[int]) -> dict[i
         .where(conditions.counted())
         .group_by(expected.c.show_id)
     )
-    rows = connection.execute(_among(ids, query, expected.c.show_id))
-    return {show_id: _Counts(*counts) for show_id, *counts in rows}
 
 
 def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dict[int, NextAir]:
-    place = func.row_number().over(
-        partition_by=expected.c.show_id,
-        order_by=(expected.c.air_date, expected.c.season, expected.c.number),
-    )
-    columns = (expected.c[name] for name in ("show_id", "season", "number", "title", "air_date"))
-    ahead = (
-        select(*columns, *on_air.COLUMNS, place.label("place"))
-        .select_from(WITH_SHOWS)
-        .where(conditions.coming(today), conditions.speaks(today))
-    )
-    ranked = _among(ids, ahead, expected.c.show_id).subquery()
+    ranked = _among(ids, _ahead(today), expected.c.show_id).subquery()
     rows = connection.execute(select(ranked).where(ranked.c.place == 1))
     return {
         row.show_id: NextAir(
@@ -176,6 +170,20 @@ def _next_airs(connection: Connection, today: date, ids: Collection[int]) -> dic
         )
         for row in rows
     }
+
+
+@lru_cache(4)
+def _ahead(today: date) -> _Query:
+    place = func.row_number().over(
+        partition_by=expected.c.show_id,
+        order_by=(expected.c.air_date, expected.c.season, expected.c.number),
+    )
+    columns = (expected.c[name] for name in ("show_id", "season", "number", "title", "air_date"))
+    return (
+        select(*columns, *on_air.COLUMNS, place.label("place"))
+        .select_from(WITH_SHOWS)
+        .where(conditions.coming(today), conditions.speaks(today))
+    )
 
 
 def _among(ids: Collection[int], query: _Query, column: ColumnElement[int]) -> _Query:

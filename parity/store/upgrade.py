@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from parity.store.database import Database
+from parity.store.database import Database, about_to_write
 from parity.store.revision import MIGRATIONS, UnusableDatabase, check, revisions, stored_in
 
 COPIES_KEPT = 3
@@ -95,7 +95,7 @@ def _all_or_nothing(database: Database) -> Iterator[Connection]:
     with database.engine.connect() as connection:
         _foreign_keys(database, connection, "OFF")
         try:
-            connection.execution_options(parity_write=True)
+            about_to_write(connection)
             with connection.begin():
                 yield connection
                 if database.is_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):

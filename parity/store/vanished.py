@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select
 
 from parity.core.library import PlexEpisode
 from parity.store.packing import unpack
@@ -12,6 +12,15 @@ from parity.store.schema import vanished_episodes as vanished
 
 _FACTS = [name for name in PlexEpisode.__dataclass_fields__ if name in vanished.c and name != "ids"]
 _TOGETHER = 500
+_ITS_ITEM = and_(items.c.library_id == vanished.c.library_id, items.c.rating_key == vanished.c.show_key)
+_OF_SHOWS = (
+    select(items.c.show_id, vanished.c.library_id, vanished.c.ids, *(vanished.c[name] for name in _FACTS))
+    .join(items, _ITS_ITEM)
+    .where(items.c.show_id.in_(bindparam("shows", expanding=True)))
+)
+_DROP = delete(vanished).where(
+    vanished.c.library_id == bindparam("this_library"), vanished.c.show_key == bindparam("this_show")
+)
 
 Vanished = Mapping[tuple[int, str], Sequence[PlexEpisode]]
 """By (library id, rating key of the show), as they were."""
@@ -33,10 +42,8 @@ def note(connection: Connection, went: ColumnElement[bool], show_keys: Collectio
 
 def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, dict[tuple[int, str], list[PlexEpisode]]]:
     """What went of each of those shows that lost anything. One statement."""
-    columns = (items.c.show_id, vanished.c.library_id, vanished.c.ids, *(vanished.c[name] for name in _FACTS))
-    query = select(*columns).join(items, _ITS_ITEM).where(items.c.show_id.in_(list(show_ids)))
     found: dict[int, dict[tuple[int, str], list[PlexEpisode]]] = {}
-    for show_id, library_id, ids, *facts in connection.execute(query):
+    for show_id, library_id, ids, *facts in connection.execute(_OF_SHOWS, {"shows": list(show_ids)}):
         episode = PlexEpisode(**dict(zip(_FACTS, facts, strict=True)), live=True, ids=unpack(ids))
         found.setdefault(show_id, {}).setdefault((library_id, episode.show_key), []).append(episode)
     return found
@@ -45,7 +52,4 @@ def of_shows(connection: Connection, show_ids: Collection[int]) -> dict[int, dic
 def drop(connection: Connection, items_of: Collection[tuple[int, str]]) -> None:
     """It is settled what follows from what these items lost: (library id, rating key of the show)."""
     for library_id, show_key in items_of:
-        connection.execute(delete(vanished).where(vanished.c.library_id == library_id, vanished.c.show_key == show_key))
-
-
-_ITS_ITEM = and_(items.c.library_id == vanished.c.library_id, items.c.rating_key == vanished.c.show_key)
+        connection.execute(_DROP, {"this_library": library_id, "this_show": show_key})

@@ -9,6 +9,7 @@ from parity.actions import decide_film, scan_control
 from parity.actions.decide import Refused
 from parity.actions.scan_control import AlreadyRunning, Request
 from parity.store.collections_view import CollectionFilter, roster
+from parity.store.plex_lists_view import other_plex_lists
 from parity.web import decided, film_words, here, hx, plurals, scan_panel
 from parity.web.movie_list import MovieList, Wish, Wrong, fitting, movie_list, wish
 from parity.web.places import tidy
@@ -32,6 +33,14 @@ def index() -> ResponseReturnValue:
         return hx.listed(_section(movie_list(asked)), asked.url())
     address = tidy()
     return redirect(address) if address else _page(movie_list(asked))
+
+
+@page.get("/movies/plex")
+def plex() -> ResponseReturnValue:
+    """The collections of Plex that stand beside none of TMDB, by name."""
+    with here.house().database.reading() as connection:
+        found = other_plex_lists(connection)
+    return render_template("movies/plex.html", titles=found)
 
 
 @page.post("/movies/ignore")

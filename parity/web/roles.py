@@ -38,6 +38,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
             "show.index",
             "why.index",
             "movies.index",
+            "movies.plex",
             "movie.index",
             "movie_exports.*",
             "calendar.index",

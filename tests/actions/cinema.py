@@ -10,6 +10,7 @@ from parity.store.collections_view import CollectionFilter
 from tests.actions.household import Household
 
 Parts = Mapping[str, str]
+SAGA = {"One": "2001-05-01", "Two": "2003-05-01", "Three": "2005-05-01"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,17 @@ def _said(found: FilmCollection) -> Said:
     missing = tuple(film.title for film in found.missing if not film.ignored)
     announced = tuple(film.title for film in found.announced if not film.ignored)
     return Said(found.state, missing, announced, tuple(film.title for film in found.there))
+
+
+def begun(cinema: Cinema, *owned: str) -> int:
+    """A saga of three, of which these are there."""
+    number = cinema.show("Saga", SAGA)
+    cinema.own(*owned)
+    cinema.home.scan()
+    return number
+
+
+def film_of_none(cinema: Cinema) -> str:
+    """A film that belongs nowhere, so that its library is not empty."""
+    cinema.film("Other", "1990-01-01")
+    return "Other"

@@ -104,6 +104,26 @@ def test_days_of_another_country_are_asked_for_when_it_counts(cinema: Cinema) ->
     assert cinema.said() == {"Saga": Said("complete", announced=("Two",), there=("One",))}
 
 
+def test_a_film_that_was_put_off_after_its_days_were_asked_for_is_announced_again(cinema: Cinema) -> None:
+    saga = {"One": "2001-05-01", "Two": "2026-04-01", "Three": "2026-05-01"}
+    cinema.show("Saga", saga)
+    for title in ("Two", "Three"):
+        cinema.home.tmdb.set_film(cinema.ids[title], releases=[("US", 3, saga[title])])
+    cinema.own("One")
+    save(cinema.home.house, {"movie_available": "theatrical"})
+    cinema.home.scan()
+    assert cinema.missing() == ["Three", "Two"]
+    cinema.home.tmdb.set_film(cinema.ids["Two"], release_date=None, releases=[])
+    cinema.home.tmdb.set_film(cinema.ids["Three"], release_date="2027-05-01", releases=[("US", 3, "2027-05-01")])
+    cinema.home.clock.on(days=31)
+    cinema.home.scan("incremental")
+    assert cinema.said() == {"Saga": Said("complete", announced=("Three", "Two"), there=("One",))}
+    cinema.home.clock.on(hours=1)
+    asked = cinema.home.tmdb.requests.total
+    cinema.home.scan("incremental")
+    assert cinema.home.tmdb.requests.total == asked
+
+
 def test_ignoring_a_film_or_a_collection_takes_effect_at_once_and_can_be_undone(cinema: Cinema) -> None:
     saga = cinema.show("Saga", SAGA)
     cinema.own("Two")

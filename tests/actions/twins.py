@@ -21,7 +21,7 @@ from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
 from parity.store import items, scans
 from parity.store.scans import ScanRow
-from parity.store.schema import decision_keys, decisions, metadata
+from parity.store.schema import decision_keys, decisions, metadata, preferences
 from tests.actions.household import NOON, Clock, Impatient
 from tests.databases import furnish
 
@@ -68,8 +68,8 @@ class Twins:
         return run_to_end(self.house, scan_id, stop or Impatient())
 
     def from_scratch(self) -> House:
-        """The new house after a full scan, knowing nothing from before but what the owner decided in the old one."""
-        ended = self._scan_anew([decisions, decision_keys], Request("full"))
+        """The new house after a full scan, knowing nothing from before but what the owner of the old one wants."""
+        ended = self._scan_anew([decisions, decision_keys, preferences], Request("full"))
         assert ended.held_libraries == 0, ended.note
         return self.new
 

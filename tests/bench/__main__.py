@@ -101,7 +101,7 @@ def main() -> int:
     figures += _measure(Bench(_shows(FEW), by_tvdb=True), RATE, another_order)
     figures += _measure(Bench(_shows(SHOWS), latency=False), LIFTED, processor_time)
     figures += _measure(Bench(_shows(2 * SHOWS), latency=False), LIFTED, memory, web.pages)
-    figures += _measure(Bench(films.worlds()), RATE, films.scans, films.page)
+    figures += _measure(Bench(films.worlds()), RATE, films.scans, films.pages)
     started = Figure("`run`: seconds until it answers", web.seconds_to_answer(), 3.0, "s")
     print(started)
     short = [f for f in [*figures, started] if f.measured > f.bound]

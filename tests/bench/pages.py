@@ -1,7 +1,8 @@
 """One measured process: the pages over a data folder, asked for as told on stdin, each answer a line of JSON.
 
-`time /path` tells the median milliseconds of the server, `cost /path` the statements that it sends, `weight /path`
-the bytes of a first visit as a browser would get them, without posters; `scanning` and `cancel` are about a scan.
+`time /path` tells the median milliseconds of the server, `weight /path` the bytes of a first visit as a browser would
+get them, without posters; `cost /path` how many statements more it sends than with a small household, where `cost
+/path /other` names its address there; `scanning` and `cancel` are about a scan.
 """
 
 import json
@@ -24,9 +25,10 @@ from parity.store import scans
 from parity.store.database import Database
 from parity.web import create_app
 from tests.store.builders import add_household, add_scan, new_database, statements
+from tests.store.film_builders import add_film_household
 from tests.web.houses import client_of, house_of
 
-TIMES, FEW = 40, 20
+TIMES, FEW, FEW_COLLECTIONS = 40, 20, 30
 AS_A_BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 _PARTS = re.compile(r'(?:href|src)="(/static/[^"#]+)')
 
@@ -38,7 +40,7 @@ def main() -> int:
     spare_the_collector()
     do: dict[str, Callable[[str], object]] = {
         "time": lambda path: _milliseconds(client, path),
-        "cost": lambda path: _cost(client, house.database, path) - _cost_of_few(path),
+        "cost": lambda paths: _cost(client, house.database, paths.split()[0]) - _cost_of_few(paths.split()[-1]),
         "weight": lambda path: _weight(client, path),
         "scanning": lambda _: _done(house),
         "cancel": lambda _: _cancel(house),
@@ -66,11 +68,14 @@ def _cost(client: FlaskClient, database: Database, path: str) -> int:
 
 
 def _cost_of_few(path: str) -> int:
-    """The same page of a household of 20 shows."""
+    """The same page of a household of 20 shows, or of 30 collections of films."""
     with tempfile.TemporaryDirectory() as folder:
         database = new_database(Path(folder) / "parity.db")
         with database.writing() as connection:
-            add_household(connection, FEW)
+            if path.startswith("/movies"):
+                add_film_household(connection, FEW_COLLECTIONS)
+            else:
+                add_household(connection, FEW)
             add_scan(connection)
         found = _cost(client_of(house_of(database, Path(folder))), database, path)
         database.close()

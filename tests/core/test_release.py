@@ -79,10 +79,17 @@ def test_a_short_takes_up_to_forty_minutes_and_no_length_says_nothing() -> None:
     assert [is_short(minutes) for minutes in (None, 0, 1, 40, 41)] == [False, False, True, True, False]
 
 
+def test_a_day_before_the_first_one_is_from_when_that_was_another() -> None:
+    put_off = Dates(theatrical=FIRST - timedelta(days=9), digital=FIRST - timedelta(days=1))
+    found = {choice: available_on(choice, FIRST, put_off) for choice in CHOICES}
+    at_home = FIRST + AT_HOME_AFTER
+    assert found == {"any": FIRST, "theatrical": FIRST, "digital": at_home, "physical": at_home}
+
+
 @given(st.none() | days, some_dates)
-def test_no_choice_is_earlier_than_any_release_where_the_first_day_is_the_first(first: date | None, own: Dates) -> None:
-    known = [day for day in (own.premiere, own.theatrical, own.digital, own.physical) if day is not None]
-    first = min([*known, first]) if first is not None else None  # TMDB's day is the first one anywhere
+def test_no_choice_is_earlier_than_any_release_or_later_by_more_than_twelve_months(
+    first: date | None, own: Dates
+) -> None:
     found = {choice: available_on(choice, first, own) for choice in CHOICES}
     soonest = found["any"]
     if soonest is None:

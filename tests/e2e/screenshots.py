@@ -48,6 +48,7 @@ def shots(demo: Demo) -> tuple[Shot, ...]:
         Shot("dashboard-phone", "", _PHONE),
         Shot("shows", "shows", _WIDE),
         Shot("show", f"shows/{show}", _WIDE),
+        Shot("movies", "movies", _WIDE),
         Shot("calendar", "calendar", _WIDE),
     )
 

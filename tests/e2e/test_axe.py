@@ -73,7 +73,7 @@ def test_axe_has_no_objection_to_films(house: SmallHouse, visit: Visit) -> None:
     with house.database.writing() as connection:
         fill_films(connection)
     page = visit(house.url, refusals=2, reduced_motion="reduce")
-    lists = ("movies", "movies?state=all", "movies?q=zzz", "movies/8091", "movies/645")
+    lists = ("movies", "movies?state=all", "movies?q=zzz", "movies/plex", "movies/8091", "movies/645")
     assert walk(page, house.url, ["", *lists]) == {}
     for path, opened, field, button in (
         ("movies", "#untold", "#untold input[name=tmdb_id]", "#untold .by-hand button"),

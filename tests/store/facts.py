@@ -22,6 +22,8 @@ _STAMPS = {
     "servers": {"seen_at"},
     "libraries": {"listed_at", "listed_by", "generation", "stamps"},
     "shows": {"checked_at", "tried_at", "tries", "opinion_at"},
+    "films": {"checked_at", "tried_at", "tries"},
+    "collections": {"checked_at", "tried_at", "tries"},
 }
 _WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
 

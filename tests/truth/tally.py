@@ -70,12 +70,12 @@ def table(figures: Mapping[Cell, Tally], order: str) -> list[str]:
 def _row(cell: Cell, t: Tally) -> str:
     suspect = f"{t.suspect} ({t.unsaid} rows)" if t.suspect else "0"
     said = t.shows - t.suspect
-    shares = (_share(t.found, t.found + t.false), _share(t.found, t.missing))
+    shares = (share(t.found, t.found + t.false), share(t.found, t.missing))
     numbers = (said, t.missing, t.found, t.false, t.missed, *shares, suspect, t.traceless)
     return f"| {cell[1]} | {cell[2]} | " + " | ".join(map(str, numbers)) + " |"
 
 
-def _share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> str:
     """Per cent, cut, not rounded: 100 % is all of it."""
     return f"{part * 1000 // whole / 10:g} %" if whole else "–"
 

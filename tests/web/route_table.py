@@ -36,6 +36,7 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "GET /movies/export.csv": ("viewer", 200),
     "GET /movies/export.json": ("viewer", 200),
     "GET /movies": ("viewer", 200),
+    "GET /movies/plex": ("viewer", 200),
     "GET /movies/<int(max=2147483647):collection_id>": ("viewer", 200),
     "GET /calendar": ("viewer", 200),
     "GET /activity": ("viewer", 200),

@@ -17,6 +17,7 @@ from tests.store.film_builders import (
     add_film,
     add_film_household,
     add_film_library,
+    add_plex_list,
 )
 from tests.web.houses import FRAGMENT
 
@@ -283,3 +284,13 @@ def test_the_dashboard_tells_of_films_where_there_are_any(filled: House, client:
 
 def test_the_dashboard_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
     assert "number-films" not in client.get("/").text
+
+
+def test_what_plex_collects_beside_films_is_named_and_left_alone(filled: House, client: FlaskClient) -> None:
+    assert "None is left alone." in client.get("/movies/plex").text
+    with filled.database.writing() as connection:
+        add_plex_list(connection, f"Shows {EVIL}", [], subtype="show")
+    page = client.get("/movies/plex").text
+    assert "Shows <script>" in unescape(page)
+    assert EVIL not in page
+    assert 'href="/movies/plex"' in client.get("/movies").text
