@@ -27,7 +27,7 @@ Row = tuple[object, ...]
 @click.option("--library", metavar="NAME", help="Only collections of which a film lies there.")
 @click.option("--rating", type=RATING, help="Only films that are rated at least so.")
 @click.option("--votes", type=click.IntRange(0), help="Only films that at least so many rated.")
-@click.option("--no-shorts", is_flag=True, help="No short films.")
+@click.option("--no-shorts", is_flag=True, help="No films known to be short.")
 @click.option("--json", "forms", flag_value="json", multiple=True, help="As JSON.")
 @click.option("--csv", "forms", flag_value="csv", multiple=True, help="The missing films as CSV.")
 def collections_command(
