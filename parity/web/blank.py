@@ -57,8 +57,7 @@ def no_collections(found: Known, libraries: bool) -> Blank:
         return Blank(said, (to_topic("plex"),))
     if found.ended is None:
         return Blank(_("Nothing was scanned yet: start with a full scan."), (to_scan(),))
-    none = _("No film here belongs to a collection yet, as far as the last scan could tell.")
-    return _ended(found.ended) or Blank(none, (to_scan(),))
+    return _ended(found.ended) or _began_none()
 
 
 def none_missing(known: int, never: int, all_of_them: str, those: str) -> Blank:
@@ -201,6 +200,14 @@ def _found_none() -> Blank:
     if here.settings().plex_scan_scope == "watchlist_only":
         return _empty_watchlist()
     return Blank(_("The last scan found no shows in the followed libraries."), (to_topic("plex"), to_scan()))
+
+
+def _began_none() -> Blank:
+    if here.settings().plex_scan_scope == "watchlist_only":
+        said = _("No film here that is on your Plex watchlist belongs to a collection: no other is looked at.")
+        return Blank(said, (to_topic("plex"),))
+    none = _("No film here belongs to a collection yet, as far as the last scan could tell.")
+    return Blank(none, (to_scan(),))
 
 
 def _listed(words: tuple[str, ...]) -> str:
