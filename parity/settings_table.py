@@ -38,7 +38,7 @@ class Settings:
         "plex",
         "PLEX_SCAN_SCOPE",
         kinds.choice("all_library", "watchlist_only"),
-        "Check all shows, or only those on the watchlist.",
+        "Check all shows and films, or only those on the watchlist.",
         "all_library",
     )
 

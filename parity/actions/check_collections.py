@@ -78,12 +78,13 @@ def _plan(work: Work, wave: Callable[[Connection], list[ScanItem]]) -> None:
 
 
 def _about(work: Work, connection: Connection, named: Collection[int]) -> set[int]:
-    """The collections that the scan is about: those named, else those of which a film is in its libraries."""
+    """The collections that the scan is about: those named, else those of which a film is in its libraries and scope."""
     begun = collections.begun(connection)
     if work.scan.mode == "collection":
         return begun.intersection(named)
     there = films.there(connection, film_libraries(work, connection))
-    return {i for i, rows in films.of_collections(connection, begun).items() if any(f.id in there for f in rows)}
+    held = films.of_collections(connection, begun)
+    return {i for i, rows in held.items() if any(film.in_scope and film.id in there for film in rows)}
 
 
 def _visit(work: Work, kind: str, trade: Trade[Visit, Answer]) -> str | None:

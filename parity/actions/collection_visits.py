@@ -11,7 +11,7 @@ from parity.actions.rounds import Trade
 from parity.actions.work import Work
 from parity.core.catalogue import Part, ProviderCollection
 from parity.core.failures import Failure, NotFound, Unauthorised
-from parity.store import collections, films, scans
+from parity.store import collections, films, held_films, scans
 from parity.store.collections import UNLISTED, CollectionRow
 from parity.store.database import Connection
 from parity.store.films import FilmRow
@@ -57,12 +57,19 @@ def _record(work: Work, answers: Sequence[CollectionAnswer]) -> None:
     with work.house.database.writing() as connection:
         now, ids = work.house.now(), [answer.item.subject_id for answer in answers]
         rows, own = collections.some(connection, ids), films.of_collections(connection, ids)
+        still = held_films.frozen(connection, [film.id for those in own.values() for film in those])
         outcomes = []
         for answer in answers:
             row, message = rows.get(answer.item.subject_id), None
-            if row is not None:
-                message = _take(connection, answer, row, own.get(row.id, []), now)
-            outcomes.append((answer.item.position, "trouble" if message else "done", message))
+            those = own.get(answer.item.subject_id, [])
+            held_back = next((still[film.id] for film in those if film.id in still), None)
+            if held_back is not None:
+                # Its library may hold by now what TMDB lists newly.
+                message = f"the library {held_back} is held back: nothing was changed"
+            elif row is not None:
+                message = _take(connection, answer, row, those, now)
+            word = "frozen" if held_back else "trouble" if message else "done"
+            outcomes.append((answer.item.position, word, message))
         reckon_films(work.house, connection, work.book.read(connection), ids)
         scans.settle(connection, work.scan.id, outcomes)
         scans.count(connection, work.scan.id, requests(work))
@@ -86,7 +93,7 @@ def _take(
     listed = {part.tmdb_id for part in answer.found.parts}
     parts = [(at, part) for at, part in enumerate(answer.found.parts)]
     parts += [(UNLISTED, _as_part(film)) for film in own if film.tmdb_id is not None and film.tmdb_id not in listed]
-    collections.write_parts(connection, row.id, parts, None if row.checked_at is None else answer.began)
+    collections.write_parts(connection, row.id, parts)
     name = answer.found.name or row.name
     facts: dict[str, object] = {"name": name, "sort_name": sort_title(name), "poster": answer.found.poster}
     fine = {"checked_at": answer.began, "trouble": None, "trouble_since": None, "tries": 0, "tried_at": answer.began}

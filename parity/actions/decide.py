@@ -79,13 +79,11 @@ def ignore(house: House, target: Target, reason: str = "", until: date | None = 
 def ignore_all(house: House, show_ids: Sequence[int], reason: str = "", until: date | None = None) -> list[int]:
     """Ignore many shows in one go, all or none. Returns the ids of the decisions; a show that is gone has none.
 
-    Raises AlreadyRunning while a scan is active: it changes the very list that the owner looked at.
+    Raises Refused, and AlreadyRunning while a scan is active.
     """
     refuse_past(house, until)
     with house.database.writing() as connection:
-        running = scans.active(connection)
-        if running is not None:
-            raise AlreadyRunning(running.id)
+        refuse_beside_a_scan(connection)
         rows, copies = shows.some(connection, show_ids), items.of_shows(connection, show_ids)
         subjects = [_Subject(rows[i], copies[i]) for i in dict.fromkeys(show_ids) if i in rows and copies[i]]
         made = decisions.add_all(
@@ -166,6 +164,13 @@ def refuse_past(house: House, until: date | None) -> None:
     """Raise Refused for an end that is over already."""
     if until is not None and until < house.today():
         raise Refused(f"{until.isoformat()} is past; give a later day or none")
+
+
+def refuse_beside_a_scan(connection: Connection) -> None:
+    """Raise AlreadyRunning while a scan is active: it changes the very list that the owner looked at."""
+    running = scans.active(connection)
+    if running is not None:
+        raise AlreadyRunning(running.id)
 
 
 def _set(house: House, show_id: int, kind: str, value: str | None) -> None:

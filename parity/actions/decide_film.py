@@ -5,7 +5,7 @@ from datetime import date
 
 from parity.actions.adopt import Place
 from parity.actions.adopt_films import adopt_films
-from parity.actions.decide import NoSuchThing, Refused, refuse_past
+from parity.actions.decide import NoSuchThing, Refused, refuse_beside_a_scan, refuse_past
 from parity.actions.ports import House
 from parity.actions.reckon_films import reckon_films
 from parity.core.decisions import Decision, all_keys
@@ -46,17 +46,29 @@ def ignore_collection(
     refuse_past(house, until)
     with house.database.writing() as connection:
         row = _collection(connection, collection_id)
-        return _ignore_collection(house, connection, row, reason, until, new_parts)
+        known = [part.part.tmdb_id for part in collections.parts_of(connection, [row.id])] if new_parts else []
+        value = " ".join(str(tmdb_id) for tmdb_id in sorted(known) or [0]) if new_parts else ""
+        key = collection_key(collection_id)
+        return _decide(house, connection, "ignore_collection", key, row.name, value, reason, until)
 
 
 def ignore_collections(
     house: House, collection_ids: Sequence[int], reason: str = "", until: date | None = None
 ) -> list[int]:
-    """Ignore many collections in one go, all or none; one that is gone has no decision. Returns the ids of those."""
+    """Ignore many collections in one go, all or none; one that is gone has no decision. Returns the ids of those.
+
+    Raises Refused, and AlreadyRunning while a scan is active.
+    """
     refuse_past(house, until)
     with house.database.writing() as connection:
-        rows = collections.some(connection, collection_ids)
-        return [_ignore_collection(house, connection, row, reason, until, False) for row in rows.values()]
+        refuse_beside_a_scan(connection)
+        those = [(row.name, [collection_key(i)]) for i, row in collections.some(connection, collection_ids).items()]
+        _undo(house, connection, _standing(connection, "ignore_collection", [key for _, keys in those for key in keys]))
+        made = decisions.add_all(
+            connection, "ignore_collection", those, house.now(), house.today(), reason=reason.strip(), until=until
+        )
+        _reckon(house, connection)
+    return made
 
 
 def unignore_collection(house: House, collection_id: int) -> int:
@@ -115,15 +127,6 @@ def identify_again(house: House, connection: Connection, items: Sequence[HeldFil
         found = adopt_films(connection, place, [item.seen], kept, book, today)[item.rating_key]
         held_films.identify(connection, [item], found)
     _reckon(house, connection)
-
-
-def _ignore_collection(
-    house: House, connection: Connection, row: CollectionRow, reason: str, until: date | None, new_parts: bool
-) -> int:
-    known = [part.part.tmdb_id for part in collections.parts_of(connection, [row.id])]
-    value = " ".join(str(tmdb_id) for tmdb_id in sorted(known) or [0]) if new_parts else ""
-    key = collection_key(row.id)
-    return _decide(house, connection, "ignore_collection", key, row.name, value, reason, until)
 
 
 def _decide(

@@ -128,7 +128,8 @@ def _take(
     """One answer; the message of its trouble, if any."""
     if isinstance(answer.failure, NotFound) and not own:
         # A collection lists it, yet it has no page of its own: there are no days to be had.
-        films.change(connection, row, {"checked_at": answer.began, "region": region})
+        tried = {"checked_at": answer.began, "tries": 0, "tried_at": answer.began}
+        films.change(connection, row, {"region": region, "trouble": None, "trouble_since": None, **tried})
         return None
     if answer.failure is not None:
         sentence = sentence_of(answer.failure, row.title)
@@ -179,7 +180,6 @@ def _matched(
         "imdb_id": film.imdb_id,
         "poster": film.poster,
         "runtime": film.runtime,
-        "status": film.status,
         "collection_id": film.collection_id,
         "released_on": film.released_on,
         "premiere_on": dates.premiere,

@@ -37,9 +37,9 @@ def full(work: Work) -> str | None:
     if work.scan.phase == "visiting":
         return visit_all(work, at_once(), threading.Event(), reread=False) or _go_on(work)
     libraries, of_films = _apart(find_libraries(work))
-    read_watchlist(work)
     inventory = list_all(work, libraries, everything=True)
     inventory.outcomes += take_all_films(work, of_films, everything=True)
+    read_watchlist(work)
     coming = [(show_id, seen.show) for listed in inventory.waiting for show_id, seen in listed.by_show()]
     with work.house.database.writing() as connection:
         apply_scope(connection, _watchlist_only(work), coming)
@@ -60,9 +60,9 @@ def incremental(work: Work) -> str | None:
     if work.scan.phase == "visiting":
         return visit_all(work, at_once(), threading.Event(), reread=False) or _go_on(work) or ask_times(work)
     libraries, of_films = _apart(find_libraries(work))
-    read_watchlist(work)
     inventory = list_all(work, libraries, everything=False)
     inventory.outcomes += take_all_films(work, of_films, everything=False)
+    read_watchlist(work)
     take_all(work, inventory)
     _apply_scope(work)
     settle_inventory(work, inventory)
@@ -86,6 +86,7 @@ def refresh(work: Work) -> str | None:
         if len(planned) > ONE_BY_ONE:
             reread_in_bulk(work, planned)
         taken = take_all_films(work, of_films, everything=True)  # a few pages, and a film that came closes a gap
+        _apply_scope(work)
         with work.house.database.reading() as connection:
             planned += plan_all_films(work, connection, of_films)
         _plan(work, planned, taken)
@@ -108,6 +109,7 @@ def some_collections(work: Work) -> str | None:
     if work.scan.phase != "visiting":
         of_films = _apart(find_libraries(work))[1]
         taken = take_all_films(work, of_films, everything=True)
+        _apply_scope(work)
         with work.house.database.reading() as connection:
             planned = plan_films(connection, "collection", (), work.house.now(), named)
         _plan(work, planned, taken)

@@ -38,7 +38,7 @@ def save(house: House, values: Mapping[str, str | None]) -> None:
         schedules_changed(house, before)
     if _TELLING.intersection(usable):
         reckon_all(house)
-    if _ABOUT_FILMS.intersection(usable):
+    elif _ABOUT_FILMS.intersection(usable):
         reckon_all_films(house)
 
 

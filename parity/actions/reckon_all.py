@@ -1,4 +1,4 @@
-"""Reckons shows again without asking anyone: a wish changed, somebody decided, or a new day began."""
+"""Reckons shows and films again without asking anyone: a wish changed, somebody decided, or a new day began."""
 
 from collections.abc import Sequence
 
@@ -18,10 +18,10 @@ _BATCH = 25
 def reckon_all(house: House) -> None:
     """Bring due days and reasons of all shows and films up to the settings and the day, and the history up to that."""
     reckon_every(house)
-    reckon_all_films(house)
     with house.database.writing() as connection:
         apply_scope(connection, house.settings().plex_scan_scope == "watchlist_only")
         missing_log.catch_up(connection, house.today(), house.now(), None)
+    reckon_all_films(house)  # with the scope as it is now: a film outside of it opens no line
 
 
 def reckon_every(house: House) -> None:

@@ -8,6 +8,7 @@ from parity.actions.ask_servers import ask_servers, away
 from parity.actions.follow import Followed, follow
 from parity.actions.inventory import Listed, Taken, list_library, take_episodes
 from parity.actions.ports import NotSetUp
+from parity.actions.take_plex_lists import take_plex_lists
 from parity.actions.watch_scope import apply_scope
 from parity.actions.work import Work
 from parity.core.library import is_called
@@ -76,8 +77,11 @@ def take_all(work: Work, inventory: Inventory, each: Callable[[Taken], None] | N
     with held.staging(work.house.database) as staging:
         while inventory.waiting:
             work.go_on()
+            followed = inventory.waiting[0].followed
             taken = take_episodes(work, inventory.waiting[0], staging)
             inventory.waiting.pop(0)
+            if taken.outcome == "whole":
+                take_plex_lists(work, followed)
             inventory.note(taken)
             if each is not None:
                 each(taken)

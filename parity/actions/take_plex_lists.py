@@ -1,4 +1,4 @@
-"""Reads Plex's own collections of a film library, to be shown beside those of TMDB. Nothing counts by them."""
+"""Reads Plex's own collections: those of films to be shown beside TMDB's, others by name. Nothing counts by them."""
 
 import logging
 

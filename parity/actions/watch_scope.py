@@ -6,12 +6,13 @@ from itertools import chain
 from parity.actions import keep_account
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
-from parity.core.ids import ExternalIds
+from parity.core.ids import ExternalIds, is_plex_guid
 from parity.core.library import PlexShow
 from parity.store import films, held_films, items, notices, shows, watchlisted
 from parity.store.database import Connection
 
 _NOTICE = "watchlist"
+SHOW, FILM = "plex://show/", "plex://movie/"
 
 
 def read_watchlist(work: Work) -> None:
@@ -29,7 +30,7 @@ def read_watchlist(work: Work) -> None:
             keep_account.doubt(work.house, work.stop)
         with work.house.database.writing() as connection:
             before = watchlisted.was_read(connection)
-            rests = "the last one that was read stays in force" if before else "until it can, all shows are in scope"
+            rests = "the last one that was read stays in force" if before else "until it can, everything is in scope"
             sentence = f"The watchlist could not be read ({trouble.detail}): {rests}."
             notices.put(connection, _NOTICE, sentence, work.house.now())
         return
@@ -52,34 +53,36 @@ def apply_scope(connection: Connection, watchlist_only: bool, coming: Iterable[t
 
 
 def _inside(connection: Connection, coming: Iterable[tuple[int, PlexShow]]) -> set[int]:
-    guids, ids = _listed(connection, "show")
+    guids, ids = _listed(connection, SHOW)
     here = ((item.show_id, item.seen) for item in items.every(connection) if item.show_id is not None)
     every = chain(here, coming)
     return {show_id for show_id, show in every if show.guid in guids or ids.intersection(show.ids.keys())}
 
 
 def _films_inside(connection: Connection) -> set[int]:
-    guids, ids = _listed(connection, "movie")
+    guids, ids = _listed(connection, FILM)
     every = held_films.every(connection)
     return {item.film_id for item in every if item.guid in guids or ids.intersection(item.ids.keys())}
 
 
 def _listed(connection: Connection, kind: str) -> tuple[set[str], set[str]]:
-    """The guids on the list and the ids behind them, of one kind: a film and a show may have the same number."""
-    other = "plex://show/" if kind == "movie" else "plex://movie/"
-    guids = {guid for guid in watchlisted.listed(connection) if not guid.startswith(other)}
+    """The guids on the list that begin so, and the ids behind them: a film and a show may have the same number."""
+    guids = {guid for guid in watchlisted.listed(connection) if guid.startswith(kind)}
     known = watchlisted.ids_known(connection)
     return guids, {key for guid in guids for key in _keys(known.get(guid))}
 
 
 def _ids(work: Work, guids: Iterable[str]) -> dict[str, ExternalIds]:
-    """External ids of those listed guids that no item of the household carries, each asked for once and for good."""
+    """External ids of those listed guids that no item of the household carries, each asked for once and for good.
+
+    Those of films only where an item has no guid of Plex's own: any other is told by that alone.
+    """
     with work.house.database.reading() as connection:
-        known = watchlisted.ids_known(connection)
-        own = {i.guid for i in items.every(connection)} | {i.guid for i in held_films.every(connection)}
-    found = dict(known)
+        known, held = watchlisted.ids_known(connection), {i.guid for i in held_films.every(connection)}
+        own = {i.guid for i in items.every(connection)} | held
+    found, needless = dict(known), FILM if all(map(is_plex_guid, held)) else ()
     for guid in guids:
-        if guid in found or guid in own:
+        if guid in found or guid in own or guid.startswith(needless):
             continue
         try:
             found[guid] = work.outside.watchlist.ids_of(guid)

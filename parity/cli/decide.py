@@ -7,7 +7,7 @@ import click
 from parity.actions import decide
 from parity.actions.accept import accept
 from parity.actions.decide import Refused, Target
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.actions.ports import House
 from parity.cli import decide_film
 from parity.cli.asking import ask_or_tell
@@ -83,7 +83,7 @@ def accept_command(show: str, number: Number, reason: str) -> None:
 @click.command("match")
 @click.argument("show")
 @click.argument("tmdb_id", type=TMDB_ID, metavar="TMDB_ID|auto")
-@click.option("--film", is_flag=True, help="SHOW is a film in Plex: its title, plex:RATINGKEY or Parity's id.")
+@click.option("--film", is_flag=True, help="SHOW is a film in Plex: its title or plex:RATINGKEY.")
 def match_command(show: str, tmdb_id: int | str, film: bool) -> None:
     """Say which show of TMDB SHOW is, or which film; `auto` lets Parity find out again."""
     chosen = tmdb_id if isinstance(tmdb_id, int) else None

@@ -8,7 +8,7 @@ import click
 
 from parity.actions import decide_film
 from parity.actions.find_collection import find_collection
-from parity.actions.find_film import find_film
+from parity.actions.find_item import find_film
 from parity.actions.ports import House
 from parity.cli.opening import visiting
 from parity.cli.saying import count, plain
@@ -55,10 +55,10 @@ def unignore(kind: Kind, text: str) -> None:
 
 
 def match(text: str, tmdb_id: int | None) -> None:
-    """Say which film of TMDB a film of Plex is, by Parity's id of it, its rating key or its title."""
+    """Say which film of TMDB a film of Plex is, by its title or plex:RATINGKEY."""
     with visiting() as house:
         film = find_film(house, text)
-        decide_film.match_film(house, film.film_id, tmdb_id)
+        decide_film.match_film(house, film.id, tmdb_id)
     said = f"TMDB {tmdb_id} from now on" if tmdb_id else "matched by its ids again"
     what = plain(film.title) + (f" ({film.year})" if film.year else "")
     click.echo(f"{what} is {said}. To ask TMDB now: python -m parity scan incremental")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from parity.actions.find_collection import find_collection
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.actions.ports import House
 from parity.actions.scan_control import AlreadyRunning, Request, cancel, pause, recover, resume, start
 from parity.actions.scan_run import run_to_end
@@ -38,7 +38,7 @@ Begin = Callable[[House], int]  # the id of the scan that is to be followed
 @click.option(
     "--collection", "collections", multiple=True, metavar="ID", help="Only this collection of films: id or name."
 )
-@click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of its shows or episodes.")
+@click.option("--accept-shrink", is_flag=True, help="Believe a library that lost most of what it held.")
 @click.option("--queue", is_flag=True, help="Hand it to the worker and do not wait.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scan as JSON.")
 def scan_command(

@@ -3,7 +3,7 @@
 import click
 
 from parity.actions.explain import explain
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.cli.opening import visiting
 from parity.cli.reading import CODE
 from parity.cli.saying import plain, say_json

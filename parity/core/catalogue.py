@@ -122,7 +122,6 @@ class ProviderFilm:
     title: str
     original_title: str
     released_on: date | None
-    status: str
     runtime: int | None
     imdb_id: str | None
     poster: str | None
@@ -138,7 +137,7 @@ class ProviderFilm:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A film as its collection lists it. `rating` is 0 to 10; `video`: TMDB counts it as no film proper."""
+    """A film as its collection lists it. `rating` is 0 to 10."""
 
     tmdb_id: int
     title: str
@@ -147,7 +146,6 @@ class Part:
     poster: str | None
     rating: float | None
     votes: int | None
-    video: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from parity.core.airing import horizon
 from parity.core.decisions import Decision
 from parity.core.release import Choice, Dates, available_on, is_short
 
@@ -62,10 +61,6 @@ class Standing:
     def announced(self, today: date) -> bool:
         """Not there, not hidden, and it cannot be owned yet: nobody knows from when on, or it is yet to come."""
         return not self.owned and (self.due_on is None or self.due_on > today) and not self.hidden(today)
-
-    def far(self, today: date) -> bool:
-        """Without a day, or with one that nobody believes yet."""
-        return self.due_on is None or self.due_on > horizon(today)
 
 
 def judge_part(

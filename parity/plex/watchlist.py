@@ -13,8 +13,7 @@ from parity.plex.reading import EMPTY, Row, record, text
 from parity.plex.rows import read_ids
 
 PAGE_SIZE = 100  # more is refused or cut, differently every year
-_SHOWS = 2
-_SHOW = "plex://show/"
+_KINDS = ("plex://show/", "plex://movie/")
 _GUID = re.compile(r"plex://\w+/([0-9a-z]+)")
 
 
@@ -25,9 +24,9 @@ class PlexWatchlist:
         self._caller = caller
 
     def read(self) -> tuple[tuple[str, str], ...]:
-        """Guid (`plex://show/…`) and title of every show on it, last wished first; whole, or Unavailable."""
+        """Guid (`plex://show/…`) and title of every show and film on it, last wished first; whole, or Unavailable."""
         wishes = read_whole(self._pages, _guid, self._caller.service, "the watchlist")
-        return tuple(wish for wish in wishes if wish[0].startswith(_SHOW))
+        return tuple(wish for wish in wishes if wish[0].startswith(_KINDS))
 
     def ids_of(self, guid: str) -> ExternalIds:
         """The external ids behind a plex guid. Raises NotFound: rows outlive their metadata (plex.md 3)."""
@@ -44,7 +43,8 @@ class PlexWatchlist:
         return pages(self._page, _read_wish, _guid)
 
     def _page(self, start: int) -> Container:
-        params = {"type": _SHOWS, "sort": "watchlistedAt:desc", **window(start, PAGE_SIZE)}
+        # Without a `type` both kinds come as one list, which is whole or not.
+        params = {"sort": "watchlistedAt:desc", **window(start, PAGE_SIZE)}
         container = read_container(self._caller.get("/library/sections/watchlist/all", params))
         if container.total is None:  # it always says so: an answer without it must not pass for an empty list
             raise container.senseless()

@@ -17,7 +17,7 @@ from parity.store.shows import sort_title
 UNLISTED = -1
 """The position of a part that is there and says it belongs to the collection, which TMDB's list of it lacks."""
 _TOGETHER = 500
-_PART = ("title", "original_title", "released_on", "poster", "rating", "votes", "video")
+_PART = ("title", "original_title", "released_on", "poster", "rating", "votes")
 _STANDING = ("owned", "due_on", "hidden_by", "hidden_to")
 _HERE = (parts.c.collection_id == bindparam("b_collection"), parts.c.tmdb_id == bindparam("b_part"))
 
@@ -46,7 +46,6 @@ class PartRow:
     collection_id: int
     position: int
     part: Part
-    found_at: datetime | None
     standing: Standing
     dates: Dates
     runtime: int | None
@@ -54,7 +53,7 @@ class PartRow:
 
 _COLUMNS = [collections.c[name] for name in CollectionRow.__dataclass_fields__]
 _CHANGE = update(collections).where(collections.c.id == bindparam("this_collection"))
-_OF_PART = [parts.c[name] for name in ("collection_id", "position", "tmdb_id", *_PART, "found_at", *_STANDING)]
+_OF_PART = [parts.c[name] for name in ("collection_id", "position", "tmdb_id", *_PART, *_STANDING)]
 _OF_FILM = [films.c[name] for name in ("premiere_on", "theatrical_on", "digital_on", "physical_on", "runtime")]
 # Made once: a scan executes them at every turn, and to make one costs as much as to execute it.
 _EVERY = select(*_COLUMNS).order_by(collections.c.id)
@@ -104,7 +103,7 @@ def stand_in(connection: Connection, collection_id: int, part: Part) -> None:
     if row is None or row.checked_at is not None:
         return
     if part.tmdb_id not in {each.part.tmdb_id for each in parts_of(connection, [collection_id])}:
-        key = {"collection_id": collection_id, "tmdb_id": part.tmdb_id, "position": UNLISTED, "found_at": None}
+        key = {"collection_id": collection_id, "tmdb_id": part.tmdb_id, "position": UNLISTED}
         connection.execute(insert(parts), [key | {name: getattr(part, name) for name in _PART}])
 
 
@@ -143,10 +142,8 @@ def of_parts(connection: Connection, tmdb_ids: Collection[int]) -> set[int]:
     return found
 
 
-def write_parts(
-    connection: Connection, collection_id: int, now: Sequence[tuple[int, Part]], found_at: datetime | None
-) -> None:
-    """Turn the parts of a collection into these, each with its position; what is new gets `found_at`."""
+def write_parts(connection: Connection, collection_id: int, now: Sequence[tuple[int, Part]]) -> None:
+    """Turn the parts of a collection into these, each with its position."""
     before = {row.part.tmdb_id: row for row in parts_of(connection, [collection_id])}
     keys = {part.tmdb_id for _, part in now}
     drop_parts(connection, [(collection_id, tmdb_id) for tmdb_id in before.keys() - keys])
@@ -155,8 +152,7 @@ def write_parts(
         kept = before.get(part.tmdb_id)
         values = {"position": position, **{name: getattr(part, name) for name in _PART}}
         if kept is None:
-            key = {"collection_id": collection_id, "tmdb_id": part.tmdb_id, "found_at": found_at}
-            fresh.append({**key, **values})
+            fresh.append({"collection_id": collection_id, "tmdb_id": part.tmdb_id, **values})
         elif (kept.position, kept.part) != (position, part):
             _update(connection, collection_id, part.tmdb_id, values)
     if fresh:
@@ -184,7 +180,7 @@ def _update(connection: Connection, collection_id: int, tmdb_id: int, values: di
 
 
 def _row(collection_id: int, position: int, tmdb_id: int, *rest: object) -> PartRow:
-    facts, found_at, standing = rest[: len(_PART)], rest[len(_PART)], rest[len(_PART) + 1 : len(_PART) + 5]
-    *days, runtime = rest[len(_PART) + 5 :]
+    ends = len(_PART), len(_PART) + len(_STANDING)
+    facts, standing, (*days, runtime) = rest[: ends[0]], rest[ends[0] : ends[1]], rest[ends[1] :]
     part, stands = Part(tmdb_id, *facts), Standing(*standing)  # type: ignore[arg-type]
-    return PartRow(collection_id, position, part, found_at, stands, Dates(*days), runtime)  # type: ignore[arg-type]
+    return PartRow(collection_id, position, part, stands, Dates(*days), runtime)  # type: ignore[arg-type]

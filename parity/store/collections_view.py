@@ -203,14 +203,14 @@ def _line(row: Row[Any]) -> Line:
 
 
 def _said(connection: Connection, lines: Sequence[Line], q: str) -> set[int]:
-    """The collections whose name, or one of whose films, has all the words."""
+    """The collections whose name, or one of whose films in either of its titles, has all the words."""
     named = named_by(q)
     found = {line.collection_id for line in lines if named(line.name, None)}
     parts = collection_parts.c
-    for collection_id, title, released_on in connection.execute(
-        select(parts.collection_id, parts.title, parts.released_on)
-    ):
-        if collection_id not in found and named(title, released_on.year if released_on else None):
+    query = select(parts.collection_id, parts.released_on, parts.title, parts.original_title)
+    for collection_id, released_on, *titles in connection.execute(query):
+        year = released_on.year if released_on else None
+        if collection_id not in found and any(named(title, year) for title in titles):
             found.add(collection_id)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from parity.core.release import Dates
 from parity.store.schema import collection_parts, films, held_films, libraries
@@ -25,7 +25,6 @@ class FilmRow:
     imdb_id: str | None
     poster: str | None
     runtime: int | None
-    status: str
     collection_id: int | None
     released_on: date | None
     premiere_on: date | None
@@ -150,15 +149,19 @@ def narrow(connection: Connection, inside: Collection[int] | None) -> None:
 
 def of_collections(connection: Connection, ids: Collection[int]) -> dict[int, list[FilmRow]]:
     """The films that are there and say they belong to these collections."""
-    found = dict[int, list[FilmRow]]()
-    for row in connection.execute(_OF_COLLECTIONS, {"ids": list(ids)}):
-        found.setdefault(row.collection_id, []).append(FilmRow(*row))
+    wanted, found = sorted(ids), dict[int, list[FilmRow]]()
+    for at in range(0, len(wanted), _TOGETHER):
+        for row in connection.execute(_OF_COLLECTIONS, {"ids": wanted[at : at + _TOGETHER]}):
+            found.setdefault(row.collection_id, []).append(FilmRow(*row))
     return found
 
 
 def ask_again(connection: Connection, film_ids: Collection[int]) -> None:
     """What was found of these films no longer holds: the next scan asks about them, as if it never had."""
-    connection.execute(update(films).where(films.c.id.in_(list(film_ids))).values(checked_at=None))
+    wanted = sorted(film_ids)
+    for at in range(0, len(wanted), _TOGETHER):
+        these = films.c.id.in_(wanted[at : at + _TOGETHER])
+        connection.execute(update(films).where(these).values(checked_at=None))
 
 
 def forget_days(connection: Connection, region: str) -> None:
@@ -170,9 +173,3 @@ def forget_days(connection: Connection, region: str) -> None:
 def drop_orphans(connection: Connection) -> int:
     """Remove films that no item belongs to and no collection lists. Decisions about them live elsewhere and stay."""
     return connection.execute(_DROP_ORPHANS).rowcount
-
-
-def in_trouble(connection: Connection) -> int:
-    """How many films that are there could not be told."""
-    query = select(func.count()).select_from(films).where(films.c.standing == "unmatched", films.c.id.in_(LIVE))
-    return int(connection.execute(query).scalar_one())

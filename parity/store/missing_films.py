@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Insert, Update, bindparam, case, func, insert
 from parity.store import film_conditions
 from parity.store.film_conditions import HERE, WITH_LIBRARIES, Query
 from parity.store.missing_log import Changed
-from parity.store.schema import collection_parts, collections, films, held_films, missing_films, scans
+from parity.store.schema import collection_parts, collections, films, held_films, missing_films
 
 
 def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | None) -> Changed:
@@ -71,11 +71,3 @@ def _missing(today: date, of: Query) -> Query:
     return select(collection_parts.c.tmdb_id).where(
         film_conditions.missing(today), collection_parts.c.collection_id.in_(of)
     )
-
-
-def last_change(connection: Connection) -> datetime | None:
-    """When the list of what is missing changed last, as far as scans and decisions change it. Two statements."""
-    log = missing_films.c
-    moments = [*connection.execute(select(func.max(log.since), func.max(log.ended_at))).one()]
-    moments.append(connection.execute(select(func.max(scans.c.finished_at))).scalar())
-    return max((moment for moment in moments if moment is not None), default=None)

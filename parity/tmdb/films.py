@@ -62,7 +62,6 @@ def _film(details: Object, where: str) -> ProviderFilm:
         title=text(details, "title", where),
         original_title=text(details, "original_title", where),
         released_on=day(details, "release_date", where),
-        status=text(details, "status", where),
         runtime=number_or_none(details, "runtime", where) or None,
         imdb_id=text(details, "imdb_id", where) or None,
         poster=text(details, "poster_path", where) or None,
@@ -126,7 +125,6 @@ def _part(item: Object, where: str) -> Part:
         poster=text(item, "poster_path", where) or None,
         rating=_stars(item, where) if votes else None,
         votes=votes,
-        video=item.get("video") is True,
     )
 
 

@@ -1,7 +1,5 @@
 """`/feeds/<token>/movies.json`: the missing films, for Radarr. A token of its own opens it, and nothing else."""
 
-from datetime import datetime, time
-
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +7,6 @@ from parity.core.film_lines import wanted_of
 from parity.core.shapes import as_json
 from parity.store import access_keys
 from parity.store.collections_view import CollectionFilter, missing_films
-from parity.store.missing_films import last_change
 from parity.web import here, limits
 
 page = Blueprint("feeds", __name__)
@@ -32,10 +29,8 @@ def movies(token: str) -> ResponseReturnValue:
         return _refused(422, "rating is a number from 0 to 10, votes a whole number, shorts 0 or 1.")
     with here.house().database.reading() as connection:
         films = wanted_of(missing_films(connection, here.today(), wanted))
-        changed = last_change(connection)
     response = jsonify(as_json(films))
-    response.last_modified = max(filter(None, (changed, _midnight())))
-    response.add_etag()
+    response.add_etag()  # and no day: a scope, a day and a film's year change the list, each at another moment
     return response.make_conditional(request)
 
 
@@ -64,11 +59,6 @@ def _filter() -> CollectionFilter | None:
         return None
     fits = 0 <= (wanted.rating or 0) <= 10 and 0 <= (wanted.votes or 0) < 2**31
     return wanted if fits and shorts is not None else None
-
-
-def _midnight() -> datetime:
-    """Since when it is today: a new day alone makes films missing, and ends ignores."""
-    return datetime.combine(here.today(), time(), here.settings().tz)
 
 
 def _refused(status: int, sentence: str) -> Response:

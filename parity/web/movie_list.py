@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from flask import abort, request, url_for
 
 from parity.core.film_shapes import Film, FilmCollection
+from parity.core.shapes import Listing
 from parity.store.collections_view import SORTS, STATES, CollectionFilter, Line, read_collections, roster
 from parity.store.film_copies_view import film_shelves
 from parity.store.unmatched_films_view import UnmatchedFilm, unmatched_films
@@ -22,6 +23,7 @@ from parity.web.speech import gettext as _
 ROWS = 20
 POSTERS = 10
 NAMED = 8  # of what a card misses
+UNTOLD = 20  # films that nobody could tell: each has a form of its own
 _LONGEST = 200
 _FREE = ("q", "library", "server")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +35,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "single": ("only",),
 }
 _USUAL = {"sort": "name", "state": "missing"}  # what need not be said
+_NONE: Listing[UnmatchedFilm] = Listing(0, ())
 _RARE = ("library", "server", "rating", "votes", "shorts", "single")
 
 
@@ -88,9 +91,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A form of one card that was sent and could not be used: whose, why, and what was given."""
+    """A form that was sent and could not be used: the id of what it stands in, why, and what was given."""
 
-    about: int = 0
+    about: str = ""
     words: str = ""
     reason: str = ""
     until: str = ""
@@ -100,9 +103,10 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class MovieList:
-    """The collections of one page of the list. `several`: there is more than one library of films.
+    """The collections of one page of the list.
 
-    `blank`: why there are none; `filtered`: it is only that none fits the filters.
+    `unmatched` are the first of the films that nobody could tell. `blank`: why there are no collections; `filtered`: it
+    is only that none fits the filters.
     """
 
     wish: Wish
@@ -110,8 +114,7 @@ class MovieList:
     paging: Paging
     bulk: Bulk
     choices: tuple[Choice, ...]
-    several: bool
-    unmatched: tuple[UnmatchedFilm, ...] = ()
+    unmatched: Listing[UnmatchedFilm] = _NONE
     wrong: Wrong = Wrong()
     blank: Blank | None = None
     filtered: bool = False
@@ -145,13 +148,13 @@ def movie_list(asked: Wish, sent: Bulk | None = None, wrong: Wrong | None = None
         pages = paging(len(lines), "movies.index", ROWS)
         page = lines[pages.offset : pages.offset + pages.rows]
         found = read_collections(connection, here.today(), page, asked.filter, there=True)
-        places, unmatched = film_shelves(connection), unmatched_films(connection)
+        places, unmatched = film_shelves(connection), unmatched_films(connection, UNTOLD)
     bulk = _bulk_of(lines)
     if sent is not None:
         bulk = replace(bulk, reason=sent.reason, until=sent.until, trouble=sent.trouble)
-    why, filtered = (None, False) if lines else _none(asked, bool(places))
+    why, filtered = (None, False) if lines else _why_none(asked, bool(places))
     choices, cards = movie_choices(asked.given, places), tuple(map(card_of, found))
-    return MovieList(asked, cards, pages, bulk, choices, len(places) > 1, unmatched, wrong or Wrong(), why, filtered)
+    return MovieList(asked, cards, pages, bulk, choices, unmatched, wrong or Wrong(), why, filtered)
 
 
 def _filter(given: Mapping[str, str]) -> CollectionFilter:
@@ -189,7 +192,7 @@ def _poster(film: Film) -> Poster:
     return Poster(film.tmdb_id, film.title, film.poster, state, f"{film_words.with_year(film)}, {said}", day)
 
 
-def _none(asked: Wish, libraries: bool) -> tuple[Blank | None, bool]:
+def _why_none(asked: Wish, libraries: bool) -> tuple[Blank | None, bool]:
     """Why nothing is listed, and whether only the filters are to blame."""
     with here.house().database.reading() as connection:
         known = [line.state for line in roster(connection, here.today())]

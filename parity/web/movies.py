@@ -85,7 +85,7 @@ def match(film_id: int) -> ResponseReturnValue:
     asked, typed = wish(), request.form.get("tmdb_id", "")
     automatic, tmdb_id = "automatic" in request.form, tmdb_number(typed, "movie")
     if not automatic and tmdb_id is None:
-        return _again(asked, None, Wrong(film_id, film_words.no_number(), typed=typed))
+        return _again(asked, None, Wrong(f"untold-{film_id}", film_words.no_number(), typed=typed))
     decide_film.match_film(here.house(), film_id, None if automatic else tmdb_id)
     sentence = film_words.matched(None if automatic else tmdb_id)
     return hx.done(sentence, _section(movie_list(asked)), asked.url(), event=decided.CHANGED)
@@ -96,7 +96,7 @@ def _ignore_one(asked: Wish, one: int, reason: str, until: str) -> ResponseRetur
     try:
         made = decide_film.ignore_collection(here.house(), one, reason, day_given(until), new_parts=new_parts)
     except Refused as trouble:
-        return _again(asked, None, Wrong(one, str(trouble), reason, until, new_parts=new_parts))
+        return _again(asked, None, Wrong(f"collection-{one}", str(trouble), reason, until, new_parts=new_parts))
     sentence = _("%(what)s is ignored.", what=name)
     return hx.done(sentence, _section(movie_list(asked)), asked.url(), undo=[str(made)])
 

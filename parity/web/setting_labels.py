@@ -38,7 +38,7 @@ LABELS = {
         N_("Libraries"),
         N_("Titles with commas between; empty follows all but home videos. Counts from the next scan on."),
     ),
-    "plex_scan_scope": Label(N_("Shows to follow"), N_("The watchlist narrows what is shown; nothing is deleted.")),
+    "plex_scan_scope": Label(N_("What to follow"), N_("The watchlist narrows what is shown; nothing is deleted.")),
     "plex_sign_in": Label(
         N_("Kind of sign-in"), N_("For the next sign-in. A token for seven days is exchanged before it ends.")
     ),
@@ -98,7 +98,7 @@ LABELS = {
 """By `Row.name`; the others are told by the table's own help."""
 
 CHOICES = {
-    "plex_scan_scope": {"all_library": N_("All shows"), "watchlist_only": N_("Only those on the watchlist")},
+    "plex_scan_scope": {"all_library": N_("Everything"), "watchlist_only": N_("Only what is on the watchlist")},
     "plex_sign_in": {"classic": N_("A token that lasts"), "jwt": N_("A token for seven days at a time (JWT)")},
     "policy": {
         "all": N_("All episodes"),

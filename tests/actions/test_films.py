@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from parity.actions import decide_film
 from parity.actions.preferences import save
-from parity.actions.undo import undo
-from parity.store import films
+from parity.actions.scan_control import AlreadyRunning, Request, cancel, start
+from parity.actions.undo import undo, undo_all
+from parity.store import decisions, films
 from tests.actions.cinema import Cinema, Said
 
 SAGA = {"One": "2001-05-01", "Two": "2003-05-01", "Three": "2005-05-01"}
@@ -136,6 +139,37 @@ def test_ignoring_a_film_or_a_collection_takes_effect_at_once_and_can_be_undone(
     assert cinema.missing() == ["Three"]
     assert undo(cinema.home.house, one)
     assert cinema.missing() == ["One", "Three"]
+
+
+def test_many_collections_are_ignored_in_one_go_but_not_beside_a_scan(cinema: Cinema) -> None:
+    ids = [cinema.show(name, {f"{name} 1": "2001-05-01", f"{name} 2": "2003-05-01"}) for name in ("A", "B", "C")]
+    cinema.own("A 1", "B 1", "C 1")
+    cinema.home.scan()
+    house = cinema.home.house
+    decide_film.ignore_collection(house, ids[0], "too long")
+    running = start(house, Request("full"))
+    with pytest.raises(AlreadyRunning):
+        decide_film.ignore_collections(house, ids)
+    cancel(house, running)
+    made = decide_film.ignore_collections(house, [*ids, 77], " enough ")
+    with house.database.reading() as connection:
+        told = [(row.label, row.decision.reason) for row in decisions.standing(connection)]
+    assert (len(made), told, cinema.missing()) == (3, [(name, "enough") for name in "ABC"], [])
+    assert undo_all(house, made).count == 3
+    assert cinema.missing() == ["A 2", "B 2", "C 2"]
+
+
+def test_a_part_without_a_page_of_its_own_is_no_trouble_after_one_that_could_not_be_read(cinema: Cinema) -> None:
+    cinema.show("Saga", {"One": "2001-05-01", "Two": "2026-05-01"})
+    cinema.own("One")
+    for status in (503, 404):
+        cinema.home.tmdb_fails("status", f"/movie/{cinema.ids['Two']}$", status=status)
+        assert cinema.home.scan().state == ("partial" if status == 503 else "done")
+        cinema.home.mend()
+    key = films.tmdb_key(cinema.ids["Two"])
+    with cinema.home.house.database.reading() as connection:
+        row = films.by_keys(connection, [key])[key]
+    assert (row.trouble, row.trouble_since, row.tries) == (None, None, 0)
 
 
 def test_a_new_part_of_an_ignored_collection_is_told_about_only_when_asked_for(cinema: Cinema) -> None:

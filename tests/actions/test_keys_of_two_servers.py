@@ -3,7 +3,7 @@
 import pytest
 
 from parity.actions.decide import NoSuchThing
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.actions.forget import forget_library
 from tests.actions.household import Household, Told
 from tests.actions.neighbours import Neighbour, down

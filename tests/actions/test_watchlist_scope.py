@@ -164,7 +164,7 @@ def test_words_about_the_list_fit_what_is_known_of_it(four: Household) -> None:
     four.restart(PLEX_SCAN_SCOPE=ONLY)
     four.plex_fails("closed", "/library/sections/watchlist")
     four.scan()
-    assert four.notices()["watchlist"].endswith(": until it can, all shows are in scope.")
+    assert four.notices()["watchlist"].endswith(": until it can, everything is in scope.")
     four.restart(PLEX_SCAN_SCOPE="all_library")
     four.scan("incremental")
     assert four.notices() == {}

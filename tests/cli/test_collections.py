@@ -166,7 +166,9 @@ def test_a_decision_about_a_film_is_taken_back_by_its_number(shelf: Terminal) ->
         (("ignore", "--film", "679", "--new-parts"), 2, "--new-parts is about a collection"),
         (("ignore", "--film", "--collection", "679"), 2, "--film and --collection exclude each other"),
         (("ignore", "--collection", "Ali"), 1, "Did you mean Alien Collection?"),
-        (("match", "--film", "99", "679"), 1, "Plex has no film 99."),
+        (("match", "--film", "99", "679"), 1, "There is no film 99."),
+        (("match", "--film", "Nobody", "949"), 1, "There is no film Nobody."),
+        (("match", "--film", "plex:nobody", "949"), 1, "There is no film plex:nobody."),
         (("scan", "full", "--collection", "Nothing"), 1, "There is no collection Nothing that you began."),
         (("scan", "full", "--collection", "9", "--library", "Films"), 2, "exclude each other"),
     ],
@@ -189,7 +191,7 @@ def test_a_film_is_said_to_be_another_one(shelf: Terminal) -> None:
     several = shelf.refusal("match", "--film", "Twins", "949")
     assert several == "Error: 2 films are called Twins: give one of the ids 5 (1988), 6 (no year)."
     assert shelf("match", "--film", "5", "949").stdout.startswith("Twins (1988) is TMDB 949 from now on.")
-    assert shelf.refusal("match", "--film", "Froz", "949") == "Error: Plex has no film Froz. Did you mean Frozen?"
+    assert shelf.refusal("match", "--film", "Froz", "949") == "Error: There is no film Froz. Did you mean Frozen?"
 
 
 def test_a_collection_is_handed_to_the_worker_to_be_asked_about(shelf: Terminal) -> None:

@@ -52,12 +52,6 @@ def test_what_is_yet_to_come_or_has_no_day_is_announced() -> None:
         assert (part.missing(TODAY), part.announced(TODAY)) == (False, True)
 
 
-def test_a_far_day_is_one_that_nobody_believes_yet() -> None:
-    assert judged(Known(1, None)).far(TODAY)
-    assert judged(Known(1, date(2031, 12, 17))).far(TODAY)
-    assert not judged(Known(1, date(2027, 6, 1))).far(TODAY)
-
-
 def test_a_film_is_ignored_in_every_collection_and_a_collection_with_all_its_parts() -> None:
     film = decided("ignore_film", film_key(1))
     assert judge_part(OUT, 1234, [], ruled(film), WISHES).hidden_by == "ignored"

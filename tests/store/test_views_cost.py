@@ -117,7 +117,7 @@ FILM_READS: dict[str, tuple[int, Read]] = {
     "a collection": (5, lambda c: collections_view.collection(c, TODAY, 3)),
     "numbers of films": (1, lambda c: collections_view.numbers(c, TODAY)),
     "missing films": (4, lambda c: collections_view.missing_films(c, TODAY)),
-    "unmatched films": (2, unmatched_films),
+    "unmatched films": (2, lambda connection: unmatched_films(connection, 20)),
     "Plex's own collections": (4, lambda c: plex_lists(c, 3)),
     "other collections of Plex": (2, other_plex_lists),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from parity.actions import scan_control
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.store import scans
 from parity.store.scans import ScanRow
 from tests.cli.processes import Running, get, is_gone, until

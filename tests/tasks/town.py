@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parity.actions.decide import Target, ignore, match, set_policy
-from parity.actions.find_show import find_show
+from parity.actions.find_item import find_show
 from parity.actions.scan_run import run_to_end
 from parity.demo.child import Child, start
 from parity.store.schema import decision_keys, decisions

@@ -80,7 +80,6 @@ def test_a_film_comes_with_its_collection_and_its_days_in_one_request(opened: Op
         title="Avatar: The Way of Water",
         original_title="Avatar: The Way of Water",
         released_on=date(2022, 12, 14),
-        status="Released",
         runtime=192,
         imdb_id="tt1630029",
         poster="/poster.jpg",
@@ -162,7 +161,7 @@ def test_a_collection_has_its_films_each_once_in_tmdbs_order(opened: Opening) ->
         parts=(
             Part(83533, "Avatar", "Avatar", date(2025, 12, 17), None, None, 0),
             Part(19995, "Avatar", "Avatar", date(2009, 12, 16), "/one.jpg", 7.6, 31000),
-            Part(216527, "Avatar", "Avatar", None, "/one.jpg", None, None, video=True),
+            Part(216527, "Avatar", "Avatar", None, "/one.jpg", None, None),
             Part(393209, "Avatar 5", "", None, None, None, None),
         ),
     )

@@ -121,3 +121,7 @@ def test_the_pages_tell_the_same_numbers(client: FlaskClient) -> None:
         assert on_pages(client, state) == (numbers[state], numbers[state], 0), state
         if state != "complete":
             assert f'<a href="/shows?state={state}">{numbers[state]} ' in dashboard, state
+
+
+def test_it_tells_nothing_of_films_where_there_are_none(client: FlaskClient) -> None:
+    assert "number-films" not in client.get("/").text

@@ -49,7 +49,7 @@ def test_each_kind_of_value_has_the_control_that_fits(client: FlaskClient) -> No
     for name, control in [
         ("plex_base_url", '<input type="url"'),
         ("plex_token", '<input type="text" class="secret" id="plex_token" name="plex_token" value=""'),
-        ("plex_scan_scope", '<option value="all_library" selected>All shows'),
+        ("plex_scan_scope", '<option value="all_library" selected>Everything'),
         ("grace_days", '<input type="number" id="grace_days" name="grace_days" value="1" min="0" max="7"'),
         ("specials", '<input type="checkbox" role="switch"'),
         ("schedule_full", '<option value="weekly sunday" selected>Every Sunday'),

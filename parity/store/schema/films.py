@@ -34,7 +34,6 @@ films = Table(
     Column("imdb_id", String),
     Column("poster", String),
     Column("runtime", Integer),  # minutes
-    Column("status", String, nullable=False, server_default=""),
     Column("collection_id", Integer, index=True),  # which TMDB says it belongs to
     Column("released_on", Date),
     Column("premiere_on", Date),
@@ -95,7 +94,7 @@ collections = Table(
 )
 
 # due_on: from when on it is missing, where nothing hides it (hidden_by, to the end of the day hidden_to) and no copy
-# is there (owned). found_at: when TMDB first listed it, where that was after the collection's first check.
+# is there (owned).
 collection_parts = Table(
     "collection_parts",
     metadata,
@@ -108,8 +107,6 @@ collection_parts = Table(
     Column("poster", String),
     Column("rating", Float),
     Column("votes", Integer),
-    flag("video"),
-    Column("found_at", Moment),
     flag("owned"),
     Column("due_on", Date),
     Column("hidden_by", String),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from parity.core.film_shapes import CollectionState, Days, Film, FilmCollection, PlexList
-from parity.core.shapes import Copy, Trouble
+from parity.core.shapes import Copy, Listing, Trouble
 from parity.core.why import WhyDecision
 from parity.store.collections_view import CollectionFilter
 from parity.store.copies_view import Shelf
@@ -40,12 +40,12 @@ def _lists() -> list[Pattern]:
     complete = Blank("All complete: nothing is missing in 12 collections.", (("#", "See all collections"),))
     unfit = Blank("No collection fits these filters.", (("#", "Clear the filters"),))
     fresh = Blank("Nothing was scanned yet: start with a full scan.", (("#", "Go to the scan"),))
-    nothing = replace(full, cards=(), paging=Paging(1, 0), bulk=Bulk(), unmatched=())
+    nothing = replace(full, cards=(), paging=Paging(1, 0), bulk=Bulk(), unmatched=Listing(0, ()))
     lists = {
         "filled, on pages": full,
         "a wrong day for all": replace(full, bulk=typed),
-        "a wrong day for one": replace(full, wrong=Wrong(1, "That day is past.", "seen", "2020-01-01")),
-        "a wrong number for a film": replace(full, wrong=Wrong(7, film_words.no_number(), typed="Heat")),
+        "a wrong day for one": replace(full, wrong=Wrong("collection-1", "That day is past.", "seen", "2020-01-01")),
+        "a wrong number for a film": replace(full, wrong=Wrong("untold-7", film_words.no_number(), typed="Heat")),
         "nothing is missing": replace(nothing, blank=complete, filtered=True),
         "nothing fits the filters": replace(nothing, blank=unfit, filtered=True),
         "nothing is known yet": replace(nothing, blank=fresh),
@@ -86,11 +86,11 @@ def _pages() -> list[Pattern]:
 
 
 def _list(collections: tuple[FilmCollection, ...]) -> MovieList:
-    unmatched = made(UnmatchedFilm, film_id=7, title=LONG, editions=(_EDITION,)), made(UnmatchedFilm, film_id=8)
+    first, second = made(UnmatchedFilm, film_id=7, title=LONG, editions=(_EDITION,)), made(UnmatchedFilm, film_id=8)
     cards = tuple(map(card_of, collections))
     bulk = Bulk(tuple(range(1, 321)), tuple(range(1, 300)))
     wish = Wish(CollectionFilter(state="missing"), {})
-    return MovieList(wish, cards, Paging(1, 321, 20), bulk, movie_choices({}, _SHELVES), True, unmatched)
+    return MovieList(wish, cards, Paging(1, 321, 20), bulk, movie_choices({}, _SHELVES), Listing(40, (first, second)))
 
 
 def _page(found: FilmCollection) -> MoviePage:
