@@ -58,14 +58,14 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
 
     Each wave is planned anew in a later slice: what was asked meanwhile is in the plan already, and stays as it is.
     """
-    mode, house, shorts = work.scan.mode, work.house, work.house.settings().movie_shorts
+    mode, house = work.scan.mode, work.house
     films_too = film_trade(work)
     why = _visit(work, "film", films_too)
     if why is None:
         _plan(work, lambda c: plan_collections(c, mode, _about(work, c, named), house.today(), house.now()))
         why = _visit(work, "collection", collection_trade(work))
     if why is None:
-        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), house.today(), house.now(), shorts))
+        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), house.today(), house.now(), _lengths(work, c)))
         why = _visit(work, "film", films_too)
     if why is None:
         _let_go(work)
@@ -75,6 +75,13 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
 def _plan(work: Work, wave: Callable[[Connection], list[ScanItem]]) -> None:
     with work.house.database.writing() as connection:
         scans.plan(connection, work.scan.id, wave(connection))
+
+
+def _lengths(work: Work, connection: Connection) -> bool:
+    """Whether missing films are asked how long they are, and for their IMDb id: not in a first scan, which is long."""
+    if not work.house.settings().movie_shorts or work.scan.mode == "collection":
+        return True
+    return work.scan.mode == "full" and scans.asked_before(connection, work.scan.id, "collection")
 
 
 def _about(work: Work, connection: Connection, named: Collection[int]) -> set[int]:
