@@ -38,6 +38,7 @@ gc.disable()  # until all tests are read: what is loaded meanwhile stays, and to
 
 
 KINDS = ("process", "browser")
+LONGEST = {"running_demo", "running_with_secrets"}  # the fixtures that only they have
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -45,6 +46,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.suffix != ".py" or config.option.markexpr not in KINDS:
         return None
     return True if f"pytest.mark.{config.option.markexpr}" not in collection_path.read_text(encoding="utf-8") else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, on one worker with what it shares: the demo is started by as few as can be."""
+    items.sort(key=lambda item: LONGEST.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:

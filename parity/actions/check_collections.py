@@ -58,14 +58,20 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
 
     Each wave is planned anew in a later slice: what was asked meanwhile is in the plan already, and stays as it is.
     """
-    mode, house = work.scan.mode, work.house
+    mode, house, settings = work.scan.mode, work.house, work.house.settings()
     films_too = film_trade(work)
     why = _visit(work, "film", films_too)
     if why is None:
-        _plan(work, lambda c: plan_collections(c, mode, _about(work, c, named), house.today(), house.now()))
+        _plan(work, lambda c: plan_collections(c, mode, _about(work, c, named), house.today(settings), house.now()))
         why = _visit(work, "collection", collection_trade(work))
     if why is None:
-        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), house.today(), house.now(), _lengths(work, c)))
+        today, shorts = house.today(settings), settings.movie_shorts
+
+        def days(connection: Connection) -> list[ScanItem]:
+            about, lengths = _about(work, connection, named), not shorts or _settled(work, connection)
+            return plan_days(connection, mode, about, today, house.now(), lengths)
+
+        _plan(work, days)
         why = _visit(work, "film", films_too)
     if why is None:
         _let_go(work)
@@ -77,9 +83,9 @@ def _plan(work: Work, wave: Callable[[Connection], list[ScanItem]]) -> None:
         scans.plan(connection, work.scan.id, wave(connection))
 
 
-def _lengths(work: Work, connection: Connection) -> bool:
-    """Whether missing films are asked how long they are, and for their IMDb id: not in a first scan, which is long."""
-    if not work.house.settings().movie_shorts or work.scan.mode == "collection":
+def _settled(work: Work, connection: Connection) -> bool:
+    """Whether there is time to ask missing films how long they are, and for their IMDb id: no first scan, no short one."""
+    if work.scan.mode == "collection":
         return True
     return work.scan.mode == "full" and scans.asked_before(connection, work.scan.id, "collection")
 

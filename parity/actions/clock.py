@@ -72,7 +72,7 @@ def new_day(house: House) -> Iterator[bool]:
     may have changed while Parity was down. Noted when the block is through with that.
     """
     now, settings = house.now(), house.settings()
-    midnight, wishes = datetime.combine(house.today(), time(), settings.tz), _wishes(settings)
+    midnight, wishes = datetime.combine(house.today(settings), time(), settings.tz), _wishes(settings)
     with house.database.reading() as connection:
         known = schedules.last_due(connection, _MIDNIGHT)
         reckoned = preferences.read(connection).get(_RECKONED_FOR)

@@ -62,7 +62,8 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
     except (NotWhole, Failure) as trouble:
         return not_taken(work, followed, trouble)
     there = [key for key, item in kept.items() if item.gone_at is None]
-    fall = shrunk("shows", len(there), len(seen), work.house.settings().brake_share)
+    settings = work.house.settings()
+    fall = shrunk("shows", len(there), len(seen), settings.brake_share)
     if fall is not None and not accepted(work):
         return hold(work, followed, fall)
     listed = {show.rating_key: show for show in seen}
@@ -76,7 +77,7 @@ def list_library(work: Work, followed: Followed, everything: bool) -> Listed | T
     with work.house.database.writing() as connection:
         place = Place(row.machine_id, row.section_key)
         book = work.book.read(connection)
-        show_ids = adopt(connection, place, seen, kept, book, work.house.today())
+        show_ids = adopt(connection, place, seen, kept, book, work.house.today(settings))
     return Listed(followed, order, listed, show_ids, fates, kept)
 
 

@@ -218,6 +218,6 @@ class House:
     fetch_poster: Callable[[str], Picture]
     remembered_order: Callable[[str, int], ProviderShow | None]
 
-    def today(self) -> date:
-        """The owner's day."""
-        return self.now().astimezone(self.settings().tz).date()
+    def today(self, settings: Settings | None = None) -> date:
+        """The owner's day; `settings`, where they have just been read."""
+        return self.now().astimezone((settings or self.settings()).tz).date()

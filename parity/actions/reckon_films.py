@@ -20,8 +20,9 @@ def reckon_films(house: House, connection: Connection, book: DecisionBook, ids: 
 
     A part that TMDB does not list, and that is not there any more, is none.
     """
-    taste, owned = film_taste(house.settings()), films.owned(connection)
-    rules, gone = _rulings(book, house.today()), []
+    settings = house.settings()
+    taste, owned = film_taste(settings), films.owned(connection)
+    rules, gone = _rulings(book, house.today(settings)), []
     for row in collections.parts_of(connection, ids):
         if row.position == UNLISTED and row.part.tmdb_id not in owned:
             gone.append((row.collection_id, row.part.tmdb_id))

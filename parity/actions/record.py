@@ -24,10 +24,11 @@ Outcome = tuple[int, str, str | None]
 
 def record(work: Work, answers: Sequence[Answer]) -> None:
     """Write a batch of at most 25 answers, what they cost, and how far the scan is."""
-    today = work.house.today()
+    settings = work.house.settings()
+    today = work.house.today(settings)
     with work.house.database.writing() as connection:
         now = work.house.now()
-        book, settings = work.book.read(connection), work.house.settings()
+        book = work.book.read(connection)
         taste, share = read_taste(connection, settings, today, now), settings.brake_share
         ids = [answer.visit.item.subject_id for answer in answers]
         still, rows = visible.frozen(connection, ids), shows.some(connection, ids)

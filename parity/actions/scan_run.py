@@ -120,11 +120,11 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
         else:
             reckon_stale(house)
     with house.database.writing() as connection:
-        now = house.now()
+        now, today = house.now(), house.today()
         shows.drop_orphans(connection)
         reckon_films(house, connection, DecisionBook().read(connection))  # a library may be followed, or not, since
         for history in (missing_log, missing_films):
-            moved = history.catch_up(connection, house.today(), now, scan_id)
+            moved = history.catch_up(connection, today, now, scan_id)
             scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
         scans.finish(connection, scan_id, state, note, now)
 

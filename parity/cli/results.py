@@ -7,7 +7,6 @@ import click
 
 from parity.actions.linked import linker
 from parity.actions.ports import House
-from parity.cli.calendar import say_calendar
 from parity.cli.opening import visiting
 from parity.cli.saying import count, note, say_csv, say_json, say_table
 from parity.core.shapes import Episode, Group, Listing, Show
@@ -69,6 +68,8 @@ def upcoming_command(days: int | None, forms: tuple[str, ...]) -> None:
     elif form == "csv":
         say_csv((*CSV, "days"), found.items)
     elif form == "ical":
+        from parity.cli.calendar import say_calendar  # with a library that nothing else needs
+
         say_calendar(found.items, now)
     else:
         rows = ((i.air_date, when(i), i.title, i.code, i.episode_title) for i in found.items)

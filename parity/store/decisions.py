@@ -39,10 +39,11 @@ class DecisionBook:
 
     def read(self, connection: Connection) -> "DecisionBook":
         """Bring the book up to what this transaction sees."""
-        stamp = (*connection.execute(_NEWEST).one(), connection.execute(_KEYED).scalar_one())
+        made, *newest = connection.execute(_NEWEST).one()
+        stamp = (made, *newest, connection.execute(_KEYED).scalar_one())
         if stamp != self._stamp:
             self._by_key = {}
-            for row in standing(connection):
+            for row in standing(connection) if made else ():
                 for key in row.decision.keys:
                     self._by_key.setdefault(key, []).append(row.decision)
             self._stamp = stamp

@@ -48,7 +48,7 @@ def test_from_the_first_page_to_those_who_come_in_later(parity: Living, visit: V
     wrong: list[str] = []
     set_up(page, lambda step: wrong.extend(f"{step}: {each}" for each in objections(page)))
     assert wrong == []
-    expect(page.locator("#scan")).to_contain_text(re.compile("[0-2] of 3 titles"))
+    expect(page.locator("#scan")).to_contain_text(re.compile("[0-3] of 4 titles"))
     lack(page, OF_BOTH)
     assert world.living(SAM) == world.living(NILS) == []
     let_in(page, parity.url, VERA, account(VERA))

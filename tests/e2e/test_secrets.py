@@ -34,17 +34,18 @@ COMMANDS = {
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[TwoServers]:
+def running_with_secrets() -> Iterator[TwoServers]:
     with two_servers(tmdb_key=TMDB_KEY) as made:
         yield made
 
 
 @pytest.fixture(params=["text", "json"])
-def scene(running: TwoServers, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Marked]:
+def scene(running_with_secrets: TwoServers, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Marked]:
     """The environment gives all secrets; with logs in JSON only those that cannot be saved."""
     given = {row.name: f"mark-of-{row.name}-{uuid4().hex}" for row in SECRETS if row.name not in OF_STORES}
     given |= {"tmdb_api_key": TMDB_KEY}
     later = {row.name for row in saveable()} - TAKEN if request.param == "json" else set()
+    running = running_with_secrets
     running.attic.do("allow_token", token=given["plex_token"])
     environ = running.given | {
         **{row.environment: sample(row, given[row.name]) for row in SECRETS if row.name in given.keys() - later},
