@@ -84,7 +84,7 @@ def _plan(work: Work, wave: Callable[[Connection], list[ScanItem]]) -> None:
 
 
 def _settled(work: Work, connection: Connection) -> bool:
-    """Whether there is time to ask missing films for their length and IMDb id: in no first scan, and in no short one."""
+    """Whether there is time to ask missing films for their length and IMDb id: in no first scan and in no short one."""
     if work.scan.mode == "collection":
         return True
     return work.scan.mode == "full" and scans.asked_before(connection, work.scan.id, "collection")
