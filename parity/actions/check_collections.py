@@ -66,7 +66,12 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
         why = _visit(work, "collection", collection_trade(work))
     if why is None:
         today, shorts = house.today(settings), settings.movie_shorts
-        _plan(work, lambda c: plan_days(c, mode, _about(work, c, named), today, house.now(), shorts))
+
+        def days(connection: Connection) -> list[ScanItem]:
+            about, lengths = _about(work, connection, named), not shorts or _settled(work, connection)
+            return plan_days(connection, mode, about, today, house.now(), lengths)
+
+        _plan(work, days)
         why = _visit(work, "film", films_too)
     if why is None:
         _let_go(work)
@@ -76,6 +81,13 @@ def check_collections(work: Work, named: Collection[int] = ()) -> str | None:
 def _plan(work: Work, wave: Callable[[Connection], list[ScanItem]]) -> None:
     with work.house.database.writing() as connection:
         scans.plan(connection, work.scan.id, wave(connection))
+
+
+def _settled(work: Work, connection: Connection) -> bool:
+    """Whether there is time to ask missing films for their length and IMDb id: in no first scan and in no short one."""
+    if work.scan.mode == "collection":
+        return True
+    return work.scan.mode == "full" and scans.asked_before(connection, work.scan.id, "collection")
 
 
 def _about(work: Work, connection: Connection, named: Collection[int]) -> set[int]:

@@ -53,20 +53,21 @@ def plan_collections(
 
 
 def plan_days(
-    connection: Connection, mode: str, about: Collection[int], today: date, now: datetime, shorts: bool
+    connection: Connection, mode: str, about: Collection[int], today: date, now: datetime, lengths: bool
 ) -> list[ScanItem]:
     """The missing parts of these collections that have to be asked for their days: what came out within twelve months.
 
-    So have those that were put off since they were asked. Without `shorts` others too, once, for their length.
+    So have those that were put off since they were asked. With `lengths` others too, once, for how long they are.
     """
     missing = [row for row in collections.parts_of(connection, about) if not row.standing.owned]
-    known = {row.tmdb_id: row for row in films.every(connection) if row.tmdb_id is not None}
+    keys = films.by_keys(connection, (films.tmdb_key(row.part.tmdb_id) for row in missing))
+    known = {row.tmdb_id: row for row in keys.values() if row.tmdb_id is not None}
     told = {row.id: row.checked_at for row in collections.some(connection, about).values()}
     wanted: dict[int, PartRow] = {}
     for row in missing:
         film = known.get(row.part.tmdb_id)
         moved = film is not None and _is_moved(row, film, told[row.collection_id], now)
-        if moved or _days_wanted(row, film, mode, today, now, shorts):
+        if moved or _days_wanted(row, film, mode, today, now, lengths):
             wanted.setdefault(row.part.tmdb_id, row)
     fresh = [row for tmdb_id, row in wanted.items() if tmdb_id not in known]
     ids = {films.tmdb_key(i): known[i].id for i in wanted if i in known} | films.add(connection, map(_film, fresh))
@@ -105,9 +106,9 @@ def _begins(row: FilmRow, known: Collection[int | None]) -> str | None:
     return None if row.collection_id in known else "begins a collection"
 
 
-def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now: datetime, shorts: bool) -> bool:
+def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now: datetime, lengths: bool) -> bool:
     if not is_asked_for(row.part.released_on, today):
-        return not shorts and row.part.released_on is not None and row.runtime is None and _never(film, now)
+        return lengths and row.part.released_on is not None and row.runtime is None and _never(film, now)
     if mode != "incremental" or film is None:
         return True
     reason = days_reason(_asked(film), now)

@@ -9,11 +9,11 @@ from parity.actions.linked import linker
 from parity.cli.opening import visiting
 from parity.cli.reading import RATING
 from parity.cli.results import one_form, say_beside
-from parity.cli.saying import count, say_csv, say_json, say_table
+from parity.cli.saying import count, note, say_csv, say_json, say_table
 from parity.core.film_lines import COLUMNS, lines_of
 from parity.core.film_shapes import CollectionState, Film, FilmCollection
 from parity.core.shapes import Listing
-from parity.store.collections_view import STATES, CollectionFilter
+from parity.store.collections_view import STATES, CollectionFilter, numbers
 from parity.store.lacking_view import lacking
 
 _TABLE = ("Id", "Collection", "Have", "Missing film", "Year", "TMDB", "Since", "Ignored", "Note")
@@ -27,7 +27,7 @@ Row = tuple[object, ...]
 @click.option("--library", metavar="NAME", help="Only collections of which a film lies there.")
 @click.option("--rating", type=RATING, help="Only films that are rated at least so.")
 @click.option("--votes", type=click.IntRange(0), help="Only films that at least so many rated.")
-@click.option("--no-shorts", is_flag=True, help="No short films.")
+@click.option("--no-shorts", is_flag=True, help="No films known to be short.")
 @click.option("--json", "forms", flag_value="json", multiple=True, help="As JSON.")
 @click.option("--csv", "forms", flag_value="csv", multiple=True, help="The missing films as CSV.")
 def collections_command(
@@ -53,9 +53,12 @@ def collections_command(
     with visiting() as house:
         with house.database.reading() as connection:
             found = lacking(connection, house.today(), wanted, every=every)
+            never = numbers(connection, house.today()).collections_error
         make = linker(house)
         found = Listing(found.total, tuple(make.with_film_links(each) for each in found.items))
         say_beside(house)
+        if never:
+            note(f"{count(never, 'collection')} could not be checked yet: python -m parity collections --state error")
     if form == "json":
         say_json(found)
     elif form == "csv":

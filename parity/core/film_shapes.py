@@ -99,11 +99,15 @@ class PlexList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmNumbers:
-    """The headline counts of films. `announced` are films of begun collections that are yet to come."""
+    """The headline counts of films. `announced` are films of begun collections that are yet to come.
+
+    `collections_error`: collections that were never checked well, so that nobody knows what they lack.
+    """
 
     films: int
     collections: int
     missing: int
     collections_missing: int
+    collections_error: int
     announced: int
     unmatched: int

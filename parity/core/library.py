@@ -92,7 +92,7 @@ class PlexEpisode:
 
 @dataclass(frozen=True, slots=True)
 class PlexFilm:
-    """A film item: two editions, or a copy in 4K, are two of them. `live`, `added_at`, `minutes` as of an episode.
+    """A film item: two editions, or a copy in 4K, are two of them. `live` as of an episode.
 
     `edition` is the owner's name for it ("Director's Cut"), "" for none.
     """
@@ -105,8 +105,6 @@ class PlexFilm:
     edition: str
     live: bool
     file: str | None = None
-    added_at: int | None = None
-    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

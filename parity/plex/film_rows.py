@@ -1,7 +1,7 @@
 """Rows of films and of Plex's own collections as core nouns. None stands for a row that cannot be read."""
 
 from parity.core.library import PlexCollection, PlexFilm
-from parity.plex.media import is_deleted, minutes, version_left
+from parity.plex.media import is_deleted, version_left
 from parity.plex.reading import EMPTY, Row, number, record, text
 from parity.plex.rows import read_ids
 
@@ -22,8 +22,6 @@ def read_film(row: object, _container: Row = EMPTY) -> PlexFilm | None:
         text(fields.get("editionTitle")).strip(),
         usable and not is_deleted(fields),
         file,
-        number(fields.get("addedAt")),
-        minutes(fields.get("duration")),
     )
 
 

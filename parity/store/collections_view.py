@@ -170,7 +170,12 @@ def _numbers(today: date) -> Query:
     """One row of three: how many collections, parts of them and films of each kind there are."""
     lines = _roster(today, ALL).order_by(None).subquery()
     lacking = case((and_(lines.c.lacking > 0, lines.c.ignored.is_(False)), 1))
-    begun = select(func.count().label("collections"), func.count(lacking).label("collections_missing"))
+    unknown = and_(lines.c.checked.is_(False), lines.c.ignored.is_(False), lines.c.lacking + lines.c.aside_with_it == 0)
+    counted_so = {"missing": lacking, "error": case((unknown, 1))}
+    begun = select(
+        func.count().label("collections"),
+        *(func.count(one).label(f"collections_{state}") for state, one in counted_so.items()),
+    )
     part, standing = collection_parts.c, films.c.standing
     absent = {"missing": film_conditions.missing(today), "announced": film_conditions.announced(today)}
     each = (func.count(case((one, part.tmdb_id)).distinct()).label(name) for name, one in absent.items())

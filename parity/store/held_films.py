@@ -11,7 +11,7 @@ from parity.store.packing import pack, unpack
 from parity.store.schema import held_films as held
 from parity.store.schema import libraries
 
-_FACTS = ("guid", "title", "year", "ids", "edition", "live", "file", "added_at", "minutes")
+_FACTS = ("guid", "title", "year", "ids", "edition", "live", "file")
 _KEPT = ("film_id", "resolved_id", "resolved_by", "resolved_for", "absences")
 _CHANGE = update(held).where(held.c.library_id == bindparam("this_library"), held.c.rating_key == bindparam("this_key"))
 _TOGETHER = 500
@@ -30,8 +30,6 @@ class HeldFilm:
     edition: str
     live: bool
     file: str | None
-    added_at: int | None
-    minutes: int | None
     film_id: int
     resolved_id: int | None
     resolved_by: str | None
@@ -48,8 +46,8 @@ class HeldFilm:
     @property
     def seen(self) -> PlexFilm:
         """As Plex last listed it."""
-        facts = (self.edition, self.live, self.file, self.added_at, self.minutes)
-        return PlexFilm(self.rating_key, self.guid, self.title, self.year, self.ids, *facts)
+        names = (self.guid, self.title, self.year)
+        return PlexFilm(self.rating_key, *names, self.ids, self.edition, self.live, self.file)
 
 
 _COLUMNS = [
@@ -159,6 +157,4 @@ def _columns(film: PlexFilm) -> dict[str, object]:
         "edition": film.edition,
         "live": film.live,
         "file": film.file,
-        "added_at": film.added_at,
-        "minutes": film.minutes,
     }

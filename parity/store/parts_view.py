@@ -76,6 +76,7 @@ def _query(today: date, wanted: CollectionFilter, there: bool) -> Query:
             collection_parts.c.collection_id,
             collection_parts.c.released_on.asc().nulls_last(),
             collection_parts.c.position,
+            collection_parts.c.tmdb_id,
         )
     )
 

@@ -258,6 +258,12 @@ def troubles(connection: Connection, scan_id: int) -> list[tuple[str, str]]:
     return [(title, message or "") for title, message in connection.execute(query.order_by(scan_items.c.position))]
 
 
+def asked_before(connection: Connection, scan_id: int, kind: str) -> bool:
+    """Whether an earlier scan has visited any of that kind."""
+    earlier = select(scan_items.c.scan_id).where(scan_items.c.scan_id < scan_id, scan_items.c.kind == kind)
+    return connection.execute(earlier.where(scan_items.c.outcome == "done").limit(1)).first() is not None
+
+
 def troubled(connection: Connection, scan_id: int) -> dict[str, int]:
     """How many went wrong in a scan, by kind, of those kinds of which any did: shows, then films, then collections."""
     rows = connection.execute(_TROUBLED, {"this_scan": scan_id})

@@ -57,14 +57,19 @@ def no_collections(found: Known, libraries: bool) -> Blank:
         return Blank(said, (to_topic("plex"),))
     if found.ended is None:
         return Blank(_("Nothing was scanned yet: start with a full scan."), (to_scan(),))
-    none = _("No film here belongs to a collection yet, as far as the last scan could tell.")
-    return _ended(found.ended) or Blank(none, (to_scan(),))
+    return _ended(found.ended) or _began_none()
 
 
-def all_complete(known: int, all_of_them: str) -> Blank:
-    """That nothing is missing from any collection."""
-    said = _("All complete: nothing is missing in %(all)s.", all=plurals.collections(known))
-    return Blank(said, ((all_of_them, _("See all collections")),))
+def none_missing(known: int, never: int, all_of_them: str, those: str) -> Blank:
+    """That nothing is missing from any of the `known` collections, as far as it can be told: `never` were not checked.
+
+    `all_of_them` and `those` are the addresses of their lists.
+    """
+    if not never:
+        said = _("All complete: nothing is missing in %(all)s.", all=plurals.collections(known))
+        return Blank(said, ((all_of_them, _("See all collections")),))
+    said = _("Nothing is missing so far, but Parity could not check %(those)s yet.", those=plurals.collections(never))
+    return at_work(so_far()) or Blank(said, ((those, _("See which")), to_scan()))
 
 
 def unchecked(found: Known) -> Blank | None:
@@ -195,6 +200,14 @@ def _found_none() -> Blank:
     if here.settings().plex_scan_scope == "watchlist_only":
         return _empty_watchlist()
     return Blank(_("The last scan found no shows in the followed libraries."), (to_topic("plex"), to_scan()))
+
+
+def _began_none() -> Blank:
+    if here.settings().plex_scan_scope == "watchlist_only":
+        said = _("No film here that is on your Plex watchlist belongs to a collection: no other is looked at.")
+        return Blank(said, (to_topic("plex"),))
+    none = _("No film here belongs to a collection yet, as far as the last scan could tell.")
+    return Blank(none, (to_scan(),))
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -19,7 +19,7 @@ def movie_choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[C
         *in_places(given, shelves),
         ("rating", _("Rating"), _ratings()),
         ("votes", _("Votes"), _votes()),
-        ("shorts", _("Shorts"), (("", _("Shorts too")), ("hide", _("Without shorts")))),
+        ("shorts", _("Shorts"), (("", _("Shorts too")), ("hide", _("No known shorts")))),
         ("single", _("How many are here"), (("", _("One or more here")), ("only", _("Only one here")))),
     ]
     return tuple(Choice(name, label, given.get(name, ""), options) for name, label, options in lists if options)
@@ -52,4 +52,4 @@ def _ratings() -> Options:
 
 def _votes() -> Options:
     least = ((each, _("%(votes)s or more", votes=plurals.votes(int(each)))) for each in VOTES)
-    return (("", _("However many votes")), *least)
+    return (("", _("Any votes")), *least)

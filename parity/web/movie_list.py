@@ -195,9 +195,10 @@ def _poster(film: Film) -> Poster:
 def _why_none(asked: Wish, libraries: bool) -> tuple[Blank | None, bool]:
     """Why nothing is listed, and whether only the filters are to blame."""
     with here.house().database.reading() as connection:
-        known = len(roster(connection, here.today()))
+        known = [line.state for line in roster(connection, here.today())]
     if known and not asked.narrowed:
-        return blank.all_complete(known, asked.url(state="all")), True
+        every, never = (asked.url(state=state) for state in ("all", "error"))
+        return blank.none_missing(len(known), known.count("error"), every, never), True
     if known:
         return Blank(_("No collection fits these filters."), ((url_for("movies.index"), _("Clear the filters")),)), True
     return blank.no_collections(blank.so_far(), libraries), False

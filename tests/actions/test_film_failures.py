@@ -264,7 +264,7 @@ def test_a_refresh_asks_again_what_lacks_a_part_and_a_rescan_only_what_was_named
     two.home.tmdb.set_franchise(saga, parts=[*(two.ids[title] for title in SAGA), new])
     before = asked(two)
     two.home.scan("collection", collections=(saga,))
-    assert asked(two) - before == 4  # One, its collection, the days of Three and Four
+    assert asked(two) - before == 5  # One, its collection, the days of Three and Four, how long Two is
     assert two.missing() == ["Beta", "Four", "Three", "Two"]
 
 

@@ -220,4 +220,16 @@ def test_a_scan_of_one_library_asks_nothing_about_films_of_others(cinema: Cinema
     cinema.home.own("Silo", 1, {1: [1]})
     cinema.home.scan()
     assert cinema.home.scan("full", libraries=("TV",)).total == 1
+    assert cinema.home.scan("full", libraries=("Kids",)).total == 3  # and how long the missing one is, once
     assert cinema.home.scan("full", libraries=("Kids",)).total == 2
+
+
+def test_how_long_an_old_missing_film_is_is_asked_once_but_not_in_the_first_scan(cinema: Cinema) -> None:
+    cinema.show("Saga", SAGA)
+    cinema.home.tmdb.set_film(cinema.ids["Three"], runtime=7, imdb_id="tt0000003")
+    cinema.own("One")
+    assert cinema.home.scan().total == 2
+    assert cinema.home.scan("incremental").total == 0
+    assert [cinema.home.scan().total, cinema.home.scan().total] == [4, 2]
+    (found,) = cinema.everything()
+    assert [(film.runtime, film.imdb_id) for film in found.missing] == [(100, None), (7, "tt0000003")]

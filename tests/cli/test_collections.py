@@ -51,6 +51,17 @@ def test_collections_lists_what_is_missing_for_people(shelf: Terminal) -> None:
     assert "\x1b" not in "".join(lines)
 
 
+def test_what_could_not_be_checked_yet_is_not_passed_over(shelf: Terminal) -> None:
+    assert "checked" not in shelf("collections").stderr
+    database = Database(f"sqlite:///{shelf.folder / 'parity.db'}")
+    with database.writing() as connection:
+        begin(connection, 11, "Rocky", owned=1366, checked_at=None)
+    database.close()
+    said = "1 collection could not be checked yet: python -m parity collections --state error\n"
+    assert said in shelf("collections", "--json").stderr
+    assert "Rocky" in shelf("collections", "--state", "error").stdout
+
+
 def test_collections_as_json_is_the_contract_s_shape(shelf: Terminal) -> None:
     found = shelf.json("collections")
     assert found["total"] == 1

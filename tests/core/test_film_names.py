@@ -9,7 +9,7 @@ from parity.core.library import PlexFilm
 HERE = "server"
 PLEX = "plex://movie/5d776825880197001ec90394"
 NOTHING = ExternalIds()
-FILM = PlexFilm("1", "local://1", "Heat", 1995, NOTHING, "", True, "/films/Heat (1995)/Heat.mkv", None, None)
+FILM = PlexFilm("1", "local://1", "Heat", 1995, NOTHING, "", True, "/films/Heat (1995)/Heat.mkv")
 IDS = ExternalIds(imdb=("tt0113277",), tmdb=(949,))
 
 

@@ -63,8 +63,6 @@ def test_a_film_is_read_with_all_that_it_has() -> None:
         edition="Director's Cut",
         live=True,
         file="/data/Movies/Interstate 60 (2002).mkv",
-        added_at=1579514268,
-        minutes=116,
     )
 
 

@@ -61,17 +61,17 @@ def test_films_and_members_arrive_as_they_were_put_in(shelf: Shelf) -> None:
     first = shelf.library.film(keys[0])
     assert first == shelf.films()[0]
     assert (first.title, first.year, first.ids, first.live) == ("Film 1", 1999, ExternalIds(tmdb=(1,)), True)
-    assert (first.edition, first.minutes) == ("", 116)
+    assert first.edition == ""
     assert first.file == "/media/Movies/Film 1 (1999)/Film 1 (1999).mkv"
 
 
 def test_editions_old_agents_and_parts_are_told_apart(shelf: Shelf) -> None:
     guid = "com.plexapp.agents.themoviedb://348?lang=en"
     add = shelf.world.add_movie
-    cut = add(shelf.section, "Alien", 1979, guid=guid, edition="Cut", files=["/a1.mkv", "/a2.mkv"], minutes=116)
+    cut = add(shelf.section, "Alien", 1979, guid=guid, edition="Cut", files=["/a1.mkv", "/a2.mkv"])
     read = shelf.library.film(str(cut))
     assert (read.guid, read.ids, read.edition) == (guid, ExternalIds(tmdb=(348,)), "Cut")
-    assert (read.file, read.minutes) == ("/a1.mkv", 116)
+    assert read.file == "/a1.mkv"
 
 
 def test_the_trash_and_optimised_versions_of_films_do_not_live(shelf: Shelf) -> None:

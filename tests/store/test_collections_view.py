@@ -242,11 +242,12 @@ def test_each_missing_film_is_told_once_though_two_collections_list_it(matrix: D
 def test_the_numbers_count_each_film_once(matrix: Database) -> None:
     with matrix.writing() as connection:
         add_collection(connection, 7, "All of it", [Given(603, "The Matrix", owned=True), Given(604, "Reloaded")])
+        add_collection(connection, 8, "Never checked", [Given(603, "The Matrix", owned=True)], checked_at=None)
         film = add_film(connection, "Home video")
         hold_film(connection, film, "Home video", rating_key="9")
     with matrix.reading() as connection:
         assert numbers(connection, TODAY) == FilmNumbers(
-            films=2, collections=2, missing=2, collections_missing=2, announced=1, unmatched=1
+            films=2, collections=3, missing=2, collections_missing=2, collections_error=1, announced=1, unmatched=1
         )
         [unmatched] = unmatched_films(connection, 9).items
     assert (unmatched.title, len(unmatched.editions), unmatched.candidates) == ("Home video", 2, ())

@@ -255,7 +255,8 @@ def test_the_status_tells_numbers_scans_and_the_worker(ask: Checked) -> None:
     )
     assert (status["numbers"]["missing"], status["numbers"]["unmatched"]) == (1, 1)
     assert status["films"] == {
-        "films": 2, "collections": 2, "missing": 1, "collections_missing": 1, "announced": 1, "unmatched": 0
+        "films": 2, "collections": 2, "missing": 1, "collections_missing": 1, "collections_error": 0,
+        "announced": 1, "unmatched": 0,
     }  # fmt: skip
     assert (status["scan"]["state"], status["last_scan"]["state"]) == ("queued", "partial")
     assert status["last_scan"]["errors"] == [{"show": "Lost", "message": "TMDB: no answer"}]

@@ -13,6 +13,7 @@ from parity.actions.ports import House
 from parity.store import install, scans, servers
 from parity.store.database import Connection
 from tests.store.builders import NOW, add_episode, add_scan, add_show, day, statements
+from tests.store.film_builders import Given, add_collection, add_film_library
 from tests.web.houses import FRAGMENT, SET_UP, client_of, house_in, token_on
 from tests.web.plex_at_home import sign_in
 
@@ -156,7 +157,23 @@ def test_an_empty_watchlist_scope_is_told_on_every_page(tmp_path: Path) -> None:
             said, steps = blanks(client, place)[0]
             assert said.startswith("The watchlist scope is empty: no show of the followed libraries is on"), place
             assert steps == [TO_PLEX]
+    with house.database.writing() as connection:
+        add_film_library(connection)
+    said, steps = blanks(client, "/movies")[0]
+    assert said == "No film here that is on your Plex watchlist belongs to a collection: no other is looked at."
+    assert steps == [TO_PLEX]
     house.database.close()
+
+
+def test_a_collection_that_was_never_checked_is_not_called_complete(begun: House) -> None:
+    with begun.database.writing() as connection:
+        add_film_library(connection)
+        add_collection(connection, 2, "Creed", [Given(312221, "Creed", owned=True)], library=1, checked_at=None)
+    client = client_of(begun)
+    said, steps = blanks(client, "/movies")[0]
+    assert said == "Nothing is missing so far, but Parity could not check 1 collection yet."
+    assert steps[0] == "/movies?state=error"
+    assert '<a href="/movies?state=error">1 collection never checked</a>' in client.get("/").text
 
 
 def test_a_house_without_scans_says_so_in_its_list_of_scans(begun: House) -> None:

@@ -1,7 +1,6 @@
 """The truth about films: what Plex holds, which collections that begins, and what each of them consists of."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
@@ -66,8 +65,6 @@ held_films = Table(
     Column("edition", String, nullable=False, server_default=""),
     Column("live", Boolean(create_constraint=False), nullable=False),
     Column("file", String),
-    Column("added_at", BigInteger),
-    Column("minutes", Integer),
     Column("film_id", ForeignKey("films.id"), nullable=False, index=True),
     Column("resolved_id", Integer),
     Column("resolved_by", String),

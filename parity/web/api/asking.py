@@ -74,7 +74,7 @@ class CollectionsQuery(Paged):
     q = ma.String(load_default="", metadata={"description": "Words of its name or of one of its films."})
     rating = ma.Float(validate=validate.Range(0, 10), metadata={"description": "Only films rated at least so."})
     votes = ma.Integer(validate=_NUMBER, metadata={"description": "Only films that at least so many rated."})
-    shorts = ma.Boolean(load_default=True, metadata={"description": "false: no short films."})
+    shorts = ma.Boolean(load_default=True, metadata={"description": "false: no films known to be short."})
     single = ma.Boolean(load_default=False, metadata={"description": "Only where one film alone is there."})
     sort = ma.String(load_default="name", validate=validate.OneOf(SORTS))
     ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})

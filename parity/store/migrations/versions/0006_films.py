@@ -77,8 +77,6 @@ def _make_held() -> None:
         sa.Column("edition", sa.String(), server_default="", nullable=False),
         sa.Column("live", sa.Boolean(create_constraint=False), nullable=False),
         sa.Column("file", sa.String()),
-        sa.Column("added_at", sa.BigInteger()),
-        sa.Column("minutes", sa.Integer()),
         sa.Column("film_id", sa.Integer(), nullable=False),
         sa.Column("resolved_id", sa.Integer()),
         sa.Column("resolved_by", sa.String()),
