@@ -1,4 +1,4 @@
-"""Small builders for films: items of a film library, collections with their parts, Plex's own collections."""
+"""Whole collections with their parts and copies, and Plex's own, out of the rows of tests.store.films."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, insert, select, update
 
 from parity.store import schema
+from tests.store import films as rows
 from tests.store.builders import NOW, add_library, day
 
 
@@ -39,16 +40,15 @@ def add_film(
 
 def hold_film(connection: Connection, film: int, title: str, library: int = 2, **columns: object) -> None:
     """A further item of a film."""
-    values = {"rating_key": f"{5000 + film}", "guid": f"plex://movie/{film}", "live": True, **columns}
-    connection.execute(insert(schema.held_films).values(library_id=library, film_id=film, title=title, **values))
+    values = {"rating_key": f"{5000 + film}", "guid": f"plex://movie/{film}", "title": title, **columns}
+    rows.hold(connection, film, str(values.pop("rating_key")), library, **values)
 
 
 def add_collection(
     connection: Connection, collection_id: int, name: str, parts: list[Given], library: int = 2, **columns: Any
 ) -> None:
     """A collection with these parts; the owned ones lie in a library."""
-    values = {"sort_name": name.lower(), "checked_at": NOW, **columns}
-    connection.execute(insert(schema.collections).values(id=collection_id, name=name, **values))
+    rows.add_collection(connection, collection_id, name, **{"checked_at": NOW, **columns})
     for position, part in enumerate(parts):
         _add_part(connection, collection_id, position, part, library)
 
@@ -58,9 +58,9 @@ def _add_part(connection: Connection, collection_id: int, position: int, part: G
     if part.owned and known is None:
         add_film(connection, part.title, library, part.tmdb_id, collection_id=collection_id)
     on: date | None = None if part.released is None else day(part.released)
-    values = {"released_on": on, "due_on": on, "rating": 7.1, "votes": 900, **(part.columns or {})}
-    row = {"collection_id": collection_id, "tmdb_id": part.tmdb_id, "position": position, "title": part.title}
-    connection.execute(insert(schema.collection_parts).values(**row, owned=part.owned, **values))
+    values = {"position": position, "title": part.title, "owned": part.owned, "released_on": on, "due_on": on}
+    told = {"rating": 7.1, "votes": 900, **(part.columns or {})}
+    rows.add_part(connection, collection_id, part.tmdb_id, **{**values, **told})
 
 
 def tell_film(connection: Connection, tmdb_id: int, title: str, **columns: object) -> None:
@@ -75,17 +75,19 @@ def add_plex_list(connection: Connection, title: str, members: list[str], librar
     """One of Plex's own collections, with the rating keys of its members."""
     values = {"rating_key": title, "subtype": "movie", **columns}
     connection.execute(insert(schema.plex_collections).values(library_id=library, title=title, **values))
-    rows = [{"library_id": library, "collection_key": values["rating_key"], "rating_key": key} for key in members]
-    if rows:
-        connection.execute(insert(schema.plex_collection_members), rows)
+    members_of = [{"library_id": library, "collection_key": values["rating_key"], "rating_key": key} for key in members]
+    if members_of:
+        connection.execute(insert(schema.plex_collection_members), members_of)
 
 
 def add_film_household(connection: Connection, collections: int, each: int = 7) -> None:
     """So many collections of so many films, each with owned ones, one missing and one that is announced."""
     library = add_film_library(connection)
-    films, held, rows, parts = [], [], [], []
+    films, held, these, parts = [], [], [], []
     for number in range(1, collections + 1):
-        rows.append({"id": number, "name": f"Collection {number:05d}", "sort_name": f"{number:05d}", "checked_at": NOW})
+        these.append(
+            {"id": number, "name": f"Collection {number:05d}", "sort_name": f"{number:05d}", "checked_at": NOW}
+        )
         for index in range(each):
             tmdb_id = number * 100 + index
             owned = index < each - 2
@@ -101,7 +103,7 @@ def add_film_household(connection: Connection, collections: int, each: int = 7) 
             item = {"rating_key": str(tmdb_id), "guid": f"plex://movie/{tmdb_id}", "title": told["title"], "live": True}
             held.append({**item, "library_id": library, "film_id": tmdb_id})
     for table, values in (
-        (schema.collections, rows),
+        (schema.collections, these),
         (schema.films, films),
         (schema.held_films, held),
         (schema.collection_parts, parts),

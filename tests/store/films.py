@@ -1,11 +1,11 @@
-"""Films and collections as rows, for tests of what reads them."""
+"""Films and collections row by row, for tests of what reads them; whole ones are in film_builders."""
 
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from parity.core.film_shapes import Days, Film, FilmCollection
-from parity.core.franchises import film_key
+from parity.store.films import tmdb_key
 from parity.store.schema import collection_parts, collections, films, held_films, libraries
 from tests.store.builders import NOW, day
 
@@ -27,7 +27,7 @@ def add_part(connection: Connection, collection: int, tmdb_id: int, **columns: A
 
 def add_film(connection: Connection, tmdb_id: int, collection: int | None = None, **columns: Any) -> int:
     """A film that TMDB told about; Parity's id of it."""
-    values = {"key": film_key(tmdb_id), "tmdb_id": tmdb_id, "title": f"Film {tmdb_id}", "standing": "matched"}
+    values = {"key": tmdb_key(tmdb_id), "tmdb_id": tmdb_id, "title": f"Film {tmdb_id}", "standing": "matched"}
     values["collection_id"] = collection
     query = insert(films).values(**{**values, **columns}).returning(films.c.id)
     return int(connection.execute(query).scalar_one())
