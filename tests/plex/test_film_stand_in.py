@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
+from parity.core.failures import Failure, NotFound, Unavailable
 from parity.core.ids import ExternalIds
 from parity.core.library import PlexCollection, PlexFilm
 from parity.core.listing import Tally
@@ -15,6 +15,7 @@ from parity.demo.serving import serve
 from parity.plex import asking
 from parity.plex.library import PlexLibrary
 from tests.plex.conftest import Lines
+from tests.plex.troubles import FOUR_WORDS
 
 PAGE, FILMS = 10, 18
 
@@ -159,17 +160,7 @@ def test_members_in_trouble_once_are_read_again_and_in_lasting_trouble_are_none(
 
 @pytest.mark.parametrize(
     ("kind", "details", "failure"),
-    [
-        ("status", {"status": 401}, Unauthorised),
-        ("status", {"status": 404}, NotFound),
-        ("status", {"status": 429, "retry_after": 30}, RateLimited),
-        ("status", {"status": 500}, Unavailable),
-        ("html", {}, Unavailable),
-        ("garbage", {}, Unavailable),
-        ("truncated", {}, Unavailable),
-        ("wrong_type", {}, Unavailable),
-        ("closed", {}, Unavailable),
-    ],
+    FOUR_WORDS,
 )
 def test_trouble_with_films_is_one_of_the_four_words(
     shelf: Shelf, kind: str, details: dict[str, int], failure: type[Failure]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
+from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexEpisode, PlexShow
 from parity.core.listing import Tally
@@ -18,6 +18,7 @@ from parity.plex.calling import WATCHLIST
 from parity.plex.library import PlexLibrary
 from parity.plex.watchlist import PlexWatchlist
 from tests.plex.conftest import Lines
+from tests.plex.troubles import FOUR_WORDS
 
 EPISODES = 1_100
 
@@ -144,17 +145,7 @@ def test_a_listing_in_trouble_is_seen_through(
 
 @pytest.mark.parametrize(
     ("kind", "details", "failure"),
-    [
-        ("status", {"status": 401}, Unauthorised),
-        ("status", {"status": 404}, NotFound),
-        ("status", {"status": 429, "retry_after": 30}, RateLimited),
-        ("status", {"status": 500}, Unavailable),
-        ("html", {}, Unavailable),
-        ("garbage", {}, Unavailable),
-        ("truncated", {}, Unavailable),
-        ("wrong_type", {}, Unavailable),
-        ("closed", {}, Unavailable),
-    ],
+    FOUR_WORDS,
 )
 def test_trouble_in_the_second_page_is_one_of_the_four_words(
     house: House, kind: str, details: dict[str, int], failure: type[Failure]
