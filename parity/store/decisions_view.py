@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from parity.core.decisions import Decision
 from parity.core.shapes import Listing
 from parity.core.why import WhyDecision
 from parity.store.schema import decisions
@@ -41,3 +42,17 @@ def decisions_listing(
         for row in connection.execute(query)
     )
     return Listing(total, tuple(rows))
+
+
+def told_of(decision: Decision, label: str, in_force: bool) -> WhyDecision:
+    """A decision as a page tells it."""
+    return WhyDecision(
+        id=decision.id,
+        kind=decision.kind,
+        label=label,
+        value=decision.value,
+        reason=decision.reason,
+        made_on=decision.made_on,
+        until=decision.until,
+        in_force=in_force,
+    )

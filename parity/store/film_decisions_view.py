@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from parity.core.decisions import Decision
 from parity.core.why import WhyDecision
 from parity.store import decisions
+from parity.store.decisions_view import told_of
 from parity.store.schema import decision_keys
 
 
@@ -31,18 +31,5 @@ def film_decisions(connection: Connection, today: date, keys: Collection[str]) -
             if row.decision.in_force(today):
                 ruling.setdefault(key, row.decision.id)
     in_force = set(ruling.values())
-    told = {row.decision.id: _told(row.decision, row.label, row.decision.id in in_force) for row in standing}
+    told = {row.decision.id: told_of(row.decision, row.label, row.decision.id in in_force) for row in standing}
     return FilmDecisions(tuple(told.values()), {key: told[decision_id] for key, decision_id in ruling.items()})
-
-
-def _told(decision: Decision, label: str, in_force: bool) -> WhyDecision:
-    return WhyDecision(
-        id=decision.id,
-        kind=decision.kind,
-        label=label,
-        value=decision.value,
-        reason=decision.reason,
-        made_on=decision.made_on,
-        until=decision.until,
-        in_force=in_force,
-    )

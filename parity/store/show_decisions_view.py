@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, literal, or_, select
 
-from parity.core.decisions import Decision, Rulings, rulings, season_key, show_names
+from parity.core.decisions import Rulings, rulings, season_key, show_names
 from parity.core.order_choice import kept_under
 from parity.core.why import WhyDecision
 from parity.store import decisions, items, shows
+from parity.store.decisions_view import told_of
 from parity.store.items import ItemRow
 from parity.store.schema import decision_keys, expected
 from parity.store.shows import ShowRow
@@ -22,7 +23,7 @@ def decided_about(
     ids = set(connection.execute(select(decision_keys.c.decision_id).where(named)).scalars())
     standing = [row for row in decisions.every(connection, ids) if row.undone_at is None]
     rules = rulings([row.decision for row in standing], today)
-    told = tuple(_told(row.decision, row.label, row.decision.id in rules.ruling) for row in reversed(standing))
+    told = tuple(told_of(row.decision, row.label, row.decision.id in rules.ruling) for row in reversed(standing))
     return rules, told
 
 
@@ -48,16 +49,3 @@ def _names(show: ShowRow, copies: Sequence[ItemRow]) -> list[ColumnElement[bool]
         by_id = literal(f"{order.partition(':')[0]}:e").concat(cast(expected.c.episode_id, String))
         names.append(key.in_(select(by_id).where(expected.c.show_id == show.id)))
     return names
-
-
-def _told(decision: Decision, label: str, in_force: bool) -> WhyDecision:
-    return WhyDecision(
-        id=decision.id,
-        kind=decision.kind,
-        label=label,
-        value=decision.value,
-        reason=decision.reason,
-        made_on=decision.made_on,
-        until=decision.until,
-        in_force=in_force,
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from flask import abort, request, url_for
+from flask import url_for
 
 from parity.core.film_shapes import Film, FilmCollection
 from parity.core.shapes import Listing
@@ -14,6 +14,7 @@ from parity.store.film_copies_view import film_shelves
 from parity.store.unmatched_films_view import UnmatchedFilm, unmatched_films
 from parity.web import blank, film_words, here
 from parity.web.blank import Blank
+from parity.web.given import given
 from parity.web.movie_choices import RATINGS, VOTES, movie_choices
 from parity.web.paging import Paging, paging
 from parity.web.show_choices import Choice
@@ -24,7 +25,6 @@ ROWS = 20
 POSTERS = 10
 NAMED = 8  # of what a card misses
 UNTOLD = 20  # films that nobody could tell: each has a form of its own
-_LONGEST = 200
 _FREE = ("q", "library", "server")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "state": (*STATES, "all"),
@@ -122,14 +122,8 @@ class MovieList:
 
 def wish() -> Wish:
     """Read the address. Aborts with 422 at a choice that there is not: a misread filter would mean all of them."""
-    given: dict[str, str] = {}
-    for name in (*_FREE, *_CHOICES):
-        text = request.args.get(name, "").strip()
-        if len(text) > _LONGEST or text not in _CHOICES.get(name, (text,)) and text:
-            abort(422, _("%(name)s cannot be %(value)s.", name=name, value=text[:_LONGEST]))
-        if text and text != _USUAL.get(name):
-            given[name] = text
-    return Wish(_filter(given), given)
+    asked = given(_FREE, _CHOICES, _USUAL)
+    return Wish(_filter(asked), asked)
 
 
 def fitting(asked: Wish) -> Bulk:

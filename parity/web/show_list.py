@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import url_for
 
 from parity.core.shapes import Show
 from parity.store import shows_view
@@ -13,13 +13,13 @@ from parity.store.copies_view import shelves
 from parity.store.shows_view import ShowFilter, Standing, read_shows, roster
 from parity.web import blank, here
 from parity.web.blank import Blank
+from parity.web.given import given
 from parity.web.paging import Paging, paging
 from parity.web.show_choices import Choice, choices
 from parity.web.speech import gettext as _
 
 VIEWS = ("posters", "table")
 LOST = "was-here"  # missing, but was here before
-_LONGEST = 200
 _FREE = ("q", "library", "server")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "state": (*shows_view.STATES, LOST),
@@ -107,17 +107,11 @@ class ShowList:
 
 def wish() -> Wish:
     """Read the address. Aborts with 422 at a choice that there is not: a misread filter would mean all shows."""
-    given: dict[str, str] = {}
-    for name in (*_FREE, *_CHOICES):
-        text = request.args.get(name, "").strip()
-        if len(text) > _LONGEST or text not in _CHOICES.get(name, (text,)) and text:
-            abort(422, _("%(name)s cannot be %(value)s.", name=name, value=text[:_LONGEST]))
-        if text and text != _USUAL.get(name):
-            given[name] = text
-    filters: dict[str, Any] = {name: text for name, text in given.items() if name != "view"}
+    asked = given(_FREE, _CHOICES, _USUAL)
+    filters: dict[str, Any] = {name: text for name, text in asked.items() if name != "view"}
     if filters.get("state") == LOST:
         filters |= {"state": "missing", "lost": True}
-    return Wish(ShowFilter(**filters), given.get("view", VIEWS[0]), given)
+    return Wish(ShowFilter(**filters), asked.get("view", VIEWS[0]), asked)
 
 
 def bulk_of(lines: Iterable[Standing]) -> Bulk:
