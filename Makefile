@@ -35,9 +35,12 @@ test-browser: .venv/.dev
 # Thousands of small databases are made, each write of which waits for the disk: in memory, where there is 4 GB for it.
 scratch := $(shell [ "$$(df -k /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 4000000 ] 2>/dev/null && echo /dev/shm)
 
+# A test that hangs tells where it does, and ends with its process; none takes a quarter of that on a slow machine.
+hung := --timeout 300 --timeout-method thread
+
 # $(call suite,NAME,SECONDS,PYTEST OPTIONS)
 suite = echo "== $(1): at most $(2) s"; start=$$(date +%s); \
-	$(if $(scratch),TMPDIR=$(scratch)) $(bin)/python -m pytest -q $(3); status=$$?; \
+	$(if $(scratch),TMPDIR=$(scratch)) $(bin)/python -m pytest -q $(hung) $(3); status=$$?; \
 	echo "== $(1): $$(( $$(date +%s) - start )) s of $(2) s"; exit $$status
 
 bench: .venv/.dev

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import PATIENCE, Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.small_house import SmallHouse, fill, scan_on
 from tests.store.builders import add_episode, day
@@ -19,7 +19,7 @@ NOTE_PROGRESS = """() => {
     if (bar && bar.value !== window.seen.at(-1)) window.seen.push(bar.value);
   }).observe(document.body, {subtree: true, childList: true, attributes: true});
 }"""
-NEXT_SWAP = "() => new Promise(swapped => addEventListener('htmx:after:settle', () => swapped(), {once: true}))"
+NOTE_SWAPS = "() => { addEventListener('htmx:after:settle', () => { window.swapped = true }) }"
 
 
 def press(page: Page, button: str) -> None:
@@ -100,7 +100,8 @@ def test_a_look_at_the_scan_leaves_focus_and_opened_shows_alone(house: SmallHous
     page = visit(house.url)
     page.locator("#missing .amount").first.click()
     page.locator("#scan-cancel-now").focus()
-    page.evaluate(NEXT_SWAP)
+    page.evaluate(NOTE_SWAPS)
+    page.wait_for_function("() => window.swapped", timeout=PATIENCE)
     expect(page.locator("#scan-cancel-now")).to_be_focused()
     page.locator("#missing .amount").last.focus()
     with house.database.writing() as connection:
