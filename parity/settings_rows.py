@@ -11,7 +11,7 @@ T = TypeVar("T")
 Origin = Literal["environment", "saved", "default"]
 Default = str | Callable[[Mapping[str, object]], str]  # a function is given the values of the entries above
 
-SAVED_TOPICS = ("plex", "metadata", "missing", "movies", "scans", "links", "interface", "simkl", "sagetv")
+SAVED_TOPICS = ("plex", "metadata", "missing", "movies", "scans", "library", "links", "interface", "simkl", "sagetv")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from parity import settings_kinds as kinds
-from parity import settings_places as places
 from parity.languages import languages
-from parity.settings_kinds import Network, Schedule
+from parity.settings_compared import Compared
+from parity.settings_kinds import Network
 from parity.settings_rows import Default, Origin, Row, Shown, address, row
 
 PROVIDERS = ("none", "newznab", "nzbhydra", "torznab", "prowlarr", "torbox", "jackett", "custom")
@@ -24,85 +23,8 @@ def _behind_a_proxy(above: Mapping[str, object]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Compared):
     """All settings, read once by `parity.settings.load`. A setting without value or default is None."""
-
-    plex_base_url: str | None = row(
-        "plex", "PLEX_BASE_URL", kinds.url("http://192.168.1.5:32400"), "Address of the Plex server."
-    )
-    plex_token: str | None = row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
-    plex_library_name: tuple[str, ...] = row(
-        "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow: title, id, or SERVER_ID/ID.", ""
-    )
-    plex_scan_scope: str = row(
-        "plex",
-        "PLEX_SCAN_SCOPE",
-        kinds.choice("all_library", "watchlist_only"),
-        "Check all shows and films, or only those on the watchlist.",
-        "all_library",
-    )
-
-    plex_sign_in: str = row(
-        "plex",
-        "PARITY_PLEX_SIGN_IN",
-        kinds.choice("classic", "jwt"),
-        "Which kind of token Plex gives at the next sign-in: one that lasts, or one for seven days at a time.",
-        "classic",
-    )
-
-    tmdb_api_key: str | None = row(
-        "metadata", "TMDB_API_KEY", kinds.plain(), "TMDB's v3 key or v4 read token.", secret=True
-    )
-    tvdb_api_key: str | None = row(
-        "metadata", "TVDB_API_KEY", kinds.plain(), "A key for TheTVDB's v4 API.", secret=True
-    )
-    tvdb_pin: str | None = row(
-        "metadata", "TVDB_PIN", kinds.plain(), "Subscriber PIN that some TheTVDB keys need.", secret=True
-    )
-
-    grace_days: int = row(
-        "missing", "PARITY_GRACE_DAYS", kinds.whole(0, 7), "Days from airing to missing; 0 is the same day.", "1"
-    )
-    learn_grace: bool = row(
-        "missing", "PARITY_LEARN_GRACE", kinds.flag(), "Whether a show that arrives late gets more days.", "true"
-    )
-    specials: bool = row("missing", "PARITY_SPECIALS", kinds.flag(), "Whether specials are expected too.", "false")
-    policy: str = row("missing", "PARITY_POLICY", kinds.policy(), "Which episodes are expected of a show.", "all")
-    brake_share: int = row(
-        "missing",
-        "PARITY_BRAKE_SHARE",
-        kinds.whole(5, 90),
-        "Per cent of a library that may be gone at once before it is held back.",
-        "50",
-    )
-    tz: ZoneInfo = row("missing", "TZ", places.zone(), "The owner's time zone.", "UTC")
-    movie_available: str = row(
-        "movies",
-        "PARITY_MOVIE_AVAILABLE",
-        kinds.choice("any", "theatrical", "digital", "physical"),
-        "Which release makes a film of a begun collection missing.",
-        "any",
-    )
-    movie_region: str = row(
-        "movies",
-        "PARITY_MOVIE_REGION",
-        places.country(),
-        "The country whose days of release count, as in US or DE.",
-        "US",
-    )
-    movie_shorts: bool = row(
-        "movies", "PARITY_MOVIE_SHORTS", kinds.flag(), "Whether films of up to 40 minutes are expected too.", "true"
-    )
-    schedule_incremental: Schedule | None = row(
-        "scans",
-        "PARITY_SCHEDULE_INCREMENTAL",
-        kinds.schedule(),
-        "When the incremental scan starts by itself.",
-        "daily 03:30",
-    )
-    schedule_full: Schedule | None = row(
-        "scans", "PARITY_SCHEDULE_FULL", kinds.schedule(), "When the full scan starts by itself.", "weekly sunday 04:30"
-    )
 
     include_dmm_link: bool = row(
         "links", "INCLUDE_DMM_LINK", kinds.flag(), "Season links to Debrid Media Manager.", "true"

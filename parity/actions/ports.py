@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from parity.core.account import Account, Answering, Offer, Pin, Token
+from parity.core.activity import Activity, Filed, ServerEvent, Session
 from parity.core.catalogue import (
     Candidate,
     FeedDay,
@@ -43,6 +44,28 @@ class Library(Protocol):
     def collections(self, section_key: str) -> Iterator[Page[PlexCollection]]: ...
     def members(self, collection_key: str) -> tuple[str, ...]:
         """The rating keys in one of Plex's collections, as one whole listing."""
+
+    def scan(self, section_key: str, folder: str | None = None) -> None:
+        """Ask for a scan of a section, or of one folder of it as the server calls it. NotFound: no such section."""
+
+    def activities(self) -> tuple[Activity, ...]: ...
+    def sessions(self) -> tuple[Session, ...]: ...
+    def newest(self, section_key: str, kind: str) -> tuple[Filed, ...]:
+        """The last few hundred episodes or films ("show" or "movie" section) that came or were changed."""
+
+    def filed(self, rating_key: str) -> tuple[Filed, ...]:
+        """All episodes of a show, or the film itself, with their files. NotFound."""
+
+    def refresh_item(self, rating_key: str) -> None:
+        """Ask for the metadata of just this item to be read again. NotFound."""
+
+    def analyze_item(self, rating_key: str) -> None: ...
+    def trash(self, section_key: str, kind: str) -> tuple[Filed, ...]:
+        """What lies in the trash of a section."""
+
+    def empty_trash(self, section_key: str) -> None: ...
+    def events(self) -> Iterator[ServerEvent]:
+        """What the server tells, for as long as it does; Unavailable when the line breaks or is silent for 30 s."""
 
 
 class Catalogue(Protocol):

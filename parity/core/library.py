@@ -23,7 +23,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One library of a server. The three stamps are opaque: `content_changed_at` is a counter, not a time."""
+    """One library of a server. The three stamps are opaque: `contentChangedAt` is a counter, not a time.
+
+    They stand in this order: contentChangedAt, updatedAt, scannedAt. `refreshing`: it is scanned just now.
+    """
 
     key: str
     kind: str
@@ -31,6 +34,7 @@ class Section:
     agent: str
     stamps: tuple[int | None, int | None, int | None]
     locations: tuple[str, ...] = ()
+    refreshing: bool = False
 
     @property
     def followed_by_default(self) -> bool:

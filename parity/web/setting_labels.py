@@ -20,6 +20,7 @@ TOPICS = {
     "missing": Label(N_("Missing episodes"), N_("What counts as missing. A change takes effect at once.")),
     "movies": Label(N_("Movies"), N_("What counts as missing of a collection. A change takes effect at once.")),
     "scans": Label(N_("Scans"), N_("When a scan starts by itself.")),
+    "library": Label(N_("Library refresh"), N_("When Plex is told what arrived. A change takes effect at once.")),
     "links": Label(N_("Links"), N_("Where a season or a missing episode can be looked for.")),
     "interface": Label(N_("Interface"), N_("How these pages speak.")),
     "simkl": Label(N_("SIMKL"), N_("Nothing here asks SIMKL yet; what you enter is kept for when it does.")),
@@ -71,6 +72,32 @@ LABELS = {
     "tz": Label(N_("Time zone"), N_("By it a day begins, and scans start.")),
     "schedule_incremental": Label(N_("Incremental scan"), N_("Asks about what may have changed: short.")),
     "schedule_full": Label(N_("Full scan"), N_("Asks about every show: thorough.")),
+    "refresh_age": Label(
+        N_("Seconds of quiet"), N_("So long nothing may arrive in a folder before Plex is asked to scan it.")
+    ),
+    "refresh_longest": Label(
+        N_("Longest wait in seconds"), N_("Then the folder is scanned although more keeps arriving in it.")
+    ),
+    "refresh_anchors": Label(
+        N_("Anchors"), N_("Files or folders with commas between. While one of them is not there, nothing is scanned.")
+    ),
+    "refresh_check_files": Label(
+        N_("Wait for the file"), N_("Only where Parity sees the same folders as Sonarr and Radarr do.")
+    ),
+    "hold_while_playing": Label(
+        N_("Wait while somebody plays"), N_("A library is not scanned while somebody plays from it.")
+    ),
+    "hold_longest": Label(N_("Longest wait for players in minutes"), N_("Then it is scanned all the same.")),
+    "refresh_metadata": Label(N_("When an item has arrived"), N_("What Plex is asked to do with it.")),
+    "empty_trash": Label(
+        N_("Empty the trash"), N_("After something was replaced, and only while nothing is scanned in that library.")
+    ),
+    "empty_trash_most": Label(N_("Most items in the trash"), N_("With more in it, it is left for you.")),
+    "listen": Label(N_("Listen to the servers"), N_("What arrives or goes in Plex shows here at once.")),
+    "sonarr_url": Label(N_("Sonarr's address"), N_("To find what Sonarr has and Plex does not.")),
+    "sonarr_api_key": Label(N_("Sonarr's API key"), N_("In Sonarr under Settings, General.")),
+    "radarr_url": Label(N_("Radarr's address"), N_("To find what Radarr has and Plex does not.")),
+    "radarr_api_key": Label(N_("Radarr's API key"), N_("In Radarr under Settings, General.")),
     "include_dmm_link": Label(
         N_("Debrid Media Manager"), N_("A link beside each missing film and each season with something missing.")
     ),
@@ -112,6 +139,11 @@ CHOICES = {
         "theatrical": N_("In the cinema"),
         "digital": N_("To stream or buy online"),
         "physical": N_("On disc"),
+    },
+    "refresh_metadata": {
+        "none": N_("Nothing"),
+        "refresh": N_("Read its metadata again"),
+        "analyze": N_("Analyse its files"),
     },
     "week_start": {"monday": N_("Monday"), "saturday": N_("Saturday"), "sunday": N_("Sunday")},
     "clock": {"24h": "14:05", "12h": "2:05 pm"},

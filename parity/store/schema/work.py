@@ -35,10 +35,10 @@ scans = Table(
     count("removed_shows"),
     count("held_libraries"),
     count("listed_libraries"),
-    # One active scan at most: the second INSERT fails, whoever makes it.
+    # One active scan at most, and one heal beside it: the second INSERT fails, whoever makes it.
     Index(
         "uq_scans_one_active",
-        text("(1)"),
+        text("(mode = 'heal')"),
         unique=True,
         sqlite_where=text("state IN ('queued', 'running', 'paused')"),
         postgresql_where=text("state IN ('queued', 'running', 'paused')"),

@@ -58,6 +58,7 @@ libraries = Table(
     Column("listed_at", Moment),
     count("generation"),
     Column("listed_by", Integer),  # the scan that last listed it whole: a resumed scan does not list it again
+    Column("locations", Text, nullable=False, server_default="[]"),  # its folders, as its server calls them
     UniqueConstraint("machine_id", "section_key"),
 )
 

@@ -1,0 +1,136 @@
+"""What Plex is to be asked to scan: one row a folder and server while it is open, and what became of it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from parity.core.refreshing import Expected
+from parity.store.schema import refresh_arrivals, refreshes
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRow:
+    """See schema.refreshes. `reach`: folder, parent, section. `packed` is what is expected to be there after it."""
+
+    id: int
+    machine_id: str
+    section_key: str
+    folder: str
+    source: str
+    state: str
+    reach: str
+    priority: int
+    packed: str
+    first_at: datetime
+    due_at: datetime | None
+    latest_at: datetime
+    again_at: datetime | None
+    asked: int
+    failures: int
+    asked_at: datetime | None
+    scanning_at: datetime | None
+    scanned_at: datetime | None
+    seen_at: datetime | None
+    healed_at: datetime | None
+    ended_at: datetime | None
+    scanned_stamp: int | None
+    sentence: str | None
+
+    @property
+    def expects(self) -> tuple[Expected, ...]:
+        """The files that should be there, or be gone."""
+        return tuple(Expected(*one) for one in json.loads(self.packed))
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.ended_at is None
+
+
+_COLUMNS = [refreshes.c["expects" if name == "packed" else name] for name in RefreshRow.__dataclass_fields__]
+_ALL = select(*_COLUMNS)
+_ONE = _ALL.where(refreshes.c.id == bindparam("this_refresh"))
+_OPEN = _ALL.where(refreshes.c.ended_at.is_(None))
+_OF_SERVER = _OPEN.where(refreshes.c.machine_id == bindparam("this_server")).order_by(
+    refreshes.c.priority.desc(), refreshes.c.due_at, refreshes.c.id
+)
+_SAME = _OPEN.where(
+    refreshes.c.machine_id == bindparam("this_server"),
+    refreshes.c.section_key == bindparam("this_section"),
+    refreshes.c.folder == bindparam("this_folder"),
+)
+_ADD = insert(refreshes).returning(refreshes.c.id)
+_CHANGE = update(refreshes).where(refreshes.c.id == bindparam("this_refresh"))
+_MOVE = _CHANGE.where(refreshes.c.state == bindparam("was"), refreshes.c.ended_at.is_(None))
+
+
+def get(connection: Connection, refresh_id: int) -> RefreshRow | None:
+    """One of them."""
+    row = connection.execute(_ONE, {"this_refresh": refresh_id}).first()
+    return RefreshRow(*row) if row else None
+
+
+def every_open(connection: Connection) -> list[RefreshRow]:
+    """All that are open, the most urgent first."""
+    query = _OPEN.order_by(refreshes.c.priority.desc(), refreshes.c.due_at, refreshes.c.id)
+    return [RefreshRow(*row) for row in connection.execute(query)]
+
+
+def of_server(connection: Connection, machine_id: str) -> list[RefreshRow]:
+    """Those of one server that are open, the most urgent first. "" are those that no server has a place for."""
+    return [RefreshRow(*row) for row in connection.execute(_OF_SERVER, {"this_server": machine_id})]
+
+
+def same(connection: Connection, machine_id: str, section_key: str, folder: str) -> RefreshRow | None:
+    """The open one of a folder."""
+    there = {"this_server": machine_id, "this_section": section_key, "this_folder": folder}
+    row = connection.execute(_SAME, there).first()
+    return RefreshRow(*row) if row else None
+
+
+def ended(connection: Connection, limit: int, offset: int = 0) -> list[RefreshRow]:
+    """Those that are over, the newest first."""
+    query = _ALL.where(refreshes.c.ended_at.is_not(None)).order_by(refreshes.c.ended_at.desc(), refreshes.c.id.desc())
+    return [RefreshRow(*row) for row in connection.execute(query.limit(limit).offset(offset))]
+
+
+def servers_at_work(connection: Connection, now: datetime) -> list[str]:
+    """The servers of which a row is due, or under way."""
+    due = refreshes.c.due_at <= now
+    query = select(refreshes.c.machine_id).where(refreshes.c.ended_at.is_(None), due, refreshes.c.state != "unmapped")
+    return list(connection.execute(query.distinct()).scalars())
+
+
+def add(connection: Connection, **values: object) -> int:
+    """A new row; its id."""
+    return int(connection.execute(_ADD, values).scalar_one())
+
+
+def change(connection: Connection, refresh_id: int, **values: object) -> None:
+    """Write some columns."""
+    connection.execute(_CHANGE, {"this_refresh": refresh_id, **values})
+
+
+def move(connection: Connection, refresh_id: int, was: str, **values: object) -> bool:
+    """Write some columns of one that is still in this state. False when somebody else was faster."""
+    return connection.execute(_MOVE.values(**values), {"this_refresh": refresh_id, "was": was}).rowcount == 1
+
+
+def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
+    """Note that a message led to it; twice is once."""
+    where = refresh_arrivals.c.refresh_id == refresh_id, refresh_arrivals.c.arrival_id == arrival_id
+    if connection.execute(select(refresh_arrivals.c.refresh_id).where(*where)).first() is None:
+        connection.execute(insert(refresh_arrivals), {"refresh_id": refresh_id, "arrival_id": arrival_id})
+
+
+def pack(expects: Sequence[Expected]) -> str:
+    """What is expected, as it is kept."""
+    return json.dumps([[one.file, one.gone] for one in expects], ensure_ascii=False)
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """Drop what was over before this moment."""
+    connection.execute(delete(refreshes).where(refreshes.c.ended_at < before))
