@@ -5,5 +5,5 @@ import threading
 from parity.actions.ports import House
 
 
-def refresh_item(house: House, show_id: int | None = None, film_id: int | None = None, *, stop: threading.Event) -> None:
+def refresh_item(house: House, show_id: int | None, film_id: int | None, stop: threading.Event) -> None:
     """Ask every server that has it. Raises the failures of core."""

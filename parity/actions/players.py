@@ -9,9 +9,7 @@ from parity.store import players
 def set_player(house: House, machine_id: str, *, told: bool, hold_while_playing: bool, patience: int | None) -> None:
     """Write how this server is treated."""
     with house.database.writing() as connection:
-        players.change(
-            connection, machine_id, told=told, hold_while_playing=hold_while_playing, patience=patience
-        )
+        players.change(connection, machine_id, told=told, hold_while_playing=hold_while_playing, patience=patience)
 
 
 def resume_player(house: House, machine_id: str) -> None:

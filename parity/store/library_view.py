@@ -53,7 +53,7 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class ToldServer:
-    """A server that is told what arrived. `trouble`: why it did not answer last time; `waiting`: how many folders do."""
+    """A server that is told what arrived. `trouble`: why it did not answer last; `waiting`: how many folders do."""
 
     machine_id: str
     name: str

@@ -24,7 +24,9 @@ from parity.web import (
     health,
     here,
     hx,
+    item_refresh,
     keys,
+    library_servers,
     limits,
     login,
     logout,
@@ -56,7 +58,7 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
-_PAGES = (*_LISTS, settings, people, keys, maintenance, about)
+_PAGES = (*_LISTS, library_servers, item_refresh, settings, people, keys, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds)
 

@@ -44,6 +44,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
             "calendar.index",
             "activity.index",
             "activity.scan",
+            "library.index",
         ),
         *("about.index", "pictures.poster", "patterns.index"),
     ),
@@ -52,7 +53,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("show.accept", "show.grace", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
         *("show.rescan", "show.specials"),
         *("movies.ignore", "movies.match", "movies.scan", "movie.ignored", "movie.match", "movie.rescan"),
-        *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
+        *("scan_panel.*", "library.*", "item_refresh.*", "settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),
 }
