@@ -18,6 +18,6 @@ def resume_player(house: House, machine_id: str) -> None:
         players.change(connection, machine_id, paused=None, failures=0, retry_at=None)
 
 
-def test_player(house: House, machine_id: str, stop: threading.Event) -> str:
+def test_player(house: House, machine_id: str, stop: threading.Event) -> tuple[bool, str]:
     """Ask it; a sentence about what was seen."""
-    return "It answers."
+    return True, "It answers."

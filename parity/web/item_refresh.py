@@ -8,10 +8,8 @@ from flask.typing import ResponseReturnValue
 from parity.actions import refresh_library
 from parity.actions.check_connections import plainly
 from parity.actions.item_refresh import refresh_item
-from parity.actions.ports import NotSetUp
 from parity.actions.refresh_library import Ask, NothingToScan
 from parity.cache import CacheUnusable
-from parity.core.failures import Failure
 from parity.store.films import some
 from parity.store.shows_view import one_show
 from parity.web import here, hx
@@ -63,9 +61,13 @@ def _scan(wanted: Ask, title: str, back: str) -> Response:
 
 def _refresh(show_id: int | None, film_id: int | None, title: str, back: str) -> Response:
     try:
-        refresh_item(here.house(), show_id, film_id, threading.Event())
-    except (Failure, NotSetUp, CacheUnusable, NothingToScan) as trouble:
+        made = refresh_item(here.house(), threading.Event(), show_id=show_id, film_id=film_id)
+    except CacheUnusable as trouble:
         return _done(plainly(trouble), back, "error")
+    if made.troubles:
+        return _done(" ".join(made.troubles), back, "error")
+    if not made.asked:
+        return _done(_("Nothing of %(title)s is in Plex.", title=title), back, "error")
     return _done(_("Plex reads the metadata of %(title)s again.", title=title), back)
 
 

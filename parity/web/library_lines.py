@@ -83,7 +83,7 @@ def line(each: Refresh, several: bool, progress: int | None = None) -> Line:
 def _deeds(each: Refresh) -> tuple[str, ...]:
     if not each.open:
         return ("retry",) if each.state == "unseen" else ()
-    return {"waiting": ("now", "drop"), "unmapped": ("retry", "drop")}.get(each.state, ("drop",))
+    return ("now", "drop") if each.state == "waiting" else ("drop",)
 
 
 def heard_line(message: Heard) -> Line:

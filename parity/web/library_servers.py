@@ -7,9 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from parity.actions import players
 from parity.actions.check_connections import plainly
-from parity.actions.ports import NotSetUp
 from parity.cache import CacheUnusable
-from parity.core.failures import Failure
 from parity.web import here, hx
 from parity.web.library import CHANGED, done, meant, page, whole
 from parity.web.server_options import LEAST, MOST, Sent, options, seconds_of
@@ -35,10 +33,10 @@ def treat() -> ResponseReturnValue:
 def test() -> ResponseReturnValue:
     """Ask the `server`, and say what was seen."""
     try:
-        said = players.test_player(here.house(), meant(), threading.Event())
-    except (Failure, NotSetUp, CacheUnusable) as trouble:
+        well, said = players.test_player(here.house(), meant(), threading.Event())
+    except CacheUnusable as trouble:
         return done(plainly(trouble), "error")
-    return done(said)
+    return done(said, "info" if well else "error")
 
 
 @page.post("/library/servers/resume")

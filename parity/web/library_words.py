@@ -18,6 +18,10 @@ Mark = Literal["done", "now", "failed", "ahead"]
 _SHAPES = {"done": "have", "unseen": "missing", "unmapped": "error", "dropped": "ignored"}
 
 
+_COUNT = {"waiting": 1, "unmapped": 1, "asked": 2, "scanning": 2, "proving": 3, "unseen": 3}
+"""How many steps are made in these states."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the way from a message to the list. `note`: how long after the first, or how far it is."""
@@ -67,9 +71,7 @@ def _waits(due_at: datetime | None) -> str:
 
 def trail(refresh: Refresh, progress: int | None = None) -> tuple[Step, ...]:
     """The way it has come and has to go. What nothing is expected of ends with the scan."""
-    moments = {"told": refresh.told_at, "asked": refresh.asked_at, "scanned": refresh.scanned_at}
-    if refresh.expects or refresh.seen_at:
-        moments |= {"seen": refresh.seen_at, "healed": refresh.healed_at}
+    moments = _moments(refresh)
     reached = [key for key, at in moments.items() if at is not None]
     following = next((key for key, at in moments.items() if at is None), "")
     words, scans = _steps(refresh), refresh.state == "scanning" and progress is not None
@@ -78,6 +80,15 @@ def trail(refresh: Refresh, progress: int | None = None) -> tuple[Step, ...]:
     return tuple(
         Step(key, words[key], _mark(refresh, key, reached, following), at, notes[key]) for key, at in moments.items()
     )
+
+
+def _moments(refresh: Refresh) -> dict[str, datetime | None]:
+    """When each step was made. One that begins again has those of its last round still: they do not count."""
+    made = {"told": refresh.told_at, "asked": refresh.asked_at, "scanned": refresh.scanned_at}
+    if refresh.expects or refresh.seen_at:
+        made |= {"seen": refresh.seen_at, "healed": refresh.healed_at}
+    counts = _COUNT.get(refresh.state, len(made))
+    return {key: at if place < counts else None for place, (key, at) in enumerate(made.items())}
 
 
 def _steps(refresh: Refresh) -> dict[str, str]:

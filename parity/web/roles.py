@@ -28,7 +28,7 @@ class Need(Enum):
 
 _NEEDS: dict[Need, tuple[str, ...]] = {
     Need.ANYONE: ("static", "health.healthz", "feeds.movies", "theme.choose", "login.*", "logout.*"),
-    Need.KEY: ("lists.*", "scans.*", "decisions.*", "films.*", "film_decisions.*", "api-docs.*"),
+    Need.KEY: ("lists.*", "scans.*", "refreshes.*", "decisions.*", "films.*", "film_decisions.*", "api-docs.*"),
     Need.BEGIN: ("setup.index",),
     Need.SETUP: ("setup.*", "account.*", "servers.*"),
     Need.VIEWER: (
