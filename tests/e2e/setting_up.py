@@ -12,7 +12,8 @@ _CARDS = """cards => cards.map(card => [
   [...card.querySelectorAll(".about li strong")].map(one => one.textContent),
 ])"""
 _SEND = """async to => (await fetch(to, {
-  method: "POST", signal: AbortSignal.timeout(10000), headers: JSON.parse(document.body.getAttribute("hx-headers:inherited")),
+  method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers:inherited")),
+  signal: AbortSignal.timeout(10000),
   body: new URLSearchParams({mode: "full", show: 1}),
 })).status"""
 _COVERED = """() => {
