@@ -1,7 +1,7 @@
 """Servers and their libraries: which are followed, when they were last listed whole, what holds them back."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,6 +94,13 @@ def places(connection: Connection) -> list[Place]:
     """The followed libraries of all servers with their folders, but for those that are gone."""
     rows = connection.execute(_PLACES)
     return [Place(of, key, kind, title, tuple(json.loads(packed))) for of, key, kind, title, packed in rows]
+
+
+def set_locations(connection: Connection, machine_id: str, section_key: str, locations: Sequence[str]) -> None:
+    """The folders of a library as its server calls them now."""
+    one = update(libraries).where(libraries.c.machine_id == machine_id, libraries.c.section_key == section_key)
+    packed = json.dumps(list(locations), ensure_ascii=False)
+    connection.execute(one.where(libraries.c.locations != packed).values(locations=packed))
 
 
 def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:
