@@ -73,7 +73,7 @@ def turn(state: str, asked_at: datetime, stamp_before: int | None, seen: Watched
     return "nobody saw it" if now - asked_at >= UNSEEN_AFTER else "wait"
 
 
-def wider(reach: Reach, has_parent: bool) -> Reach | None:
+def wider(reach: str, has_parent: bool) -> Reach | None:
     """What is scanned next when the item did not show: the folder above, the section, nothing more."""
     if reach == "folder" and has_parent:
         return "parent"

@@ -40,7 +40,10 @@ def test_an_episode_that_arrives_is_owned_some_seconds_after_its_folder_came_to_
     assert home.asked() == [(1, f"{SHOW}/Season 01")]
     (row,) = home.rows()
     assert (row.state, row.sentence) == ("done", None)
-    assert row.asked_at and row.scanning_at and row.seen_at and row.healed_at
+    assert row.asked_at
+    assert row.scanning_at
+    assert row.seen_at
+    assert row.healed_at
     assert row.asked_at <= row.scanning_at <= row.seen_at <= row.healed_at
 
 
