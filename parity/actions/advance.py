@@ -162,12 +162,11 @@ def _watch(step: Step, row: RefreshRow) -> None:
     look = now + (SOON if now - asked_at < _YOUNG else LATER)
     with house.database.writing() as connection:
         if what in ("wait", "scanning"):
-            told = step.scanning.get(row.section_key)
             begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
-            refreshes.change(connection, row.id, **begun, due_at=look, sentence=told and f"Plex is scanning: {told}")
+            refreshes.change(connection, row.id, **begun, due_at=look)
             return
         seen = {"scanning_at": row.scanning_at or asked_at} if what == "over" else {}
-        refreshes.change(connection, row.id, **seen, state="proving", scanned_at=now, due_at=now, sentence=None)
+        refreshes.change(connection, row.id, **seen, state="proving", scanned_at=now, due_at=now)
         current = refreshes.get(connection, row.id)
     if current is not None:
         _prove(step, current)

@@ -64,6 +64,12 @@ class Arriving(Household):
             rows = [row for row in refreshes.every_open(connection) if row.state != "unmapped"]
             return bool(rows or heals.waiting(connection) or arrivals.fresh(connection))
 
+    def missing(self, title: str) -> tuple[str, ...]:
+        """What is missing of a show that is known."""
+        told = self.told(title)
+        assert told is not None, title
+        return told.missing
+
     def rows(self) -> list[RefreshRow]:
         """All rows, those that are open first."""
         with self.house.database.reading() as connection:

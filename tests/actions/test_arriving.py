@@ -32,11 +32,11 @@ def arrive(home: Arriving, *paths: str) -> None:
 
 
 def test_an_episode_that_arrives_is_owned_some_seconds_after_its_folder_came_to_rest(home: Arriving) -> None:
-    assert home.told("Harbour Lights").missing == ("S01E03", "S01E04")
+    assert home.missing("Harbour Lights") == ("S01E03", "S01E04")
     arrive(home, file_of(3))
     home.tell(file_of(3))
     assert home.settle() <= 15
-    assert home.told("Harbour Lights").missing == ("S01E04",)
+    assert home.missing("Harbour Lights") == ("S01E04",)
     assert home.asked() == [(1, f"{SHOW}/Season 01")]
     (row,) = home.rows()
     assert (row.state, row.sentence) == ("done", None)
@@ -54,7 +54,7 @@ def test_twenty_messages_about_one_folder_are_one_scan(home: Arriving) -> None:
         home.tell(file_of(4))
     home.settle()
     assert len(home.asked()) == 1
-    assert home.told("Harbour Lights").missing == ()
+    assert home.missing("Harbour Lights") == ()
 
 
 def test_a_folder_in_which_more_and_more_arrives_is_scanned_after_the_longest_wait(home: Arriving) -> None:
@@ -76,4 +76,4 @@ def test_what_arrives_while_plex_scans_its_folder_is_scanned_once_more(home: Arr
     home.tell(file_of(4))
     home.settle()
     assert len(home.asked()) == 2
-    assert home.told("Harbour Lights").missing == ()
+    assert home.missing("Harbour Lights") == ()
