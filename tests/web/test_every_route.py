@@ -9,9 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from parity.actions import keys
+from parity.actions import hooks, keys
 from parity.actions.ports import House
 from parity.core.roles import Role
+from parity.store import hooks as store
 from parity.web import limits
 from tests.store.builders import add_episode, add_scan, add_show, day
 from tests.store.films import begin
@@ -117,8 +118,8 @@ class Browsers:
 
 
 def pages(house: House) -> list[Route]:
-    """All but the API."""
-    return [route for route in routes(client_of(house, auth="plex").application) if route.need != "key"]
+    """All but what programs come in by."""
+    return [route for route in routes(client_of(house, auth="plex").application) if route.need not in ("key", "hook")]
 
 
 def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
@@ -178,6 +179,27 @@ def test_the_api_is_for_keys_and_for_nobody_who_is_signed_in(filled: House) -> N
         assert asked(client, read) in ((403,) if route.changes else route.statuses), route.path
         for key in (manage, WITH_KEY["X-Api-Key"]):
             assert asked(client, key, FOREIGN) in route.statuses, route.path
+
+
+def test_the_hooks_are_for_their_secrets_and_for_nobody_who_is_signed_in(filled: House) -> None:
+    """A browser sends a password along by itself, also for a page of another site."""
+    for kind in ("plex", "arr", "path"):
+        hooks.make(filled, kind, f"of-{kind}")
+    with filled.database.reading() as connection:
+        secrets = {row.kind: row.secret for row in store.every(connection)}
+    client = client_of(filled, auth="plex")
+    of_hooks = [route for route in routes(client.application) if route.need == "hook"]
+    assert len(of_hooks) > 15
+    for route in of_hooks:
+        limits.reset()
+        kind = "plex" if "/plex" in route.path else "path" if "/path" in route.path else "arr"
+        path = route.path.replace("/none", f"/{secrets[kind]}") if "<secret>" in route.rule else route.path
+        password = {"auth": ("any", secrets[kind])}
+        for who in (client, as_owner(client_of(filled, auth="plex"))):
+            assert who.open(route.path, method=route.method).status_code == 401, route.path
+        assert client.open(path, method=route.method, **password).status_code in route.statuses, route.path
+        if "<secret>" not in route.rule:
+            assert client.open(path, method=route.method, headers=FOREIGN, **password).status_code == 403, route.path
 
 
 def test_before_the_setup_is_over_all_pages_lead_to_it(tmp_path: Path) -> None:
