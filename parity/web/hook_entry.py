@@ -2,7 +2,6 @@
 
 import hmac
 import json
-from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, request
@@ -30,12 +29,14 @@ def turned(refusal: Turned) -> Response:
     response.status_code = refusal.status
     if refusal.status == 401:
         response.headers["WWW-Authenticate"] = 'Basic realm="Parity", charset="UTF-8"'
+    if refusal.status == 405:
+        response.headers["Allow"] = "POST, PUT"
     if refusal.wait:
         response.headers["Retry-After"] = str(refusal.wait)
     return response
 
 
-def opened_by(secret: str | None, kinds: Collection[Kind]) -> tuple[HookRow, list[HookRow]]:
+def opened_by(secret: str | None, *kinds: Kind) -> tuple[HookRow, list[HookRow]]:
     """The hook of these kinds that this secret is of, else the password that came along; and all of them.
 
     Raises Turned. Only wrong secrets are counted, and how long it takes to find one wrong tells nothing of the others.
@@ -54,6 +55,12 @@ def opened_by(secret: str | None, kinds: Collection[Kind]) -> tuple[HookRow, lis
     if wait := limits.wrong_secret():
         raise Turned(429, "Too many wrong secrets came from this address: wait a minute.", wait)
     raise Turned(401, "This secret is of no hook here, or no longer: Settings, Hooks shows those that there are.")
+
+
+def posted_only() -> None:
+    """Somebody opened the address in a browser, to see whether it is the right one. Raises Turned."""
+    if request.method not in ("POST", "PUT"):
+        raise Turned(405, "This is the address of a hook: what a program posts to it is heard.")
 
 
 def body(most: int = LARGEST_JSON) -> bytes:
@@ -78,7 +85,10 @@ def parsed(text: str | bytes) -> object:
 
 def _password() -> str | None:
     """Browsers send a password along by themselves, also when a page of another site leads them here."""
-    given = request.authorization
+    try:
+        given = request.authorization
+    except ValueError:  # werkzeug means to give None, but does not for what is not ASCII
+        given = None
     if given is None or given.type != "basic":
         return None
     if _comes_from_a_foreign_page():

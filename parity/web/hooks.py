@@ -22,23 +22,22 @@ from parity.store.arrival_state import state_of
 from parity.store.hooks import HookRow
 from parity.web import here
 from parity.web.hook_answers import event_of
-from parity.web.hook_entry import LARGEST_PLEX, Turned, body, field, opened_by, parsed, turned
+from parity.web.hook_entry import LARGEST_PLEX, Turned, body, field, opened_by, parsed, posted_only, turned
 
 page = Blueprint("hooks", __name__)
 page.register_error_handler(Turned, turned)
 page.register_error_handler(RequestEntityTooLarge, lambda _: turned(Turned(413, "This is more than any hook takes.")))
 
 _Read = TypeVar("_Read", bound=Told | None)
-_POSTED = ["POST", "PUT"]
-_TOLD = ["GET", "POST", "PUT"]
-_TRIGGERS: tuple[hooks.Kind, ...] = ("arr", "path")
+_METHODS = ["GET", "POST", "PUT"]
 
 
-@page.route("/hooks/plex", methods=_POSTED)
-@page.route("/hooks/plex/<secret>", methods=_POSTED)
+@page.route("/hooks/plex", methods=_METHODS)
+@page.route("/hooks/plex/<secret>", methods=_METHODS)
 def plex(secret: str | None = None) -> ResponseReturnValue:
     """A webhook of Plex; of another server than ours nothing is kept. What imitates Plex may post bare JSON."""
-    hook, _ = opened_by(secret, ("plex",))
+    hook, _ = opened_by(secret, "plex")
+    posted_only()
     payload = field("payload", LARGEST_PLEX)
     message = parsed(body() if payload is None else payload)
     with here.house().database.reading() as connection:
@@ -49,43 +48,45 @@ def plex(secret: str | None = None) -> ResponseReturnValue:
     return _heard()
 
 
-@page.route("/hooks/arr", methods=_POSTED)
-@page.route("/hooks/arr/<secret>", methods=_POSTED)
+@page.route("/hooks/arr", methods=_METHODS)
+@page.route("/hooks/arr/<secret>", methods=_METHODS)
 def arr(secret: str | None = None) -> ResponseReturnValue:
     """A webhook of Sonarr or Radarr."""
-    hook, _ = opened_by(secret, ("arr",))
+    hook, _ = opened_by(secret, "arr")
+    posted_only()
     return _of_arr(hook, parsed(body()))
 
 
-@page.route("/hooks/path/<secret>", methods=_TOLD)
+@page.route("/hooks/path/<secret>", methods=_METHODS)
 def told(secret: str) -> ResponseReturnValue:
     """Paths in the address, for who cannot send a password."""
-    return _of_paths(opened_by(secret, ("path",))[0], "manual")
+    return _of_paths(opened_by(secret, "path")[0], "manual")
 
 
-@page.route("/triggers/manual", methods=_TOLD)
+@page.route("/triggers/manual", methods=_METHODS)
 def manual() -> ResponseReturnValue:
     """autoscan's own way, and with `path` autopulse's; whoever opens it in a browser finds a form."""
-    hook, _ = opened_by(None, _TRIGGERS)
+    hook, _ = opened_by(None, "arr", "path")
     if request.method == "GET" and not _named():
         return render_template("hooks/manual.html", said="")
     return _of_paths(hook, "manual")
 
 
-@page.route("/triggers/a-train/<drive>", methods=_POSTED)
+@page.route("/triggers/a-train/<drive>", methods=_METHODS)
 def a_train(drive: str) -> ResponseReturnValue:
     """What came and went in a drive, by folders."""
-    hook, _ = opened_by(None, _TRIGGERS)
+    hook, _ = opened_by(None, "arr", "path")
+    posted_only()
     return _of_drive(hook, parsed(body()), f"a-train {drive}"[:60])
 
 
-@page.route("/triggers/<name>", methods=_TOLD)
+@page.route("/triggers/<name>", methods=_METHODS)
 def named(name: str) -> ResponseReturnValue:
     """The trigger of a hook by its name; the secret of any hook of these kinds opens it.
 
     It takes what Sonarr and Radarr post, or folders of A-Train; without a body it is like `manual`.
     """
-    _, rows = opened_by(None, _TRIGGERS)
+    _, rows = opened_by(None, "arr", "path")
     hook = next((row for row in rows if row.name == name.casefold()), None)
     if hook is None:
         raise Turned(404, "There is no hook of this name: Settings, Hooks shows those that there are.")
@@ -100,7 +101,7 @@ def named(name: str) -> ResponseReturnValue:
 @page.get("/status/<int(max=2147483647):arrival_id>")
 def status(arrival_id: int) -> ResponseReturnValue:
     """How far a message has come, in autopulse's words."""
-    opened_by(None, _TRIGGERS)
+    opened_by(None, "arr", "path")
     return jsonify(_event(arrival_id))
 
 

@@ -100,6 +100,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     **{f"{method} /hooks/{kind}": ("hook", 400) for kind in ("plex", "arr") for method in POSTED},
     **{f"{method} /hooks/{kind}/<secret>": ("hook", 400) for kind in ("plex", "arr", "path") for method in POSTED},
     "GET /hooks/path/<secret>": ("hook", 400),
+    **{f"GET /hooks/{kind}{secret}": ("hook", 405) for kind in ("plex", "arr") for secret in ("", "/<secret>")},
+    "GET /triggers/a-train/<drive>": ("hook", 405),
     "GET /triggers/manual": ("hook", 200),
     "GET /triggers/<name>": ("hook", 404),
     **{f"{method} /triggers/manual": ("hook", 400) for method in POSTED},

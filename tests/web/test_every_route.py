@@ -16,6 +16,7 @@ from parity.store import hooks as store
 from parity.web import limits
 from tests.store.builders import add_episode, add_scan, add_show, day
 from tests.store.films import begin
+from tests.web.hooking import password
 from tests.web.houses import (
     WITH_KEY,
     app_of,
@@ -186,20 +187,23 @@ def test_the_hooks_are_for_their_secrets_and_for_nobody_who_is_signed_in(filled:
     for kind in ("plex", "arr", "path"):
         hooks.make(filled, kind, f"of-{kind}")
     with filled.database.reading() as connection:
-        secrets = {row.kind: row.secret for row in store.every(connection)}
-    client = client_of(filled, auth="plex")
+        secrets = {str(row.kind): row.secret for row in store.every(connection)}
+    client, owner = client_of(filled, auth="plex"), as_owner(client_of(filled, auth="plex"))
     of_hooks = [route for route in routes(client.application) if route.need == "hook"]
     assert len(of_hooks) > 15
     for route in of_hooks:
         limits.reset()
-        kind = "plex" if "/plex" in route.path else "path" if "/path" in route.path else "arr"
-        path = route.path.replace("/none", f"/{secrets[kind]}") if "<secret>" in route.rule else route.path
-        password = {"auth": ("any", secrets[kind])}
-        for who in (client, as_owner(client_of(filled, auth="plex"))):
-            assert who.open(route.path, method=route.method).status_code == 401, route.path
-        assert client.open(path, method=route.method, **password).status_code in route.statuses, route.path
-        if "<secret>" not in route.rule:
-            assert client.open(path, method=route.method, headers=FOREIGN, **password).status_code == 403, route.path
+        secret = secrets["plex" if "/plex" in route.path else "path" if "/path" in route.path else "arr"]
+
+        def asked(path: str, headers: dict[str, str] = NOTHING, who: FlaskClient = client, route: Route = route) -> int:
+            return who.open(path, method=route.method, headers=headers).status_code
+
+        assert asked(route.path) == asked(route.path, who=owner) == 401, route.path
+        if "<secret>" in route.rule:
+            assert asked(route.path.replace("/none", f"/{secret}")) in route.statuses, route.path
+        else:
+            assert asked(route.path, password(secret)) in route.statuses, route.path
+            assert asked(route.path, {**password(secret), **FOREIGN}) == 403, route.path
 
 
 def test_before_the_setup_is_over_all_pages_lead_to_it(tmp_path: Path) -> None:
