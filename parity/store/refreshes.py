@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from parity.core.refreshing import Expected
+from parity.store import arrivals
+from parity.store.arrivals import ArrivalRow
 from parity.store.schema import refresh_arrivals, refreshes
 
 
@@ -104,6 +106,20 @@ def servers_at_work(connection: Connection, now: datetime) -> list[str]:
     return list(connection.execute(query.distinct()).scalars())
 
 
+def next_due(connection: Connection, machine_id: str) -> datetime | None:
+    """When something is due next at a server; None when nothing is on its list."""
+    query = select(func.min(refreshes.c.due_at)).where(
+        refreshes.c.machine_id == machine_id, refreshes.c.ended_at.is_(None)
+    )
+    return connection.execute(query).scalar()
+
+
+def look_now(connection: Connection, machine_id: str, section_key: str, now: datetime) -> None:
+    """The scan of a section has ended: what waits for that looks at once."""
+    query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key)
+    connection.execute(query.where(refreshes.c.state.in_(("asked", "scanning"))).values(due_at=now))
+
+
 def add(connection: Connection, **values: object) -> int:
     """A new row; its id."""
     return int(connection.execute(_ADD, values).scalar_one())
@@ -119,6 +135,13 @@ def move(connection: Connection, refresh_id: int, was: str, **values: object) ->
     return connection.execute(_MOVE.values(**values), {"this_refresh": refresh_id, "was": was}).rowcount == 1
 
 
+def healed(connection: Connection, machine_id: str, section_key: str, now: datetime) -> None:
+    """What was seen in this section is in the lists now."""
+    query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key)
+    seen = query.where(refreshes.c.seen_at.is_not(None), refreshes.c.healed_at.is_(None))
+    connection.execute(seen.values(healed_at=now))
+
+
 def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
     """Note that a message led to it; twice is once."""
     where = refresh_arrivals.c.refresh_id == refresh_id, refresh_arrivals.c.arrival_id == arrival_id
@@ -126,9 +149,16 @@ def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
         connection.execute(insert(refresh_arrivals), {"refresh_id": refresh_id, "arrival_id": arrival_id})
 
 
+def arrivals_of(connection: Connection, refresh_id: int) -> list[ArrivalRow]:
+    """The messages that led to it, the oldest first."""
+    linked = select(refresh_arrivals.c.arrival_id).where(refresh_arrivals.c.refresh_id == refresh_id)
+    ids = connection.execute(linked.order_by(refresh_arrivals.c.arrival_id)).scalars()
+    return [row for one in ids if (row := arrivals.get(connection, one)) is not None]
+
+
 def pack(expects: Sequence[Expected]) -> str:
     """What is expected, as it is kept."""
-    return json.dumps([[one.file, one.gone] for one in expects], ensure_ascii=False)
+    return json.dumps([[one.file, one.gone, one.told] for one in expects], ensure_ascii=False)
 
 
 def forget(connection: Connection, before: datetime) -> None:
