@@ -89,7 +89,7 @@ def _deeds(each: Refresh) -> tuple[str, ...]:
 def heard_line(message: Heard) -> Line:
     """A message that no scan followed."""
     word, shape = library_words.heard(message)
-    said = message.said or message.event
+    said = (message.said or message.event).rstrip(".")
     return Line(f"heard-{message.id}", message.at, said, "", message.source, "", word, shape, message.sentence or "")
 
 

@@ -124,7 +124,7 @@ def _after(told_at: datetime, at: datetime | None) -> str:
 def title(refresh: Refresh) -> str:
     """What is on its way, as it was told; else the folder's own name, or that of the library."""
     if refresh.said:
-        return refresh.said
+        return refresh.said.rstrip(".")
     if refresh.reach == "section" or not refresh.folder:
         return _("All of %(library)s", library=refresh.library_title or refresh.library)
     return last_of(refresh.folder)
@@ -170,7 +170,8 @@ def listens(listening: Listening | None) -> bool:
 
 def way(kind: str) -> str:
     """What tells by a hook of this kind."""
-    return {"plex": _("Plex"), "arr": _("Sonarr, Radarr"), "path": _("any program, by path")}.get(kind, kind)
+    words = {"plex": _("Plex"), "arr": _("Sonarr or Radarr"), "path": _("another program, by paths")}
+    return words.get(kind, kind)
 
 
 def more(number: int) -> str:
