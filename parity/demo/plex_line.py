@@ -46,13 +46,15 @@ class Line:
 
     def _take(self) -> bytes:
         news, self._at = self._lines.since(self._at), self._lines.count
-        if self._world.habits.silent:
+        habits, now = self._world.habits, self._world.clock()
+        if habits.silent:
             return b""
-        now = self._world.clock()
+        news = news[::-1] if habits.out_of_order else news
+        news = [each for each in news for _ in range(1 + habits.doubles)]
         told = b"".join(each.written() for each in news if self._wants(each.kind))
         if told or now < self._next_ping:
             return told
-        self._next_ping = now + self._world.habits.ping_seconds
+        self._next_ping = now + habits.ping_seconds
         return PING
 
     def _wants(self, kind: str) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 import requests
 
+from parity.demo.plex_line import Line
 from tests.demo.served import Plex
 
 Told = Iterator[tuple[str, dict[str, object]]]
@@ -58,6 +59,14 @@ def test_a_scan_ends_in_its_time_while_nobody_asks_anything(plex: Plex) -> None:
     with listening(plex) as told:
         plex.world.refresh(1)
         assert [next(told)[1]["ActivityNotification"]["event"] for _ in range(2)] == ["started", "ended"]  # type: ignore[index]
+
+
+def test_what_happens_at_one_time_may_be_told_twice_and_last_things_first(plex: Plex) -> None:
+    plex.world.set_habits(doubles=True, out_of_order=True)
+    line = Line(plex.world, "activity")
+    plex.world.refresh(1)
+    told = [json.loads(each.partition(b"data: ")[2]) for each in next(line).split(b"\n\n") if each]
+    assert [each["ActivityNotification"]["event"] for each in told] == ["ended", "ended", "started", "started"]
 
 
 def test_a_cut_line_breaks_in_mid_sentence_and_leaves_nobody_behind(plex: Plex) -> None:
