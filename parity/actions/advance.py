@@ -218,9 +218,9 @@ def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proo
 
 
 def _is_cut_off(step: Step, row: RefreshRow) -> bool:
-    """Whether a scan was seen that left no stamp on its section, as when Plex restarts. A second one may be so."""
+    """Whether the first scan left no stamp on its section, as when Plex restarts in its midst."""
     stamp = step.sections[row.section_key].stamps[2]
-    return row.asked == 1 and row.scanning_at is not None and stamp is not None and stamp == row.scanned_stamp
+    return row.asked == 1 and stamp is not None and stamp == row.scanned_stamp
 
 
 def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
