@@ -1,4 +1,4 @@
-"""`make bench`: what scans, pages and hooks cost, each against a floor or a bound of the same run. Exit 1 when short."""
+"""`make bench`: what scans, pages and hooks cost, each against a floor or bound of the same run. Exit 1 when short."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
