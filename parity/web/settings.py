@@ -79,7 +79,7 @@ def index() -> ResponseReturnValue:
     return whole()
 
 
-@page.post("/settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>")
+@page.post("/settings/<any(plex, metadata, missing, movies, scans, library, links, interface, simkl, sagetv):topic>")
 def save(topic: str) -> ResponseReturnValue:
     """Save what was changed in one topic's form; what cannot be is said beside its field, and nothing is saved."""
     fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
@@ -92,7 +92,9 @@ def save(topic: str) -> ResponseReturnValue:
     return _saved(topic, _("Saved.") if changed else _("Nothing was changed."))
 
 
-@page.post("/settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>/default")
+@page.post(
+    "/settings/<any(plex, metadata, missing, movies, scans, library, links, interface, simkl, sagetv):topic>/default"
+)
 def reset(topic: str) -> ResponseReturnValue:
     """Forget what was saved for the setting `name`, so that its default holds again."""
     name = request.form.get("name", "")
