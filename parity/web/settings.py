@@ -26,6 +26,7 @@ from parity.web.speech import gettext as _
 page = Blueprint("settings", __name__)
 page.add_app_template_filter(linked, "settings_linked")
 
+_ADDRESS = f"/settings/<any({', '.join(SAVED_TOPICS)}):topic>"
 _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
 # The token goes to the address: who may change either could have the other.
@@ -80,7 +81,7 @@ def index() -> ResponseReturnValue:
     return whole()
 
 
-@page.post("/settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>")
+@page.post(_ADDRESS)
 def save(topic: str) -> ResponseReturnValue:
     """Save what was changed in one topic's form; what cannot be is said beside its field, and nothing is saved."""
     fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
@@ -93,7 +94,7 @@ def save(topic: str) -> ResponseReturnValue:
     return _saved(topic, _("Saved.") if changed else _("Nothing was changed."))
 
 
-@page.post("/settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>/default")
+@page.post(f"{_ADDRESS}/default")
 def reset(topic: str) -> ResponseReturnValue:
     """Forget what was saved for the setting `name`, so that its default holds again."""
     name = request.form.get("name", "")

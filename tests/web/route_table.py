@@ -17,7 +17,7 @@ FILLED = {
 }
 
 STEPS = ("sign-in", "servers", "libraries", "libraries/read", "tmdb", "times", "start")
-TOPICS = "plex, metadata, missing, movies, scans, links, interface, simkl, sagetv"
+TOPICS = "plex, metadata, missing, movies, scans, library, links, interface, simkl, sagetv"
 ABOUT_SERVERS = ("look", "follow", "unfollow", "verify", "by-hand")
 OUTSIDE = 500  # what leads out of the house meets a door that is shut in these tests
 
@@ -73,14 +73,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /maintenance/flush": ("manager", 303),
     "POST /maintenance/match/<int(max=2147483647):show_id>": ("manager", 422),
     "POST /maintenance/undo/<any(ignored, decided):key>": ("manager", 422),
-    "POST /settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>": (
-        "manager",
-        303,
-    ),
-    "POST /settings/<any(plex, metadata, missing, movies, scans, links, interface, simkl, sagetv):topic>/default": (
-        "manager",
-        422,
-    ),
+    f"POST /settings/<any({TOPICS}):topic>": ("manager", 303),
+    f"POST /settings/<any({TOPICS}):topic>/default": ("manager", 422),
     "POST /settings/key": ("owner", 200),
     "POST /settings/test/<any(plex, tmdb, tvdb, sonarr, radarr):service>": ("manager", OUTSIDE),
     "GET /settings/people": ("owner", 200),
