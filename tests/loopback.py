@@ -84,7 +84,7 @@ def answering(answer: Answering | Reply, tls: ssl.SSLContext | None = None) -> I
                 seen.asked.append(asked)
             self._send(answer(asked) if callable(answer) else answer)
 
-        do_POST = do_DELETE = do_GET
+        do_POST = do_PUT = do_DELETE = do_GET
 
         def _send(self, reply: Reply) -> None:
             say = self.send_response_only if "Date" in reply.headers else self.send_response

@@ -1,4 +1,4 @@
-"""Sending: what POST and DELETE carry, and that nothing is done twice without need."""
+"""Sending: what POST, PUT and DELETE carry, and that nothing is done twice without need."""
 
 import json
 import socket
@@ -58,7 +58,7 @@ def test_a_post_that_came_too_early_is_repeated_after_the_pause() -> None:
         assert [asked.method for asked in server.asked] == ["POST", "POST"]
 
 
-@pytest.mark.parametrize("send", ["get", "post", "delete"])
+@pytest.mark.parametrize("send", ["get", "put", "post", "delete"])
 def test_who_does_not_wait_is_told_at_once_for_how_long_to_stay_away(send: str) -> None:
     time = FakeTime()
     with answering(Reply(status=429, headers={"Retry-After": "7"})) as server:
@@ -69,13 +69,14 @@ def test_who_does_not_wait_is_told_at_once_for_how_long_to_stay_away(send: str) 
 
 
 @pytest.mark.parametrize("first", [Reply(status=503), Reply(b"{", length=9)], ids=["a server's error", "cut short"])
-def test_a_delete_is_repeated(first: Reply) -> None:
+@pytest.mark.parametrize("send", ["delete", "put"])
+def test_a_delete_and_a_put_are_repeated(first: Reply, send: str) -> None:
     with answering(in_turn(first, Reply(b"", 204))) as server, closing(caller_of(server.url, attempts=2)) as caller:
-        assert caller.delete("/api/v2/users/signout").status == 204
-        assert [asked.method for asked in server.asked] == ["DELETE", "DELETE"]
+        assert getattr(caller, send)("/api/v2/users/signout").status == 204
+        assert [asked.method for asked in server.asked] == [send.upper()] * 2
 
 
-@pytest.mark.parametrize("send", ["post", "delete"])
+@pytest.mark.parametrize("send", ["put", "post", "delete"])
 @pytest.mark.parametrize("status", [301, 307, 308])
 def test_nothing_is_sent_where_a_redirect_points(send: str, status: int) -> None:
     def elsewhere(url: str) -> Answering:

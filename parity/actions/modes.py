@@ -9,12 +9,13 @@ from parity.actions.ask_times import ask_times
 from parity.actions.check_collections import check_collections, plan_all_films, take_all_films
 from parity.actions.errands import Underway
 from parity.actions.follow import Followed
+from parity.actions.heal import arrived_shows, films_of, settle_heals, whole_libraries
 from parity.actions.other_lists import ask_other_lists
 from parity.actions.plan_films import plan_films
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
 from parity.actions.read_updates import with_updates
-from parity.actions.reread import ONE_BY_ONE, plan_shows, reread_in_bulk
+from parity.actions.reread import ONE_BY_ONE, plan_named, plan_shows, reread_in_bulk
 from parity.actions.rounds import at_once
 from parity.actions.second_opinion import second_opinions
 from parity.actions.take_inventory import (
@@ -116,12 +117,32 @@ def some_collections(work: Work) -> str | None:
     return check_collections(work, named)
 
 
+def heal(work: Work) -> str | None:
+    """Read again what just came or went: single shows, and film libraries whole, for which a few pages are enough."""
+    if work.scan.phase != "visiting":
+        shows_now, gone = arrived_shows(work)
+        libraries, of_films = _apart(find_libraries(work)) if gone or films_of(work) else ([], [])
+        inventory = list_all(work, whole_libraries(libraries, gone), everything=True)
+        take_all(work, inventory)
+        some = [f for f in of_films if (f.row.machine_id, f.row.section_key) in films_of(work)]
+        taken = take_all_films(work, some, everything=True)
+        _apply_scope(work)
+        with work.house.database.reading() as connection:
+            planned = [*plan_named(connection, shows_now), *plan_all_films(work, connection, some)]
+        _plan(work, planned, taken)
+    why = visit_all(work, at_once(), threading.Event(), reread=True) or check_collections(work)
+    if why is None:
+        settle_heals(work)
+    return why
+
+
 MODES: Mapping[str, Callable[[Work], str | None]] = {
     "full": full,
     "incremental": incremental,
     "refresh": refresh,
     "show": one_show,
     "collection": some_collections,
+    "heal": heal,
 }
 
 

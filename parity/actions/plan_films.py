@@ -109,7 +109,7 @@ def _begins(row: FilmRow, known: Collection[int | None]) -> str | None:
 def _days_wanted(row: PartRow, film: FilmRow | None, mode: str, today: date, now: datetime, lengths: bool) -> bool:
     if not is_asked_for(row.part.released_on, today):
         return lengths and row.part.released_on is not None and row.runtime is None and _never(film, now)
-    if mode != "incremental" or film is None:
+    if mode not in ("incremental", "heal") or film is None:
         return True
     reason = days_reason(_asked(film), now)
     return reason is not None or (film.region is None and film.trouble is None)

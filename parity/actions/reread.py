@@ -25,17 +25,22 @@ def plan_shows(work: Work, show_ids: Sequence[int]) -> list[ScanItem]:
     for show_id in show_ids:
         for item in copies[show_id]:
             work.go_on()
-            now_id = _identify_again(work, item)
+            now_id = identify_again(work, item)
             if now_id is not None:
                 wanted[now_id] = None
         if not copies[show_id]:
             wanted[show_id] = None
     with work.house.database.reading() as connection:
-        rows = shows.some(connection, list(wanted))
-    return [ScanItem(0, i, rows[i].title, "asked for", True) for i in wanted if i in rows]
+        return plan_named(connection, list(wanted))
 
 
-def _identify_again(work: Work, item: ItemRow) -> int | None:
+def plan_named(connection: Connection, show_ids: Sequence[int]) -> list[ScanItem]:
+    """These shows, of which somebody wants to know."""
+    rows = shows.some(connection, list(show_ids))
+    return [ScanItem(0, i, rows[i].title, "asked for", True) for i in show_ids if i in rows]
+
+
+def identify_again(work: Work, item: ItemRow) -> int | None:
     """The show an item belongs to as Plex describes it now; as it was when Plex says that there is no such item.
 
     Only a whole listing that has it no more makes it gone (RULES R11).

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from parity.actions.ask_servers import NOTICE as SILENT
 from parity.actions.clock import new_day
+from parity.actions.heal import put_off
 from parity.actions.modes import MODES
 from parity.actions.ports import House, NotSetUp
 from parity.actions.reckon_all import reckon_every, reckon_stale
@@ -53,7 +54,7 @@ def run_to_end(
     watcher = threading.Thread(target=_watch, args=(house, scan_id, done, on_progress), daemon=True)
     watcher.start()
     try:
-        while run_slice(house, scan_id, 20.0, stop) and not stop.is_set():
+        while not stop.is_set() and (run_slice(house, scan_id, 20.0, stop) or _waits(house, scan_id, stop)):
             continue
     finally:
         done.set()
@@ -63,6 +64,14 @@ def run_to_end(
     if row is None:
         raise LookupError(f"scan {scan_id} is gone")
     return row
+
+
+def _waits(house: House, scan_id: int, stop: threading.Event) -> bool:
+    """Whether it is not over, and only makes room for a heal; some time has passed then."""
+    with house.database.reading() as connection:
+        row, heal = scans.get(connection, scan_id), scans.healing(connection)
+    waits = row is not None and row.state in ("queued", "running") and heal is not None and heal.id != scan_id
+    return waits and not stop.wait(0.5)
 
 
 def _run(work: Work) -> str | None:
@@ -127,6 +136,7 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
             moved = history.catch_up(connection, today, now, scan_id)
             scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
         scans.finish(connection, scan_id, state, note, now)
+        put_off(connection, scan_id, now)
 
 
 def _watch(house: House, scan_id: int, done: threading.Event, tell: Callable[[ScanRow], None] | None) -> None:

@@ -12,6 +12,8 @@ from parity.store.scans import ScanRow
 
 _LOOK_EVERY = timedelta(milliseconds=400)
 _BEAT_EVERY = timedelta(seconds=5)
+_AT_LEAST = timedelta(seconds=2)
+"""So long a slice works before it makes room for a heal, so that many of them cannot stop a scan."""
 
 
 class Interrupted(Exception):
@@ -29,6 +31,7 @@ class Work:
     stop: threading.Event
     book: DecisionBook = field(default_factory=DecisionBook)
     reach: Reach = field(init=False)
+    _begun: datetime = field(init=False)
     _looked: datetime | None = None
     _beaten: datetime | None = None
     _wish: str | None = None
@@ -36,6 +39,7 @@ class Work:
 
     def __post_init__(self) -> None:
         self.reach = Reach(self.outside)
+        self._begun = self.house.now()
 
     def wish(self) -> str | None:
         """ "cancel", "pause", "stop", "slice" (its time is up) or None; keeps the lease alive on the way."""
@@ -70,6 +74,10 @@ class Work:
     def _ask(self) -> str | None:
         with self.house.database.reading() as connection:
             row = scans.get(connection, self.scan.id)
+            heal = scans.healing(connection)
         if row is None or row.wants_cancel or not row.active:
             return "cancel"
-        return "pause" if row.wants_pause else None
+        if row.wants_pause:
+            return "pause"
+        first = heal is not None and heal.id != self.scan.id and self.house.now() - self._begun >= _AT_LEAST
+        return "slice" if first else None

@@ -13,7 +13,7 @@ Group = Literal["ongoing", "archive"]
 Confidence = Literal["high", "low"]
 ShowState = Literal["complete", "missing", "unmatched", "ignored", "suspect", "error"]
 ScanState = Literal["queued", "running", "paused", "done", "partial", "cancelled", "failed"]
-ScanMode = Literal["full", "incremental", "refresh", "show", "collection"]
+ScanMode = Literal["full", "incremental", "refresh", "show", "collection", "heal"]
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Item = TypeVar("Item")
 

@@ -107,6 +107,15 @@ class Caller:
         """DELETE, repeated like a GET: what is gone already stays so. Raises as `get` does."""
         return self._call(self._prepared("DELETE", path, params, headers))
 
+    def put(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """PUT without a body, repeated like a GET: asking for the same twice changes nothing. Raises as `get` does."""
+        return self._call(self._prepared("PUT", path, params, headers))
+
     def post(
         self,
         path: str,
@@ -119,6 +128,10 @@ class Caller:
         Repeated only when nobody can have heard it, and after 429, where nothing was done. Raises as `get` does.
         """
         return self._call(self._prepared("POST", path, params, headers, body), harmless=False)
+
+    def introduction(self) -> Mapping[str, str]:
+        """The headers of every call. Who is careful to whom they go asks first who is there, and may raise."""
+        return self._headers
 
     def _call(self, request: requests.PreparedRequest, harmless: bool = True) -> Answer:
         limited = 0
@@ -145,11 +158,12 @@ class Caller:
     ) -> requests.PreparedRequest:
         if not path.startswith("/"):  # "@elsewhere/" behind the base address would carry the token to another host
             raise ValueError("a path begins with a slash")
+        said = {**self.introduction(), **(headers or {})}
         # Slashes and commas stay as they are: TMDB's append_to_response wants them so.
         query = urlencode({**self._params, **(params or {})}, safe="/,:", quote_via=quote)
         url = f"{self._base_url}{path}?{query}" if query else self._base_url + path
         try:
-            return requests.Request(method, url, headers=self._headers | dict(headers or {}), json=body).prepare()
+            return requests.Request(method, url, headers=said, json=body).prepare()
         except requests.RequestException as error:
             raise Unavailable(self.service, trouble_of(error, self.host, self._limits).sentence) from None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import quote
 
+from parity.core.activity import Filed
 from parity.core.failures import NotFound
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow
 from parity.http import Caller
@@ -12,8 +13,8 @@ from parity.plex.answers import Container, read_container
 from parity.plex.paging import Ask, Read, pages, window
 from parity.plex.reading import number, record, text
 
-Item = PlexShow | PlexEpisode | PlexFilm | PlexCollection
-Noun = TypeVar("Noun", PlexShow, PlexEpisode, PlexFilm, PlexCollection)
+Item = PlexShow | PlexEpisode | PlexFilm | PlexCollection | Filed
+Noun = TypeVar("Noun", PlexShow, PlexEpisode, PlexFilm, PlexCollection, Filed)
 
 PAGE_SIZE = 1000
 # Wishes, not guarantees (plex.md 2.0). Guid, Media and Part stay: they carry the ids, the trash and the file.

@@ -2,7 +2,7 @@
 
 from parity.core.library import PlexCollection, PlexFilm
 from parity.plex.media import is_deleted, version_left
-from parity.plex.reading import EMPTY, Row, number, record, text
+from parity.plex.reading import EMPTY, Row, number, record, text, yes
 from parity.plex.rows import read_ids
 
 
@@ -35,7 +35,7 @@ def read_collection(row: object, _container: Row = EMPTY) -> PlexCollection | No
         rating_key,
         text(fields.get("title")),
         text(fields.get("subtype")),
-        fields.get("smart") in (True, 1, "1", "true"),
+        yes(fields.get("smart")),
         _stamp(fields),
     )
 

@@ -17,12 +17,13 @@ from parity.plex.rows import (
     read_server,
     read_show,
 )
+from parity.plex.scanning import ScannedLibrary
 
 BATCH_SIZE = 100
 _SHOWS, _EPISODES = 2, 4
 
 
-class PlexLibrary(FilmLibrary):
+class PlexLibrary(FilmLibrary, ScannedLibrary):
     """One server. All methods may raise Unauthorised, RateLimited, Unavailable; NotFound where named."""
 
     def server(self) -> Server:

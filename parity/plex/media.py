@@ -1,6 +1,6 @@
 """The versions of an item: whether one is left to play, where its file lies, how long it is (plex.md 2.3)."""
 
-from parity.plex.reading import Row, number, text
+from parity.plex.reading import Row, number, records, text
 
 _OPTIMISED = 42
 _LONGEST = 60 * 24 * 7  # minutes; what is said to be longer is no item's length
@@ -27,6 +27,14 @@ def version_left(media: object) -> tuple[bool, str | None]:
         if not is_deleted(version) and number(version.get("proxyType")) != _OPTIMISED:
             return True, _file_of(version)
     return False, None
+
+
+def files_of(media: object, *, gone: bool | None) -> tuple[str, ...]:
+    """The files of all parts of all versions: of those in the trash, of the others, or with None of all of them."""
+    versions = [each for each in records(media) if number(each.get("proxyType")) != _OPTIMISED]
+    chosen = (each for each in versions if gone is None or is_deleted(each) is gone)
+    named = (text(part.get("file")) for version in chosen for part in records(version.get("Part")))
+    return tuple(dict.fromkeys(file for file in named if file))
 
 
 def is_deleted(row: Row) -> bool:

@@ -51,3 +51,13 @@ def records(value: object) -> list[Row]:
     if isinstance(value, list):
         return [each for each in value if isinstance(each, dict)]
     return [value] if isinstance(value, dict) else []
+
+
+def first(value: object) -> Row:
+    """A lone object, or the first of a list; an empty one for anything else."""
+    return next(iter(records(value)), EMPTY)
+
+
+def yes(value: object) -> bool:
+    """Whether a flag is up: JSON says true, XML and some JSON "1"."""
+    return value in (True, 1, "1", "true")

@@ -5,7 +5,7 @@ import re
 from parity.core.ids import ExternalIds, read_guids
 from parity.core.library import PlexEpisode, PlexShow, Section, Server
 from parity.plex.media import is_deleted, minutes, version_left
-from parity.plex.reading import EMPTY, Row, day, number, record, records, text
+from parity.plex.reading import EMPTY, Row, day, number, record, records, text, yes
 
 SHOW_ORDERING = "showOrdering"
 # What a new agent lists as a rule, one below the other, with as many digits as core takes.
@@ -40,6 +40,7 @@ def read_section(row: object) -> Section | None:
             number(fields.get("scannedAt")),
         ),
         tuple(path for path in places if path),
+        yes(fields.get("refreshing")),
     )
 
 

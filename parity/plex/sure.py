@@ -45,8 +45,23 @@ class SureCaller(Caller):
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """As Caller.get. Raises Unavailable too when another server answers, Unauthorised when it refuses its token."""
+        return self._taken(super().get(path, params, headers))
+
+    def put(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """As Caller.put, and raises as `get` does."""
+        return self._taken(super().put(path, params, headers))
+
+    def introduction(self) -> Mapping[str, str]:
+        """The token among them: so whatever is called, the server has said before that it is the one meant."""
         self.make_sure()
-        answer = super().get(path, params, headers)
+        return super().introduction()
+
+    def _taken(self, answer: Answer) -> Answer:
         if answer.status == 401:
             raise Unauthorised(self.service, "it refused its token: sign in with Plex again")
         return answer

@@ -101,6 +101,14 @@ def why_not(folder: Path, trouble: OSError) -> str:
     return f"{folder} cannot be used ({trouble.strerror}): mend that, {other}"
 
 
+def is_there(path: str) -> bool:
+    """Whether a file or folder is there, as this process sees it; what it may not look at is not."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def is_full(folder: Path, needed: int = ROOM_NEEDED) -> bool:
     """Whether fewer than `needed` bytes are left on the folder's disk."""
     disk = os.statvfs(folder)

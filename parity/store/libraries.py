@@ -115,6 +115,13 @@ def get(connection: Connection, library_id: int) -> LibraryRow | None:
     return LibraryRow(*row) if row else None
 
 
+def at(connection: Connection, machine_id: str, section_key: str) -> LibraryRow | None:
+    """The library of a server's section."""
+    query = select(*_COLUMNS).where(libraries.c.machine_id == machine_id, libraries.c.section_key == section_key)
+    row = connection.execute(query).first()
+    return LibraryRow(*row) if row else None
+
+
 def remember_section(connection: Connection, machine_id: str, section: Section, followed_as: str | None) -> int:
     """Create or bring up to date one library; writes only what differs. Returns its id.
 

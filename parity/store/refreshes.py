@@ -119,6 +119,13 @@ def move(connection: Connection, refresh_id: int, was: str, **values: object) ->
     return connection.execute(_MOVE.values(**values), {"this_refresh": refresh_id, "was": was}).rowcount == 1
 
 
+def healed(connection: Connection, machine_id: str, section_key: str, now: datetime) -> None:
+    """What was seen in this section is in the lists now."""
+    query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key)
+    seen = query.where(refreshes.c.seen_at.is_not(None), refreshes.c.healed_at.is_(None))
+    connection.execute(seen.values(healed_at=now))
+
+
 def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
     """Note that a message led to it; twice is once."""
     where = refresh_arrivals.c.refresh_id == refresh_id, refresh_arrivals.c.arrival_id == arrival_id
@@ -128,7 +135,7 @@ def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
 
 def pack(expects: Sequence[Expected]) -> str:
     """What is expected, as it is kept."""
-    return json.dumps([[one.file, one.gone] for one in expects], ensure_ascii=False)
+    return json.dumps([[one.file, one.gone, one.told] for one in expects], ensure_ascii=False)
 
 
 def forget(connection: Connection, before: datetime) -> None:

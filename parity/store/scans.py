@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parity.store.moments import Moment
 from parity.store.schema import scan_items, scans
 
 ACTIVE = ("queued", "running", "paused")
+HEAL = "heal"
+"""The mode of the short scan that reads what just arrived. It may be queued beside another one, and goes first."""
 LEASE = timedelta(seconds=60)
 
 
@@ -73,7 +75,8 @@ class ScanItem:
 _COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
 # Made once: a scan looks at itself at every turn.
 _ONE = select(*_COLUMNS).where(scans.c.id == bindparam("this_scan"))
-_ACTIVE = select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))
+_ACTIVE = select(*_COLUMNS).where(scans.c.state.in_(ACTIVE), scans.c.mode != HEAL)
+_HEALS = select(*_COLUMNS).where(scans.c.state.in_(ACTIVE), scans.c.mode == HEAL)
 _TO_DO = (
     select(*(scan_items.c[name] for name in ScanItem.__dataclass_fields__))
     .where(scan_items.c.scan_id == bindparam("this_scan"), scan_items.c.kind == bindparam("this_kind"))
@@ -90,8 +93,13 @@ _FREE = or_(
     scans.c.state == "queued",
     and_(scans.c.state == "running", or_(scans.c.lease_until.is_(None), scans.c.lease_until < bindparam("now"))),
 )
-_RUNNABLE = select(scans.c.id).where(_FREE)
-_CLAIM = _CHANGE.where(_FREE).values(
+_OTHER = scans.alias("other")
+# One at a time: each reads and writes the same shows, and the later word has to be the newer one.
+_NOBODY_ELSE = ~exists().where(
+    _OTHER.c.id != scans.c.id, _OTHER.c.state == "running", _OTHER.c.lease_until >= bindparam("now")
+)
+_RUNNABLE = select(scans.c.id).where(_FREE, _NOBODY_ELSE).order_by(case((scans.c.mode == HEAL, 0), else_=1))
+_CLAIM = _CHANGE.where(_FREE, _NOBODY_ELSE).values(
     state="running",
     lease_until=bindparam("until"),
     started_at=func.coalesce(scans.c.started_at, bindparam("now", type_=Moment())),
@@ -122,13 +130,19 @@ def get(connection: Connection, scan_id: int) -> ScanRow | None:
 
 
 def active(connection: Connection) -> ScanRow | None:
-    """The scan that is queued, running or paused."""
+    """The scan that is queued, running or paused; a heal is none of these."""
     row = connection.execute(_ACTIVE).first()
     return ScanRow(*row) if row else None
 
 
+def healing(connection: Connection) -> ScanRow | None:
+    """The heal that is queued or running."""
+    row = connection.execute(_HEALS).first()
+    return ScanRow(*row) if row else None
+
+
 def add(connection: Connection, mode: str, wishes: Mapping[str, object], by: str, now: datetime) -> int | None:
-    """Queue a scan; None when another is active, whoever was first."""
+    """Queue a scan; None when another is active, whoever was first. A heal and a scan may stand beside each other."""
     row = {"mode": mode, "wanted": json.dumps(wishes), "started_by": by, "created_at": now, "state": "queued"}
     try:
         return int(connection.execute(_ADD, row).scalar_one())

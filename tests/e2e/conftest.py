@@ -24,8 +24,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # No renderer is kept ready for a page that may never come, and nothing put together by a graphics card's stand-in.
-    "--renderer-process-limit=1",
+    # Nothing is put together by a graphics card's stand-in.
     "--disable-gpu-compositing",
 ]
 PATIENCE = 10_000.0

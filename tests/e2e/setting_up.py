@@ -13,6 +13,7 @@ _CARDS = """cards => cards.map(card => [
 ])"""
 _SEND = """async to => (await fetch(to, {
   method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers:inherited")),
+  signal: AbortSignal.timeout(10000),
   body: new URLSearchParams({mode: "full", show: 1}),
 })).status"""
 _COVERED = """() => {

@@ -20,6 +20,7 @@ class Asked:
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    method: str = "GET"
 
     @property
     def start(self) -> int:
@@ -54,7 +55,9 @@ class Scripted:
         headers = {
             name[5:].lower().replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")
         }
-        asked = Asked(environ["PATH_INFO"], dict(parse_qsl(environ["QUERY_STRING"], True)), headers)
+        asked = Asked(
+            environ["PATH_INFO"], dict(parse_qsl(environ["QUERY_STRING"], True)), headers, environ["REQUEST_METHOD"]
+        )
         self.asked.append(asked)
         reply = self.answer(asked)
         if not isinstance(reply, Reply):

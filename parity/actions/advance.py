@@ -1,0 +1,250 @@
+"""Takes one server's folders a step further: ask for a scan, watch it to its end, see that what came is there."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from parity.actions.ask_places import opened
+from parity.actions.hold import why_wait
+from parity.actions.ports import House, Library, NotSetUp
+from parity.actions.prove import Proof, prove
+from parity.actions.queue_refresh import begin_again, timing_of
+from parity.actions.seen import end_as_seen
+from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
+from parity.core.library import Section
+from parity.core.paths import parent_within
+from parity.core.refreshing import (
+    REFUSED,
+    SETTLED_AFTER,
+    Watched,
+    back_off,
+    next_look,
+    scans_folders,
+    turn,
+    wider,
+)
+from parity.settings import Settings
+from parity.store import players, refreshes, section_scans, servers
+from parity.store.refreshes import RefreshRow
+
+SOON, LATER = timedelta(milliseconds=300), timedelta(seconds=1)
+"""How often a scan is looked at: often at first, for it may be short; never less than every two seconds."""
+_YOUNG = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a server told at one look, and the house in which that is worked off."""
+
+    house: House
+    settings: Settings
+    machine_id: str
+    library: Library
+    sections: dict[str, Section]
+    scanning: dict[str, str]
+    holds: bool
+    """`scanning` are the sections that are scanned just now, each with what Plex says; `holds`: not while one plays."""
+
+    def watched(self, section_key: str) -> Watched:
+        """What was seen of one section."""
+        section = self.sections.get(section_key)
+        busy = section_key in self.scanning or (section is not None and section.refreshing)
+        return Watched(busy, section.stamps[2] if section else None)
+
+
+def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
+    """One step for all that is due at one server. False when there was nothing, or the server is left alone for now."""
+    now = house.now()
+    with house.database.reading() as connection:
+        rows = [
+            row for row in refreshes.of_server(connection, machine_id) if row.due_at is not None and row.due_at <= now
+        ]
+        player = players.of(connection, machine_id)
+    if not rows or (player.retry_at is not None and player.retry_at > now):
+        return False
+    try:
+        with opened(house, machine_id, stop) as library:
+            step = _look(house, machine_id, library)
+            for row in rows:
+                if stop.is_set():
+                    return False
+                _one_of(step, row)
+    except (NotSetUp, Failure) as trouble:
+        if not stop.is_set():  # a wait that we cut short ourselves says nothing
+            _fail(house, machine_id, trouble)
+        return False
+    with house.database.writing() as connection:
+        players.change(connection, machine_id, failures=0, retry_at=None, paused=None, heard_at=house.now())
+    return True
+
+
+def _look(house: House, machine_id: str, library: Library) -> Step:
+    sections = {section.key: section for section in library.sections()}
+    running = {a.section_key: a.subtitle or a.title for a in library.activities() if a.scans and a.section_key}
+    with house.database.writing() as connection:
+        for key, section in sections.items():
+            busy = key in running or section.refreshing
+            section_scans.note(connection, machine_id, key, busy, running.get(key), house.now())
+        player = players.of(connection, machine_id)
+    settings = house.settings()
+    holds = player.hold_while_playing or settings.hold_while_playing
+    return Step(house, settings, machine_id, library, sections, running, holds)
+
+
+def _one_of(step: Step, row: RefreshRow) -> None:
+    """One row; a library that its server no longer has ends it, and no other."""
+    try:
+        _one(step, row)
+    except NotFound as lost:
+        with step.house.database.writing() as connection:
+            over = {"state": "unseen", "ended_at": step.house.now(), "due_at": None, "sentence": f"{lost}."}
+            refreshes.change(connection, row.id, **over)
+
+
+def _one(step: Step, row: RefreshRow) -> None:
+    if row.section_key not in step.sections:
+        raise NotFound("Plex", f"library {row.section_key}")
+    if row.state == "waiting":
+        _ask(step, row)
+    elif row.state == "proving":
+        _prove(step, row)
+    else:
+        _watch(step, row)
+
+
+def _ask(step: Step, row: RefreshRow) -> None:
+    house, now = step.house, step.house.now()
+    why = why_wait(
+        step.settings, step.library if step.holds else None, row, step.watched(row.section_key), _others(step, row), now
+    )
+    if why is not None:
+        with house.database.writing() as connection:
+            refreshes.change(connection, row.id, due_at=now + why.look_again, sentence=why.sentence)
+        return
+    section = step.sections[row.section_key]
+    folder, sentence = _folder(step, row, section)
+    # Written before it is asked: who is killed in between asks once more, and nothing is lost.
+    asked = {"state": "asked", "asked_at": now, "asked": row.asked + 1, "due_at": now + SOON, "scanning_at": None}
+    with house.database.writing() as connection:
+        ours = refreshes.move(
+            connection,
+            row.id,
+            "waiting",
+            **asked,
+            scanned_at=None,
+            again_at=None,
+            scanned_stamp=section.stamps[2],
+            sentence=sentence,
+        )
+    if ours:
+        step.library.scan(row.section_key, folder)
+
+
+def _folder(step: Step, row: RefreshRow, section: Section) -> tuple[str | None, str | None]:
+    """Which folder is sent, None for the whole section; and why it is another one than was told."""
+    if row.reach == "section":
+        return None, row.sentence
+    with step.house.database.reading() as connection:
+        server = servers.get(connection, step.machine_id)
+    if server is not None and not scans_folders(server.version):
+        return None, f"Plex {server.version} cannot scan a single folder: the whole library is scanned."
+    if row.reach == "parent":
+        return parent_within(row.folder, section.locations), row.sentence
+    return row.folder, row.sentence
+
+
+def _watch(step: Step, row: RefreshRow) -> None:
+    house, now = step.house, step.house.now()
+    asked_at = row.asked_at or now
+    what = turn(row.state, asked_at, row.scanned_stamp, step.watched(row.section_key), now)
+    look = now + (SOON if now - asked_at < _YOUNG else LATER)
+    with house.database.writing() as connection:
+        if what in ("wait", "scanning"):
+            told = step.scanning.get(row.section_key)
+            begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
+            refreshes.change(connection, row.id, **begun, due_at=look, sentence=told and f"Plex is scanning: {told}")
+            return
+        seen = {"scanning_at": row.scanning_at or asked_at} if what == "over" else {}
+        refreshes.change(connection, row.id, **seen, state="proving", scanned_at=now, due_at=now, sentence=None)
+        current = refreshes.get(connection, row.id)
+    if current is not None:
+        _prove(step, current)
+
+
+def _prove(step: Step, row: RefreshRow) -> None:
+    house, now = step.house, step.house.now()
+    if row.again_at is not None:
+        with house.database.writing() as connection:
+            begin_again(connection, row, timing_of(step.settings))
+        return
+    proof = prove(house, step.library, row, step.sections[row.section_key])
+    scanned = row.scanned_at or now
+    if proof.there and (proof.settled or now - scanned >= SETTLED_AFTER):
+        end_as_seen(house, step.library, row, proof, step.settings)
+        return
+    with house.database.writing() as connection:
+        look = now + LATER if proof.there else next_look(scanned, now)
+        if look is not None:
+            words = (
+                "It is there; Plex still reads what it is." if proof.there else "The scan is over; nothing shows yet."
+            )
+            refreshes.change(connection, row.id, due_at=look, sentence=words)
+            return
+        _try_harder(step, row, proof)
+
+
+def _try_harder(step: Step, row: RefreshRow, proof: Proof) -> None:
+    """The scan is over, and what should be there is not: once more when the server broke off, else a wider scan."""
+    now, section = step.house.now(), step.sections[row.section_key]
+    again = {"state": "waiting", "due_at": now, "first_at": row.first_at}
+    with step.house.database.writing() as connection:
+        if row.failures:
+            refreshes.change(connection, row.id, **again, failures=0, sentence="Plex was away meanwhile: once more.")
+            return
+        if not row.expects:
+            if row.asked < 2:
+                refreshes.change(connection, row.id, **again, sentence=f"{proof.sentence} It is asked once more.")
+            else:
+                over = {"state": "unseen", "ended_at": now, "due_at": None, "sentence": proof.sentence}
+                refreshes.change(connection, row.id, **over)
+            return
+        reach = wider(row.reach, parent_within(row.folder, section.locations) is not None)  # type: ignore[arg-type]
+        if reach is not None:
+            what = "the folder above" if reach == "parent" else "the whole library"
+            words = f"{proof.sentence} Now {what} is scanned."
+            refreshes.change(connection, row.id, **again, reach=reach, sentence=words)
+            return
+        words = f"{proof.sentence} The folder, the one above and the library were scanned."
+        refreshes.change(connection, row.id, state="unseen", ended_at=now, due_at=None, sentence=words)
+
+
+def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
+    """What else is under way in the same section."""
+    with step.house.database.reading() as connection:
+        rows = refreshes.of_server(connection, row.machine_id)
+    at_work = ("asked", "scanning")
+    return [one for one in rows if one.id != row.id and one.section_key == row.section_key and one.state in at_work]
+
+
+def _fail(house: House, machine_id: str, trouble: NotSetUp | Failure) -> None:
+    now = house.now()
+    with house.database.writing() as connection:
+        failures = players.of(connection, machine_id).failures + 1
+        if isinstance(trouble, Unauthorised):
+            wait, paused = REFUSED, str(trouble)
+        elif isinstance(trouble, RateLimited) and trouble.retry_after:
+            wait, paused = timedelta(seconds=trouble.retry_after), None
+        else:
+            wait, paused = back_off(failures), None
+        players.change(connection, machine_id, failures=failures, retry_at=now + wait, paused=paused)
+        for row in refreshes.of_server(connection, machine_id):
+            if row.due_at is None or row.due_at > now:
+                continue
+            broken = {"failures": row.failures + 1} if row.state in ("asked", "scanning") else {}
+            refreshes.change(connection, row.id, **broken, sentence=_words(trouble, now + wait, house))
+
+
+def _words(trouble: NotSetUp | Failure, until: datetime, house: House) -> str:
+    at = until.astimezone(house.settings().tz)
+    return f"{trouble}. It is tried again at {at:%H:%M:%S}."

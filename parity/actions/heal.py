@@ -1,0 +1,104 @@
+"""Brings the list of what is missing up to what just came or went in Plex, show by show."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from parity.actions.adopt import Place, adopt
+from parity.actions.follow import Followed
+from parity.actions.ports import House
+from parity.actions.reread import identify_again
+from parity.actions.work import Work
+from parity.core.failures import NotFound
+from parity.store import heals, items, libraries, refreshes, scans
+from parity.store.database import Connection
+from parity.store.heals import Heal
+
+AT_ONCE = 50
+"""So many shows a heal reads at most; the others are the next one's."""
+_AGAIN = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
+_Where = tuple[str, str]  # machine identifier, section key
+
+
+def begin_heal(house: House) -> int | None:
+    """Queue a heal of what is due; its scan's id. None when nothing is due, or one is under way."""
+    with house.database.reading() as connection:
+        if not heals.any_due(connection, house.now()):
+            return None
+    with house.database.writing() as connection:
+        due = heals.due(connection, house.now())[:AT_ONCE]
+        made = scans.add(connection, scans.HEAL, {}, "arrival", house.now()) if due else None
+        if made is not None:
+            heals.take(connection, due, made)
+        return made
+
+
+def arrived_shows(work: Work) -> tuple[list[int], set[_Where]]:
+    """The shows to read again, each as Plex knows it now; and the libraries to list because one of theirs is gone."""
+    found: dict[int, None] = {}
+    gone: set[_Where] = set()
+    for row in _rows(work, "show"):
+        work.go_on()
+        with work.house.database.reading() as connection:
+            library = libraries.at(connection, row.machine_id, row.section_key)
+        if library is None or library.frozen:
+            continue  # what is held back changes by a whole listing alone
+        show_id = _show_of(work, row, library.id)
+        if show_id is None:
+            gone.add((row.machine_id, row.section_key))
+        else:
+            found[show_id] = None
+    return list(found), gone
+
+
+def films_of(work: Work) -> set[_Where]:
+    """The film libraries in which something came or went."""
+    return {(row.machine_id, row.section_key) for row in _rows(work, "movie")}
+
+
+def whole_libraries(followed: Sequence[Followed], wanted: Collection[_Where]) -> list[Followed]:
+    """Those of the followed libraries that are wanted."""
+    return [f for f in followed if (f.row.machine_id, f.row.section_key) in wanted]
+
+
+def settle_heals(work: Work) -> None:
+    """All was read: what waited for it is over, and what could not be read comes up again."""
+    now = work.house.now()
+    with work.house.database.writing() as connection:
+        for row in heals.of_scan(connection, work.scan.id):
+            refreshes.healed(connection, row.machine_id, row.section_key, now)
+        heals.let_go(connection, work.scan.id)
+
+
+def put_off(connection: Connection, scan_id: int, now: datetime) -> None:
+    """A scan has ended: what it was to heal and did not comes up again later, each time after a longer while."""
+    rows = heals.of_scan(connection, scan_id)
+    if not rows:
+        return
+    tries = max((row.attempts for row in rows), default=0)
+    heals.put_off(connection, scan_id, now + _AGAIN[min(tries, len(_AGAIN) - 1)])
+
+
+def _rows(work: Work, kind: str) -> list[Heal]:
+    with work.house.database.reading() as connection:
+        return [row for row in heals.of_scan(connection, work.scan.id) if row.kind == kind]
+
+
+def _show_of(work: Work, row: Heal, library_id: int) -> int | None:
+    """The show of an item, made known when it is new; None when Plex no longer has it. Raises Failure."""
+    with work.house.database.reading() as connection:
+        known = {i.rating_key: i for i in items.of_library(connection, library_id)}
+    try:
+        seen = work.reach.library(row.machine_id).show(row.rating_key)
+    except NotFound:
+        return None
+    item = known.get(row.rating_key)
+    if item is not None and item.gone_at is None:
+        return identify_again(work, item)
+    with work.house.database.writing() as connection:
+        place, book = Place(row.machine_id, row.section_key), work.book.read(connection)
+        show_id = adopt(connection, place, [seen], known, book, work.house.today())[seen.rating_key]
+        if item is None:
+            items.add(connection, library_id, [(seen, show_id)])
+        else:
+            items.bring_up(connection, item, seen, show_id)
+    return show_id
