@@ -11,12 +11,15 @@ from parity.actions.ports import House
 from parity.actions.take_up import take_up
 from parity.store import notices
 from parity.store.folder import ROOM_NEEDED, is_full, is_lost
+from tasks.listening import Listeners
 from tasks.queue import watched
+from tasks.refreshes import Refreshing
 
 BEAT_SECONDS = 5.0
 WAKE_SECONDS = 0.5
 MINUTE = 60.0
 ACCOUNT_SECONDS = 600.0
+LISTEN_SECONDS = 5.0
 _REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
 
 
@@ -40,10 +43,14 @@ class Round:
 
 def rounds(house: House, wake: Callable[[], None], stop: threading.Event) -> tuple[Round, ...]:
     """All rounds of a worker; `wake` looks for a scan to run. What waits for Plex ends early at `stop`."""
+    refreshing = Refreshing(house, stop)
     ages = chain([keep_account.AT_START], repeat(keep_account.A_DAY))
     return (
         Round("the sign of life", BEAT_SECONDS, lambda: beat(house)),
         Round("the look for work", WAKE_SECONDS, wake),
+        Round("what arrived", WAKE_SECONDS, refreshing.work_off),
+        Round("the look for what is due", WAKE_SECONDS, refreshing.look),
+        Round("the listeners", LISTEN_SECONDS, Listeners(house, stop).look),
         Round("the clock", MINUTE, lambda: clock.tick(house)),
         Round("the account", ACCOUNT_SECONDS, lambda: mind_account(house, stop, next(ages))),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from huey import Huey
 
+from parity.actions.heal import begin_heal
 from parity.actions.ports import House
 from parity.actions.scan_run import run_slice
 from parity.store import scans
@@ -68,7 +69,8 @@ class ScanTask:
         self._send = self.queue.task(name="run_scan")(self.run)
 
     def wake(self) -> None:
-        """Send a message for the scan that somebody should work on, unless one is under way."""
+        """Send a message for the scan that somebody should work on, unless one is under way; what is to heal first."""
+        begin_heal(self.house)
         with self.house.database.reading() as connection:
             scan_id = scans.runnable(connection, self.house.now())
         if scan_id is not None and not self._disk_is_full() and self.in_flight.take_off(scan_id):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from parity.actions.ports import House
-from parity.store import scans
+from parity.store import listeners, scans
 from parity.store.database import Connection
 from parity.store.scans import ScanRow
 
@@ -90,4 +90,5 @@ def cancel(house: House, scan_id: int) -> bool:
 def recover(house: House) -> int:
     """At the start of the only worker: scans whose worker died can be claimed at once. Returns how many."""
     with house.database.writing() as connection:
+        listeners.free(connection)
         return scans.free_leases(connection)

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+
+from parity.core.path_parts import parts
 
 _SEASON = re.compile(
     r"(season|staffel|saison|series|temporada|stagione|s)[ ._-]*\d{1,4}|specials?|\d{1,4}", re.IGNORECASE
@@ -23,3 +26,17 @@ def show_folder(files: Iterable[str]) -> str | None:
     while common and _SEASON.fullmatch(common[-1]):
         common = common[:-1]
     return "/".join(common) or None
+
+
+def common_folder(files: Iterable[str]) -> str:
+    """The same as a path that its server can open; "" without any file. A film's is the folder that it lies in."""
+    taken = [parts(file) for file in files]
+    if not taken:
+        return ""
+    names = list(taken[0].names[:-1])
+    for path in taken[1:]:
+        same = [a == b for a, b in zip(names, path.names[:-1], strict=False)]
+        names = names[: same.index(False) if False in same else len(same)]
+    while names and _SEASON.fullmatch(names[-1]):
+        names.pop()
+    return replace(taken[0], names=tuple(names)).text

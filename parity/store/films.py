@@ -173,3 +173,10 @@ def forget_days(connection: Connection, region: str) -> None:
 def drop_orphans(connection: Connection) -> int:
     """Remove films that no item belongs to and no collection lists. Decisions about them live elsewhere and stay."""
     return connection.execute(_DROP_ORPHANS).rowcount
+
+
+def copies_of(connection: Connection, film_id: int) -> list[tuple[str, str]]:
+    """The copies of a film in followed libraries: machine id and rating key."""
+    query = select(libraries.c.machine_id, held_films.c.rating_key).join_from(held_films, libraries)
+    query = query.where(held_films.c.film_id == film_id, libraries.c.followed.is_(True))
+    return [(machine_id, key) for machine_id, key in connection.execute(query)]

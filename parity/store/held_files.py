@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection, and_, func, select, union
 
-from parity.store.schema import held_episodes, held_films, libraries
+from parity.core.folders import common_folder
+from parity.store.schema import held_episodes, held_films, items, libraries
 
 
 def keys_below(connection: Connection, place: tuple[str, str], folder: str, most: int = 20) -> list[str]:
@@ -20,3 +21,24 @@ def keys_below(connection: Connection, place: tuple[str, str], folder: str, most
     ]
     keys = list(connection.execute(union(*found).limit(most + 1)).scalars())
     return keys if len(keys) <= most else []
+
+
+def folders_of(connection: Connection, show_id: int | None, film_id: int | None) -> list[tuple[tuple[str, str], str]]:
+    """In which libraries (machine id, section) and folders the copies of a show or film lie.
+
+    Of a show that of all its seasons in one library, as far as their folders have one in common.
+    """
+    at = (libraries.c.machine_id, libraries.c.section_key)
+    if show_id is not None:
+        of = and_(items.c.library_id == held_episodes.c.library_id, items.c.rating_key == held_episodes.c.show_key)
+        query = select(*at, items.c.rating_key, held_episodes.c.file).join_from(held_episodes, items, of)
+        query = query.where(items.c.show_id == show_id, items.c.gone_at.is_(None), held_episodes.c.live.is_(True))
+        query = query.join(libraries, libraries.c.id == held_episodes.c.library_id)
+    else:
+        query = select(*at, held_films.c.rating_key, held_films.c.file).join_from(held_films, libraries)
+        query = query.where(held_films.c.film_id == film_id, held_films.c.live.is_(True))
+    files: dict[tuple[str, str, str], list[str]] = {}
+    for machine_id, section_key, key, file in connection.execute(query):
+        if file:
+            files.setdefault((machine_id, section_key, key), []).append(file)
+    return [((machine, section), common_folder(paths)) for (machine, section, _), paths in files.items()]

@@ -1,12 +1,14 @@
 """Servers and their libraries: which are followed, when they were last listed whole, what holds them back."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from parity.core.library import KINDS, Section, Server
+from parity.core.paths import Place
 from parity.store.schema import items, libraries, scan_items, servers
 
 
@@ -43,6 +45,8 @@ _OF_SERVER = select(*_COLUMNS).where(libraries.c.machine_id == bindparam("of")).
 _OF_FILMS = (
     select(*_COLUMNS).where(_READ, libraries.c.kind == "movie", libraries.c.state != "gone").order_by(libraries.c.id)
 )
+_PLACES = select(*(libraries.c[name] for name in Place.__dataclass_fields__))
+_PLACES = _PLACES.where(_READ, libraries.c.state != "gone").order_by(libraries.c.id)
 _ELSEWHERE = (
     select(servers.c.name, *_COLUMNS)
     .join_from(libraries, servers)
@@ -86,6 +90,19 @@ def of_films(connection: Connection) -> list[LibraryRow]:
     return [LibraryRow(*row) for row in connection.execute(_OF_FILMS)]
 
 
+def places(connection: Connection) -> list[Place]:
+    """The followed libraries of all servers with their folders, but for those that are gone."""
+    rows = connection.execute(_PLACES)
+    return [Place(of, key, kind, title, tuple(json.loads(packed))) for of, key, kind, title, packed in rows]
+
+
+def set_locations(connection: Connection, machine_id: str, section_key: str, locations: Sequence[str]) -> None:
+    """The folders of a library as its server calls them now."""
+    one = update(libraries).where(libraries.c.machine_id == machine_id, libraries.c.section_key == section_key)
+    packed = json.dumps(list(locations), ensure_ascii=False)
+    connection.execute(one.where(libraries.c.locations != packed).values(locations=packed))
+
+
 def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:
     """The followed libraries of all servers but these, each with its server's name."""
     rows = connection.execute(_ELSEWHERE, {"but": list(machine_ids)})
@@ -125,7 +142,8 @@ def at(connection: Connection, machine_id: str, section_key: str) -> LibraryRow 
 def remember_section(connection: Connection, machine_id: str, section: Section, followed_as: str | None) -> int:
     """Create or bring up to date one library; writes only what differs. Returns its id.
 
-    The agent is part of the inventory: another one is noted when the library was listed whole.
+    The agent is part of the inventory: another one is noted when the library was listed whole. Its folders stay as
+    they are known when Plex does not tell them.
     """
     values = {
         "kind": section.kind,
@@ -133,6 +151,8 @@ def remember_section(connection: Connection, machine_id: str, section: Section, 
         "followed": followed_as is not None,
         "followed_as": followed_as,
     }
+    if section.locations:
+        values["locations"] = json.dumps(section.locations, ensure_ascii=False)
     here = {"of": machine_id, "this_section": section.key}
     row = connection.execute(_SECTION, here).mappings().first()
     if row is None:

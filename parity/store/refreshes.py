@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from parity.core.refreshing import Expected
 from parity.store.schema import refresh_arrivals, refreshes
@@ -102,6 +102,20 @@ def servers_at_work(connection: Connection, now: datetime) -> list[str]:
     due = refreshes.c.due_at <= now
     query = select(refreshes.c.machine_id).where(refreshes.c.ended_at.is_(None), due, refreshes.c.state != "unmapped")
     return list(connection.execute(query.distinct()).scalars())
+
+
+def next_due(connection: Connection, machine_id: str) -> datetime | None:
+    """When something is due next at a server; None when nothing is on its list."""
+    query = select(func.min(refreshes.c.due_at)).where(
+        refreshes.c.machine_id == machine_id, refreshes.c.ended_at.is_(None)
+    )
+    return connection.execute(query).scalar()
+
+
+def look_now(connection: Connection, machine_id: str, section_key: str, now: datetime) -> None:
+    """The scan of a section has ended: what waits for that looks at once."""
+    query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key)
+    connection.execute(query.where(refreshes.c.state.in_(("asked", "scanning"))).values(due_at=now))
 
 
 def add(connection: Connection, **values: object) -> int:
