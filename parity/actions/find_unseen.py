@@ -139,13 +139,12 @@ def _see(search: Search, library: Library, filed: Iterable[Filed]) -> None:
 
 
 def _items_of(search: Search, library: Library, file: ArrFile, by_id: dict[str, set[str]]) -> set[str]:
-    alike = {item for key in file.ids.keys() for item in by_id.get(key, ())}
+    names = file.ids.keys()
+    alike = {item for name in names for item in by_id.get(name, ())}
     return alike | search.neighbours(library, file)
 
 
-def _kept(
-    house: House, source: Source, search: Search, unknown: frozenset[Library], silent: tuple[str, ...]
-) -> Looked:
+def _kept(house: House, source: Source, search: Search, unknown: frozenset[Library], silent: tuple[str, ...]) -> Looked:
     now, undecided = house.now(), search.undecided(unknown)
     with house.database.writing() as connection:
         names = {row.machine_id: row.name for row in servers.every(connection)}

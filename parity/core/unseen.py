@@ -23,13 +23,13 @@ class Search:
     def __init__(self, files: Iterable[tuple[ArrFile, tuple[Aim, ...]]]) -> None:
         self.aimed = {file.path: (file, aims) for file, aims in files}
         self._wanted: dict[Library, dict[Key, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._folders: dict[Library, dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._folders: dict[Library, dict[Key, set[str]]] = defaultdict(dict)
         self._seen: set[str] = set()
         for file, aims in self.aimed.values():
             for aim in aims:
                 key = key_of(aim.file or aim.folder)
                 self._wanted[_library(aim)][key].append(file.path)
-                self._folders[_library(aim)][_item_folder(file, key)]  # noqa: B018 - a defaultdict makes it
+                self._folders[_library(aim)].setdefault(_item_folder(file, key), set())
 
     @property
     def libraries(self) -> list[Library]:
@@ -59,7 +59,7 @@ class Search:
         return frozenset(found) if len(found) <= _FEW else frozenset()
 
     def unseen(self, unknown: frozenset[Library]) -> list[tuple[ArrFile, Aim]]:
-        """The files that should be somewhere and are nowhere. `unknown` libraries may well have what should be there."""
+        """The files that should be somewhere and are nowhere. `unknown` libraries may have what should be there."""
         return [
             (file, aims[0])
             for file, aims in self.aimed.values()

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from parity.store.packing import unpack
 from parity.store.schema import held_episodes, held_films, items, libraries, unseen_files
 
 
@@ -64,7 +63,9 @@ _FILMS = select(held_films.c.file, held_films.c.rating_key).where(
 _SHOW_IDS = select(items.c.ids, items.c.rating_key).where(
     items.c.library_id == bindparam("this_library"), items.c.gone_at.is_(None)
 )
-_FILM_IDS = select(held_films.c.ids, held_films.c.rating_key).where(held_films.c.library_id == bindparam("this_library"))
+_FILM_IDS = select(held_films.c.ids, held_films.c.rating_key).where(
+    held_films.c.library_id == bindparam("this_library")
+)
 
 
 def files(connection: Connection) -> list[UnseenRow]:
@@ -102,16 +103,14 @@ def forget(connection: Connection, source: str, path: str) -> None:
 
 def libraries_known(connection: Connection) -> list[Known]:
     """The followed libraries. One that is held back, silent, gone or was never listed whole says nothing."""
-    return [
-        Known(*row[:5], says=row.state == "ok" and row.listed_at is not None) for row in connection.execute(_KNOWN)
-    ]
+    rows = connection.execute(_KNOWN)
+    return [Known(row.id, row.machine_id, row.section_key, row.kind, row.title, _says(row)) for row in rows]
 
 
 def held(connection: Connection, library: Known) -> Iterator[tuple[str | None, str]]:
     """The file that is known of each live item of a library, with the rating key of its show, or of the film."""
     query = _EPISODES if library.kind == "show" else _FILMS
-    for file, item in connection.execute(query, {"this_library": library.id}):
-        yield file, item
+    yield from connection.execute(query, {"this_library": library.id})
 
 
 def items_by_id(connection: Connection, library: Known) -> dict[str, set[str]]:
@@ -119,6 +118,10 @@ def items_by_id(connection: Connection, library: Known) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     query = _SHOW_IDS if library.kind == "show" else _FILM_IDS
     for ids, item in connection.execute(query, {"this_library": library.id}):
-        for key in unpack(ids).keys():
+        for key in ids.split():
             found.setdefault(key, set()).add(item)
     return found
+
+
+def _says(row: Row[int, str, str, str, str, str, datetime | None]) -> bool:
+    return row.state == "ok" and row.listed_at is not None
