@@ -116,6 +116,9 @@ class Arr(Protocol):
     def files(self) -> Iterator[ArrFile]:
         """All files of episodes or films. Only when it came to its end without a failure were they all."""
 
+    def numbers(self, items: Collection[int]) -> dict[int, int]:
+        """The number of the first episode in each file of these shows, by the file's id; none for films."""
+
 
 class Watchlist(Protocol):
     """The account's watchlist: plex guids with titles, and the external ids behind one guid."""

@@ -1,6 +1,6 @@
 """The questions that Parity asks Radarr."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from parity.arr.reading import Reading
 from parity.core.downloaded import ArrFile, ArrStatus
@@ -27,6 +27,10 @@ class RadarrFiles:
         for row in self._read.rows("/movie"):
             yield from self._files_of(row)
 
+    def numbers(self, items: Collection[int]) -> dict[int, int]:
+        """A film has none."""
+        return {}
+
     def _files_of(self, row: Object) -> Iterator[ArrFile]:
         fields = self._read.fields
         title = fields.text(row, "title", "a film")
@@ -34,7 +38,8 @@ class RadarrFiles:
         number, folder = fields.number(row, "id", where), fields.text(row, "path", where)
         ids = self._read.ids_of(row, where)
         for file in self._named(row, number, where):
-            yield ArrFile(self._read.path_of(file, folder, where), folder, title, None, ids)
+            path = self._read.path_of(file, folder, where)
+            yield ArrFile(path, folder, title, None, ids, fields.number(file, "id", where), number)
 
     def _named(self, row: Object, number: int, where: str) -> list[Object]:
         """The file that stands in the film's own row, else what is told when asked for it."""

@@ -1,6 +1,6 @@
 """The questions that Parity asks Sonarr."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from parity.arr.reading import Reading
 from parity.core.downloaded import ArrFile, ArrStatus
@@ -30,6 +30,16 @@ class SonarrFiles:
         for row in self._read.rows("/series"):
             yield from self._files_of(row)
 
+    def numbers(self, items: Collection[int]) -> dict[int, int]:
+        """The number of the first episode in each file of these shows, by the file's id: one request for each show."""
+        found: dict[int, int] = {}
+        for item in items:
+            where = f"the episodes of show {item}"
+            for row in self._read.rows("/episode", where, seriesId=item):
+                number, file = (self._read.fields.number(row, n, where) for n in ("episodeNumber", "episodeFileId"))
+                found[file] = min(number, found.get(file, number))
+        return found
+
     def _files_of(self, row: Object) -> Iterator[ArrFile]:
         fields = self._read.fields
         title = fields.text(row, "title", "a show")
@@ -46,7 +56,7 @@ class SonarrFiles:
             self._read.partial(where, f"it has {counted} episodes with a file, and none of the files came")
         for file in listed:
             path, season = self._read.path_of(file, folder, where), fields.number(file, "seasonNumber", where)
-            yield ArrFile(path, folder, title, season, ids)
+            yield ArrFile(path, folder, title, season, ids, fields.number(file, "id", where), number)
 
     def _counted(self, row: Object, where: str) -> int | None:
         """How many episodes have a file; None where it does not say, and where it counts none but counts bytes."""

@@ -23,7 +23,7 @@ class ArrStatus:
 class ArrFile:
     """A file of an episode or film, by its own path there. `folder` is that of the show or film, `ids` are its ids.
 
-    `season` is None for a film. Which episodes are in the file it does not tell.
+    `season` is None for a film. `id` is that of the file there, `item` that of the show or film.
     """
 
     path: str
@@ -31,3 +31,5 @@ class ArrFile:
     title: str
     season: int | None = None
     ids: ExternalIds = field(default_factory=ExternalIds)
+    id: int = 0
+    item: int = 0

@@ -5,6 +5,7 @@ import re
 from parity.demo.arr_world import ArrRecord, ArrWorld
 
 _NUMBERS = re.compile(r"[Ss](\d{2,4})[Ee]\d")
+_EPISODE = re.compile(r"(?<=[\d-])[Ee](\d+)")
 _SIZE = 1_500_000_000
 _ADDED = "2026-05-30T04:00:00Z"
 
@@ -42,6 +43,16 @@ def episode_file(world: ArrWorld, record: ArrRecord, number: int) -> dict[str, o
     return {"seriesId": record.id, "seasonNumber": season, **_file(world, record, number)}
 
 
+def episodes(record: ArrRecord) -> list[dict[str, object]]:
+    """The rows of `/episode`: those in a file, and one that has none."""
+    rows = []
+    for number, path in record.files.items():
+        season = season_of(path)
+        for episode in (int(found) for found in _EPISODE.findall(path)):
+            rows.append({**_episode(record, season, episode), "episodeFileId": number, "hasFile": True})
+    return [*rows, {**_episode(record, 99, 1), "episodeFileId": 0, "hasFile": False}]
+
+
 def film(world: ArrWorld, record: ArrRecord) -> dict[str, object]:
     """A row of `/movie`."""
     number = next(iter(record.files), 0)
@@ -66,6 +77,11 @@ def season_of(path: str) -> int:
     """The season in the name of a file."""
     found = _NUMBERS.search(path)
     return int(found[1]) if found else 0
+
+
+def _episode(record: ArrRecord, season: int, number: int) -> dict[str, object]:
+    told = {"seriesId": record.id, "tvdbId": record.tvdb_id * 1000 + season * 100 + number, "monitored": True}
+    return {"id": record.id * 10_000 + season * 100 + number, "seasonNumber": season, "episodeNumber": number, **told}
 
 
 def _shared(record: ArrRecord) -> dict[str, object]:

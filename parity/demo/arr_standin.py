@@ -4,7 +4,7 @@ import json
 
 from flask import Flask, Response, request
 
-from parity.demo.arr_bodies import episode_file, film, film_file, show
+from parity.demo.arr_bodies import episode_file, episodes, film, film_file, show
 from parity.demo.arr_world import ArrRecord, ArrWorld
 from parity.demo.faults import Faults
 from parity.demo.frame import frame
@@ -48,6 +48,12 @@ def _show_routes(app: Flask, world: ArrWorld) -> None:
         with world.lock:
             record = _asked_for(world, "seriesId")
             return _good([episode_file(world, record, n) for n in record.files]) if record else _refusal(404)
+
+    @app.get(f"{world.base}/api/v3/episode")
+    def episodes_of() -> Response:
+        with world.lock:
+            record = _asked_for(world, "seriesId")
+            return _good(episodes(record)) if record else _refusal(404)
 
 
 def _film_routes(app: Flask, world: ArrWorld) -> None:

@@ -79,7 +79,7 @@ def test_a_file_that_plex_does_not_show_is_found(scene: Scene) -> None:
     looked = scene.look()
     assert (looked.outcome, looked.files, looked.undecided, looked.strange) == ("looked", 2, 0, ())
     (row,) = looked.unseen
-    assert (row.source, row.path, row.title, row.season) == ("sonarr", SHINDIG, "Firefly", 1)
+    assert (row.source, row.path, row.title, row.season, row.number) == ("sonarr", SHINDIG, "Firefly", 1, 6)
     assert (row.section_key, row.folder) == ("1", "/media/tv/Firefly/Season 01")
     assert row.sentence == "TV on Demo Server does not have this file."
     assert scene.unseen() == [SHINDIG]
@@ -183,6 +183,11 @@ def test_a_part_of_an_answer_changes_nothing(scene: Scene) -> None:
     assert (scene.look().outcome, scene.unseen()) == ("silent", [SHINDIG])
     scene.downloads.sonarr.set_item(scene.item, linked=0)
     assert (scene.look().outcome, scene.unseen()) == ("looked", [])
+
+
+def test_numbers_that_do_not_come_are_left_out(scene: Scene) -> None:
+    scene.downloads.fails("sonarr", "status", "/episode$")
+    assert [(row.path, row.season, row.number) for row in scene.look().unseen] == [(SHINDIG, 1, None)]
 
 
 def test_a_refused_key_is_told_and_changes_nothing(scene: Scene) -> None:

@@ -18,18 +18,25 @@ def test_sonarr_tells_the_files_of_each_show_that_has_any(sonarr: Program) -> No
     ids = ExternalIds(("tt0303461",), (1437,), (78874,))
     folder = "/data/tv/Firefly"
     assert list(sonarr.asks.files()) == [
-        ArrFile(f"{folder}/Season 01/Firefly - S01E01.mkv", folder, "Firefly", 1, ids),
-        ArrFile(f"{folder}/Specials/Firefly - S00E01.mkv", folder, "Firefly", 0, ids),
+        ArrFile(f"{folder}/Season 01/Firefly - S01E01.mkv", folder, "Firefly", 1, ids, 2, 1),
+        ArrFile(f"{folder}/Specials/Firefly - S00E01.mkv", folder, "Firefly", 0, ids, 3, 1),
     ]
     assert sonarr.asked() == {"series": 1, "episode_files": 1}
     assert sonarr.asks.status() == ArrStatus("Sonarr", "Sonarr", sonarr.world.version)
     assert sonarr.asks.roots() == ("/data/tv/",)
 
 
+def test_the_first_episode_of_a_file_is_told_show_by_show(sonarr: Program, radarr: Program) -> None:
+    number = sonarr.world.put_file(1, "Season 01/Firefly - S01E06-E07.mkv")
+    assert sonarr.asks.numbers([1]) == {2: 1, 3: 1, number: 6, 0: 1}
+    assert sonarr.asked() == {"episodes_of": 1}
+    assert (radarr.asks.numbers([1]), radarr.asked()) == ({}, {})
+
+
 def test_radarr_tells_the_file_of_each_film_in_one_answer(radarr: Program) -> None:
     folder = "/data/films/Serenity (2005)"
     ids = ExternalIds(("tt0379786",), (16320,))
-    assert list(radarr.asks.files()) == [ArrFile(f"{folder}/Serenity.mkv", folder, "Serenity", None, ids)]
+    assert list(radarr.asks.files()) == [ArrFile(f"{folder}/Serenity.mkv", folder, "Serenity", None, ids, 2, 1)]
     assert radarr.asked() == {"movies": 1}
     assert radarr.asks.status().program == "Radarr"
 

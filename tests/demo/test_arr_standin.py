@@ -45,6 +45,8 @@ def test_a_show_is_listed_with_its_statistics_and_its_files_apart() -> None:
         "/tv/Firefly/Season 01/Firefly - S01E01-E02.mkv",
         "Season 01/Firefly - S01E01-E02.mkv",
     )
+    rows = [(row["episodeFileId"], row["episodeNumber"]) for row in told(client, f"/episode?seriesId={firefly}")]
+    assert rows == [(file["id"], 1), (file["id"], 2), (0, 1)]
     world.take_file(firefly, "S01E01-E02.mkv")
     assert told(client, f"/episodefile?seriesId={firefly}") == []
     world.remove_item(firefly)
