@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from parity.core.refreshing import Expected
+from parity.store import arrivals
+from parity.store.arrivals import ArrivalRow
 from parity.store.schema import refresh_arrivals, refreshes
 
 
@@ -145,6 +147,13 @@ def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
     where = refresh_arrivals.c.refresh_id == refresh_id, refresh_arrivals.c.arrival_id == arrival_id
     if connection.execute(select(refresh_arrivals.c.refresh_id).where(*where)).first() is None:
         connection.execute(insert(refresh_arrivals), {"refresh_id": refresh_id, "arrival_id": arrival_id})
+
+
+def arrivals_of(connection: Connection, refresh_id: int) -> list[ArrivalRow]:
+    """The messages that led to it, the oldest first."""
+    linked = select(refresh_arrivals.c.arrival_id).where(refresh_arrivals.c.refresh_id == refresh_id)
+    ids = connection.execute(linked.order_by(refresh_arrivals.c.arrival_id)).scalars()
+    return [row for one in ids if (row := arrivals.get(connection, one)) is not None]
 
 
 def pack(expects: Sequence[Expected]) -> str:
