@@ -9,7 +9,9 @@ from parity.core.paths import Aim
 
 Library = tuple[str, str]
 """Machine id and section key."""
-Key = tuple[str, ...]
+Key = str
+"""What the spellings of one path have in common, its names parted by _BETWEEN: tuples would take twice the room."""
+_BETWEEN = "\0"
 _FEW = 20  # items in one folder: of more it is none of a single show or film
 
 
@@ -22,13 +24,14 @@ class Search:
 
     def __init__(self, files: Iterable[tuple[ArrFile, tuple[Aim, ...]]]) -> None:
         self.aimed = {file.path: (file, aims) for file, aims in files}
-        self._wanted: dict[Library, dict[Key, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._wanted: dict[Library, dict[Key, tuple[str, ...]]] = defaultdict(dict)
         self._folders: dict[Library, dict[Key, set[str]]] = defaultdict(dict)
         self._seen: set[str] = set()
         for file, aims in self.aimed.values():
             for aim in aims:
                 key = key_of(aim.file or aim.folder)
-                self._wanted[_library(aim)][key].append(file.path)
+                wanted = self._wanted[_library(aim)]
+                wanted[key] = (*wanted.get(key, ()), file.path)
                 self._folders[_library(aim)].setdefault(_item_folder(file, key), set())
 
     @property
@@ -41,9 +44,9 @@ class Search:
         key = key_of(file)
         self._seen.update(self._wanted[library].get(key, ()))
         folders = self._folders[library]
-        for depth in range(len(key) - 1, 0, -1):
-            if key[:depth] in folders:
-                folders[key[:depth]].add(item)
+        while key := key.rpartition(_BETWEEN)[0]:
+            if key in folders:
+                folders[key].add(item)
 
     def left(self, library: Library) -> list[ArrFile]:
         """The files that should be in this library and were seen nowhere."""
@@ -80,8 +83,8 @@ class Search:
 
 
 def key_of(path: str) -> Key:
-    """What two spellings of a path have in common."""
-    return parts(path).key(ignore_case=True)
+    """What all spellings of this path have in common; upper and lower case are one."""
+    return _BETWEEN.join(parts(path).key(ignore_case=True))
 
 
 def _library(aim: Aim) -> Library:
@@ -91,7 +94,7 @@ def _library(aim: Aim) -> Library:
 def _item_folder(file: ArrFile, key: Key) -> Key:
     """The folder of the show or film, as the server of this key calls it."""
     names = beyond(file.path, file.folder) if file.folder else None
-    return key[: -len(names)] if names and len(names) < len(key) else key[:-1]
+    return key.rsplit(_BETWEEN, len(names or ("",)))[0]
 
 
 def _above(file: ArrFile) -> str:
