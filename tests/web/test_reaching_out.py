@@ -109,4 +109,4 @@ def test_the_main_key_is_the_owner_s_too_for_it_outlasts_a_manager(house: House)
 
 def test_no_page_changes_where_plex_s_own_services_are() -> None:
     addresses = {row.environment for row in saveable() if row.kind.word == "url"}
-    assert addresses == {"PLEX_BASE_URL", "DMM_BASE_URL", "SAGETV_URL"}
+    assert addresses == {"PLEX_BASE_URL", "DMM_BASE_URL", "SAGETV_URL", "SONARR_URL", "RADARR_URL"}
