@@ -23,6 +23,8 @@ from parity.web import (
     headers,
     health,
     here,
+    hook_settings,
+    hooks,
     hx,
     keys,
     limits,
@@ -56,9 +58,9 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
-_PAGES = (*_LISTS, settings, people, keys, maintenance, about)
+_PAGES = (*_LISTS, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
-_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds)
+_ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 
 
 def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Flask:

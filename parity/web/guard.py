@@ -11,6 +11,7 @@ from parity.web import entry, proxy, who
 from parity.web.api_entry import check_key
 from parity.web.errors import answer
 from parity.web.proxy import address_of
+from parity.web.roles import Need, needed
 from parity.web.speech import gettext as _
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -23,7 +24,8 @@ _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(?::\d{1
 def init_app(app: Flask, settings: Settings) -> None:
     """Check every request, in this order: the host, then a program's key, or page of origin, person and token.
 
-    Whatever name a believed proxy passes on is one of ours, unless PARITY_URL says what the proxy is called.
+    A hook's secret is for its own room to look at. Whatever name a believed proxy passes on is one of ours, unless
+    PARITY_URL says what the proxy is called.
     """
     csrf = CSRFProtect()
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
@@ -38,7 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             return _unknown(host)
         if request.path.startswith("/api/"):
             return check_key()
-        if request.endpoint in OPEN:
+        if request.endpoint in OPEN or needed(request.endpoint) is Need.HOOK:
             return None
         who.current()  # whatever page is answered from here on is drawn for them
         if request.method not in SAFE:

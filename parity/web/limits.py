@@ -32,6 +32,7 @@ codes = _limiter.shared_limit("5 per minute", scope="codes", methods=["POST"])
 """To enter the setup code."""
 
 _WRONG_KEYS = parse("30 per minute")
+_WRONG_SECRETS = parse("10 per minute")
 
 
 def init_app(app: Flask) -> None:
@@ -52,6 +53,15 @@ def wrong_key() -> None:
 def tried_too_many_keys() -> bool:
     """Whether this address has to wait before another key of it is looked at."""
     return not _limiter.limiter.test(_WRONG_KEYS, *_of_keys())
+
+
+def wrong_secret() -> int:
+    """A secret was tried that is no hook's: 0 as long as it may be told so, else how many seconds to wait.
+
+    Who has a right one never waits: programs of one household often come from one address.
+    """
+    names = ["secrets", client()]
+    return 0 if _limiter.limiter.hit(_WRONG_SECRETS, *names) else _seconds(_WRONG_SECRETS, names)
 
 
 def say_when(response: Response) -> None:

@@ -8,12 +8,13 @@ from parity.core.roles import Role
 class Need(Enum):
     """What somebody has to be. After the setup BEGIN and SETUP are for the owner.
 
-    ANYONE: nothing. KEY: the holder of a key for programs, whoever is signed in. BEGIN: anybody while the setup is
-    not over. SETUP: whoever sets the installation up.
+    ANYONE: nothing. KEY: the holder of a key for programs, whoever is signed in. HOOK: the same with a hook's secret.
+    BEGIN: anybody while the setup is not over. SETUP: whoever sets the installation up.
     """
 
     ANYONE = "anyone"
     KEY = "key"
+    HOOK = "hook"
     BEGIN = "begin"
     SETUP = "setup"
     VIEWER = "viewer"
@@ -29,6 +30,7 @@ class Need(Enum):
 _NEEDS: dict[Need, tuple[str, ...]] = {
     Need.ANYONE: ("static", "health.healthz", "feeds.movies", "theme.choose", "login.*", "logout.*"),
     Need.KEY: ("lists.*", "scans.*", "decisions.*", "films.*", "film_decisions.*", "api-docs.*"),
+    Need.HOOK: ("hooks.*",),
     Need.BEGIN: ("setup.index",),
     Need.SETUP: ("setup.*", "account.*", "servers.*"),
     Need.VIEWER: (
@@ -52,7 +54,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("show.accept", "show.grace", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
         *("show.rescan", "show.specials"),
         *("movies.ignore", "movies.match", "movies.scan", "movie.ignored", "movie.match", "movie.rescan"),
-        *("scan_panel.*", "settings.*", "servers.test", "maintenance.*"),
+        *("scan_panel.*", "settings.*", "hook_settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),
 }

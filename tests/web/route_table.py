@@ -10,6 +10,10 @@ FILLED = {
         "decision_id": 999,
         "person_id": 999,
         "key_id": 999,
+        "hook_id": 999,
+        "arrival_id": 999,
+        "secret": "none",
+        "drive": "none",
     },
     **{"name": "abcdefgh.jpg", "out_id": "0" * 16, "token": "none", "filename": "parity.css"},
     **{"wish": "pause", "topic": "plex", "service": "plex", "key": "ignored"},
@@ -19,9 +23,11 @@ FILLED = {
 STEPS = ("sign-in", "servers", "libraries", "libraries/read", "tmdb", "times", "start")
 TOPICS = "plex, metadata, missing, movies, scans, library, links, interface, simkl, sagetv"
 ABOUT_SERVERS = ("look", "follow", "unfollow", "verify", "by-hand")
+POSTED = ("POST", "PUT")
 OUTSIDE = 500  # what leads out of the house meets a door that is shut in these tests
 
-# What an address asks for (anyone, viewer, manager, owner; begin and setup: as the setup goes, afterwards owner; key),
+# What an address asks for (anyone, viewer, manager, owner; begin and setup: as the setup goes, afterwards owner; key
+# and hook: who has one),
 # and what is answered to who may and sends nothing but what every form carries.
 # What is answered may be several numbers, where it differs by who asks.
 TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
@@ -87,6 +93,21 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /settings/keys/feeds": ("owner", 422),
     "POST /settings/keys/feeds/<int(max=2147483647):key_id>/revoke": ("owner", 404),
     "POST /settings/keys/main": ("owner", 200),
+    "GET /settings/hooks": ("manager", 200),
+    "POST /settings/hooks": ("manager", 422),
+    "POST /settings/hooks/<int(max=2147483647):hook_id>/revoke": ("manager", 404),
+    "POST /settings/hooks/messages/<int(max=2147483647):arrival_id>/replay": ("manager", 404),
+    **{f"{method} /hooks/{kind}": ("hook", 400) for kind in ("plex", "arr") for method in POSTED},
+    **{f"{method} /hooks/{kind}/<secret>": ("hook", 400) for kind in ("plex", "arr", "path") for method in POSTED},
+    "GET /hooks/path/<secret>": ("hook", 400),
+    **{f"GET /hooks/{kind}{secret}": ("hook", 405) for kind in ("plex", "arr") for secret in ("", "/<secret>")},
+    "GET /triggers/a-train/<drive>": ("hook", 405),
+    "GET /triggers/manual": ("hook", 200),
+    "GET /triggers/<name>": ("hook", 404),
+    **{f"{method} /triggers/manual": ("hook", 400) for method in POSTED},
+    **{f"{method} /triggers/<name>": ("hook", 404) for method in POSTED},
+    **{f"{method} /triggers/a-train/<drive>": ("hook", 400) for method in POSTED},
+    "GET /status/<int(max=2147483647):arrival_id>": ("hook", 404),
     "GET /login": ("anyone", (200, 303)),
     "POST /login": ("anyone", (303, 422, 500)),
     "POST /login/reconnect": ("anyone", (303, 403, 500)),

@@ -9,12 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from parity.actions import keys
+from parity.actions import hooks, keys
 from parity.actions.ports import House
 from parity.core.roles import Role
+from parity.store import hooks as store
 from parity.web import limits
 from tests.store.builders import add_episode, add_scan, add_show, day
 from tests.store.films import begin
+from tests.web.hooking import password
 from tests.web.houses import (
     WITH_KEY,
     app_of,
@@ -117,8 +119,8 @@ class Browsers:
 
 
 def pages(house: House) -> list[Route]:
-    """All but the API."""
-    return [route for route in routes(client_of(house, auth="plex").application) if route.need != "key"]
+    """All but what programs come in by."""
+    return [route for route in routes(client_of(house, auth="plex").application) if route.need not in ("key", "hook")]
 
 
 def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
@@ -178,6 +180,30 @@ def test_the_api_is_for_keys_and_for_nobody_who_is_signed_in(filled: House) -> N
         assert asked(client, read) in ((403,) if route.changes else route.statuses), route.path
         for key in (manage, WITH_KEY["X-Api-Key"]):
             assert asked(client, key, FOREIGN) in route.statuses, route.path
+
+
+def test_the_hooks_are_for_their_secrets_and_for_nobody_who_is_signed_in(filled: House) -> None:
+    """A browser sends a password along by itself, also for a page of another site."""
+    for kind in ("plex", "arr", "path"):
+        hooks.make(filled, kind, f"of-{kind}")
+    with filled.database.reading() as connection:
+        secrets = {str(row.kind): row.secret for row in store.every(connection)}
+    client, owner = client_of(filled, auth="plex"), as_owner(client_of(filled, auth="plex"))
+    of_hooks = [route for route in routes(client.application) if route.need == "hook"]
+    assert len(of_hooks) > 15
+    for route in of_hooks:
+        limits.reset()
+        secret = secrets["plex" if "/plex" in route.path else "path" if "/path" in route.path else "arr"]
+
+        def asked(path: str, headers: dict[str, str] = NOTHING, who: FlaskClient = client, route: Route = route) -> int:
+            return who.open(path, method=route.method, headers=headers).status_code
+
+        assert asked(route.path) == asked(route.path, who=owner) == 401, route.path
+        if "<secret>" in route.rule:
+            assert asked(route.path.replace("/none", f"/{secret}")) in route.statuses, route.path
+        else:
+            assert asked(route.path, password(secret)) in route.statuses, route.path
+            assert asked(route.path, {**password(secret), **FOREIGN}) == 403, route.path
 
 
 def test_before_the_setup_is_over_all_pages_lead_to_it(tmp_path: Path) -> None:

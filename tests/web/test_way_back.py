@@ -32,6 +32,8 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
         "decision_id": 1,
         "person_id": 1,
         "key_id": 1,
+        "hook_id": 1,
+        "arrival_id": 1,
     }
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})  # type: ignore[arg-type]
@@ -73,6 +75,7 @@ def test_every_address_that_a_form_sends_to_leads_to_a_page(house: House, client
         ("/settings/people/sign-out", "/settings/people"),
         ("/settings/keys/7/revoke", "/settings/keys"),
         ("/settings/keys/main", "/settings/keys"),
+        ("/settings/hooks/7/revoke", "/settings/hooks"),
         ("/settings/servers/by-hand", "/settings#plex-servers"),
         ("/settings/account/sign-out", "/settings#account"),
         ("/setup/servers/look", "/setup"),

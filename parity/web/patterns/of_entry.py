@@ -4,15 +4,17 @@ from dataclasses import replace
 
 from parity.core.roles import Role
 from parity.store.access_keys import AccessKey
+from parity.store.hooks import LastHeard
 from parity.store.people import Person
+from parity.web.hook_settings import Card, HooksSection, Typed
 from parity.web.keys import Feeds, Made, Ring
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.people import Asked, Guests, Listed
 
 
 def patterns() -> list[Pattern]:
-    """The list of people and that of keys in each of their states."""
-    return [*_people(), *_keys(), *_feeds()]
+    """The lists of people, of keys and of hooks in each of their states."""
+    return [*_people(), *_keys(), *_feeds(), *_hooks()]
 
 
 def _people() -> list[Pattern]:
@@ -58,3 +60,27 @@ def _feeds() -> list[Pattern]:
         "wrong input": replace(feeds, problem="Say in a few words what the key is for."),
     }
     return [Pattern("settings/_feeds.html", state, {"feeds": each}) for state, each in states.items()]
+
+
+def _hooks() -> list[Pattern]:
+    outcomes = ("new", "queued", "heard", "ignored", "unmapped")
+    heard = [made(LastHeard, id=1, said="Dark S01E01 was imported.", outcome=word, sentence=None) for word in outcomes]
+    cards = (
+        *(replace(_card(2, "sonarr-4k"), last=last) for last in heard),
+        replace(_card(7, "plex"), kind="plex", trigger=""),
+        replace(_card(8, "bazarr"), kind="path", last=replace(heard[0], said=LONG, sentence=LONG)),
+    )
+    cards = tuple(replace(card, id=number) for number, card in enumerate(cards, 1))
+    states = {
+        "several": HooksSection(cards),
+        "none": HooksSection(()),
+        "just made": HooksSection(cards[:1], fresh=1),
+        "wrong input": HooksSection(cards[:1], Typed("path", "a b", "Give it a name of up to 40 letters.")),
+    }
+    return [Pattern("settings/_hooks.html", state, {"hooks": each}) for state, each in states.items()]
+
+
+def _card(number: int, name: str) -> Card:
+    secret = "0123456789" * 4
+    address = f"https://parity.example/hooks/arr/{secret}"
+    return Card(number, "arr", name, address, f"https://parity.example/triggers/{name}", secret)
