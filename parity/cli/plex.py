@@ -5,6 +5,7 @@ import click
 from parity.cli.plex_login import login_command, logout_command
 from parity.cli.plex_sections import sections_command
 from parity.cli.plex_servers import servers_command
+from parity.cli.plex_unseen import unseen_command
 
 
 @click.group("plex")
@@ -12,5 +13,5 @@ def plex_command() -> None:
     """Sign in with Plex, and see its servers and libraries."""
 
 
-for _command in (login_command, logout_command, servers_command, sections_command):
+for _command in (login_command, logout_command, servers_command, sections_command, unseen_command):
     plex_command.add_command(_command)
