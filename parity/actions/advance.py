@@ -26,6 +26,7 @@ from parity.core.refreshing import (
 )
 from parity.settings import Settings
 from parity.store import players, refreshes, section_scans, servers
+from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
 
 SOON, LATER = timedelta(milliseconds=300), timedelta(seconds=1)
@@ -161,12 +162,11 @@ def _watch(step: Step, row: RefreshRow) -> None:
     look = now + (SOON if now - asked_at < _YOUNG else LATER)
     with house.database.writing() as connection:
         if what in ("wait", "scanning"):
-            told = step.scanning.get(row.section_key)
             begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
-            refreshes.change(connection, row.id, **begun, due_at=look, sentence=told and f"Plex is scanning: {told}")
+            refreshes.change(connection, row.id, **begun, due_at=look)
             return
         seen = {"scanning_at": row.scanning_at or asked_at} if what == "over" else {}
-        refreshes.change(connection, row.id, **seen, state="proving", scanned_at=now, due_at=now, sentence=None)
+        refreshes.change(connection, row.id, **seen, state="proving", scanned_at=now, due_at=now)
         current = refreshes.get(connection, row.id)
     if current is not None:
         _prove(step, current)
@@ -184,39 +184,43 @@ def _prove(step: Step, row: RefreshRow) -> None:
         end_as_seen(house, step.library, row, proof, step.settings)
         return
     with house.database.writing() as connection:
-        look = now + LATER if proof.there else next_look(scanned, now)
+        cut_off = not proof.there and _is_cut_off(step, row)
+        look = now + LATER if proof.there else None if cut_off else next_look(scanned, now)
         if look is not None:
             words = (
                 "It is there; Plex still reads what it is." if proof.there else "The scan is over; nothing shows yet."
             )
             refreshes.change(connection, row.id, due_at=look, sentence=words)
             return
-        _try_harder(step, row, proof)
+        _try_harder(connection, step, row, proof)
 
 
-def _try_harder(step: Step, row: RefreshRow, proof: Proof) -> None:
+def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proof) -> None:
     """The scan is over, and what should be there is not: once more when the server broke off, else a wider scan."""
-    now, section = step.house.now(), step.sections[row.section_key]
-    again = {"state": "waiting", "due_at": now, "first_at": row.first_at}
-    with step.house.database.writing() as connection:
-        if row.failures:
-            refreshes.change(connection, row.id, **again, failures=0, sentence="Plex was away meanwhile: once more.")
-            return
-        if not row.expects:
-            if row.asked < 2:
-                refreshes.change(connection, row.id, **again, sentence=f"{proof.sentence} It is asked once more.")
-            else:
-                over = {"state": "unseen", "ended_at": now, "due_at": None, "sentence": proof.sentence}
-                refreshes.change(connection, row.id, **over)
-            return
-        reach = wider(row.reach, parent_within(row.folder, section.locations) is not None)  # type: ignore[arg-type]
-        if reach is not None:
-            what = "the folder above" if reach == "parent" else "the whole library"
-            words = f"{proof.sentence} Now {what} is scanned."
-            refreshes.change(connection, row.id, **again, reach=reach, sentence=words)
-            return
-        words = f"{proof.sentence} The folder, the one above and the library were scanned."
+    now = step.house.now()
+    if row.failures or _is_cut_off(step, row):
+        words = "Plex broke off: it is asked once more."
+        refreshes.change(connection, row.id, state="waiting", due_at=now, failures=0, sentence=words)
+        return
+    if not row.expects and row.asked < 2:
+        words = f"{proof.sentence} It is asked once more."
+        refreshes.change(connection, row.id, state="waiting", due_at=now, sentence=words)
+        return
+    has_parent = parent_within(row.folder, step.sections[row.section_key].locations) is not None
+    reach = wider(row.reach, has_parent) if row.expects else None
+    if reach is None:
+        words = proof.sentence if not row.expects else f"{proof.sentence} All was scanned, up to the whole library."
         refreshes.change(connection, row.id, state="unseen", ended_at=now, due_at=None, sentence=words)
+        return
+    what = "the folder above" if reach == "parent" else "the whole library"
+    words = f"{proof.sentence} Now {what} is scanned."
+    refreshes.change(connection, row.id, state="waiting", due_at=now, reach=reach, sentence=words)
+
+
+def _is_cut_off(step: Step, row: RefreshRow) -> bool:
+    """Whether the first scan left no stamp on its section, as when Plex restarts in its midst."""
+    stamp = step.sections[row.section_key].stamps[2]
+    return row.asked == 1 and stamp is not None and stamp == row.scanned_stamp
 
 
 def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:

@@ -124,7 +124,7 @@ def run_errand(reach: Reach, visit: Visit, now: datetime) -> Answer:
         # Without TheTVDB all others can be asked about still.
         if isinstance(failure, Unauthorised) and failure.service == "TMDB":
             raise
-        return Answer(visit, leaves=tuple(leaves), failure=failure)  # what Plex said holds, whoever else is silent
+        return Answer(visit, failure=failure)
 
 
 def _ask(outside: Outside, visit: Visit, errand: Errand, now: datetime) -> Found | Unmatched:

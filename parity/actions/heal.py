@@ -16,6 +16,8 @@ from parity.store.heals import Heal
 AT_ONCE = 50
 """So many shows a heal reads at most; the others are the next one's."""
 _AGAIN = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
+_TRIES = 6
+"""Then it is left to the next scan: what is wrong does not pass."""
 _Where = tuple[str, str]  # machine identifier, section key
 
 
@@ -61,11 +63,14 @@ def whole_libraries(followed: Sequence[Followed], wanted: Collection[_Where]) ->
 
 
 def settle_heals(work: Work) -> None:
-    """All was read: what waited for it is over, and what could not be read comes up again."""
+    """All was read, and what waited for it is over. Where something was in trouble, all of it comes up again later."""
     now = work.house.now()
     with work.house.database.writing() as connection:
-        for row in heals.of_scan(connection, work.scan.id):
-            refreshes.healed(connection, row.machine_id, row.section_key, now)
+        rows = heals.of_scan(connection, work.scan.id)
+        if scans.troubled(connection, work.scan.id) and any(row.attempts < _TRIES for row in rows):
+            return  # `put_off`, when the scan is closed
+        for place in {(row.machine_id, row.section_key) for row in rows}:
+            refreshes.healed(connection, *place, now)
         heals.let_go(connection, work.scan.id)
 
 
@@ -74,7 +79,7 @@ def put_off(connection: Connection, scan_id: int, now: datetime) -> None:
     rows = heals.of_scan(connection, scan_id)
     if not rows:
         return
-    tries = max((row.attempts for row in rows), default=0)
+    tries = max(row.attempts for row in rows)
     heals.put_off(connection, scan_id, now + _AGAIN[min(tries, len(_AGAIN) - 1)])
 
 

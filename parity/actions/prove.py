@@ -52,7 +52,9 @@ def prove(house: House, library: Library, row: RefreshRow, section: Section) -> 
     came = [one for one in found if _is_expected(one, row.expects)] if row.expects else ours
     return Proof(
         not absent if row.expects else row.scanning_at is not None,
-        all(_is_settled(one, section.kind) for one in came),
+        all(
+            _is_settled(library, key, section.kind) for key in sorted({one.show_key or one.rating_key for one in came})
+        ),
         frozenset(one.show_key or one.rating_key for one in (*ours, *came)) | _those_of(row.expects, known),
         frozenset(one.rating_key for one in came),
         absent,
@@ -75,9 +77,12 @@ def _is_expected(one: Filed, expects: Sequence[Expected]) -> bool:
     return any(same_path(wanted.file, file) for wanted in expects if not wanted.gone for file in one.files)
 
 
-def _is_settled(one: Filed, kind: str) -> bool:
-    """Whether Plex knows what it is: an item is listed a moment before its metadata is read."""
-    return bool(one.title) and (kind != "show" or one.number is not None or one.season is None)
+def _is_settled(library: Library, key: str, kind: str) -> bool:
+    """Whether Plex knows what it is: a new show or film is listed a moment before its metadata is read."""
+    try:
+        return bool(library.show(key).ids if kind == "show" else library.film(key).ids)
+    except NotFound:
+        return True
 
 
 def _those_of(expects: Sequence[Expected], known: Collection[str]) -> frozenset[str]:

@@ -39,12 +39,14 @@ def spread(house: House, stop: threading.Event) -> int:
 
 def spread_again(house: House, connection: Connection) -> None:
     """Rules or libraries have changed: what no server had a place for is looked at once more."""
+    now, timing = house.now(), timing_of(house.settings())
     for row in refreshes.of_server(connection, ""):
-        found = _aims(connection, (Touched(row.folder, folder=True),), row.source)
+        told = [one for message in refreshes.arrivals_of(connection, row.id) for one in message.told.touched]
+        found = _aims(connection, [one for one in told if one.path == row.folder], row.source)
         for aim, touched in found:
-            enqueue(connection, aim, touched.path, row.source, ARRIVED, timing_of(house.settings()), house.now())
+            enqueue(connection, aim, touched.path, row.source, ARRIVED, timing, now)
         if found:
-            refreshes.change(connection, row.id, state="dropped", ended_at=house.now(), sentence=None)
+            refreshes.change(connection, row.id, state="dropped", ended_at=now, sentence="There is a place for it now.")
 
 
 def _spread_one(house: House, connection: Connection, row: ArrivalRow, last: bool) -> bool:

@@ -10,7 +10,7 @@ UNSEEN_AFTER = timedelta(seconds=5)
 """A scan that nobody saw begin within this time either was over before anyone looked, or never was."""
 LOOKS = (timedelta(0), timedelta(seconds=2), timedelta(seconds=5), timedelta(seconds=10))
 """After a scan its items may show a little later: how long after its end they are looked for."""
-SETTLED_AFTER = timedelta(minutes=5)
+SETTLED_AFTER = timedelta(minutes=2)
 """So long an item that is there may stay without its metadata; then it counts as there."""
 BACK_OFF = (5, 10, 20, 40, 80, 160, 300)
 """Seconds until a server that gave no answer is asked again."""
@@ -73,7 +73,7 @@ def turn(state: str, asked_at: datetime, stamp_before: int | None, seen: Watched
     return "nobody saw it" if now - asked_at >= UNSEEN_AFTER else "wait"
 
 
-def wider(reach: Reach, has_parent: bool) -> Reach | None:
+def wider(reach: str, has_parent: bool) -> Reach | None:
     """What is scanned next when the item did not show: the folder above, the section, nothing more."""
     if reach == "folder" and has_parent:
         return "parent"

@@ -10,7 +10,13 @@ from parity.demo.plex_records import Section
 from parity.demo.plex_rows import Row
 from parity.demo.plex_wire import Form
 
-_REASONS = {400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 500: "Internal Server Error"}
+_REASONS = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
 _TITLES = {
     1: ("movie", "All Movies"),
     2: ("show", "All Shows"),

@@ -11,6 +11,7 @@ from parity.demo.plex_discover import ListOfKeys, discover_routes
 from parity.demo.plex_listing import Listings, in_order, row_bytes, row_of, window
 from parity.demo.plex_records import Show
 from parity.demo.plex_rows import Row, season_row, section_row
+from parity.demo.plex_scan_routes import scan_routes
 from parity.demo.plex_settings import preferences_of, settings_of
 from parity.demo.plex_wire import Form
 from parity.demo.plex_world import PlexWorld
@@ -19,6 +20,7 @@ from parity.demo.plex_world import PlexWorld
 def create_app(world: PlexWorld, faults: Faults) -> Flask:
     """The stand-in over `world`: a server, and the account's Discover (watchlist) under the same address."""
     app = frame("plex", world, faults, refusal)
+    scan_routes(app, world)
     app.before_request(lambda: _authorise(world))
     app.after_request(_protocol)
     app.url_map.converters["list_of_keys"] = ListOfKeys
@@ -81,13 +83,6 @@ def _section_routes(app: Flask, world: PlexWorld) -> None:
             return refusal(404)
         settings = settings_of(world.sections[section])
         return container({"size": len(settings)}, Setting=settings)
-
-    @app.route("/library/sections/<int:section>/refresh", methods=["GET", "POST"])
-    def section_refresh(section: int) -> Response:
-        if section not in world.sections:
-            return refusal(404)
-        world.refresh(section, request.args.get("path"))
-        return Response("", content_type="text/html")
 
 
 def _listing_route(app: Flask, world: PlexWorld, shelf: Shelf, listings: Listings) -> None:
@@ -153,7 +148,7 @@ def _seasons(world: PlexWorld, show: Show) -> Response:
 def _detail(world: PlexWorld, key: int) -> Row | None:
     item = world.item(key)
     if item is None:
-        return None
+        return _season(world, key)
     home = item.section if not hasattr(item, "show") else world.shows[item.show].section
     section = world.sections[home]
     row = row_of(world, item)
@@ -164,6 +159,14 @@ def _detail(world: PlexWorld, key: int) -> Row | None:
         if request.args.get("includePreferences") == "1":
             row["Preferences"] = {"Setting": preferences_of(item)}
     return row
+
+
+def _season(world: PlexWorld, key: int) -> Row | None:
+    home = next((place for place, known in world.season_keys.items() if known == key), None)
+    if home is None or home[0] not in world.shows:
+        return None
+    leaves = [each for each in world.episodes[home[0]].values() if each.season == home[1]]
+    return season_row(world, world.shows[home[0]], home[1], leaves)
 
 
 def _authorise(world: PlexWorld) -> Response | None:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from typing import Self
+from typing import Any, Self
 
 from parity.demo.plex_records import Collection, Episode, Movie, Section, Show, Wish, pack, unpack_with_media
 from parity.demo.tally import Tally
@@ -116,36 +116,42 @@ class PlexState:
     def to_json(self) -> str:
         """The whole server as text for `from_json`; counters and stored rows are not kept."""
         with self.lock:
-            kept = {
-                **{name: getattr(self, name) for name in _KEPT},
-                "sections": [pack(each) for each in self.sections.values()],
-                "shows": [pack(each) for each in self.shows.values()],
-                "episodes": [pack(each) for show in self.episodes.values() for each in show.values()],
-                "movies": [pack(each) for each in self.movies.values()],
-                "collections": [pack(each) for each in self.collections.values()],
-                "wishes": [pack(each) for each in self.wishes.values()],
-                "season_keys": [[show, season, key] for (show, season), key in self.season_keys.items()],
-            }
-            return json.dumps(kept)
+            return json.dumps(self.kept())
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """A server as `to_json` wrote it."""
-        kept = json.loads(text)
         world = cls()
-        for name in _KEPT:
-            setattr(world, name, kept[name])
-        world.sections = {each.key: each for each in (Section(*row) for row in kept["sections"])}
-        world.shows = {each.key: each for each in (Show(*row) for row in kept["shows"])}
-        world.episodes = {key: {} for key in world.shows}
-        for episode in (unpack_with_media(Episode, row) for row in kept["episodes"]):
-            world.episodes[episode.show][episode.key] = episode
-            world._home[episode.key] = episode.show
-        world.movies = {each.key: each for each in (unpack_with_media(Movie, row) for row in kept["movies"])}
-        world.collections = {each.key: each for each in (Collection(*row) for row in kept["collections"])}
-        world.wishes = {each.guid: each for each in (Wish(*row) for row in kept["wishes"])}
-        world.season_keys = {(show, season): key for show, season, key in kept["season_keys"]}
+        world.restore(json.loads(text))
         return world
+
+    def kept(self) -> dict[str, Any]:
+        """What is written down."""
+        return {
+            **{name: getattr(self, name) for name in _KEPT},
+            "sections": [pack(each) for each in self.sections.values()],
+            "shows": [pack(each) for each in self.shows.values()],
+            "episodes": [pack(each) for show in self.episodes.values() for each in show.values()],
+            "movies": [pack(each) for each in self.movies.values()],
+            "collections": [pack(each) for each in self.collections.values()],
+            "wishes": [pack(each) for each in self.wishes.values()],
+            "season_keys": [[show, season, key] for (show, season), key in self.season_keys.items()],
+        }
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Take over what was written down."""
+        for name in _KEPT:
+            setattr(self, name, kept[name])
+        self.sections = {each.key: each for each in (Section(*row) for row in kept["sections"])}
+        self.shows = {each.key: each for each in (Show(*row) for row in kept["shows"])}
+        self.episodes = {key: {} for key in self.shows}
+        for episode in (unpack_with_media(Episode, row) for row in kept["episodes"]):
+            self.episodes[episode.show][episode.key] = episode
+            self._home[episode.key] = episode.show
+        self.movies = {each.key: each for each in (unpack_with_media(Movie, row) for row in kept["movies"])}
+        self.collections = {each.key: each for each in (Collection(*row) for row in kept["collections"])}
+        self.wishes = {each.guid: each for each in (Wish(*row) for row in kept["wishes"])}
+        self.season_keys = {(show, season): key for show, season, key in kept["season_keys"]}
 
     def _new_key(self) -> int:
         self._next_key += 1

@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from parity.core.refreshing import Expected
+from parity.store import arrivals
+from parity.store.arrivals import ArrivalRow
 from parity.store.schema import refresh_arrivals, refreshes
 
 
@@ -118,6 +120,12 @@ def look_now(connection: Connection, machine_id: str, section_key: str, now: dat
     connection.execute(query.where(refreshes.c.state.in_(("asked", "scanning"))).values(due_at=now))
 
 
+def wake_held(connection: Connection, machine_id: str, now: datetime) -> None:
+    """Nobody plays any more: what was due and had to wait looks again at once."""
+    query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.state == "waiting")
+    connection.execute(query.where(refreshes.c.sentence.is_not(None)).values(due_at=now))
+
+
 def add(connection: Connection, **values: object) -> int:
     """A new row; its id."""
     return int(connection.execute(_ADD, values).scalar_one())
@@ -145,6 +153,13 @@ def link(connection: Connection, refresh_id: int, arrival_id: int) -> None:
     where = refresh_arrivals.c.refresh_id == refresh_id, refresh_arrivals.c.arrival_id == arrival_id
     if connection.execute(select(refresh_arrivals.c.refresh_id).where(*where)).first() is None:
         connection.execute(insert(refresh_arrivals), {"refresh_id": refresh_id, "arrival_id": arrival_id})
+
+
+def arrivals_of(connection: Connection, refresh_id: int) -> list[ArrivalRow]:
+    """The messages that led to it, the oldest first."""
+    linked = select(refresh_arrivals.c.arrival_id).where(refresh_arrivals.c.refresh_id == refresh_id)
+    ids = connection.execute(linked.order_by(refresh_arrivals.c.arrival_id)).scalars()
+    return [row for one in ids if (row := arrivals.get(connection, one)) is not None]
 
 
 def pack(expects: Sequence[Expected]) -> str:

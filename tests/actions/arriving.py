@@ -56,7 +56,7 @@ class Arriving(Household):
                 return steps * STEP
             self.clock.on(seconds=STEP)
             self.plex.pass_time(STEP)
-        raise AssertionError(f"after {most} s still under way: {self.rows()}")
+        raise AssertionError(f"after {most} s still under way: {self.folders()}")
 
     def under_way(self) -> bool:
         """Whether something is still to be done."""
@@ -64,7 +64,13 @@ class Arriving(Household):
             rows = [row for row in refreshes.every_open(connection) if row.state != "unmapped"]
             return bool(rows or heals.waiting(connection) or arrivals.fresh(connection))
 
-    def rows(self) -> list[RefreshRow]:
+    def lacks(self, title: str) -> tuple[str, ...]:
+        """What is missing of a show that is known."""
+        told = self.told(title)
+        assert told is not None, title
+        return told.missing
+
+    def folders(self) -> list[RefreshRow]:
         """All rows, those that are open first."""
         with self.house.database.reading() as connection:
             return [*refreshes.every_open(connection), *refreshes.ended(connection, 100)]
@@ -76,6 +82,6 @@ class Arriving(Household):
         assert row is not None
         return row
 
-    def asked(self) -> Sequence[tuple[int, str | None]]:
+    def asked_scans(self) -> Sequence[tuple[int, str | None]]:
         """What Plex was asked to scan, in order."""
         return self.plex.asked_scans()

@@ -32,15 +32,18 @@ def arrive(home: Arriving, *paths: str) -> None:
 
 
 def test_an_episode_that_arrives_is_owned_some_seconds_after_its_folder_came_to_rest(home: Arriving) -> None:
-    assert home.told("Harbour Lights").missing == ("S01E03", "S01E04")
+    assert home.lacks("Harbour Lights") == ("S01E03", "S01E04")
     arrive(home, file_of(3))
     home.tell(file_of(3))
     assert home.settle() <= 15
-    assert home.told("Harbour Lights").missing == ("S01E04",)
-    assert home.asked() == [(1, f"{SHOW}/Season 01")]
-    (row,) = home.rows()
+    assert home.lacks("Harbour Lights") == ("S01E04",)
+    assert home.asked_scans() == [(1, f"{SHOW}/Season 01")]
+    (row,) = home.folders()
     assert (row.state, row.sentence) == ("done", None)
-    assert row.asked_at and row.scanning_at and row.seen_at and row.healed_at
+    assert row.asked_at
+    assert row.scanning_at
+    assert row.seen_at
+    assert row.healed_at
     assert row.asked_at <= row.scanning_at <= row.seen_at <= row.healed_at
 
 
@@ -50,8 +53,8 @@ def test_twenty_messages_about_one_folder_are_one_scan(home: Arriving) -> None:
         home.tell(file_of(3))
         home.tell(file_of(4))
     home.settle()
-    assert len(home.asked()) == 1
-    assert home.told("Harbour Lights").missing == ()
+    assert len(home.asked_scans()) == 1
+    assert home.lacks("Harbour Lights") == ()
 
 
 def test_a_folder_in_which_more_and_more_arrives_is_scanned_after_the_longest_wait(home: Arriving) -> None:
@@ -60,7 +63,7 @@ def test_a_folder_in_which_more_and_more_arrives_is_scanned_after_the_longest_wa
     for _ in range(10):
         home.tell(file_of(3))
         home.live(4)
-    assert len(home.asked()) >= 1
+    assert len(home.asked_scans()) >= 1
 
 
 def test_what_arrives_while_plex_scans_its_folder_is_scanned_once_more(home: Arriving) -> None:
@@ -68,9 +71,9 @@ def test_what_arrives_while_plex_scans_its_folder_is_scanned_once_more(home: Arr
     arrive(home, file_of(3))
     home.tell(file_of(3))
     home.live(12)
-    assert len(home.asked()) == 1
+    assert len(home.asked_scans()) == 1
     arrive(home, file_of(4))
     home.tell(file_of(4))
     home.settle()
-    assert len(home.asked()) == 2
-    assert home.told("Harbour Lights").missing == ()
+    assert len(home.asked_scans()) == 2
+    assert home.lacks("Harbour Lights") == ()
