@@ -52,8 +52,8 @@ def of_film(film_id: int, what: str) -> ResponseReturnValue:
 def _scan(wanted: Ask, title: str, back: str) -> Response:
     try:
         refresh_library.ask(here.house(), wanted, BY)
-    except NothingToScan as nothing:
-        return _done(str(nothing), back, "error")
+    except (NothingToScan, CacheUnusable) as nothing:
+        return _done(plainly(nothing), back, "error")
     return _done(
         _("Plex is asked to scan where %(title)s lies. The library page shows how far it is.", title=title), back
     )

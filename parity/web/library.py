@@ -6,8 +6,10 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import refresh_library
+from parity.actions.check_connections import plainly
 from parity.actions.ports import House
 from parity.actions.refresh_library import Ask, NothingToScan
+from parity.cache import CacheUnusable
 from parity.web import here, hx, library_words
 from parity.web.library_page import library_page
 from parity.web.places import back_to
@@ -41,8 +43,8 @@ def scan() -> ResponseReturnValue:
     wanted = Ask(path=folder, server=server) if folder else Ask(section=(server, section))
     try:
         refresh_library.ask(here.house(), wanted, BY)
-    except NothingToScan as nothing:
-        return done(str(nothing), "error")
+    except (NothingToScan, CacheUnusable) as nothing:
+        return done(plainly(nothing), "error")
     return done(_("Plex is asked to scan it."))
 
 

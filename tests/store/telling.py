@@ -25,10 +25,12 @@ def tell(connection: Connection, said: str, outcome: str = "queued", at: datetim
     return made
 
 
-def add_refresh(
-    connection: Connection, state: str = "waiting", *, folder: str = FOLDER, gone: bool = False, **columns: object
-) -> int:
-    """A folder of the library "shows" on the server "m1", told half a minute ago, of which one file is expected."""
+def add_refresh(connection: Connection, state: str = "waiting", **columns: object) -> int:
+    """A folder of the library "shows" on the server "m1", told half a minute ago, of which one file is expected.
+
+    `gone`: it is expected to be gone.
+    """
+    folder, gone = str(columns.pop("folder", FOLDER)), bool(columns.pop("gone", False))
     values = {"machine_id": "m1", "section_key": "shows", "first_at": ago(30), "latest_at": ago(-600), "due_at": NOW}
     expects = refreshes.pack([Expected(f"{folder}/1.mkv", gone)])
     return refreshes.add(connection, folder=folder, state=state, **{**values, "expects": expects, **columns})
