@@ -77,6 +77,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /movies/<int(max=2147483647):collection_id>/rescan": ("manager", 303),
     "POST /decisions/undo": ("manager", 422),
     "POST /library/scan": ("manager", 422),
+    "POST /library/unseen": ("manager", 422),
+    "POST /library/unseen/look": ("manager", OUTSIDE),
     "POST /library/servers": ("manager", 422),
     "POST /library/servers/test": ("manager", 422),
     "POST /library/servers/resume": ("manager", 422),

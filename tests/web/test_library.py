@@ -23,10 +23,10 @@ def text_of(client: FlaskClient, path: str = "/library") -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
 
 
-def send(client: FlaskClient, path: str, **form: str) -> str:
+def send(client: FlaskClient, to: str, **form: str) -> str:
     """The live part of the page after a form of it was sent."""
     given = {"csrf_token": token_on(client, "/library"), **form}
-    answer = client.post(path, data=given, headers=FRAGMENT)
+    answer = client.post(to, data=given, headers=FRAGMENT)
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -155,24 +155,6 @@ def test_a_folder_is_hurried_dropped_and_tried_again(house: House, client: Flask
     with house.database.reading() as connection:
         states = {row.id: (row.state, row.due_at) for row in refreshes.every_open(connection)}
     assert states == {lost: ("waiting", NOW)}
-
-
-def test_what_sonarr_has_and_plex_does_not_is_listed_by_folder_and_scanned_by_one_click(
-    house: House, client: FlaskClient
-) -> None:
-    assert "once it knows their addresses and keys" in text_of(client)
-    with house.database.writing() as connection:
-        for number in range(1, 12):
-            add_unseen(connection, f"/tv/Andor/{number}.mkv", season=2, number=number)
-        add_unseen(connection, "/films/Ran.mkv", "Ran", machine_id=None, folder=None, sentence="No library has it.")
-        connection.execute(schema.libraries.update().values(locations='["/media/tv"]'))
-    page = text_of(client)
-    assert "Downloaded, but not in Plex 2 folders" in page
-    assert "Andor S02E01, S02E02, S02E03, S02E04, S02E05, S02E06, S02E07, S02E08 and 3 files" in page
-    assert buttons(client.get("/library").text).count("Scan its folder") == 1
-    send(client, "/library/scan", server="m1", folder="/media/tv/Andor")
-    with house.database.reading() as connection:
-        assert [row.folder for row in refreshes.every_open(connection)] == ["/media/tv/Andor"]
 
 
 def test_how_a_server_is_treated_is_saved_and_what_is_no_number_is_said_beside_it(
