@@ -25,7 +25,10 @@ class TellingLibrary(Asking):
         Raises Unavailable when the line ends, breaks, is silent for too long, or is not wanted any more, and when
         the server has no such line; Unauthorised. It keeps one connection of the library busy until it is closed.
         """
-        with self._caller.stream(_PATH, {"filters": _WANTED}, {"Accept": _STREAM}, self.silence) as streamed:
+        with (
+            self._as_owner(),
+            self._caller.stream(_PATH, {"filters": _WANTED}, {"Accept": _STREAM}, self.silence) as streamed,
+        ):
             _check(streamed.answer)
             yield Heartbeat()
             for _, data in streamed.events():

@@ -36,6 +36,15 @@ def test_a_scan_is_an_activity_until_its_time_is_over(plex: Plex) -> None:
     assert plex.world.asked_scans() == [(1, SEASON)]
 
 
+def test_a_scan_is_told_in_xml_too(plex: Plex) -> None:
+    plex.world.set_scan_seconds(10)
+    plex.world.refresh(1, SEASON)
+    text = plex.session.get(f"{plex.url}/activities", headers={"X-Plex-Token": plex.world.token}).text
+    assert '<Activity uuid="00000001-' in text
+    assert 'type="library.update.section" cancellable="0" userID="1" title="Scanning TV Shows"' in text
+    assert '<Context librarySectionID="1"/>' in text
+
+
 def test_a_file_that_comes_in_mid_scan_is_for_the_next_one(plex: Plex) -> None:
     plex.world.set_scan_seconds(10)
     plex.get("/library/sections/1/refresh", path=SEASON)
