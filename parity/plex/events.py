@@ -1,6 +1,6 @@
 """A Plex Media Server as somebody who tells what happens, over a line that stays open (plex.md 2.8)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from parity.core.activity import Heartbeat, ServerEvent
 from parity.core.failures import NotFound, Unavailable
@@ -19,7 +19,7 @@ class TellingLibrary(Asking):
 
     silence = 30.0  # a server that lives says so every ten
 
-    def events(self) -> Iterator[ServerEvent]:
+    def events(self) -> Generator[ServerEvent]:
         """What the server tells, for as long as it does; a heartbeat first, as soon as it listens to us.
 
         Raises Unavailable when the line ends, breaks, is silent for too long, or is not wanted any more, and when

@@ -78,6 +78,15 @@ def test_the_context_of_a_scan_may_come_late_and_name_the_library_by_a_number(pl
     assert told == [("started", False), ("updated", True), ("ended", True)]
 
 
+def test_a_scan_of_a_folder_may_leave_no_stamp_on_its_library(plex: Plex) -> None:
+    plex.world.set_habits(stamps_folders=False)
+    before = plex.world.sections[1].scanned_at
+    plex.world.refresh(1, SEASON)
+    assert plex.world.sections[1].scanned_at == before
+    plex.world.refresh(1)
+    assert plex.world.sections[1].scanned_at > before
+
+
 def test_a_restart_loses_scans_and_players_and_answers_503_for_a_while(plex: Plex) -> None:
     plex.world.set_scan_seconds(10)
     plex.world.put_file(1, f"{SEASON}/Dark Water S01E03.mkv")
