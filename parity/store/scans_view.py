@@ -46,7 +46,8 @@ def active_scan(connection: Connection, now: datetime) -> Scan | None:
 
 def last_ended(connection: Connection) -> int:
     """The id of the last scan or heal that ended, 0 when none did: what a page shows may have changed with it."""
-    return connection.execute(select(func.max(scans.c.id)).where(scans.c.finished_at.is_not(None))).scalar() or 0
+    query = select(scans.c.id).where(scans.c.finished_at.is_not(None)).order_by(scans.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
 
 
 def _read(
