@@ -35,7 +35,7 @@ _METHODS = ["GET", "POST", "PUT"]
 @page.route("/hooks/plex", methods=_METHODS)
 @page.route("/hooks/plex/<secret>", methods=_METHODS)
 def plex(secret: str | None = None) -> ResponseReturnValue:
-    """A webhook of Plex; what imitates it may post bare JSON. Who plays what is not kept, nor other people's servers."""
+    """A webhook of Plex; what imitates it may post bare JSON. Who plays what is not kept, nor another's server."""
     hook, _ = opened_by(secret, "plex")
     posted_only()
     payload = field("payload", LARGEST_PLEX)
