@@ -8,6 +8,7 @@ from typing import Literal
 
 from parity.actions.ports import Catalogue, House, Library, NotSetUp, Series
 from parity.cache import CacheUnusable
+from parity.core.downloaded import Source
 from parity.core.failures import Failure, Unauthorised
 from parity.core.library import Section
 from parity.store import servers
@@ -136,6 +137,25 @@ def check_tvdb(house: House) -> Checked:
             raise NotSetUp(WITHOUT_TVDB)
         with house.doors().series_by(settings.tvdb_api_key, settings.tvdb_pin, stop, PATIENCE) as series:
             see_tvdb(series)
+        return Checked("works")
+
+    return _told(ask)
+
+
+def check_sonarr(house: House) -> Checked:
+    """Whether Sonarr answers and takes the key. Raises nothing that it could tell instead."""
+    return _check_arr(house, "sonarr")
+
+
+def check_radarr(house: House) -> Checked:
+    """Whether Radarr answers and takes the key. Raises nothing that it could tell instead."""
+    return _check_arr(house, "radarr")
+
+
+def _check_arr(house: House, source: Source) -> Checked:
+    def ask(stop: threading.Event) -> Checked:
+        with house.doors().arr(source, stop, PATIENCE) as arr:
+            arr.status()
         return Checked("works")
 
     return _told(ask)

@@ -20,6 +20,7 @@ from parity.core.catalogue import (
     SeriesFacts,
     SeriesUpdates,
 )
+from parity.core.downloaded import ArrFile, ArrStatus, Source
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow, Section, Server
 from parity.core.pictures import Picture
@@ -101,6 +102,22 @@ class Series(Protocol):
 
     def updates(self, since: datetime) -> SeriesUpdates:
         """What changed since then."""
+
+
+class Arr(Protocol):
+    """Sonarr or Radarr. Every method may raise the four failures of core."""
+
+    def status(self) -> ArrStatus:
+        """Who answers. Unavailable: it is another program."""
+
+    def roots(self) -> tuple[str, ...]:
+        """The root folders, as it calls them."""
+
+    def files(self) -> Iterator[ArrFile]:
+        """All files of episodes or films. Only when it came to its end without a failure were they all."""
+
+    def numbers(self, items: Collection[int]) -> dict[int, int]:
+        """The number of the first episode in each file of these shows, by the file's id; none for films."""
 
 
 class Watchlist(Protocol):
@@ -211,6 +228,7 @@ class Doorways(Protocol):
     def series_by(
         self, key: str, pin: str | None, stop: threading.Event, patience: float
     ) -> AbstractContextManager[Series]: ...
+    def arr(self, source: Source, stop: threading.Event, patience: float) -> AbstractContextManager[Arr]: ...
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]: ...

@@ -11,6 +11,7 @@ from parity.actions.ports import House
 from parity.actions.queue_refresh import ASKED_FOR, AT_ONCE, enqueue
 from parity.core.library import is_called
 from parity.core.paths import Aim, Place, aims, guess
+from parity.core.told import Touched
 from parity.store import held_files, libraries, path_rules, refreshes, servers
 from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
@@ -27,7 +28,7 @@ class Ask:
     """What is to be scanned: one of these. `server`: only there, by its name or machine id.
 
     `library` is a title, a section id or MACHINE_ID/SECTION_ID, and with a `path` the only library to look for it in;
-    `show` and `film` are Parity's ids, whose folders are meant.
+    `show` and `film` are Parity's ids, whose folders are meant. With a `source` the path is that of a file there.
     """
 
     library: str | None = None
@@ -36,6 +37,7 @@ class Ask:
     path: str | None = None
     server: str | None = None
     section: tuple[str, str] | None = None
+    source: str = ""
 
 
 def ask(house: House, wanted: Ask, by: str) -> list[int]:
@@ -126,7 +128,8 @@ def _aims(connection: Connection, wanted: Ask) -> list[Aim]:
     if wanted.show is not None or wanted.film is not None:
         return _folders(connection, wanted, places)
     if wanted.path is not None:
-        return list(aims(guess(wanted.path), "", path_rules.every(connection), places))
+        touched = Touched(wanted.path) if wanted.source else guess(wanted.path)
+        return list(aims(touched, wanted.source, path_rules.every(connection), places))
     return [
         Aim(p.machine_id, p.section_key, p.kind, p.locations[0] if p.locations else "", None, False, True)
         for p in places

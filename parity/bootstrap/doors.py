@@ -1,17 +1,19 @@
-"""The way out to Plex, TMDB and TheTVDB."""
+"""The way out to Plex, TMDB, TheTVDB, Sonarr and Radarr."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import datetime
 
-from parity.actions.ports import Catalogue, Library, Meter, NotSetUp, Outside, PlexTv, Series
+from parity.actions.ports import Arr, Catalogue, Library, Meter, NotSetUp, Outside, PlexTv, Series
+from parity.bootstrap.arr_doors import arr_of
 from parity.bootstrap.keys import device_key_of, keys_of
 from parity.bootstrap.plex_doors import PlexDoors
 from parity.bootstrap.series_doors import SeriesDoors
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
+from parity.core.downloaded import Source
 from parity.http import Limits, TokenBucket
 from parity.plex.answering import who_answers
 from parity.plex.calling import discover_caller
@@ -103,6 +105,10 @@ class Doors:
     ) -> AbstractContextManager[Series]:
         """TheTVDB alone, by a key and a PIN that need not be saved; it signs in anew."""
         return self._series.by(key, pin, stop, _within(patience))
+
+    def arr(self, source: Source, stop: threading.Event, patience: float) -> AbstractContextManager[Arr]:
+        """Sonarr or Radarr. Raises NotSetUp."""
+        return arr_of(self._settings(), source, stop, _within(patience))
 
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:

@@ -8,7 +8,15 @@ from datetime import timedelta
 
 import click
 
-from parity.actions.check_connections import PATIENCE, check_plex, check_tvdb, see_tmdb
+from parity.actions.check_connections import (
+    PATIENCE,
+    Checked,
+    check_plex,
+    check_radarr,
+    check_sonarr,
+    check_tvdb,
+    see_tmdb,
+)
 from parity.actions.ports import House
 from parity.cli.opening import visiting
 from parity.cli.provenance import examined
@@ -52,7 +60,8 @@ def _examine() -> Iterator[Finding]:
                 yield _try(name, check, house)
             yield from _plex(house)
             yield _try("tmdb", _tmdb, house)
-            yield _tvdb(house)
+            for name, ask in _OPTIONAL.items():
+                yield _optional(name, ask(house))
     except known_troubles() as trouble:
         yield Finding("start", False, in_one_line(trouble))
 
@@ -107,11 +116,10 @@ def _tmdb(house: House) -> Finding:
     return Finding("tmdb", True, "answers, and takes the key")
 
 
-def _tvdb(house: House) -> Finding:
-    """Nothing is to mend where there is no key: only shows that are numbered by TheTVDB need one."""
-    checked = check_tvdb(house)
+def _optional(name: str, checked: Checked) -> Finding:
+    """Nothing is to mend where it is not set up: not everybody has it."""
     said = "answers, and takes the key" if checked.outcome == "works" else checked.detail
-    return Finding("tvdb", checked.outcome in ("works", "not set up"), said)
+    return Finding(name, checked.outcome in ("works", "not set up"), said)
 
 
 _CHECKS: dict[str, Callable[[House], Finding]] = {
@@ -119,4 +127,9 @@ _CHECKS: dict[str, Callable[[House], Finding]] = {
     "database": _database,
     "account": _account,
     "worker": _worker,
+}
+_OPTIONAL: dict[str, Callable[[House], Checked]] = {
+    "tvdb": check_tvdb,
+    "sonarr": check_sonarr,
+    "radarr": check_radarr,
 }

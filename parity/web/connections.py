@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from parity.actions.check_connections import Checked, check_plex, check_tmdb, check_tvdb
+from parity.actions.check_connections import (
+    Checked,
+    check_plex,
+    check_radarr,
+    check_sonarr,
+    check_tmdb,
+    check_tvdb,
+)
 from parity.actions.ports import House
 from parity.web.speech import gettext as _
 
@@ -11,6 +18,8 @@ _CHECKS: dict[str, tuple[str, Callable[[House], Checked]]] = {
     "plex": ("Plex", check_plex),
     "tmdb": ("TMDB", check_tmdb),
     "tvdb": ("TheTVDB", check_tvdb),
+    "sonarr": ("Sonarr", check_sonarr),
+    "radarr": ("Radarr", check_radarr),
 }
 _MOST = 12  # libraries that are named
 

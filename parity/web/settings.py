@@ -26,11 +26,13 @@ from parity.web.speech import gettext as _
 page = Blueprint("settings", __name__)
 page.add_app_template_filter(linked, "settings_linked")
 
+_ADDRESS = f"/settings/<any({', '.join(SAVED_TOPICS)}):topic>"
 _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
 # The token goes to the address: who may change either could have the other.
-_OWNERS = frozenset({"plex_base_url", "plex_token"})
-_TESTED = {"plex": ("plex",), "metadata": ("tmdb", "tvdb")}
+_PLEX = frozenset({"plex_base_url", "plex_token"})
+_OWNERS = _PLEX | {"sonarr_url", "sonarr_api_key", "radarr_url", "radarr_api_key"}
+_TESTED = {"plex": ("plex",), "metadata": ("tmdb", "tvdb"), "library": ("sonarr", "radarr")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def index() -> ResponseReturnValue:
     return whole()
 
 
-@page.post("/settings/<any(plex, metadata, missing, movies, scans, library, links, interface, simkl, sagetv):topic>")
+@page.post(_ADDRESS)
 def save(topic: str) -> ResponseReturnValue:
     """Save what was changed in one topic's form; what cannot be is said beside its field, and nothing is saved."""
     fields = {name: field for name, field in _topic(topic).fields.items() if not field.locked}
@@ -92,9 +94,7 @@ def save(topic: str) -> ResponseReturnValue:
     return _saved(topic, _("Saved.") if changed else _("Nothing was changed."))
 
 
-@page.post(
-    "/settings/<any(plex, metadata, missing, movies, scans, library, links, interface, simkl, sagetv):topic>/default"
-)
+@page.post(f"{_ADDRESS}/default")
 def reset(topic: str) -> ResponseReturnValue:
     """Forget what was saved for the setting `name`, so that its default holds again."""
     name = request.form.get("name", "")
@@ -112,7 +112,7 @@ def reset(topic: str) -> ResponseReturnValue:
     return _saved(topic, said, typed_into(request.form, others))
 
 
-@page.post("/settings/test/<any(plex, tmdb, tvdb):service>")
+@page.post("/settings/test/<any(plex, tmdb, tvdb, sonarr, radarr):service>")
 def test(service: str) -> ResponseReturnValue:
     """Ask the service with what is saved, and say what was seen."""
     made = try_out(here.house(), service)
@@ -167,10 +167,10 @@ def _topic(
 
 def _needless(fields: Mapping[str, Field]) -> frozenset[str]:
     """Address and token, as long as none is given and servers are followed by the sign-in."""
-    if not fields.keys() >= _OWNERS or any(fields[name].origin != "default" for name in _OWNERS):
+    if not fields.keys() >= _PLEX or any(fields[name].origin != "default" for name in _PLEX):
         return frozenset()
     with here.house().database.reading() as connection:
-        return _OWNERS if followed(connection) else frozenset()
+        return _PLEX if followed(connection) else frozenset()
 
 
 def _fixed() -> list[Fixed]:

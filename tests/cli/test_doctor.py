@@ -7,8 +7,12 @@ import pytest
 from parity.store import notices
 from parity.store.database import Database
 from parity.store.folder import lock
+from tests.actions.downloads import Downloads
+from tests.actions.household import Household
 from tests.cli.conftest import Terminal
 from tests.loopback import Reply, answering, as_json
+
+OPTIONAL = ("tvdb", "sonarr", "radarr")
 
 
 def told(terminal: Terminal, exits: int) -> dict[str, str]:
@@ -28,7 +32,7 @@ def test_where_all_is_well_it_says_so(terminal: Terminal) -> None:
     assert told(terminal, exits=0) == {}
     said = terminal("doctor").stdout.splitlines()
     assert [line.partition(":")[0] for line in said] == [
-        f"ok    {name}" for name in ("start", "disk", "database", "account", "worker", "plex", "tmdb", "tvdb")
+        f"ok    {name}" for name in ("start", "disk", "database", "account", "worker", "plex", "tmdb", *OPTIONAL)
     ]
 
 
@@ -63,6 +67,24 @@ def test_thetvdb_is_looked_at_only_where_there_is_a_key_for_it(
         assert said in found["tvdb"]
         assert "a-key-for-thetvdb" not in str(found)
         assert "MYPIN999" not in str(found)
+
+
+def test_sonarr_and_radarr_are_looked_at_where_they_are_set_up(
+    terminal: Terminal, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = Downloads(household)
+    assert "SONARR_URL is not set" in terminal("doctor").stdout
+    for name, value in downloads.environ.items():
+        monkeypatch.setenv(name, value)
+    assert "ok    sonarr: answers, and takes the key" in terminal("doctor").stdout
+    monkeypatch.delenv("SONARR_API_KEY")
+    assert "ok    sonarr: SONARR_API_KEY is not set" in terminal("doctor").stdout
+    monkeypatch.setenv("RADARR_API_KEY", "a-wrong-key-of-mine")
+    found = told(terminal, exits=1)
+    assert set(found) == {"radarr"}
+    assert "refused" in found["radarr"]
+    assert "a-wrong-key-of-mine" not in str(found)
+    downloads.close()
 
 
 def test_a_database_that_is_none_is_told(bare: Terminal) -> None:

@@ -12,8 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
-from parity.actions.ports import Catalogue, House, Library, Outside, PlexTv, Series
+from parity.actions.ports import Arr, Catalogue, House, Library, Outside, PlexTv, Series
 from parity.core.account import Account, Answering
+from parity.core.downloaded import Source
 from parity.core.pictures import Picture
 from parity.core.roles import Role
 from parity.settings import Settings, load
@@ -56,6 +57,9 @@ class ShutDoors:
     def series_by(
         self, key: str, pin: str | None, stop: threading.Event, patience: float
     ) -> AbstractContextManager[Series]:
+        raise LeftTheHouse
+
+    def arr(self, source: Source, stop: threading.Event, patience: float) -> AbstractContextManager[Arr]:
         raise LeftTheHouse
 
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]:

@@ -1,10 +1,11 @@
-"""The tests of the connections: to Plex where several servers are asked, and to TheTVDB."""
+"""The tests of the connections: to Plex where several servers are asked, to TheTVDB, to Sonarr and Radarr."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.actions.downloads import Downloads
 from tests.actions.household import Household
 from tests.actions.neighbours import Neighbour
 from tests.web.houses import FRAGMENT, client_of, token_on
@@ -57,3 +58,32 @@ def test_thetvdb_takes_the_key_or_refuses_it(tmp_path: Path) -> None:
     home.restart(TVDB_PIN="1234ABCD")
     assert "accepts the key" in tried(home, "tvdb")
     home.close()
+
+
+@pytest.fixture
+def downloads(household: Household) -> Iterator[Downloads]:
+    """Sonarr and Radarr too."""
+    made = Downloads(household)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("service", "name"), [("sonarr", "Sonarr"), ("radarr", "Radarr")])
+def test_sonarr_and_radarr_are_tried_out(downloads: Downloads, service: str, name: str) -> None:
+    home = downloads.household
+    assert f"{name} answers, and accepts the key." in tried(home, service)
+    home.restart(**{f"{service.upper()}_API_KEY": "another-key-of-mine"})
+    said = tried(home, service)
+    assert f"{name} answers, but refuses the key." in said
+    assert f"Settings › Library refresh › {name}&#39;s API key</a> to the one that {name} shows" in said
+    assert "another-key-of-mine" not in said
+    home.restart(**{f"{service.upper()}_API_KEY": ""})
+    assert 'class="tested not-set-up"' in tried(home, service)
+
+
+def test_one_in_the_place_of_the_other_is_told(downloads: Downloads) -> None:
+    home, environ = downloads.household, downloads.environ
+    home.restart(SONARR_URL=environ["RADARR_URL"], SONARR_API_KEY=environ["RADARR_API_KEY"])
+    said = tried(home, "sonarr")
+    assert 'class="tested silent"' in said
+    assert "Sonarr: Radarr answers at" in said

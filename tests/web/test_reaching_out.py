@@ -91,6 +91,15 @@ def test_a_manager_can_neither_have_the_token_sent_elsewhere_nor_take_it_away(ho
     assert saved(house) == before | {"plex_scan_scope": "watchlist_only"}
 
 
+def test_a_manager_cannot_have_the_keys_of_sonarr_and_radarr_sent_elsewhere(house: House) -> None:
+    page = as_manager(client_of(house, auth="plex")).get("/settings").text
+    owners = as_owner(client_of(house, auth="plex")).get("/settings").text
+    for name in ("sonarr_url", "sonarr_api_key", "radarr_url", "radarr_api_key"):
+        assert "only the owner can change it" in field(page, name)
+        assert "<input" not in field(page, name)
+        assert "<input" in field(owners, name)
+
+
 def test_the_main_key_is_the_owner_s_too_for_it_outlasts_a_manager(house: House) -> None:
     client = as_manager(client_of(house, auth="plex"))
     assert "Show the key" not in client.get("/settings").text
@@ -100,4 +109,4 @@ def test_the_main_key_is_the_owner_s_too_for_it_outlasts_a_manager(house: House)
 
 def test_no_page_changes_where_plex_s_own_services_are() -> None:
     addresses = {row.environment for row in saveable() if row.kind.word == "url"}
-    assert addresses == {"PLEX_BASE_URL", "DMM_BASE_URL", "SAGETV_URL"}
+    assert addresses == {"PLEX_BASE_URL", "DMM_BASE_URL", "SAGETV_URL", "SONARR_URL", "RADARR_URL"}
