@@ -14,7 +14,7 @@ from parity.core.downloaded import NAMES, SOURCES, ArrFile, Source
 from parity.core.failures import Failure, Unauthorised
 from parity.core.paths import Aim
 from parity.core.unseen import Library
-from parity.store import libraries, servers, unseen_files
+from parity.store import libraries, schedules, servers, unseen_files
 from parity.store.database import Connection
 from parity.store.unseen_files import UnseenRow
 
@@ -22,6 +22,9 @@ PATIENCE = 60.0
 """Seconds that one answer of Sonarr or Radarr may take: the list of all films is long."""
 _MOST = 50
 """Shows of which the numbers of episodes are asked: with more of them unseen, something else is amiss."""
+
+_EVERY = 6
+"""Hours from one look to the next, counted from midnight (UTC)."""
 
 Outcome = Literal["looked", "not set up", "refused", "silent"]
 Unseen = Sequence[tuple[ArrFile, Aim]]
@@ -48,6 +51,22 @@ class Looked:
 def find_unseen(house: House, stop: threading.Event, sources: Sequence[Source] = SOURCES) -> tuple[Looked, ...]:
     """Look once, at each of them. Raises nothing that it could tell instead."""
     return tuple(_look(house, source, stop) for source in sources)
+
+
+def compare_when_due(house: House, stop: threading.Event) -> None:
+    """Look at each of them that is set up, every few hours; sooner again at one that gave no answer."""
+    settings, now = house.settings(), house.now()
+    given = {"sonarr": settings.sonarr_url, "radarr": settings.radarr_url}
+    due = now.replace(hour=now.hour - now.hour % _EVERY, minute=0, second=0, microsecond=0)
+    for source in SOURCES:
+        with house.database.reading() as connection:
+            last = schedules.last_due(connection, f"unseen {source}")
+        if not given[source] or (last is not None and last >= due):
+            continue
+        (looked,) = find_unseen(house, stop, (source,))
+        if looked.outcome == "looked" and not looked.silent:
+            with house.database.writing() as connection:
+                schedules.claim(connection, f"unseen {source}", due, now)
 
 
 def _look(house: House, source: Source, stop: threading.Event) -> Looked:
@@ -80,7 +99,7 @@ def _kept(house: House, source: Source, compared: Compared, unseen: Unseen, numb
         names = _names(connection)
         files = tuple(_row(source, file, aim, numbers, names, now) for file, aim in unseen)
         strange = tuple(
-            UnseenRow(source, folder, "", None, None, None, None, None, _nobody_s(source, folder, count), now)
+            UnseenRow(source, folder, folder, None, None, None, None, None, _nobody_s(source, folder, count), now)
             for folder, count in sorted(search.homeless().items())
         )
         unseen_files.replace(connection, source, (*files, *strange), undecided)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
+from parity.core.path_parts import parts
 from parity.store.schema import held_episodes, held_films, items, libraries, unseen_files
 
 
@@ -47,6 +48,7 @@ _FILES = _ALL.where(unseen_files.c.machine_id.is_not(None)).order_by(
 )
 _FOLDERS = _ALL.where(unseen_files.c.machine_id.is_(None)).order_by(unseen_files.c.source, unseen_files.c.path)
 _OF_SOURCE = _ALL.where(unseen_files.c.source == bindparam("this_source"))
+_OF_SERVER = _ALL.where(unseen_files.c.machine_id == bindparam("this_server"))
 _ONE = _OF_SOURCE.where(unseen_files.c.path == bindparam("this_path"))
 _DROP = delete(unseen_files).where(
     unseen_files.c.source == bindparam("this_source"), unseen_files.c.path == bindparam("this_path")
@@ -96,9 +98,13 @@ def replace(connection: Connection, source: str, rows: Sequence[UnseenRow], unde
         connection.execute(insert(unseen_files), fresh)
 
 
-def forget(connection: Connection, source: str, path: str) -> None:
-    """It was seen, or is gone."""
-    connection.execute(_DROP, {"this_source": source, "this_path": path})
+def saw(connection: Connection, machine_id: str, shown: Collection[str]) -> None:
+    """A server shows these files, as it calls them: they are not looked for there any more."""
+    rows = [UnseenRow(*row) for row in connection.execute(_OF_SERVER, {"this_server": machine_id})]
+    there = {parts(file).key(ignore_case=True) for file in shown} if rows else set()
+    found = [row for row in rows if (*parts(row.folder or "").key(True), *parts(row.path).key(True)[-1:]) in there]
+    if found:
+        connection.execute(_DROP, [{"this_source": row.source, "this_path": row.path} for row in found])
 
 
 def libraries_known(connection: Connection) -> list[Known]:

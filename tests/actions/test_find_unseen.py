@@ -1,11 +1,12 @@
 """What Sonarr and Radarr have and Plex does not: only what is known not to be there is said not to be."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
-from parity.actions.find_unseen import Looked, find_unseen
-from parity.actions.refresh_library import NothingToScan
+from parity.actions.find_unseen import Looked, compare_when_due, find_unseen
+from parity.actions.refresh_library import NothingToScan, wait_until_done
 from parity.actions.scan_unseen import scan_unseen
 from parity.core.downloaded import Source
 from parity.core.paths import Rule
@@ -274,3 +275,31 @@ def test_a_rule_for_sonarr_alone_holds_for_its_files(scene: Scene) -> None:
         row = refreshes.get(connection, number)
     assert row is not None
     assert row.folder == "/media/tv/anime/Bleach"
+
+
+def test_what_plex_was_seen_to_show_after_a_scan_leaves_the_list(scene: Scene) -> None:
+    scene.look()
+    (number,) = scan_unseen(scene.home.house, "sonarr", SHINDIG)
+    scene.add(6)
+    scene.home.clock.pace = timedelta(seconds=1)
+    done = wait_until_done(scene.home.house, [number], 600, scene.home.stop)
+    assert [row.state for row in done] == ["done"]
+    assert scene.unseen() == []
+
+
+def test_they_are_compared_every_six_hours_and_sooner_after_no_answer(scene: Scene) -> None:
+    def asked() -> tuple[int, int]:
+        compare_when_due(scene.home.house, scene.home.stop)
+        both = (scene.downloads.sonarr, scene.downloads.radarr)
+        return both[0].requests.kinds.get("series", 0), both[1].requests.kinds.get("movies", 0)
+
+    scene.downloads.fails("radarr", "html", "/movie", times=1)
+    assert [asked(), asked(), asked()] == [(1, 1), (1, 2), (1, 2)]
+    assert scene.unseen() == [SHINDIG]
+    scene.home.clock.on(hours=5)
+    assert asked() == (1, 2)
+    scene.home.clock.on(hours=1)
+    assert asked() == (2, 3)
+    scene.home.restart(SONARR_URL="")
+    scene.home.clock.on(days=1)
+    assert asked() == (2, 4)
