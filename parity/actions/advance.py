@@ -184,7 +184,8 @@ def _prove(step: Step, row: RefreshRow) -> None:
         end_as_seen(house, step.library, row, proof, step.settings)
         return
     with house.database.writing() as connection:
-        look = now + LATER if proof.there else next_look(scanned, now)
+        cut_off = not proof.there and _is_cut_off(step, row)
+        look = now + LATER if proof.there else None if cut_off else next_look(scanned, now)
         if look is not None:
             words = (
                 "It is there; Plex still reads what it is." if proof.there else "The scan is over; nothing shows yet."
@@ -197,8 +198,8 @@ def _prove(step: Step, row: RefreshRow) -> None:
 def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proof) -> None:
     """The scan is over, and what should be there is not: once more when the server broke off, else a wider scan."""
     now = step.house.now()
-    if row.failures:
-        words = "Plex was away meanwhile: it is asked once more."
+    if row.failures or _is_cut_off(step, row):
+        words = "Plex broke off: it is asked once more."
         refreshes.change(connection, row.id, state="waiting", due_at=now, failures=0, sentence=words)
         return
     if not row.expects and row.asked < 2:
@@ -214,6 +215,12 @@ def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proo
     what = "the folder above" if reach == "parent" else "the whole library"
     words = f"{proof.sentence} Now {what} is scanned."
     refreshes.change(connection, row.id, state="waiting", due_at=now, reach=reach, sentence=words)
+
+
+def _is_cut_off(step: Step, row: RefreshRow) -> bool:
+    """Whether the first scan left no stamp on its section, as when Plex restarts in its midst."""
+    stamp = step.sections[row.section_key].stamps[2]
+    return row.asked == 1 and stamp is not None and stamp == row.scanned_stamp
 
 
 def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:

@@ -42,7 +42,7 @@ def list_sections(house: House, stop: threading.Event) -> SectionList:
     found: dict[str, list[ListedSection]] = {}
     silent: list[str] = []
     asked = False
-    for name, machine_id, way in _ways(house, stop):
+    for name, machine_id, way in ways(house, stop):
         asked = True
         if machine_id in found:
             continue
@@ -63,7 +63,8 @@ def list_sections(house: House, stop: threading.Event) -> SectionList:
     return SectionList(tuple(one for those in found.values() for one in those), tuple(silent))
 
 
-def _ways(house: House, stop: threading.Event) -> Iterator[tuple[str, str | None, AbstractContextManager[Library]]]:
+def ways(house: House, stop: threading.Event) -> Iterator[tuple[str, str | None, AbstractContextManager[Library]]]:
+    """The ways to all servers: name, machine id (None for the given one, of which nobody knows it), way."""
     settings, doors = house.settings(), house.doors()
     if settings.plex_base_url and settings.plex_token:
         yield settings.plex_base_url, None, doors.library(stop, PATIENCE)

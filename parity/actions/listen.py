@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from parity.actions.ask_places import opened
 from parity.actions.ports import House, Library, NotSetUp
 from parity.actions.spread import HEAL_QUIET
-from parity.core.activity import Heartbeat, ItemEvent, SectionScan, ServerEvent
+from parity.core.activity import Heartbeat, ItemEvent, PlayEvent, SectionScan, ServerEvent
 from parity.core.failures import Failure
 from parity.store import heals, libraries, listeners, refreshes, section_scans
 from parity.store.database import Connection
@@ -40,6 +40,9 @@ class Listening:
             self._item(event, now)
         elif isinstance(event, SectionScan):
             self._scan(event, now)
+        elif isinstance(event, PlayEvent) and event.state == "stopped":
+            with self.house.database.writing() as connection:
+                refreshes.wake_held(connection, self.machine_id, now)
         if isinstance(event, Heartbeat) or self._beaten is None or now - self._beaten >= _BEAT:
             self._beaten = now
             with self.house.database.writing() as connection:

@@ -35,6 +35,7 @@ COMMANDS = {
     "settings": "settings",
     "forget": "forget",
     "plex": "plex",
+    "paths": "paths",
     "import": "take_over",
     "doctor": "doctor",
     "healthcheck": "healthcheck",

@@ -11,6 +11,11 @@ _SEASON = re.compile(
 )
 
 
+def is_season(name: str) -> bool:
+    """Whether a folder is called as that of a season is, in one of the languages that we know."""
+    return _SEASON.fullmatch(name) is not None
+
+
 def show_folder(files: Iterable[str]) -> str | None:
     """The deepest folder that holds all files, without a season's folder at its end; None when there is none.
 
@@ -23,7 +28,7 @@ def show_folder(files: Iterable[str]) -> str | None:
     for path in paths[1:]:
         same = [a == b for a, b in zip(common, path, strict=False)]
         common = common[: same.index(False) if False in same else len(same)]
-    while common and _SEASON.fullmatch(common[-1]):
+    while common and is_season(common[-1]):
         common = common[:-1]
     return "/".join(common) or None
 
@@ -37,6 +42,6 @@ def common_folder(files: Iterable[str]) -> str:
     for path in taken[1:]:
         same = [a == b for a, b in zip(names, path.names[:-1], strict=False)]
         names = names[: same.index(False) if False in same else len(same)]
-    while names and _SEASON.fullmatch(names[-1]):
+    while names and is_season(names[-1]):
         names.pop()
     return replace(taken[0], names=tuple(names)).text

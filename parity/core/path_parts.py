@@ -96,6 +96,18 @@ def beneath(folder: str, names: Sequence[str]) -> str:
     return Parts(top.root, (*top.names, *names), top.windows, top.separator).text
 
 
+def above(path: str, levels: int = 1) -> str:
+    """The folder so many levels up, never above the root."""
+    here = parts(path)
+    return Parts(here.root, here.names[: max(len(here.names) - levels, 0)], here.windows, here.separator).text
+
+
+def name_of(path: str) -> str:
+    """The last name in it as it is compared, "" for a root: without regard to case and spelling."""
+    names = parts(path).names
+    return normalize("NFC", names[-1]).lower() if names else ""
+
+
 def depth(path: str) -> int:
     """How many folders down it lies."""
     return len(parts(path).names)

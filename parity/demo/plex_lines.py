@@ -27,7 +27,7 @@ class Lines:
     """All lines on which somebody listens. `cut` ends those that are open now."""
 
     def __init__(self) -> None:
-        self.wake = threading.Condition()
+        self.wake = threading.Condition(threading.RLock())
         self.cuts = 0
         self.open = 0
         self.told: deque[News] = deque(maxlen=_REMEMBERED)

@@ -34,6 +34,10 @@ class Habits:
     """What vanished is forgotten at once instead of staying in the trash."""
     late_metadata: float = 0.0
     """How long what is new has no ids and no title of its own."""
+    doubles: bool = False
+    """Everything is told twice."""
+    out_of_order: bool = False
+    """What happens at one time is told last things first."""
     ping_seconds: float = 10.0
     silent: bool = False
     """Lines stay open and nothing is told, not even that they live."""

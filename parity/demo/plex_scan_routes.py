@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 
 from parity.demo.plex_answers import all_rows, container, refusal
+from parity.demo.plex_line import Line
 from parity.demo.plex_listing import row_of
 from parity.demo.plex_players import Playing
 from parity.demo.plex_records import Episode
@@ -58,6 +59,11 @@ def _telling_routes(app: Flask, world: PlexWorld) -> None:
         with world.lock:
             rows = [_session_row(world, playing) for playing in world.sessions.values()]
         return all_rows(Form.of(request), {"size": len(rows)}, rows)
+
+    @app.get("/:/eventsource/notifications")
+    def notifications() -> Response:
+        wanted = request.args.get("filters", request.args.get("filter", ""))
+        return Response(Line(world, wanted), content_type="text/event-stream")
 
 
 def _let_time_pass(world: PlexWorld) -> Response | None:

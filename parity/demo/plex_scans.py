@@ -62,6 +62,8 @@ class PlexScans(PlexDisk):
 
     def run_due(self) -> float | None:
         """Do what is due, each at its time; when the next thing is, None for nothing."""
+        if not self.scans and not self._unready:
+            return None
         with self.lock:
             while agenda := self._agenda():
                 at, do = min(agenda, key=lambda each: each[0])

@@ -148,7 +148,7 @@ def _seasons(world: PlexWorld, show: Show) -> Response:
 def _detail(world: PlexWorld, key: int) -> Row | None:
     item = world.item(key)
     if item is None:
-        return None
+        return _season(world, key)
     home = item.section if not hasattr(item, "show") else world.shows[item.show].section
     section = world.sections[home]
     row = row_of(world, item)
@@ -159,6 +159,14 @@ def _detail(world: PlexWorld, key: int) -> Row | None:
         if request.args.get("includePreferences") == "1":
             row["Preferences"] = {"Setting": preferences_of(item)}
     return row
+
+
+def _season(world: PlexWorld, key: int) -> Row | None:
+    home = next((place for place, known in world.season_keys.items() if known == key), None)
+    if home is None or home[0] not in world.shows:
+        return None
+    leaves = [each for each in world.episodes[home[0]].values() if each.season == home[1]]
+    return season_row(world, world.shows[home[0]], home[1], leaves)
 
 
 def _authorise(world: PlexWorld) -> Response | None:

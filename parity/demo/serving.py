@@ -22,6 +22,7 @@ from parity.demo.frame import SEND_ONLY
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
+_STREAM = "text/event-stream"
 _PHRASES = {each.value: each.phrase for each in HTTPStatus}
 
 
@@ -134,12 +135,28 @@ class _Handler(BaseHTTPRequestHandler):
 
         chunks: Iterable[bytes] = self.server.app(environ, start_response)  # type: ignore[arg-type]
         try:
+            if ("Content-Type", _STREAM) in begun[0][1]:
+                self._stream(*begun[0], chunks)
+                return
             body = b"".join(chunks)
         finally:
             getattr(chunks, "close", lambda: None)()
         self._send(*begun[0], body, environ.get(SEND_ONLY))
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
+
+    def _stream(self, status: str, headers: list[tuple[str, str]], chunks: Iterable[bytes]) -> None:
+        """Each piece leaves as soon as it is there. The end is not announced: the line just breaks."""
+        self.close_connection = True
+        code, _, phrase = status.partition(" ")
+        self.send_response_only(int(code), phrase)
+        for name, value in [*headers, ("Transfer-Encoding", "chunked")]:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.flush()
+        for chunk in chunks:
+            self.wfile.write(b"%x\r\n%b\r\n" % (len(chunk), chunk))
+            self.wfile.flush()
 
     def _send(self, status: str, headers: list[tuple[str, str]], body: bytes, only: int | None) -> None:
         if only is not None:

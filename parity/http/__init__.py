@@ -5,11 +5,12 @@ Only here is `requests` known.
 
 from parity.http.answer import Answer, peek_json, read_json
 from parity.http.body import Limits
-from parity.http.caller import Caller, Interrupt
+from parity.http.caller import Caller
 from parity.http.fields import Fields, Object
 from parity.http.rate import TokenBucket
 from parity.http.redaction import RedactingFilter, redact, register_secret
 from parity.http.retrying import RetryPolicy, sent_at
+from parity.http.streaming import Interrupt, Streamed
 from parity.http.trouble import host_of
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Object",
     "RedactingFilter",
     "RetryPolicy",
+    "Streamed",
     "TokenBucket",
     "host_of",
     "peek_json",

@@ -4,9 +4,10 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
-from typing import Protocol
 from urllib.parse import quote, urlencode
 
 import requests
@@ -17,22 +18,13 @@ from urllib3.exceptions import InsecureRequestWarning
 from parity import __version__
 from parity.core.failures import RateLimited, Unavailable
 from parity.http.answer import Answer
-from parity.http.body import Limits, read_body
+from parity.http.body import Body, BrokenBody, Limits, read_body
 from parity.http.rate import TokenBucket
 from parity.http.retrying import RetryPolicy, retry_after
+from parity.http.streaming import Interrupt, Streamed, heeding
 from parity.http.trouble import TROUBLES, Trouble, host_of, redirect_target, trouble_of
 
 _log = logging.getLogger(__name__)
-
-
-class Interrupt(Protocol):
-    """A `threading.Event`: its `wait` is how a caller sleeps, so that setting it ends every wait at once."""
-
-    def is_set(self) -> bool:
-        """Whether the work is to stop."""
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Sleep for `timeout` seconds or until it is set; whether it is set."""
 
 
 class Caller:
@@ -129,6 +121,29 @@ class Caller:
         """
         return self._call(self._prepared("POST", path, params, headers, body), harmless=False)
 
+    @contextmanager
+    def stream(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        silence: float = 30.0,
+    ) -> Iterator[Streamed]:
+        """GET an answer that has no end, for as long as the block lasts. It keeps one of the connections busy.
+
+        Not repeated: who listens knows when to try again. Raises Unavailable when there is no answer, or none for
+        `silence` seconds, and in the block what `Streamed.events` raises.
+        """
+        request = self._prepared("GET", path, params, {**(headers or {}), "Accept-Encoding": "identity"})
+        self._begin()
+        limits = replace(self._limits, read=silence)
+        try:
+            response = self._started(request, limits)
+        except TROUBLES as error:
+            raise Unavailable(self.service, trouble_of(error, self.host, limits).sentence) from None
+        with response, heeding(self._interrupt, response):
+            yield Streamed(self._opened(response), response.raw, self._interrupt, silence)
+
     def introduction(self) -> Mapping[str, str]:
         """The headers of every call. Who is careful to whom they go asks first who is there, and may raise."""
         return self._headers
@@ -167,13 +182,30 @@ class Caller:
         except requests.RequestException as error:
             raise Unavailable(self.service, trouble_of(error, self.host, self._limits).sentence) from None
 
-    def _ask(self, request: requests.PreparedRequest) -> Answer | Trouble:
+    def _opened(self, response: requests.Response) -> Answer:
+        """What is there before the rest comes: all of it where the status is not good. Raises Unavailable."""
+        good = 200 <= response.status_code < 300
+        packed = response.headers.get("Content-Encoding", "identity") != "identity"
+        try:
+            if good and packed:
+                raise BrokenBody("packed its answer in a way that was not asked for", again=False)
+            outcome = self._answer(response, Body(b"", 0)) if good else self._read(response)
+        except TROUBLES as error:
+            outcome = trouble_of(error, self.host, self._limits)
+        if isinstance(outcome, Trouble):
+            raise Unavailable(self.service, outcome.sentence)
+        return outcome
+
+    def _begin(self) -> None:
         if self._interrupt.is_set():
             raise self._interrupted()
         if self._bucket is not None:
             self._bucket.take(self._wait)
         if self._on_request is not None:
             self._on_request(self.service)
+
+    def _ask(self, request: requests.PreparedRequest) -> Answer | Trouble:
+        self._begin()
         started = self._clock()
         try:
             outcome: Answer | Trouble = self._send(request)
@@ -186,16 +218,23 @@ class Caller:
         return outcome
 
     def _send(self, request: requests.PreparedRequest) -> Answer | Trouble:
-        limits = self._limits
+        with self._started(request, self._limits) as response:
+            return self._read(response)
+
+    def _started(self, request: requests.PreparedRequest, limits: Limits) -> requests.Response:
         patience = (limits.connect, limits.read)
-        response = self._adapter.send(request, stream=True, timeout=patience, verify=self._verify)
-        with response:
-            target = redirect_target(response)
-            if target is not None:
-                return Trouble(f"{self.host} redirects to {target}: give its real address", again=False)
-            encoding = response.headers.get("Content-Encoding", "")
-            body = read_body(response.raw, encoding, limits, self._clock)
-            return Answer(self.service, self.host, response.status_code, response.headers, body)
+        return self._adapter.send(request, stream=True, timeout=patience, verify=self._verify)
+
+    def _read(self, response: requests.Response) -> Answer | Trouble:
+        target = redirect_target(response)
+        if target is not None:
+            return Trouble(f"{self.host} redirects to {target}: give its real address", again=False)
+        encoding = response.headers.get("Content-Encoding", "")
+        body = read_body(response.raw, encoding, self._limits, self._clock)
+        return self._answer(response, body)
+
+    def _answer(self, response: requests.Response, body: Body) -> Answer:
+        return Answer(self.service, self.host, response.status_code, response.headers, body)
 
     def _worth_repeating(self, outcome: Answer | Trouble, harmless: bool) -> bool:
         if isinstance(outcome, Trouble):

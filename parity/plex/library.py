@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from parity.core.failures import NotFound
 from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
 from parity.plex.asking import LISTED, TRIMMED, key_of, part
+from parity.plex.events import TellingLibrary
 from parity.plex.films import FilmLibrary
 from parity.plex.paging import pages, read_whole, window
 from parity.plex.reading import records, text
@@ -23,7 +24,7 @@ BATCH_SIZE = 100
 _SHOWS, _EPISODES = 2, 4
 
 
-class PlexLibrary(FilmLibrary, ScannedLibrary):
+class PlexLibrary(FilmLibrary, ScannedLibrary, TellingLibrary):
     """One server. All methods may raise Unauthorised, RateLimited, Unavailable; NotFound where named."""
 
     def server(self) -> Server:

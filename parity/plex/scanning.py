@@ -1,9 +1,7 @@
 """A Plex Media Server as something that can be asked to scan, and that tells how far it is (plex.md 2.5-2.7)."""
 
-from collections.abc import Iterator
-
-from parity.core.activity import Activity, Filed, ServerEvent, Session
-from parity.core.failures import NotFound, Unavailable
+from parity.core.activity import Activity, Filed, Session
+from parity.core.failures import NotFound
 from parity.plex.activity_rows import read_activity, read_filed, read_session, read_trashed
 from parity.plex.answers import Container, failure_of
 from parity.plex.asking import LISTED, TRIMMED, Asking, key_of, part
@@ -87,10 +85,6 @@ class ScannedLibrary(Asking):
     def empty_trash(self, section_key: str) -> None:
         """Let the server forget for ever what lies in the trash of a section. NotFound."""
         self._tell(f"/library/sections/{part(section_key)}/emptyTrash", f"library {section_key}")
-
-    def events(self) -> Iterator[ServerEvent]:
-        """What the server tells, for as long as it does."""
-        raise Unavailable(self._caller.service, f"{self._caller.host} is not listened to yet")
 
     def _listed_first(self, section_key: str, kind: str, sort: str, count: int) -> tuple[Filed, ...]:
         path = f"/library/sections/{part(section_key)}/all"

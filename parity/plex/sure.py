@@ -1,10 +1,11 @@
 """A caller that gives a server its token only after the server said that it is the one meant (plex.md 1.5)."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from parity.core.failures import Unauthorised, Unavailable
-from parity.http import Answer, Caller, Interrupt, Limits
+from parity.http import Answer, Caller, Interrupt, Limits, Streamed
 from parity.plex.calling import PATIENT, plex_headers
 
 
@@ -55,6 +56,19 @@ class SureCaller(Caller):
     ) -> Answer:
         """As Caller.put, and raises as `get` does."""
         return self._taken(super().put(path, params, headers))
+
+    @contextmanager
+    def stream(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        silence: float = 30.0,
+    ) -> Iterator[Streamed]:
+        """As Caller.stream, and raises as `get` does."""
+        with super().stream(path, params, headers, silence) as streamed:
+            self._taken(streamed.answer)
+            yield streamed
 
     def introduction(self) -> Mapping[str, str]:
         """The token among them: so whatever is called, the server has said before that it is the one meant."""

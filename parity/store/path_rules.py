@@ -58,6 +58,11 @@ def remove(connection: Connection, rule_id: int) -> bool:
     return connection.execute(delete(path_rules).where(_ONE), {"this_rule": rule_id}).rowcount == 1
 
 
+def alike(one: Rule, other: Rule) -> bool:
+    """Whether two rules say the same, wherever they stand."""
+    return all(getattr(one, name) == getattr(other, name) for name in _PARTS)
+
+
 def flaw(rule: Rule) -> str | None:
     """Why a rule cannot be kept; None when it can."""
     if not rule.matches or len(rule.matches) > LONGEST or len(rule.becomes) > LONGEST:

@@ -120,6 +120,12 @@ def look_now(connection: Connection, machine_id: str, section_key: str, now: dat
     connection.execute(query.where(refreshes.c.state.in_(("asked", "scanning"))).values(due_at=now))
 
 
+def wake_held(connection: Connection, machine_id: str, now: datetime) -> None:
+    """Nobody plays any more: what was due and had to wait looks again at once."""
+    query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.state == "waiting")
+    connection.execute(query.where(refreshes.c.sentence.is_not(None)).values(due_at=now))
+
+
 def add(connection: Connection, **values: object) -> int:
     """A new row; its id."""
     return int(connection.execute(_ADD, values).scalar_one())

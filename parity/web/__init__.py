@@ -26,7 +26,9 @@ from parity.web import (
     hook_settings,
     hooks,
     hx,
+    item_refresh,
     keys,
+    library_servers,
     limits,
     login,
     logout,
@@ -58,7 +60,7 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
-_PAGES = (*_LISTS, settings, people, keys, hook_settings, maintenance, about)
+_PAGES = (*_LISTS, library_servers, item_refresh, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 

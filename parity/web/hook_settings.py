@@ -52,8 +52,9 @@ _NOTHING = Typed()
 
 @page.get("/settings/hooks")
 def index() -> ResponseReturnValue:
-    """The page, or for htmx the hooks with what came meanwhile."""
-    return hx.fragment(_html(_section())) if hx.wants_fragment() else _page(_section())
+    """The page, or for htmx the hooks with what came meanwhile. `fresh`: the address of this one is unfolded."""
+    section = _section(fresh=request.args.get("fresh", 0, int))
+    return hx.fragment(_html(section)) if hx.wants_fragment() else _page(section)
 
 
 @page.post("/settings/hooks")
@@ -84,7 +85,7 @@ def replay(arrival_id: int) -> ResponseReturnValue:
 
 def _done(sentence: str, fresh: int = 0) -> ResponseReturnValue:
     html = _html(_section(fresh=fresh)) if hx.wants_fragment() else ""
-    return hx.done(sentence, html, url_for("hook_settings.index", _anchor=f"hook-{fresh}" if fresh else None))
+    return hx.done(sentence, html, url_for("hook_settings.index", fresh=fresh or None))
 
 
 def _section(typed: Typed = _NOTHING, fresh: int = 0) -> HooksSection:
@@ -95,8 +96,14 @@ def _section(typed: Typed = _NOTHING, fresh: int = 0) -> HooksSection:
 
 def _card(row: HookRow, last: LastHeard | None) -> Card:
     address = outer_address(url_for("hooks.told" if row.kind == "path" else f"hooks.{row.kind}", secret=row.secret))
-    trigger = "" if row.kind == "plex" else outer_address(url_for("hooks.named", name=row.name))
-    return Card(row.id, row.kind, row.name, address, trigger, row.secret, last)
+    return Card(row.id, row.kind, row.name, address, _trigger(row), row.secret, last)
+
+
+def _trigger(row: HookRow) -> str:
+    """Where the programs of autoscan and autopulse post what this hook takes; "" for Plex, whose webhooks they do not take."""
+    if row.kind == "plex":
+        return ""
+    return outer_address(url_for("hooks.manual") if row.kind == "path" else url_for("hooks.named", name=row.name))
 
 
 def _page(section: HooksSection) -> str:

@@ -126,6 +126,26 @@ def libraries(n: int) -> str:
     return ngettext("%(n)s library", "%(n)s libraries", n, n=_written(n))
 
 
+def folders(n: int) -> str:
+    """`2 folders`."""
+    return ngettext("%(n)s folder", "%(n)s folders", n, n=_written(n))
+
+
+def messages(n: int) -> str:
+    """`2 messages`."""
+    return ngettext("%(n)s message", "%(n)s messages", n, n=_written(n))
+
+
+def files(n: int) -> str:
+    """`2 files`."""
+    return ngettext("%(n)s file", "%(n)s files", n, n=_written(n))
+
+
+def seconds(n: int) -> str:
+    """`2 seconds`."""
+    return ngettext("%(n)s second", "%(n)s seconds", n, n=_written(n))
+
+
 def days(n: int) -> str:
     """`2 days`."""
     return ngettext("%(n)s day", "%(n)s days", n, n=_written(n))
@@ -159,6 +179,7 @@ FILTERS: dict[str, Callable[[int], str]] = {
         items_elsewhere,
         *(films, more_films, films_untold, collections, votes),
         *(answers, requests, interruptions, servers, libraries),
-        *(days, hours, minutes),
+        *(folders, files, messages),
+        *(days, hours, minutes, seconds),
     )
 }

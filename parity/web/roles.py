@@ -29,7 +29,7 @@ class Need(Enum):
 
 _NEEDS: dict[Need, tuple[str, ...]] = {
     Need.ANYONE: ("static", "health.healthz", "feeds.movies", "theme.choose", "login.*", "logout.*"),
-    Need.KEY: ("lists.*", "scans.*", "decisions.*", "films.*", "film_decisions.*", "api-docs.*"),
+    Need.KEY: ("lists.*", "scans.*", "refreshes.*", "decisions.*", "films.*", "film_decisions.*", "api-docs.*"),
     Need.HOOK: ("hooks.*",),
     Need.BEGIN: ("setup.index",),
     Need.SETUP: ("setup.*", "account.*", "servers.*"),
@@ -46,6 +46,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
             "calendar.index",
             "activity.index",
             "activity.scan",
+            "library.index",
         ),
         *("about.index", "pictures.poster", "patterns.index"),
     ),
@@ -54,7 +55,8 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("show.accept", "show.grace", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
         *("show.rescan", "show.specials"),
         *("movies.ignore", "movies.match", "movies.scan", "movie.ignored", "movie.match", "movie.rescan"),
-        *("scan_panel.*", "settings.*", "hook_settings.*", "servers.test", "maintenance.*"),
+        *("scan_panel.*", "library.*", "item_refresh.*"),
+        *("settings.*", "hook_settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),
 }

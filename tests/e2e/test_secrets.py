@@ -15,6 +15,7 @@ from tests.cli.processes import Running, get, until
 from tests.e2e.marked import Marked, Visitor
 from tests.e2e.two_servers import CELLAR, OLIVE, OPENS, VERA, TwoServers, two_servers
 from tests.test_settings_secrets import SECRETS, sample
+from tests.web.hooking import SONARR, secret_of
 from tests.web.route_table import FILLED, TABLE
 
 pytestmark = pytest.mark.process
@@ -114,9 +115,10 @@ def look_as_each(scene: Marked, olive: Visitor) -> None:
 
 
 def ask_as_programs(scene: Marked, olive: Visitor) -> None:
-    """With keys of each kind, in the header and in the address; a feed's stands in the path."""
+    """With keys of each kind, in the header and in the address; a feed's and a hook's stand in the path."""
     house = build_house(scene.environ)
     scene.secrets["key of a feed"] = keys.make(house, "feed", "missing", "a calendar")
+    scene.secrets["secret of a hook"] = secret = secret_of(house, "arr", "sonarr")
     house.database.close()
     for scope in ("read", "manage"):
         page = olive.sends("/settings/keys", scope=scope, label=f"may {scope}").text
@@ -128,6 +130,10 @@ def ask_as_programs(scene: Marked, olive: Visitor) -> None:
     for key in (scene.secrets["api_key"], manage, "wrong-key"):
         program.ask("GET", f"/api/v1/missing?apikey={key}")
     program.ask("GET", f"/feeds/{scene.secrets['key of a feed']}/missing.ics", "key of a feed")
+    for body, status in ((SONARR, 200), ({"secret": secret}, 400)):
+        answer = program.ask("POST", f"/hooks/arr/{secret}", json=body)
+        by_password = program.ask("POST", "/triggers/sonarr", json=body, auth=("any", secret))
+        assert answer.status_code == by_password.status_code == status
     assert program.ask("POST", "/api/v1/scans", headers={"X-Api-Key": manage}, json={"mode": 1}).status_code == 422
 
 

@@ -12,9 +12,17 @@ from parity.plex.sure import SureCaller
 from tests.plex.scripted import Scripted, container, refusal
 
 Ask = Callable[[SureCaller], Answer]
+
+
+def listen(caller: SureCaller) -> Answer:
+    with caller.stream("/:/eventsource/notifications") as streamed:
+        return streamed.answer
+
+
 WAYS: list[Ask] = [
     lambda caller: caller.get("/"),
     lambda caller: caller.put("/library/metadata/7/refresh"),
+    listen,
     lambda caller: caller.post("/playQueues"),
     lambda caller: caller.delete("/activities/1"),
 ]
@@ -28,7 +36,7 @@ def asking(app: Scripted, who: Callable[[], str]) -> Iterator[SureCaller]:
             yield caller
 
 
-@pytest.mark.parametrize("ask", WAYS, ids=["get", "put", "post", "delete"])
+@pytest.mark.parametrize("ask", WAYS, ids=["get", "put", "stream", "post", "delete"])
 def test_another_server_is_asked_nothing(ask: Ask) -> None:
     app = Scripted(lambda _: container(size=0))
     another = pytest.raises(Unavailable, match="it is another server than Serenity")
@@ -46,7 +54,7 @@ def test_it_is_asked_once_who_it_is() -> None:
     assert len(app.asked) == len(WAYS)
 
 
-@pytest.mark.parametrize("ask", WAYS[:2], ids=["get", "put"])
+@pytest.mark.parametrize("ask", WAYS[:3], ids=["get", "put", "stream"])
 def test_a_refused_token_is_told_as_such(ask: Ask) -> None:
     refused = pytest.raises(Unauthorised, match="it refused its token")
     with asking(Scripted(lambda _: refusal(401)), lambda: "serenity") as caller, refused:

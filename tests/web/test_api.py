@@ -87,6 +87,9 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     ask("POST", "shows/3/match", 200, {"tmdb_id": 4608})
     ask("POST", "decisions/3/undo", 200)
     ask("POST", "scans", 202, {"mode": "full"})
+    made = ask("POST", "refreshes", 202, {"library": "Shows"})
+    assert ask("GET", f"refreshes/{made['id']}", 200)["library_title"] == "Shows"
+    assert [each["id"] for each in ask("GET", "refreshes?open=true", 200)["items"]] == made["ids"]
     for wish in ("pause", "resume", "cancel"):
         ask("POST", f"scans/2/{wish}", 202)
     ask("POST", "shows/1/rescan", 202)

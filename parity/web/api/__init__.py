@@ -10,6 +10,7 @@ from parity.web.api.decisions import decisions
 from parity.web.api.film_decisions import film_decisions
 from parity.web.api.films import films
 from parity.web.api.lists import lists
+from parity.web.api.refreshes import refreshes
 from parity.web.api.scans import scans
 
 _SECURITY = {
@@ -56,5 +57,5 @@ def init_app(app: Flask) -> None:
         },
     )
     api = _Documented(app)
-    for each in (lists, films, scans, decisions, film_decisions):
+    for each in (lists, films, scans, refreshes, decisions, film_decisions):
         api.register_blueprint(each)

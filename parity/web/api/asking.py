@@ -89,6 +89,28 @@ class ScansQuery(Paged):
     )
 
 
+class RefreshesQuery(Paged):
+    """Filters of what Plex is asked to scan."""
+
+    open = ma.Boolean(metadata={"description": "Only what is under way; false: only what is over."})
+
+
+class RefreshOrder(Schema):
+    """What Plex is to scan: one of library, show, film, path; a path may come with its library."""
+
+    library = ma.String(
+        validate=validate.Length(1, 200), metadata={"description": "Title, section id or MACHINE_ID/SECTION_ID."}
+    )
+    show = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's show id."})
+    film = ma.Integer(validate=_POSITIVE, metadata={"description": "Parity's film id."})
+    path = ma.String(
+        validate=validate.Length(1, 4096), metadata={"description": "A file or folder, as you or the server call it."}
+    )
+    server = ma.String(
+        validate=validate.Length(1, 200), metadata={"description": "Only on this one: name or machine identifier."}
+    )
+
+
 class WhyQuery(Schema):
     """Which episode is asked about."""
 

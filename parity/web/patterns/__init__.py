@@ -26,6 +26,7 @@ PAGES = (
         "login",
         "setup",
         "servers",
+        "library",
     ),
 )
 
@@ -59,6 +60,7 @@ def _patterns() -> list[Pattern]:
         of_calendar,
         of_dashboard,
         of_entry,
+        of_library,
         of_login,
         of_maintenance,
         of_movies,
@@ -80,6 +82,7 @@ def _patterns() -> list[Pattern]:
         of_movies,
         of_calendar,
         of_activity,
+        of_library,
         *entry,
         of_maintenance,
     )

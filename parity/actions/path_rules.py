@@ -1,0 +1,47 @@
+"""Makes, changes, moves and drops rules for paths; what no server had a place for is looked at again at once."""
+
+from parity.actions.ports import House
+from parity.actions.spread import spread_again
+from parity.core.paths import Rule
+from parity.store import path_rules
+from parity.store.path_rules import BadRule
+
+__all__ = ["BadRule", "add_rule", "change_rule", "move_rule", "remove_rule"]
+
+
+def add_rule(house: House, rule: Rule) -> int:
+    """Put a rule behind all others; its id, that of the same rule when there is one. Raises BadRule."""
+    with house.database.writing() as connection:
+        same = next((one.id for one in path_rules.every(connection) if path_rules.alike(one, rule)), None)
+        if same is not None:
+            return same
+        made = path_rules.add(connection, rule)
+        spread_again(house, connection)
+        return made
+
+
+def change_rule(house: House, rule: Rule) -> bool:
+    """Write the rule of this id anew, where it stands. False when it is gone. Raises BadRule."""
+    with house.database.writing() as connection:
+        if not path_rules.change(connection, rule):
+            return False
+        spread_again(house, connection)
+        return True
+
+
+def move_rule(house: House, rule_id: int, place: int) -> bool:
+    """Let it stand at this place, counted from 0. False when it is gone."""
+    with house.database.writing() as connection:
+        if not path_rules.move(connection, rule_id, place):
+            return False
+        spread_again(house, connection)
+        return True
+
+
+def remove_rule(house: House, rule_id: int) -> bool:
+    """Drop a rule. False when it is gone already."""
+    with house.database.writing() as connection:
+        if not path_rules.remove(connection, rule_id):
+            return False
+        spread_again(house, connection)
+        return True

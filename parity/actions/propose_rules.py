@@ -1,0 +1,34 @@
+"""Proposes rules for the paths that came lately and fit no library. Nobody is asked anything."""
+
+from collections.abc import Sequence
+
+from parity.actions.ports import House
+from parity.core.path_parts import beneath
+from parity.core.path_proposals import Heard, Proposal, propose
+from parity.core.paths import Place
+from parity.core.told import Touched
+from parity.store import libraries, path_evidence, path_rules, players
+from parity.store.database import Connection
+
+
+def propose_rules(house: House, roots: Sequence[tuple[str, str]] = ()) -> tuple[Proposal, ...]:
+    """The rules that would help, those that serve most first.
+
+    `roots` are folders that Sonarr and Radarr put things into, each with who says so: ("sonarr", "/tv").
+    """
+    kinds = {"sonarr": "show", "radarr": "movie"}
+    told = [Heard(Touched(beneath(root, ["…"]), folder=True), source, kinds.get(source)) for source, root in roots]
+    with house.database.reading() as connection:
+        return propose(
+            [*told, *path_evidence.heard(connection)],
+            path_rules.every(connection),
+            told_places(connection),
+            path_evidence.homes(connection),
+        )
+
+
+def told_places(connection: Connection) -> list[Place]:
+    """The libraries of the servers that are told what arrived."""
+    kept = players.every(connection)
+    places = libraries.places(connection)
+    return [place for place in places if place.machine_id not in kept or kept[place.machine_id].told]
