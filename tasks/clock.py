@@ -21,7 +21,7 @@ WAKE_SECONDS = 0.5
 MINUTE = 60.0
 ACCOUNT_SECONDS = 600.0
 LISTEN_SECONDS = 5.0
-UNSEEN_SECONDS = 300.0
+UNSEEN_SECONDS = 60.0
 _REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
 
 

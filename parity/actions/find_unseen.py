@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from parity.actions.check_connections import plainly
@@ -14,7 +14,7 @@ from parity.core.downloaded import NAMES, SOURCES, ArrFile, Source
 from parity.core.failures import Failure, Unauthorised
 from parity.core.paths import Aim
 from parity.core.unseen import Library
-from parity.store import libraries, schedules, servers, unseen_files
+from parity.store import libraries, scans, schedules, servers, unseen_files
 from parity.store.database import Connection
 from parity.store.unseen_files import UnseenRow
 
@@ -23,8 +23,7 @@ PATIENCE = 60.0
 _MOST = 50
 """Shows of which the numbers of episodes are asked: with more of them unseen, something else is amiss."""
 
-_EVERY = 6
-"""Hours from one look to the next, counted from midnight (UTC)."""
+_EVERY = timedelta(hours=6)
 
 Outcome = Literal["looked", "not set up", "refused", "silent"]
 Unseen = Sequence[tuple[ArrFile, Aim]]
@@ -54,19 +53,25 @@ def find_unseen(house: House, stop: threading.Event, sources: Sequence[Source] =
 
 
 def compare_when_due(house: House, stop: threading.Event) -> None:
-    """Look at each of them that is set up, every few hours; sooner again at one that gave no answer."""
+    """Look at each of them that is set up, every six hours, and whenever a scan has listed libraries anew."""
     settings, now = house.settings(), house.now()
     given = {"sonarr": settings.sonarr_url, "radarr": settings.radarr_url}
-    due = now.replace(hour=now.hour - now.hour % _EVERY, minute=0, second=0, microsecond=0)
     for source in SOURCES:
         with house.database.reading() as connection:
-            last = schedules.last_due(connection, f"unseen {source}")
-        if not given[source] or (last is not None and last >= due):
-            continue
-        (looked,) = find_unseen(house, stop, (source,))
-        if looked.outcome == "looked" and not looked.silent:
+            due = bool(given[source]) and _is_due(connection, source, now)
+        if due:
+            find_unseen(house, stop, (source,))
             with house.database.writing() as connection:
-                schedules.claim(connection, f"unseen {source}", due, now)
+                schedules.claim(connection, f"unseen {source}", now, now)
+
+
+def _is_due(connection: Connection, source: Source, now: datetime) -> bool:
+    last = schedules.last_due(connection, f"unseen {source}")
+    if last is not None and now - last >= _EVERY:
+        return True
+    listed = unseen_files.last_listed(connection)
+    fresh = listed is not None and (last is None or listed > last)
+    return fresh and scans.active(connection) is None
 
 
 def _look(house: House, source: Source, stop: threading.Event) -> Looked:

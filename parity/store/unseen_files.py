@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from parity.core.path_parts import parts
 from parity.store.schema import held_episodes, held_films, items, libraries, unseen_files
@@ -56,6 +56,7 @@ _DROP = delete(unseen_files).where(
 _KNOWN = select(
     *(libraries.c[name] for name in ("id", "machine_id", "section_key", "kind", "title", "state", "listed_at"))
 ).where(libraries.c.followed.is_(True))
+_LAST_LISTED = select(func.max(libraries.c.listed_at)).where(libraries.c.followed.is_(True))
 _EPISODES = select(held_episodes.c.file, held_episodes.c.show_key).where(
     held_episodes.c.library_id == bindparam("this_library"), held_episodes.c.live.is_(True)
 )
@@ -111,6 +112,11 @@ def libraries_known(connection: Connection) -> list[Known]:
     """The followed libraries. One that is held back, silent, gone or was never listed whole says nothing."""
     rows = connection.execute(_KNOWN)
     return [Known(row.id, row.machine_id, row.section_key, row.kind, row.title, _says(row)) for row in rows]
+
+
+def last_listed(connection: Connection) -> datetime | None:
+    """When a followed library was last listed whole."""
+    return connection.execute(_LAST_LISTED).scalar()
 
 
 def held(connection: Connection, library: Known) -> Iterator[tuple[str | None, str]]:

@@ -7,6 +7,8 @@ import pytest
 
 from parity.actions.find_unseen import Looked, compare_when_due, find_unseen
 from parity.actions.refresh_library import NothingToScan, wait_until_done
+from parity.actions.scan_control import Request, start
+from parity.actions.scan_run import run_to_end
 from parity.actions.scan_unseen import scan_unseen
 from parity.core.downloaded import Source
 from parity.core.paths import Rule
@@ -287,19 +289,28 @@ def test_what_plex_was_seen_to_show_after_a_scan_leaves_the_list(scene: Scene) -
     assert scene.unseen() == []
 
 
-def test_they_are_compared_every_six_hours_and_sooner_after_no_answer(scene: Scene) -> None:
+def test_they_are_compared_every_six_hours_and_after_a_scan_that_listed_anything(scene: Scene) -> None:
     def asked() -> tuple[int, int]:
         compare_when_due(scene.home.house, scene.home.stop)
         both = (scene.downloads.sonarr, scene.downloads.radarr)
         return both[0].requests.kinds.get("series", 0), both[1].requests.kinds.get("movies", 0)
 
-    scene.downloads.fails("radarr", "html", "/movie", times=1)
-    assert [asked(), asked(), asked()] == [(1, 1), (1, 2), (1, 2)]
+    assert [asked(), asked()] == [(1, 1), (1, 1)]
     assert scene.unseen() == [SHINDIG]
     scene.home.clock.on(hours=5)
-    assert asked() == (1, 2)
-    scene.home.clock.on(hours=1)
-    assert asked() == (2, 3)
+    assert asked() == (1, 1)
+    scene.home.scan()
+    queued = start(scene.home.house, Request("full"))
+    assert asked() == (1, 1)  # more may be listed in a moment
+    run_to_end(scene.home.house, queued, scene.home.stop)
+    assert [asked(), asked()] == [(2, 2), (2, 2)]
     scene.home.restart(SONARR_URL="")
-    scene.home.clock.on(days=1)
-    assert asked() == (2, 4)
+    scene.home.clock.on(hours=6)
+    assert asked() == (2, 3)
+
+
+def test_they_are_not_compared_with_nothing(household: Household) -> None:
+    downloads = Downloads(household)
+    compare_when_due(household.house, household.stop)
+    assert downloads.sonarr.requests.total == 0
+    downloads.close()
