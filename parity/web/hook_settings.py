@@ -100,7 +100,7 @@ def _card(row: HookRow, last: LastHeard | None) -> Card:
 
 
 def _trigger(row: HookRow) -> str:
-    """Where the programs of autoscan and autopulse post what this hook takes; "" for Plex, whose webhooks they do not take."""
+    """Where programs of autoscan and autopulse post what this hook takes; "" for Plex, whose webhooks they leave."""
     if row.kind == "plex":
         return ""
     return outer_address(url_for("hooks.manual") if row.kind == "path" else url_for("hooks.named", name=row.name))
