@@ -53,16 +53,23 @@ def find_unseen(house: House, stop: threading.Event, sources: Sequence[Source] =
 
 
 def compare_when_due(house: House, stop: threading.Event) -> None:
-    """Look at each of them that is set up, every six hours, and whenever a scan has listed libraries anew."""
+    """Look at each of them that is set up, every six hours, and whenever a scan has listed libraries anew.
+
+    What was known of one whose address was taken away is forgotten.
+    """
     settings, now = house.settings(), house.now()
     given = {"sonarr": settings.sonarr_url, "radarr": settings.radarr_url}
     for source in SOURCES:
         with house.database.reading() as connection:
-            due = bool(given[source]) and _is_due(connection, source, now)
-        if due:
+            due = _is_due(connection, source, now)
+            left = not given[source] and unseen_files.any_of(connection, source)
+        if given[source] and due:
             find_unseen(house, stop, (source,))
             with house.database.writing() as connection:
                 schedules.claim(connection, f"unseen {source}", now, now)
+        if left:
+            with house.database.writing() as connection:
+                unseen_files.replace(connection, source, (), ())
 
 
 def _is_due(connection: Connection, source: Source, now: datetime) -> bool:

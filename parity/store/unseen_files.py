@@ -87,6 +87,11 @@ def get(connection: Connection, source: str, path: str) -> UnseenRow | None:
     return UnseenRow(*row) if row else None
 
 
+def any_of(connection: Connection, source: str) -> bool:
+    """Whether anything is kept of a source."""
+    return connection.execute(_OF_SOURCE.limit(1), {"this_source": source}).first() is not None
+
+
 def replace(connection: Connection, source: str, rows: Sequence[UnseenRow], undecided: Collection[str]) -> None:
     """Make these all that is known of a source; of the paths that are undecided what was known before stays."""
     before = {row.path: UnseenRow(*row) for row in connection.execute(_OF_SOURCE, {"this_source": source})}
