@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from parity.actions.ports import House
-from parity.store import listeners, notices, players, refreshes, schema, section_scans
+from parity.store import heals, listeners, notices, players, refreshes, schema, section_scans
 from tests.store.builders import NOW, new_database, statements
 from tests.store.telling import add_hook, add_refresh, add_unseen, ago, tell, told_by
 from tests.web.houses import FRAGMENT, as_viewer, buttons, client_of, house_of, token_on
@@ -76,6 +76,14 @@ def test_a_folder_tells_what_it_is_why_it_waits_and_which_way_it_has_to_go(house
     assert "No library : failed" in page
     assert 'hx-trigger="every 2s' in client.get("/library").text
     assert buttons(client.get("/library").text).count("Do it now: Dark S01E01 was imported") == 1
+
+
+def test_messages_that_just_came_and_what_is_to_be_read_again_are_counted(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        tell(connection, "Dark", "new")
+        heals.put(connection, ("m1", "shows", "1001"), "show", "it came", NOW)
+    assert "1 message just came in. 1 title read again" in text_of(client)
+    assert 'hx-trigger="every 2s' in client.get("/library").text
 
 
 def test_a_scan_under_way_tells_how_far_it_is(house: House, client: FlaskClient) -> None:

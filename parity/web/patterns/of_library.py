@@ -48,6 +48,7 @@ def _full() -> LibraryPage:
         moving=(*moving, line(held, True)),
         moving_more=12,
         untouched=2,
+        reading=1,
         lately=(*over, *heard),
         ways=(made(WayIn, kind="arr", name="sonarr"), WayIn("plex", LONG, here.now(), None)),
         unseen=folders,
