@@ -24,8 +24,8 @@ def spread(house: House, stop: threading.Event) -> int:
     Where a path fits no place that is known, the servers are asked for their libraries anew before it is called so.
     """
     with house.database.reading() as connection:
-        if not arrivals.fresh(connection, 1):
-            return 0
+        if not arrivals.fresh(connection, 1) or not libraries.places(connection):
+            return 0  # before the first scan nobody knows where anything belongs
     with house.database.writing() as connection:
         fresh = arrivals.fresh(connection)
         strangers = [row for row in fresh if not _spread_one(house, connection, row, last=False)]
