@@ -105,7 +105,7 @@ def _card(row: HookRow, last: LastHeard | None) -> Card:
 
 
 def _trigger(row: HookRow) -> str:
-    """Where what called autoscan or autopulse posts what this hook takes; "" for Plex, which called neither."""
+    """Where programs of autoscan and autopulse post what this hook takes; "" for Plex, whose webhooks they leave."""
     if row.kind == "plex":
         return ""
     return outer_address(url_for("hooks.manual") if row.kind == "path" else url_for("hooks.named", name=row.name))
