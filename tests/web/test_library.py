@@ -44,7 +44,7 @@ def test_at_rest_it_says_that_nobody_tells_yet_and_where_to_make_a_hook(client: 
     page = text_of(client)
     assert "Nobody tells Parity yet when something arrives." in page
     assert "Plex is not told by itself yet nothing is on the way" in page
-    assert 'href="/settings#hooks"' in client.get("/library").text
+    assert 'href="/settings/hooks"' in client.get("/library").text
     assert 'hx-trigger="every 10s' in client.get("/library").text
 
 
