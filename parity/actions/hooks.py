@@ -54,6 +54,12 @@ def take(house: House, hook: HookRow, told: Told, payload: object) -> int:
         return arrivals.add(connection, hook.name, told, kept, now)
 
 
+def hear(house: House, hook: HookRow) -> None:
+    """Something came by a hook of which nothing follows, and that is none of our business: who plays what."""
+    with house.database.writing() as connection:
+        hooks.note_use(connection, hook, house.now())
+
+
 def replay(house: House, arrival_id: int) -> int:
     """Take what came once more, read anew as far as all of it was kept; the id of the new message.
 

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from parity.actions.hooks import take
+from parity.actions.hooks import hear, take
 from parity.core.hook_arr import read_arr
 from parity.core.hook_body import Unreadable
 from parity.core.hook_path import read_a_train, read_paths
@@ -35,7 +35,7 @@ _METHODS = ["GET", "POST", "PUT"]
 @page.route("/hooks/plex", methods=_METHODS)
 @page.route("/hooks/plex/<secret>", methods=_METHODS)
 def plex(secret: str | None = None) -> ResponseReturnValue:
-    """A webhook of Plex; of another server than ours nothing is kept. What imitates Plex may post bare JSON."""
+    """A webhook of Plex; what imitates it may post bare JSON. Who plays what is not kept, nor another's server."""
     hook, _ = opened_by(secret, "plex")
     posted_only()
     payload = field("payload", LARGEST_PLEX)
@@ -43,8 +43,10 @@ def plex(secret: str | None = None) -> ResponseReturnValue:
     with here.house().database.reading() as connection:
         servers = hooks.our_servers(connection)
     told = _read(lambda: read_plex(message, servers))
-    if told is not None:
+    if told is not None and told.item is not None:
         take(here.house(), hook, told, message)
+    elif told is not None:
+        hear(here.house(), hook)
     return _heard()
 
 

@@ -91,7 +91,7 @@ def _troubles(
         found.append((said, None))
     if not ways and not any(library_words.listens(server.listening) for server in servers):
         said = _("Nobody tells Parity yet when something arrives. Let Sonarr, Radarr or Plex do it, by a hook.")
-        found.append((said, (url_for("settings.index", _anchor="hooks"), _("Make a hook"))))
+        found.append((said, (url_for("hook_settings.index"), _("Make a hook"))))
     return found
 
 

@@ -33,6 +33,9 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
         "person_id": 1,
         "key_id": 1,
         "hook_id": 1,
+        "refresh_id": 1,
+        "deed": "retry",
+        "what": "folder",
         "arrival_id": 1,
     }
     with app.test_request_context():
