@@ -22,7 +22,7 @@ page.add_app_template_filter(library_words.way, "way_in")
 BY = "page"
 CHANGED = "libraryChanged"
 """What the rest of the page listens for."""
-_LONGEST = 4096  # of a path that somebody sends
+LONGEST_PATH = 4096
 
 
 @page.get("/library")
@@ -35,14 +35,12 @@ def index() -> ResponseReturnValue:
 
 @page.post("/library/scan")
 def scan() -> ResponseReturnValue:
-    """Ask the `server` to scan its library `section`, or the one `folder` as that server calls it."""
+    """Ask the `server` to scan its library `section`."""
     server, section = meant(), request.form.get("section", "")
-    folder = request.form.get("folder", "")[:_LONGEST]
-    if not section and not folder:
-        abort(422, _("Say what to scan: a library, or a folder."))
-    wanted = Ask(path=folder, server=server) if folder else Ask(section=(server, section))
+    if not section:
+        abort(422, _("Say which library to scan."))
     try:
-        refresh_library.ask(here.house(), wanted, BY)
+        refresh_library.ask(here.house(), Ask(section=(server, section)), BY)
     except (NothingToScan, CacheUnusable) as nothing:
         return done(plainly(nothing), "error")
     return done(_("Plex is asked to scan it."))

@@ -81,6 +81,8 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /library/scan": ("manager", 422),
     "POST /library/paths": ("manager", 422),
     "POST /library/paths/<int(max=2147483647):rule_id>/<any(up, down, drop):deed>": ("manager", 303),
+    "POST /library/unseen": ("manager", 422),
+    "POST /library/unseen/look": ("manager", OUTSIDE),
     "POST /library/servers": ("manager", 422),
     "POST /library/servers/test": ("manager", 422),
     "POST /library/servers/resume": ("manager", 422),
