@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 
 @page.post("/library/paths")
 def add() -> ResponseReturnValue:
-    """A rule: what begins with `matches`, or with `kind` regex fits it, is called `becomes` on a `server`."""
+    """A rule: what begins with `folder`, or with `kind` regex fits it, is called `becomes` on a `server`."""
     typed = _typed()
     kind: Literal["prefix", "regex"] = "regex" if typed.pattern else "prefix"
     rule = Rule(kind, typed.matches, typed.becomes, typed.source, typed.server, typed.ignore_case)
@@ -55,7 +55,7 @@ def change(rule_id: int, deed: str) -> ResponseReturnValue:
 def _typed() -> TypedRule:
     given = request.form
     return TypedRule(
-        given.get("matches", "").strip(),
+        given.get("folder", "").strip(),
         given.get("becomes", "").strip(),
         given.get("source", "").strip()[:100],
         given.get("server", "")[:100],

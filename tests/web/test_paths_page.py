@@ -43,8 +43,8 @@ def kept(house: House) -> list[str]:
 
 def test_a_rule_is_made_moved_and_dropped(house: House, client: FlaskClient) -> None:
     assert "There is no rule: every path is taken as it is told." in text_of(client)
-    assert "The rule holds from now on" in send(client, matches="/tv", becomes="/data/tv")
-    send(client, matches="^/in/(.*)", becomes="/data/tv/$1", kind="regex", ignore_case="yes", server="m1")
+    assert "The rule holds from now on" in send(client, folder="/tv", becomes="/data/tv")
+    send(client, folder="^/in/(.*)", becomes="/data/tv/$1", kind="regex", ignore_case="yes", server="m1")
     assert kept(house) == ["/tv", "^/in/(.*)"]
     assert "^/in/(.*) → /data/tv/$1 pattern, in any case · for Attic" in text_of(client)
     send(client, "/library/paths/2/up")
@@ -57,11 +57,11 @@ def test_a_rule_is_made_moved_and_dropped(house: House, client: FlaskClient) -> 
 
 
 def test_a_rule_typed_wrong_comes_back_with_what_is_wrong(house: House, client: FlaskClient) -> None:
-    part = send(client, status=422, matches="tv", becomes=EVIL)
+    part = send(client, status=422, folder="tv", becomes=EVIL)
     assert "from the beginning" in part
     assert 'value="tv"' in part
     assert "<script>alert" not in part
-    whole = client.post("/library/paths", data={"csrf_token": token_on(client, "/library/paths"), "matches": "tv"})
+    whole = client.post("/library/paths", data={"csrf_token": token_on(client, "/library/paths"), "folder": "tv"})
     assert whole.status_code == 422
     assert "<h1>" in whole.text
     assert kept(house) == []
@@ -70,7 +70,7 @@ def test_a_rule_typed_wrong_comes_back_with_what_is_wrong(house: House, client: 
 def test_a_path_is_followed_step_by_step(house: House, client: FlaskClient) -> None:
     with house.database.writing() as connection:
         add_hook(connection, "sonarr")
-    send(client, matches="/tv", becomes="/data/tv", source="sonarr")
+    send(client, folder="/tv", becomes="/data/tv", source="sonarr")
     asked = "/library/paths?path=/tv/Dark/Season 1/1.mkv"
     page = text_of(client, f"{asked}&source=sonarr")
     assert "/tv → /data/tv fits: it becomes /data/tv/Dark/Season 1/1.mkv" in page
@@ -97,7 +97,7 @@ def test_a_rule_that_may_be_missing_is_one_press_away(house: House, client: Flas
         told = Told("sonarr", "Download", "It came.", (Touched("/series/Dark/Season 1/2.mkv"),))
         arrivals.add(connection, "sonarr", told, None, NOW)
     assert "Perhaps a rule is missing: /series → /data/tv . Shows has Dark there." in text_of(client)
-    assert "Perhaps a rule is missing" not in send(client, matches="/series", becomes="/data/tv")
+    assert "Perhaps a rule is missing" not in send(client, folder="/series", becomes="/data/tv")
 
 
 def test_a_viewer_looks_and_changes_nothing(house: House) -> None:
@@ -105,4 +105,4 @@ def test_a_viewer_looks_and_changes_nothing(house: House) -> None:
     page = viewer.get("/library/paths").text
     assert "Make a rule" not in page
     assert 'id="check-path"' in page
-    assert viewer.post("/library/paths", data={"matches": "/a", "becomes": "/b"}).status_code in (400, 403)
+    assert viewer.post("/library/paths", data={"folder": "/a", "becomes": "/b"}).status_code in (400, 403)
