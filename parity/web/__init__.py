@@ -38,6 +38,7 @@ from parity.web import (
     movie_exports,
     movies,
     out,
+    paths,
     patterns,
     people,
     pictures,
@@ -61,7 +62,7 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
-_LIBRARY = (library_servers, library_unseen)
+_LIBRARY = (library_servers, library_unseen, paths)
 _PAGES = (*_LISTS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)

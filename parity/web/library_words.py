@@ -57,7 +57,7 @@ def why(refresh: Refresh) -> str:
     sentences = {
         "asked": _("Plex was asked; its scan has not begun yet."),
         "proving": _("The scan is over. Parity looks whether it shows."),
-        "unmapped": _("No library of any server has this folder. Say in the settings how its path is called there."),
+        "unmapped": _("No library of any server has this folder. Say under Paths what Plex calls it."),
     }
     return sentences.get(refresh.state, "")
 

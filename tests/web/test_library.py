@@ -82,9 +82,8 @@ def test_messages_that_just_came_and_what_is_to_be_read_again_are_counted(house:
     with house.database.writing() as connection:
         tell(connection, "Dark", "new")
         heals.put(connection, ("m1", "shows", "1001"), "show", "it came", NOW)
-    assert "1 message just came in. To be read again, because something came or went in Plex: 1 title." in text_of(
-        client
-    )
+    told = text_of(client)
+    assert "1 message just came in. To be read again, because something came or went in Plex: 1 title." in told
     assert 'hx-trigger="every 2s' in client.get("/library").text
 
 
