@@ -25,7 +25,7 @@ from parity.core.refreshing import (
     wider,
 )
 from parity.settings import Settings
-from parity.store import players, refreshes, section_scans, servers
+from parity.store import notices, players, refreshes, section_scans, servers
 from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
 
@@ -77,6 +77,7 @@ def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
         return False
     with house.database.writing() as connection:
         players.change(connection, machine_id, failures=0, retry_at=None, paused=None, heard_at=house.now())
+        notices.clear(connection, f"{notices.REFRESH}{machine_id}")
     return True
 
 
@@ -237,6 +238,9 @@ def _fail(house: House, machine_id: str, trouble: NotSetUp | Failure) -> None:
         failures = players.of(connection, machine_id).failures + 1
         if isinstance(trouble, Unauthorised):
             wait, paused = REFUSED, str(trouble)
+            server = servers.get(connection, machine_id)
+            name = server.name if server is not None and server.name else "Plex"
+            notices.put(connection, f"{notices.REFRESH}{machine_id}", notices.not_told(name), now)
         elif isinstance(trouble, RateLimited) and trouble.retry_after:
             wait, paused = timedelta(seconds=trouble.retry_after), None
         else:
