@@ -2,11 +2,14 @@
 
 from typing import Literal
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions import path_rules
+from parity.actions.check_connections import plainly
 from parity.actions.path_rules import BadRule
+from parity.actions.refresh_library import Ask, NothingToScan, ask
+from parity.cache import CacheUnusable
 from parity.core.paths import Rule
 from parity.web import here, hx, path_words
 from parity.web.paths_page import NOTHING_TYPED, TypedRule, checked_path, paths_page, rules_section
@@ -39,6 +42,20 @@ def add() -> ResponseReturnValue:
     except BadRule as refused:
         return _refused(typed.with_problem(str(refused)))
     return _done(_("The rule holds from now on; what had no library is looked at again."))
+
+
+@page.post("/library/paths/scan")
+def scan() -> ResponseReturnValue:
+    """Try what the doctor has found: let the `server` scan the `folder` as it calls it, or its library `section`."""
+    server, folder, section = (request.form.get(name, "")[:_LONGEST] for name in ("server", "folder", "section"))
+    if not server or not (folder or section):
+        abort(422, _("Say what to scan: a library, or a folder."))
+    wanted = Ask(path=folder, server=server) if folder else Ask(section=(server, section))
+    try:
+        ask(here.house(), wanted, "page")
+    except (NothingToScan, CacheUnusable) as nothing:
+        return _done(plainly(nothing), "error")
+    return _done(_("Plex is asked to scan it: the page Library shows how far it is."))
 
 
 @page.post("/library/paths/<int(max=2147483647):rule_id>/<any(up, down, drop):deed>")

@@ -80,6 +80,7 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     "POST /decisions/undo": ("manager", 422),
     "POST /library/scan": ("manager", 422),
     "POST /library/paths": ("manager", 422),
+    "POST /library/paths/scan": ("manager", 422),
     "POST /library/paths/<int(max=2147483647):rule_id>/<any(up, down, drop):deed>": ("manager", 303),
     "POST /library/unseen": ("manager", 422),
     "POST /library/unseen/look": ("manager", OUTSIDE),
