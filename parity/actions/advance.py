@@ -10,7 +10,7 @@ from parity.actions.hold import why_wait
 from parity.actions.ports import House, Library, NotSetUp
 from parity.actions.prove import Proof, prove
 from parity.actions.queue_refresh import begin_again, timing_of
-from parity.actions.seen import end_as_seen
+from parity.actions.seen import end_as_seen, let_heal
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
 from parity.core.library import Section
 from parity.core.paths import parent_within
@@ -101,7 +101,8 @@ def _one_of(step: Step, row: RefreshRow) -> None:
     except NotFound as lost:
         with step.house.database.writing() as connection:
             over = {"state": "unseen", "ended_at": step.house.now(), "due_at": None, "sentence": f"{lost}."}
-            refreshes.change(connection, row.id, **over)
+            if refreshes.unmoved(connection, row):
+                refreshes.change(connection, row.id, **over)
 
 
 def _one(step: Step, row: RefreshRow) -> None:
@@ -122,7 +123,7 @@ def _ask(step: Step, row: RefreshRow) -> None:
     )
     if why is not None:
         with house.database.writing() as connection:
-            refreshes.change(connection, row.id, due_at=now + why.look_again, sentence=why.sentence)
+            refreshes.move(connection, row.id, "waiting", due_at=now + why.look_again, sentence=why.sentence)
         return
     section = step.sections[row.section_key]
     folder, sentence = _folder(step, row, section)
@@ -162,6 +163,8 @@ def _watch(step: Step, row: RefreshRow) -> None:
     what = turn(row.state, asked_at, row.scanned_stamp, step.watched(row.section_key), now)
     look = now + (SOON if now - asked_at < _YOUNG else LATER)
     with house.database.writing() as connection:
+        if not refreshes.unmoved(connection, row):
+            return  # the next look sees what became of it
         if what in ("wait", "scanning"):
             begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
             refreshes.change(connection, row.id, **begun, due_at=look)
@@ -175,16 +178,22 @@ def _watch(step: Step, row: RefreshRow) -> None:
 
 def _prove(step: Step, row: RefreshRow) -> None:
     house, now = step.house, step.house.now()
+    section = step.sections[row.section_key]
+    proof = prove(house, step.library, row, section)
     if row.again_at is not None:
+        is_root = parent_within(row.folder, section.locations) is None
         with house.database.writing() as connection:
-            begin_again(connection, row, timing_of(step.settings))
+            if refreshes.unmoved(connection, row):
+                let_heal(connection, row, proof, house.now())  # however much more comes, what is there is counted
+                begin_again(connection, row, timing_of(step.settings), is_root)
         return
-    proof = prove(house, step.library, row, step.sections[row.section_key])
     scanned = row.scanned_at or now
     if proof.there and (proof.settled or now - scanned >= SETTLED_AFTER):
         end_as_seen(house, step.library, row, proof, step.settings)
         return
     with house.database.writing() as connection:
+        if not refreshes.unmoved(connection, row):
+            return
         cut_off = not proof.there and _is_cut_off(step, row)
         look = now + LATER if proof.there else None if cut_off else next_look(scanned, now)
         if look is not None:
