@@ -7,7 +7,7 @@ from datetime import timedelta
 from parity.actions.ask_places import ask_places
 from parity.actions.ports import House
 from parity.actions.queue_refresh import ARRIVED, UPGRADE, enqueue, note_unmapped, timing_of
-from parity.core.paths import Aim, Place, Rule, aims
+from parity.core.paths import Aim, Place, Rule, aims, guess
 from parity.core.refreshing import Timing
 from parity.core.told import ItemTold, Touched
 from parity.store import arrivals, heals, libraries, path_rules, players, refreshes
@@ -44,7 +44,8 @@ def spread_again(house: House, connection: Connection) -> None:
     now, timing = house.now(), timing_of(house.settings())
     for row in refreshes.of_server(connection, ""):
         told = [one for message in refreshes.arrivals_of(connection, row.id) for one in message.told.touched]
-        found = _aims(connection, [one for one in told if one.path == row.folder], row.source)
+        meant = [one for one in told if one.path == row.folder] or [guess(row.folder)]
+        found = _aims(connection, meant, row.source)
         for aim, touched in found:
             enqueue(connection, aim, touched.path, row.source, ARRIVED, timing, now)
         if found:

@@ -18,7 +18,10 @@ _NAMED = 8  # files of a folder that are named
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A folder on its way, or where it has come to. `deeds`: what can be done about it (now, retry, drop)."""
+    """A folder on its way, or where it has come to. `deeds`: what can be done about it (now, retry, drop).
+
+    `strange`: the one whose message named a path that no library has.
+    """
 
     key: str
     at: datetime
@@ -32,6 +35,7 @@ class Line:
     trail: tuple[Step, ...] = ()
     deeds: tuple[str, ...] = ()
     refresh_id: int | None = None
+    strange: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class UnseenFolder:
-    """A folder with files that Sonarr or Radarr has and Plex does not show. `more`: files that are not named."""
+    """A folder with files that Sonarr or Radarr has and Plex does not show. `path` is that of the first of them there.
+
+    `more`: files that are not named. One without a server (`machine_id` "") is a folder of which no library is known.
+    """
 
     title: str
     source: str
+    path: str
     files: tuple[str, ...]
     more: int
     folder: str
@@ -77,6 +85,7 @@ def line(each: Refresh, several: bool, progress: int | None = None) -> Line:
         trail=() if each.state == "dropped" else library_words.trail(each, progress),
         deeds=_deeds(each),
         refresh_id=each.id,
+        strange=each.source if each.state == "unmapped" else None,
     )
 
 
@@ -116,10 +125,16 @@ def unseen_folders(files: Sequence[UnseenFile]) -> tuple[UnseenFolder, ...]:
 
 def _folder(those: Sequence[UnseenFile]) -> UnseenFolder:
     first = those[0]
-    named = tuple(_named(each) for each in those[:_NAMED])
-    folder = first.folder or ""
+    named = tuple(_named(each) for each in those[:_NAMED]) if first.machine_id else ()
     return UnseenFolder(
-        first.title, first.source, named, len(those) - len(named), folder, first.machine_id or "", first.sentence
+        title=first.title or library_words.last_of(first.path),
+        source=first.source,
+        path=first.path,
+        files=named,
+        more=max(0, len(those) - _NAMED) if named else 0,
+        folder=first.folder or first.path,
+        machine_id=first.machine_id or "",
+        sentence=first.sentence,
     )
 
 

@@ -34,6 +34,7 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
         "key_id": 1,
         "hook_id": 1,
         "refresh_id": 1,
+        "rule_id": 1,
         "deed": "retry",
         "what": "folder",
         "arrival_id": 1,
