@@ -11,7 +11,7 @@ from parity.actions.ports import House, Library, NotSetUp
 from parity.actions.prove import Proof, prove
 from parity.actions.queue_refresh import begin_again, timing_of
 from parity.actions.seen import end_as_seen, let_heal
-from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
+from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
 from parity.core.library import Section
 from parity.core.paths import parent_within
 from parity.core.refreshing import (
@@ -137,11 +137,25 @@ def _ask(step: Step, row: RefreshRow) -> None:
             **asked,
             scanned_at=None,
             again_at=None,
+            failures=0,
             scanned_stamp=section.stamps[2],
             sentence=sentence,
         )
     if ours:
+        _send(step, row, folder)
+
+
+def _send(step: Step, row: RefreshRow, folder: str | None) -> None:
+    """Ask for the scan. A library that Plex fails to scan is asked less and less, and its server is not."""
+    try:
         step.library.scan(row.section_key, folder)
+    except Unavailable as trouble:
+        at = step.house.now() + back_off(row.failures + 1)
+        words = _words(trouble, at, step.house)
+        with step.house.database.writing() as connection:
+            later = {"state": "waiting", "due_at": at, "failures": row.failures + 1, "sentence": words}
+            refreshes.move(connection, row.id, "asked", **later)
+        raise
 
 
 def _folder(step: Step, row: RefreshRow, section: Section) -> tuple[str | None, str | None]:

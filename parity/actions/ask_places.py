@@ -56,8 +56,12 @@ def opened(house: House, machine_id: str, stop: threading.Event) -> Iterator[Lib
         yield library
 
 
-def ask_places(house: House, stop: threading.Event) -> None:
-    """Bring the places of all libraries up to what the servers say now; one that gives no answer keeps its own."""
+def ask_places(house: House, stop: threading.Event) -> bool:
+    """Bring the places of all libraries up to what the servers say now; one that gives no answer keeps its own.
+
+    Whether there are others now.
+    """
+    moved = False
     for target in targets(house):
         try:
             with opened(house, target.machine_id, stop) as library:
@@ -66,7 +70,8 @@ def ask_places(house: House, stop: threading.Event) -> None:
             continue
         with house.database.writing() as connection:
             for section in (one for one in sections if one.locations):  # not every account is told
-                libraries.set_locations(connection, target.machine_id, section.key, section.locations)
+                moved |= libraries.set_locations(connection, target.machine_id, section.key, section.locations)
+    return moved
 
 
 def _reachable(row: ServerRow) -> bool:

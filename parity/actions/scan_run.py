@@ -13,6 +13,7 @@ from parity.actions.reckon_all import reckon_every, reckon_stale
 from parity.actions.reckon_films import reckon_films
 from parity.actions.record import requests
 from parity.actions.rounds import ServiceDown
+from parity.actions.spread import spread_again
 from parity.actions.work import Interrupted, Work
 from parity.core.failures import Failure, Unavailable
 from parity.store import missing_films, missing_log, notices, scans, shows
@@ -146,6 +147,7 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
             scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
         scans.finish(connection, scan_id, state, note, now)
         put_off(connection, scan_id, now)
+        spread_again(house, connection)  # a library may be new, or lie elsewhere
 
 
 def _watch(house: House, scan_id: int, done: threading.Event, tell: Callable[[ScanRow], None] | None) -> None:

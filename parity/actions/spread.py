@@ -30,10 +30,12 @@ def spread(house: House, stop: threading.Event) -> int:
         fresh = arrivals.fresh(connection)
         strangers = [row for row in fresh if not _spread_one(house, connection, row, last=False)]
     if strangers:
-        ask_places(house, stop)
+        moved = ask_places(house, stop)
         with house.database.writing() as connection:
             for row in strangers:
                 _spread_one(house, connection, row, last=True)
+            if moved:
+                spread_again(house, connection)
     return len(fresh)
 
 

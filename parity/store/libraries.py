@@ -96,11 +96,11 @@ def places(connection: Connection) -> list[Place]:
     return [Place(of, key, kind, title, tuple(json.loads(packed))) for of, key, kind, title, packed in rows]
 
 
-def set_locations(connection: Connection, machine_id: str, section_key: str, locations: Sequence[str]) -> None:
-    """The folders of a library as its server calls them now."""
+def set_locations(connection: Connection, machine_id: str, section_key: str, locations: Sequence[str]) -> bool:
+    """The folders of a library as its server calls them now. Whether they were others before."""
     one = update(libraries).where(libraries.c.machine_id == machine_id, libraries.c.section_key == section_key)
     packed = json.dumps(list(locations), ensure_ascii=False)
-    connection.execute(one.where(libraries.c.locations != packed).values(locations=packed))
+    return connection.execute(one.where(libraries.c.locations != packed).values(locations=packed)).rowcount > 0
 
 
 def elsewhere(connection: Connection, machine_ids: Collection[str]) -> list[tuple[LibraryRow, str]]:

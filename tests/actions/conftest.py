@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.cinema import Cinema
+from tests.actions.complaining import Complaining
 from tests.actions.household import Household
 from tests.actions.keeping import sign_in, with_plex_tv
 from tests.actions.neighbours import Neighbour, next_door
@@ -48,3 +49,18 @@ def barn(household: Household) -> Iterator[Neighbour]:
     neighbour = next_door(household)
     yield neighbour
     neighbour.move_out()
+
+
+@pytest.fixture(scope="module")
+def one_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Complaining]:
+    """A household in which files arrive, for all complaints of a module."""
+    home = Complaining.begun(tmp_path_factory.mktemp("complaints") / "data")
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def home(one_for_all: Complaining) -> Iterator[Complaining]:
+    """The same without a trace of the complaint before."""
+    yield one_for_all
+    one_for_all.tidy()
