@@ -37,6 +37,7 @@ from parity.web import (
     movie_exports,
     movies,
     out,
+    paths,
     patterns,
     people,
     pictures,
@@ -60,7 +61,7 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
-_PAGES = (*_LISTS, library_servers, item_refresh, settings, people, keys, hook_settings, maintenance, about)
+_PAGES = (*_LISTS, library_servers, paths, item_refresh, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 

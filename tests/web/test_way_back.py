@@ -12,7 +12,7 @@ from tests.web.houses import FRAGMENT
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 VALUES = {"topic": "plex", "service": "tmdb", "wish": "pause", "scan_id": "1", "key": "ignored"}
-VALUES |= {"collection_id": "1", "film_id": "1"}
+VALUES |= {"collection_id": "1", "film_id": "1", "deed": "now", "what": "folder", "way": "up"}
 
 
 def only_sent_to(app: Flask) -> list[Rule]:
@@ -34,6 +34,8 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
         "key_id": 1,
         "hook_id": 1,
         "arrival_id": 1,
+        "refresh_id": 1,
+        "rule_id": 1,
     }
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})  # type: ignore[arg-type]

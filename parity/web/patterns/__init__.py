@@ -27,6 +27,7 @@ PAGES = (
         "setup",
         "servers",
         "library",
+        "paths",
     ),
 )
 
@@ -64,6 +65,7 @@ def _patterns() -> list[Pattern]:
         of_login,
         of_maintenance,
         of_movies,
+        of_paths,
         of_settings,
         of_setup,
         of_shared,
@@ -83,6 +85,7 @@ def _patterns() -> list[Pattern]:
         of_calendar,
         of_activity,
         of_library,
+        of_paths,
         *entry,
         of_maintenance,
     )
