@@ -59,10 +59,10 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class ServerFolders:
-    """The folders of a server's libraries: pairs of a title and a folder, "" where none is known yet."""
+    """The libraries of a server: each title with its folders, none where they are not known yet."""
 
     server: str
-    folders: tuple[tuple[str, str], ...]
+    libraries: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,7 @@ def _choosable(names: Mapping[str, str], rules: Sequence[Rule]) -> tuple[tuple[s
 
 
 def _held(places: Sequence[Place], names: Mapping[str, str]) -> list[ServerFolders]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for place in places:
-        at = found.setdefault(names.get(place.machine_id, place.machine_id), [])
-        at += [(place.title, folder) for folder in place.locations or ("",)]
-    return [ServerFolders(server, tuple(folders)) for server, folders in found.items()]
+        found.setdefault(names.get(place.machine_id, place.machine_id), []).append((place.title, place.locations))
+    return [ServerFolders(server, tuple(libraries)) for server, libraries in found.items()]

@@ -44,7 +44,7 @@ def _full() -> PathsPage:
         told=(ToldPath(_FOLDER, "sonarr", now, lost=True), ToldPath("C:\\TV\\Dark", LONG, now, lost=False)),
         lines=(_line(_TV, 1), _line(_FILMS, 2)),
         offers=(_offer(),),
-        held=(ServerFolders("Attic", (("TV Shows", "/media/tv"), (LONG, ""))),),
+        held=(ServerFolders("Attic", (("TV Shows", ("/media/tv", f"/{LONG}")), (LONG, ()))),),
     )
 
 
