@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import chain, repeat
 
 from parity.actions import clock, keep_account
+from parity.actions.find_unseen import compare_when_due
 from parity.actions.ports import House
 from parity.actions.take_up import take_up
 from parity.store import notices
@@ -20,6 +21,7 @@ WAKE_SECONDS = 0.5
 MINUTE = 60.0
 ACCOUNT_SECONDS = 600.0
 LISTEN_SECONDS = 5.0
+UNSEEN_SECONDS = 60.0
 _REST = 10.0  # seconds after a round that met a bug, so that it does not fill the log
 
 
@@ -52,6 +54,7 @@ def rounds(house: House, wake: Callable[[], None], stop: threading.Event) -> tup
         Round("the look for what is due", WAKE_SECONDS, refreshing.look),
         Round("the listeners", LISTEN_SECONDS, Listeners(house, stop).look),
         Round("the clock", MINUTE, lambda: clock.tick(house)),
+        Round("the files of Sonarr and Radarr", UNSEEN_SECONDS, lambda: compare_when_due(house, stop)),
         Round("the account", ACCOUNT_SECONDS, lambda: mind_account(house, stop, next(ages))),
     )
 

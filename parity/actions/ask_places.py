@@ -65,7 +65,7 @@ def ask_places(house: House, stop: threading.Event) -> None:
         except (NotSetUp, Failure):
             continue
         with house.database.writing() as connection:
-            for section in sections:
+            for section in (one for one in sections if one.locations):  # not every account is told
                 libraries.set_locations(connection, target.machine_id, section.key, section.locations)
 
 

@@ -4,7 +4,7 @@ through the day those whose episode has just been on.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from parity.actions.pictures import forget_pictures
@@ -13,10 +13,11 @@ from parity.actions.reckon_all import reckon_aired, reckon_all
 from parity.actions.scan_control import AlreadyRunning, Request, enqueue
 from parity.core.schedule import last_due
 from parity.settings import Schedule, Settings
-from parity.store import preferences, scans, schedules
+from parity.store import arrivals, preferences, refreshes, scans, schedules
 from parity.store.database import Connection
 
 _MIDNIGHT = "midnight"
+_TOLD = timedelta(days=60)
 _RECKONED_FOR = "reckoned_for"
 
 
@@ -82,7 +83,15 @@ def new_day(house: House) -> Iterator[bool]:
         with house.database.writing() as connection:
             schedules.claim(connection, _MIDNIGHT, midnight, now)
             preferences.save(connection, {_RECKONED_FOR: wishes}, now)
+            _forget_arrivals(connection, now)
         forget_pictures(house)
+
+
+def _forget_arrivals(connection: Connection, now: datetime) -> None:
+    """What arrived is told for some weeks; what was missing and is there is kept elsewhere."""
+    refreshes.forget(connection, now - _TOLD)
+    arrivals.forget(connection, now - _TOLD)
+    scans.forget_heals(connection, now - _TOLD)
 
 
 def _wishes(settings: Settings) -> str:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from parity.actions.check_connections import plainly
@@ -14,7 +14,7 @@ from parity.core.downloaded import NAMES, SOURCES, ArrFile, Source
 from parity.core.failures import Failure, Unauthorised
 from parity.core.paths import Aim
 from parity.core.unseen import Library
-from parity.store import libraries, servers, unseen_files
+from parity.store import libraries, scans, schedules, servers, unseen_files
 from parity.store.database import Connection
 from parity.store.unseen_files import UnseenRow
 
@@ -22,6 +22,8 @@ PATIENCE = 60.0
 """Seconds that one answer of Sonarr or Radarr may take: the list of all films is long."""
 _MOST = 50
 """Shows of which the numbers of episodes are asked: with more of them unseen, something else is amiss."""
+
+_EVERY = timedelta(hours=6)
 
 Outcome = Literal["looked", "not set up", "refused", "silent"]
 Unseen = Sequence[tuple[ArrFile, Aim]]
@@ -48,6 +50,35 @@ class Looked:
 def find_unseen(house: House, stop: threading.Event, sources: Sequence[Source] = SOURCES) -> tuple[Looked, ...]:
     """Look once, at each of them. Raises nothing that it could tell instead."""
     return tuple(_look(house, source, stop) for source in sources)
+
+
+def compare_when_due(house: House, stop: threading.Event) -> None:
+    """Look at each of them that is set up, every six hours, and whenever a scan has listed libraries anew.
+
+    What was known of one whose address was taken away is forgotten.
+    """
+    settings, now = house.settings(), house.now()
+    given = {"sonarr": settings.sonarr_url, "radarr": settings.radarr_url}
+    for source in SOURCES:
+        with house.database.reading() as connection:
+            due = _is_due(connection, source, now)
+            left = not given[source] and unseen_files.any_of(connection, source)
+        if given[source] and due:
+            find_unseen(house, stop, (source,))
+            with house.database.writing() as connection:
+                schedules.claim(connection, f"unseen {source}", now, now)
+        if left:
+            with house.database.writing() as connection:
+                unseen_files.replace(connection, source, (), ())
+
+
+def _is_due(connection: Connection, source: Source, now: datetime) -> bool:
+    last = schedules.last_due(connection, f"unseen {source}")
+    if last is not None and now - last >= _EVERY:
+        return True
+    listed = unseen_files.last_listed(connection)
+    fresh = listed is not None and (last is None or listed > last)
+    return fresh and scans.active(connection) is None
 
 
 def _look(house: House, source: Source, stop: threading.Event) -> Looked:
@@ -80,7 +111,7 @@ def _kept(house: House, source: Source, compared: Compared, unseen: Unseen, numb
         names = _names(connection)
         files = tuple(_row(source, file, aim, numbers, names, now) for file, aim in unseen)
         strange = tuple(
-            UnseenRow(source, folder, "", None, None, None, None, None, _nobody_s(source, folder, count), now)
+            UnseenRow(source, folder, folder, None, None, None, None, None, _nobody_s(source, folder, count), now)
             for folder, count in sorted(search.homeless().items())
         )
         unseen_files.replace(connection, source, (*files, *strange), undecided)

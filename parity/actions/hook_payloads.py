@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from parity.http.redaction import redact
 
@@ -15,7 +15,10 @@ _MASK = "***"
 
 def keepable(payload: object) -> str:
     """A message as JSON, in which `***` stands for each secret and for the address of who played something."""
-    text = json.dumps(_clean(payload, 0), ensure_ascii=False, separators=(",", ":"))
+    whole = "\n".join(_texts(payload, 0))
+    # One look at all of it instead of thousands: almost no message holds a secret.
+    clean = _as_it_is if redact(whole) == whole else redact
+    text = json.dumps(_copy(payload, clean, 0), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")[:MOST].decode("utf-8", "ignore")
 
 
@@ -27,16 +30,34 @@ def reread(text: str | None) -> object:
         return None
 
 
-def _clean(value: object, depth: int) -> object:
+def _texts(value: object, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping) and depth <= _DEEPEST:
+        for name, each in value.items():
+            yield str(name)
+            yield from _texts(each, depth + 1)
+    elif isinstance(value, (list, tuple)) and depth <= _DEEPEST:
+        for each in value:
+            yield from _texts(each, depth + 1)
+
+
+def _copy(value: object, clean: Callable[[str], str], depth: int) -> object:
     if depth > _DEEPEST:
         return "…"
     if isinstance(value, Mapping):
-        return {redact(str(name)): _named(str(name), each, depth + 1) for name, each in value.items()}
+        return {
+            clean(str(name)): _MASK if _is_secret(str(name), each) else _copy(each, clean, depth + 1)
+            for name, each in value.items()
+        }
     if isinstance(value, (list, tuple)):
-        return [_clean(each, depth + 1) for each in value]
-    return redact(value) if isinstance(value, str) else value
+        return [_copy(each, clean, depth + 1) for each in value]
+    return clean(value) if isinstance(value, str) else value
 
 
-def _named(name: str, value: object, depth: int) -> object:
-    hidden = _SECRET.search(name) and isinstance(value, (str, int)) and value not in ("", True, False)
-    return _MASK if hidden else _clean(value, depth)
+def _is_secret(name: str, value: object) -> bool:
+    return isinstance(value, (str, int)) and value not in ("", True, False) and _SECRET.search(name) is not None
+
+
+def _as_it_is(text: str) -> str:
+    return text

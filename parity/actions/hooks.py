@@ -22,8 +22,8 @@ RESERVED = ("manual", "a-train")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
-def make(house: House, kind: str, name: str) -> int:
-    """A new hook, with a secret of its own; its id. Raises Refused."""
+def make(house: House, kind: str, name: str, secret: str = "") -> int:
+    """A new hook, with a secret of its own where none is given; its id. Raises Refused."""
     word = name.strip().casefold()
     if kind not in KINDS:
         raise Refused(f"A hook is of one of these kinds: {', '.join(KINDS)}.")
@@ -31,7 +31,7 @@ def make(house: House, kind: str, name: str) -> int:
         raise Refused("Give it a name of up to 40 letters, digits, dots and dashes, such as sonarr-4k.")
     if word in RESERVED:
         raise Refused(f"{word} is the name of an address of its own: choose another one.")
-    secret = secrets.token_urlsafe(32)
+    secret = secret or secrets.token_urlsafe(32)
     register_secret(secret)
     with house.database.writing() as connection:
         if any(row.name == word for row in hooks.every(connection)):
@@ -52,6 +52,12 @@ def take(house: House, hook: HookRow, told: Told, payload: object) -> int:
     with house.database.writing() as connection:
         hooks.note_use(connection, hook, now)
         return arrivals.add(connection, hook.name, told, kept, now)
+
+
+def hear(house: House, hook: HookRow) -> None:
+    """Something came by a hook of which nothing follows, and that is none of our business: who plays what."""
+    with house.database.writing() as connection:
+        hooks.note_use(connection, hook, house.now())
 
 
 def replay(house: House, arrival_id: int) -> int:

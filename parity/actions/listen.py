@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 
 from parity.actions.ask_places import opened
 from parity.actions.ports import House, Library, NotSetUp
@@ -88,9 +89,11 @@ def listen(house: House, machine_id: str, stop: threading.Event) -> None:
     sentence: str | None = None
     try:
         with opened(house, machine_id, stop) as library:
+            events = library.events()
+            first = next(events)  # the line is open: what comes from now on is not lost
             if before is not None and before.heard_at is not None:
                 catch_up(house, machine_id, library, before.heard_at)
-            Listening(house, machine_id).take(library.events())
+            Listening(house, machine_id).take(chain([first], events))
     except (NotSetUp, Failure) as trouble:
         sentence = None if stop.is_set() else f"{trouble}."
     finally:

@@ -6,7 +6,7 @@ from parity.core.paths import Rule
 from parity.store import path_rules
 from parity.store.path_rules import BadRule
 
-__all__ = ["BadRule", "add_rule", "change_rule", "move_rule", "remove_rule"]
+__all__ = ["BadRule", "add_rule", "change_rule", "move_rule", "remove_rule", "shift_rule"]
 
 
 def add_rule(house: House, rule: Rule) -> int:
@@ -36,6 +36,13 @@ def move_rule(house: House, rule_id: int, place: int) -> bool:
             return False
         spread_again(house, connection)
         return True
+
+
+def shift_rule(house: House, rule_id: int, by: int) -> bool:
+    """Let it be tried so many places later, or with a number below zero earlier. False when it is gone."""
+    with house.database.reading() as connection:
+        order = [rule.id for rule in path_rules.every(connection)]
+    return rule_id in order and move_rule(house, rule_id, max(order.index(rule_id) + by, 0))
 
 
 def remove_rule(house: House, rule_id: int) -> bool:

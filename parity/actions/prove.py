@@ -17,6 +17,7 @@ from parity.store.refreshes import RefreshRow
 class Proof:
     """What was found. `there`: all that was expected; `settled`: with its metadata.
 
+    `files` are those that are there of what came, or lies in the folder.
     `keys` are the rating keys of the shows or films that have to be read again, `items` those of what came.
     """
 
@@ -25,6 +26,7 @@ class Proof:
     keys: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
     absent: tuple[Expected, ...] = field(default=())
+    files: frozenset[str] = frozenset()
 
     @property
     def sentence(self) -> str:
@@ -58,6 +60,7 @@ def prove(house: House, library: Library, row: RefreshRow, section: Section) -> 
         frozenset(one.show_key or one.rating_key for one in (*ours, *came)) | _those_of(row.expects, known),
         frozenset(one.rating_key for one in came),
         absent,
+        frozenset(file for one in (*ours, *came) if one.live for file in one.files),
     )
 
 

@@ -4,7 +4,7 @@ from parity.actions.ports import House, Library
 from parity.actions.prove import Proof
 from parity.core.failures import NotFound
 from parity.settings import Settings
-from parity.store import heals, libraries, refreshes
+from parity.store import heals, libraries, refreshes, unseen_files
 from parity.store.refreshes import RefreshRow
 
 
@@ -22,6 +22,7 @@ def end_as_seen(house: House, library: Library, row: RefreshRow, proof: Proof, s
         if not keys:
             over["healed_at"] = now  # nothing that is followed was touched
         refreshes.change(connection, row.id, **over)
+        unseen_files.saw(connection, row.machine_id, proof.files)
 
 
 def _wishes(library: Library, row: RefreshRow, proof: Proof, settings: Settings) -> str | None:

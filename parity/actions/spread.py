@@ -7,7 +7,7 @@ from datetime import timedelta
 from parity.actions.ask_places import ask_places
 from parity.actions.ports import House
 from parity.actions.queue_refresh import ARRIVED, UPGRADE, enqueue, note_unmapped, timing_of
-from parity.core.paths import Aim, Place, Rule, aims
+from parity.core.paths import Aim, Place, Rule, aims, guess
 from parity.core.refreshing import Timing
 from parity.core.told import ItemTold, Touched
 from parity.store import arrivals, heals, libraries, path_rules, players, refreshes
@@ -24,8 +24,8 @@ def spread(house: House, stop: threading.Event) -> int:
     Where a path fits no place that is known, the servers are asked for their libraries anew before it is called so.
     """
     with house.database.reading() as connection:
-        if not arrivals.fresh(connection, 1):
-            return 0
+        if not arrivals.fresh(connection, 1) or not libraries.places(connection):
+            return 0  # before the first scan nobody knows where anything belongs
     with house.database.writing() as connection:
         fresh = arrivals.fresh(connection)
         strangers = [row for row in fresh if not _spread_one(house, connection, row, last=False)]
@@ -42,7 +42,8 @@ def spread_again(house: House, connection: Connection) -> None:
     now, timing = house.now(), timing_of(house.settings())
     for row in refreshes.of_server(connection, ""):
         told = [one for message in refreshes.arrivals_of(connection, row.id) for one in message.told.touched]
-        found = _aims(connection, [one for one in told if one.path == row.folder], row.source)
+        meant = [one for one in told if one.path == row.folder] or [guess(row.folder)]
+        found = _aims(connection, meant, row.source)
         for aim, touched in found:
             enqueue(connection, aim, touched.path, row.source, ARRIVED, timing, now)
         if found:

@@ -1,34 +1,23 @@
-"""Takes over what Plex Parity (Streamlit) left behind: settings, search profiles, ignores, matches."""
+"""Takes over what Plex Parity (Streamlit) left behind: settings, profiles, ignores, matches; and other programs."""
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from parity.actions.decide import NoSuchThing, Refused, Target, ignore, match
 from parity.actions.linked import PROFILES
 from parity.actions.ports import House
-from parity.actions.preferences import save
+from parity.actions.take_over_scanner import take_over_scanner
+from parity.actions.taken_over import Report, take_settings
 from parity.core.decisions import episode_keys, local_keys
 from parity.core.ids import ExternalIds
 from parity.core.links import LinkProfile
 from parity.core.peer_files import PeerShow, read_peer_file
-from parity.settings import SettingError, parse_one
 from parity.store import decisions, items, preferences
 from parity.store.database import Connection
 
+_NEITHER = "is neither config.json nor plex_cache.json of Plex Parity, nor the config of autoscan or autopulse"
 _REASON = "taken over from Plex Parity"
-
-
-@dataclass(slots=True)
-class Report:
-    """What was taken over, in numbers, and what was left out, in sentences; `unreadable` counts useless files."""
-
-    settings: list[str] = field(default_factory=list)
-    ignored: int = 0
-    matched: int = 0
-    known_already: int = 0
-    unreadable: int = 0
-    left_out: list[str] = field(default_factory=list)
 
 
 def take_over(house: House, documents: Iterable[tuple[str, object]]) -> Report:
@@ -37,27 +26,16 @@ def take_over(house: House, documents: Iterable[tuple[str, object]]) -> Report:
     for name, document in documents:
         found = read_peer_file(document)
         if found is None:
-            report.unreadable += 1
-            report.left_out.append(f"{name} is neither config.json nor plex_cache.json of Plex Parity")
+            if not take_over_scanner(house, document, report):
+                report.unreadable += 1
+                report.left_out.append(f"{name} {_NEITHER}")
             continue
         report.left_out.extend(found.left_out)
-        _settings(house, found.settings, report)
+        take_settings(house, found.settings, report)
         _profiles(house, found.profiles)
         for show in found.shows:
             _show(house, show, report)
     return report
-
-
-def _settings(house: House, wanted: Mapping[str, str], report: Report) -> None:
-    for name, text in wanted.items():
-        try:
-            save(house, {name: parse_one(name, text)})
-        except SettingError as error:
-            report.left_out.append(str(error))
-            continue
-        report.settings.append(name)
-        if house.settings().origin(name) == "environment":
-            report.left_out.append(f"{name} was saved, but the environment says otherwise and comes first")
 
 
 def _profiles(house: House, profiles: Mapping[str, LinkProfile]) -> None:

@@ -24,7 +24,7 @@ class RadarrFiles:
 
     def files(self) -> Iterator[ArrFile]:
         """All files, as a rule with one request. Raises Unavailable where it has the file of a film and names none."""
-        for row in self._read.rows("/movie"):
+        for row in self._read.rows("/movie", excludeLocalCovers="true"):  # nobody looks at its pictures
             yield from self._files_of(row)
 
     def numbers(self, items: Collection[int]) -> dict[int, int]:

@@ -18,7 +18,7 @@ from parity.store.upgrade import bring_up
 
 @click.command("worker")
 @click.option("--child", is_flag=True, hidden=True, help="`run` or `demo` started it, and holds the folder.")
-@click.option("--begin", is_flag=True, hidden=True, help="Begin with a full scan.")
+@click.option("--begin", is_flag=True, hidden=True, help="Begin with a full scan, and something that arrives.")
 def worker_command(child: bool, begin: bool) -> None:
     """Work in the background without the page, until SIGTERM or Ctrl-C."""
     from tasks.queue import open_queue
@@ -27,7 +27,10 @@ def worker_command(child: bool, begin: bool) -> None:
     with _as_child() if child else _by_itself() as house:
         settings = house.settings()
         if begin:
+            from parity.demo.delivery import tell
+
             start(house, Request("full", by="demo"))
+            tell(house)
         queue = open_queue(settings.queue_url, keys_of(settings).secret_key)
         if not work(house, queue, settings.workers):
             logging.getLogger(__name__).warning("A request did not end in time; the scan goes on at the next start")

@@ -102,8 +102,9 @@ def _came(message: _Message) -> Told:
     former = unique(message.file(one) for one in bodies(told.get("deletedFiles")))
     upgrade = told.get("isUpgrade") is True or bool(former)
     touched = _touched(files, former) if files else (*_touched((), former), _whole(message))
-    verb = "was imported in the place of an older file" if upgrade else "was imported"
-    return _told(message, f"{message.what()} {verb}.", touched, upgrade)
+    verb = "were" if len(message.numbers) > 1 else "was"
+    where = " in the place of an older file" if upgrade else ""
+    return _told(message, f"{message.what()} {verb} imported{where}.", touched, upgrade)
 
 
 def _renamed(message: _Message) -> Told:

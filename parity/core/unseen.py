@@ -42,8 +42,8 @@ class Search:
     def see(self, library: Library, file: str, item: str) -> None:
         """Plex shows this file in a library, as one of an item: a show or film, by its rating key."""
         key = key_of(file)
-        self._seen.update(self._wanted[library].get(key, ()))
-        folders = self._folders[library]
+        self._seen.update(self._wanted.get(library, {}).get(key, ()))
+        folders = self._folders.get(library, {})
         while key := key.rpartition(_BETWEEN)[0]:
             if key in folders:
                 folders[key].add(item)

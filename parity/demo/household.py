@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from parity.demo.delivery import lay_down
 from parity.demo.film_household import add_films, own_films
 from parity.demo.other_orders import places_of
 from parity.demo.plex_records import LEGACY_TVDB_AGENT
@@ -61,7 +62,8 @@ def build(today: date) -> tuple[TmdbWorld, PlexWorld]:
     * by TheTVDB, whose world `other_orders.build_tvdb` makes of this one: "Firefly", as on the DVDs, misses S01E11;
       "American Horror Story" is complete; "Bleach", which Plex counts by TMDB although its files are numbered by
       TheTVDB, is doubted, and misses S05E03 once it is counted so;
-    * left alone: "Home Videos", on agent `none`.
+    * left alone: "Home Videos", on agent `none`;
+    * arriving: a better copy of "The Paper" S01E10, of which `delivery` tells.
 
     Of films, `film_household` tells the story.
     """
@@ -76,6 +78,7 @@ def build(today: date) -> tuple[TmdbWorld, PlexWorld]:
     own_films(plex, tmdb)
     _gather(plex)
     _wish(plex)
+    lay_down(plex)
     return tmdb, plex
 
 

@@ -39,8 +39,8 @@ class PlexDisk(PlexPlayers):
         """Lay a file on the disk of a library. It becomes an item when a scan that began later is over.
 
         What is not given is read from the names, as Plex does: "/tv/Lost (2004)/Season 01/Lost S01E02-E03.mkv".
-        `guids` are those of the film, or of the show if that is new; `episode_guids` the episode's. Raises ValueError
-        for a path in none of the library's folders, LookupError.
+        In a show library, what names no episode is never seen. `guids` are those of the film, or of the show if that
+        is new; `episode_guids` the episode's. Raises ValueError for a path in none of the library's folders.
         """
         with self.lock:
             home = self.sections[section]

@@ -30,6 +30,10 @@ class Habits:
     """A scan of a folder of which no item is known finds nothing; that of a folder above does."""
     misses_gone_folders: bool = False
     """A scan of a folder in which no file is left notices nothing; that of a folder above does."""
+    stamps_folders: bool = True
+    """A scan of a folder moves the `scannedAt` of its library too."""
+    owner_only: bool = False
+    """What is asked of scans, activities, sessions and events is refused to tokens that were let in besides its own."""
     empties_trash: bool = False
     """What vanished is forgotten at once instead of staying in the trash."""
     late_metadata: float = 0.0

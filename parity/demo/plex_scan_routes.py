@@ -13,6 +13,9 @@ from parity.demo.plex_rows import Row
 from parity.demo.plex_wire import Form
 from parity.demo.plex_world import PlexWorld
 
+_OWNER_S = {
+    "section_refresh", "empty_trash", "item_refresh", "item_analyze", "activities", "sessions", "notifications",
+}  # fmt: skip
 _DONE = 30  # per cent, whenever it is asked
 
 
@@ -72,7 +75,8 @@ def _let_time_pass(world: PlexWorld) -> Response | None:
     if world.is_down:
         return refusal(503)
     world.run_due()
-    return None
+    refused = world.habits.owner_only and request.endpoint in _OWNER_S
+    return refusal(401) if refused and request.headers.get("X-Plex-Token") != world.token else None
 
 
 def _of_item(do: Callable[[int], None], key: int) -> Response:

@@ -134,7 +134,9 @@ class PlexScans(PlexDisk):
             return
         self._take_in(scan.section, scan.folder, scan.seen, at)
         scan.placed = True
-        self.sections[scan.section].scanned_at = self._tick()
+        now = self._tick()
+        if scan.folder is None or self.habits.stamps_folders:
+            self.sections[scan.section].scanned_at = now
         self._tell_activity("ended", scan)
         self._begin_next(scan.section, at)
 

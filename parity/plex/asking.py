@@ -1,12 +1,13 @@
 """How one Plex server is asked: for lists in few large, trimmed pages, never item by item."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import quote
 
 from parity.core.activity import Filed
-from parity.core.failures import NotFound
+from parity.core.failures import NotFound, Unauthorised
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow
 from parity.http import Caller
 from parity.plex.answers import Container, read_container
@@ -40,6 +41,16 @@ class Asking:
 
     def _ask(self, path: str, params: Mapping[str, str | int] | None = None, what: str | None = None) -> Container:
         return read_container(self._caller.get(path, params), what)
+
+    @contextmanager
+    def _as_owner(self) -> Iterator[None]:
+        """What only the server's owner may ask: that it is refused does not say that the token is (plex.md 2.7)."""
+        try:
+            yield
+        except Unauthorised:
+            self._ask("/")  # a token that no door takes is refused here too
+            words = "only its owner may ask for this, and the token is somebody else's: sign in as the owner"
+            raise Unauthorised(self._caller.service, words) from None
 
     def _section(self, key: str, kind: int, read: Read[Noun]) -> Iterator[Page[Noun]]:
         """All items of one type in a library. Raises NotFound when the library is gone."""

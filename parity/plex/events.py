@@ -1,6 +1,6 @@
 """A Plex Media Server as somebody who tells what happens, over a line that stays open (plex.md 2.8)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from parity.core.activity import Heartbeat, ServerEvent
 from parity.core.failures import NotFound, Unavailable
@@ -19,13 +19,16 @@ class TellingLibrary(Asking):
 
     silence = 30.0  # a server that lives says so every ten
 
-    def events(self) -> Iterator[ServerEvent]:
+    def events(self) -> Generator[ServerEvent]:
         """What the server tells, for as long as it does; a heartbeat first, as soon as it listens to us.
 
         Raises Unavailable when the line ends, breaks, is silent for too long, or is not wanted any more, and when
         the server has no such line; Unauthorised. It keeps one connection of the library busy until it is closed.
         """
-        with self._caller.stream(_PATH, {"filters": _WANTED}, {"Accept": _STREAM}, self.silence) as streamed:
+        with (
+            self._as_owner(),
+            self._caller.stream(_PATH, {"filters": _WANTED}, {"Accept": _STREAM}, self.silence) as streamed,
+        ):
             _check(streamed.answer)
             yield Heartbeat()
             for _, data in streamed.events():

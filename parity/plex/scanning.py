@@ -2,6 +2,7 @@
 
 from parity.core.activity import Activity, Filed, Session
 from parity.core.failures import NotFound
+from parity.http import Answer
 from parity.plex.activity_rows import read_activity, read_filed, read_session, read_trashed
 from parity.plex.answers import Container, failure_of
 from parity.plex.asking import LISTED, TRIMMED, Asking, key_of, part
@@ -13,7 +14,10 @@ _CAME, _CHANGED = 200, 100
 
 
 class ScannedLibrary(Asking):
-    """Scans of one server. All methods may raise Unauthorised, RateLimited, Unavailable; NotFound where named."""
+    """Scans of one server. All methods may raise Unauthorised, RateLimited, Unavailable; NotFound where named.
+
+    What only the owner may ask is Unauthorised too with another account's token, and then says so.
+    """
 
     def scan(self, section_key: str, folder: str | None = None) -> None:
         """Ask for a scan of a section, or of one folder of it as the server calls it. NotFound: no such section.
@@ -21,19 +25,19 @@ class ScannedLibrary(Asking):
         That it was asked says nothing yet of what it will find, nor when.
         """
         path = f"/library/sections/{part(section_key)}/refresh"
-        answer = self._caller.get(path, None if folder is None else {"path": folder})
-        failure = failure_of(answer, f"library {section_key}")
-        if failure is not None:
-            raise failure
+        with self._as_owner():
+            _heard(self._caller.get(path, None if folder is None else {"path": folder}), f"library {section_key}")
 
     def activities(self) -> tuple[Activity, ...]:
-        """What the server works at. Only its owner is told all of it."""
-        rows = self._ask("/activities").rows("Activity")
+        """What the server works at."""
+        with self._as_owner():
+            rows = self._ask("/activities").rows("Activity")
         return tuple(activity for row in rows if (activity := read_activity(row)) is not None)
 
     def sessions(self) -> tuple[Session, ...]:
-        """Who plays what. Unauthorised to all but the owner."""
-        rows = self._ask("/status/sessions").rows()
+        """Who plays what."""
+        with self._as_owner():
+            rows = self._ask("/status/sessions").rows()
         return tuple(session for row in rows if (session := read_session(row)) is not None)
 
     def newest(self, section_key: str, kind: str) -> tuple[Filed, ...]:
@@ -96,9 +100,14 @@ class ScannedLibrary(Asking):
         return read_whole(lambda: pages(ask, read_filed, key_of), key_of, self._caller.service, f"the files of {what}")
 
     def _tell(self, path: str, what: str) -> None:
-        failure = failure_of(self._caller.put(path), what)
-        if failure is not None:
-            raise failure
+        with self._as_owner():
+            _heard(self._caller.put(path), what)
+
+
+def _heard(answer: Answer, what: str) -> None:
+    failure = failure_of(answer, what)
+    if failure is not None:
+        raise failure
 
 
 def _read(container: Container) -> tuple[Filed, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal, o
 
 from parity.core.numbering import Number
 from parity.core.shapes import Listing
+from parity.store.scans import HEAL
 from parity.store.schema import (
     collection_parts,
     collections,
@@ -82,8 +83,8 @@ class ScheduleRecord:
 
 
 def scan_count(connection: Connection) -> int:
-    """How many scans there were and are. One statement."""
-    return connection.execute(select(func.count()).select_from(scans)).scalar_one()
+    """How many scans there were and are, heals apart. One statement."""
+    return connection.execute(select(func.count()).select_from(scans).where(scans.c.mode != HEAL)).scalar_one()
 
 
 def changed_in(connection: Connection, scan_id: int) -> ScanLog:
@@ -107,7 +108,7 @@ def unattended(connection: Connection, now: datetime, patience: timedelta) -> in
     seen = select(heartbeats.c.beat_at).where(heartbeats.c.name == "worker", heartbeats.c.beat_at > now - patience)
     left = or_(scans.c.lease_until.is_(None), scans.c.lease_until < now)
     waiting: ColumnElement[bool] = or_(scans.c.state == "queued", and_(scans.c.state == "running", left))
-    return connection.execute(select(scans.c.id).where(waiting, ~seen.exists())).scalar()
+    return connection.execute(select(scans.c.id).where(waiting, scans.c.mode != HEAL, ~seen.exists())).scalar()
 
 
 def _lines(connection: Connection, column: Column[Any], scan_id: int) -> Listing[LogLine]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, literal_column, or_, select
 
 from parity.core.library import KINDS
 from parity.store.players import Player
@@ -149,6 +149,8 @@ _SECTIONS = (
 )
 _LED_NOWHERE = ~select(refresh_arrivals.c.arrival_id).where(refresh_arrivals.c.arrival_id == arrivals.c.id).exists()
 _HEARD = select(*(arrivals.c[name] for name in Heard.__dataclass_fields__)).order_by(arrivals.c.id.desc())
+# Written out, so that the partial index applies.
+_NEW = select(func.count()).select_from(arrivals).where(arrivals.c.outcome == literal_column("'new'"))
 _UNSEEN = select(*(unseen_files.c[name] for name in UnseenFile.__dataclass_fields__)).order_by(
     unseen_files.c.title, unseen_files.c.season, unseen_files.c.number, unseen_files.c.path
 )
@@ -177,8 +179,7 @@ def heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
 
 def untouched(connection: Connection) -> int:
     """How many messages nobody has looked at yet. One statement."""
-    query = select(func.count()).select_from(arrivals).where(arrivals.c.outcome == "new")
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_NEW).scalar_one())
 
 
 def unseen(connection: Connection) -> tuple[UnseenFile, ...]:

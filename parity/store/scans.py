@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parity.store.moments import Moment
@@ -189,6 +189,11 @@ def finish(connection: Connection, scan_id: int, state: str, note: str | None, n
     """Close a scan: done, partial, cancelled or failed."""
     values = {"state": state, "note": note, "finished_at": now, "lease_until": None, "current": None}
     connection.execute(_FINISH, {"this_scan": scan_id, **values})
+
+
+def forget_heals(connection: Connection, before: datetime) -> None:
+    """Drop the heals that ended before this moment."""
+    connection.execute(delete(scans).where(scans.c.mode == HEAL, scans.c.finished_at < before))
 
 
 def ask(connection: Connection, scan_id: int, wish: str, now: datetime | None = None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, select
 
 from parity.core.shapes import Changes, Listing, Requests, Scan, ScanError, ScanMode, ScanState
-from parity.store.scans import ACTIVE, ScanRow
+from parity.store.scans import ACTIVE, HEAL, ScanRow
 from parity.store.schema import scan_items, scans
 
 ERRORS_EACH = 20  # how many errors of a scan a list tells; the scan itself tells all
@@ -25,8 +25,8 @@ def scans_listing(
     state: ScanState | None = None,
     errors_each: int = ERRORS_EACH,
 ) -> Listing[Scan]:
-    """Scans, the newest first, each with its first errors. Three statements."""
-    those = [scans.c.state == state] if state else []
+    """Scans, the newest first, each with its first errors; heals, of which there are many, apart. Three statements."""
+    those = [scans.c.mode != HEAL, *([scans.c.state == state] if state else [])]
     total = connection.execute(select(func.count()).select_from(scans).where(*those)).scalar_one()
     query = select(*_COLUMNS).where(*those).order_by(scans.c.id.desc()).limit(limit).offset(offset)
     return Listing(total, _read(connection, connection.execute(query).all(), now, errors_each))
@@ -39,9 +39,15 @@ def one_scan(connection: Connection, now: datetime, scan_id: int) -> Scan | None
 
 
 def active_scan(connection: Connection, now: datetime) -> Scan | None:
-    """The one scan that is queued, running or paused, None when there is none."""
-    rows = connection.execute(select(*_COLUMNS).where(scans.c.state.in_(ACTIVE))).all()
+    """The one scan that is queued, running or paused, None when there is none; a heal is none of these."""
+    rows = connection.execute(select(*_COLUMNS).where(scans.c.state.in_(ACTIVE), scans.c.mode != HEAL)).all()
     return next(iter(_read(connection, rows, now, ERRORS_EACH)), None)
+
+
+def last_ended(connection: Connection) -> int:
+    """The id of the last scan or heal that ended, 0 when none did: what a page shows may have changed with it."""
+    query = select(scans.c.id).where(scans.c.finished_at.is_not(None)).order_by(scans.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
 
 
 def _read(

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
+from parity.core.path_parts import parts
 from parity.store.schema import held_episodes, held_films, items, libraries, unseen_files
 
 
@@ -47,6 +48,7 @@ _FILES = _ALL.where(unseen_files.c.machine_id.is_not(None)).order_by(
 )
 _FOLDERS = _ALL.where(unseen_files.c.machine_id.is_(None)).order_by(unseen_files.c.source, unseen_files.c.path)
 _OF_SOURCE = _ALL.where(unseen_files.c.source == bindparam("this_source"))
+_OF_SERVER = _ALL.where(unseen_files.c.machine_id == bindparam("this_server"))
 _ONE = _OF_SOURCE.where(unseen_files.c.path == bindparam("this_path"))
 _DROP = delete(unseen_files).where(
     unseen_files.c.source == bindparam("this_source"), unseen_files.c.path == bindparam("this_path")
@@ -54,6 +56,7 @@ _DROP = delete(unseen_files).where(
 _KNOWN = select(
     *(libraries.c[name] for name in ("id", "machine_id", "section_key", "kind", "title", "state", "listed_at"))
 ).where(libraries.c.followed.is_(True))
+_LAST_LISTED = select(func.max(libraries.c.listed_at)).where(libraries.c.followed.is_(True))
 _EPISODES = select(held_episodes.c.file, held_episodes.c.show_key).where(
     held_episodes.c.library_id == bindparam("this_library"), held_episodes.c.live.is_(True)
 )
@@ -84,6 +87,11 @@ def get(connection: Connection, source: str, path: str) -> UnseenRow | None:
     return UnseenRow(*row) if row else None
 
 
+def any_of(connection: Connection, source: str) -> bool:
+    """Whether anything is kept of a source."""
+    return connection.execute(_OF_SOURCE.limit(1), {"this_source": source}).first() is not None
+
+
 def replace(connection: Connection, source: str, rows: Sequence[UnseenRow], undecided: Collection[str]) -> None:
     """Make these all that is known of a source; of the paths that are undecided what was known before stays."""
     before = {row.path: UnseenRow(*row) for row in connection.execute(_OF_SOURCE, {"this_source": source})}
@@ -96,15 +104,24 @@ def replace(connection: Connection, source: str, rows: Sequence[UnseenRow], unde
         connection.execute(insert(unseen_files), fresh)
 
 
-def forget(connection: Connection, source: str, path: str) -> None:
-    """It was seen, or is gone."""
-    connection.execute(_DROP, {"this_source": source, "this_path": path})
+def saw(connection: Connection, machine_id: str, shown: Collection[str]) -> None:
+    """A server shows these files, as it calls them: they are not looked for there any more."""
+    rows = [UnseenRow(*row) for row in connection.execute(_OF_SERVER, {"this_server": machine_id})]
+    there = {parts(file).key(ignore_case=True) for file in shown} if rows else set()
+    found = [row for row in rows if (*parts(row.folder or "").key(True), *parts(row.path).key(True)[-1:]) in there]
+    if found:
+        connection.execute(_DROP, [{"this_source": row.source, "this_path": row.path} for row in found])
 
 
 def libraries_known(connection: Connection) -> list[Known]:
     """The followed libraries. One that is held back, silent, gone or was never listed whole says nothing."""
     rows = connection.execute(_KNOWN)
     return [Known(row.id, row.machine_id, row.section_key, row.kind, row.title, _says(row)) for row in rows]
+
+
+def last_listed(connection: Connection) -> datetime | None:
+    """When a followed library was last listed whole."""
+    return connection.execute(_LAST_LISTED).scalar()
 
 
 def held(connection: Connection, library: Known) -> Iterator[tuple[str | None, str]]:

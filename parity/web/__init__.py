@@ -29,6 +29,7 @@ from parity.web import (
     item_refresh,
     keys,
     library_servers,
+    library_unseen,
     limits,
     login,
     logout,
@@ -61,7 +62,8 @@ from parity.web import (
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
-_PAGES = (*_LISTS, library_servers, paths, item_refresh, settings, people, keys, hook_settings, maintenance, about)
+_LIBRARY = (library_servers, library_unseen, paths)
+_PAGES = (*_LISTS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 
@@ -95,8 +97,8 @@ def create_app(house: House, *, auth: str, secret_key: str, api_key: str) -> Fla
     places.init_app(app)
     theme.init_app(app)
     pictures.init_app(app, house, grounds.given)
-    for room in _ROOMS:
-        app.register_blueprint(room.page)
+    for page in dict.fromkeys(room.page for room in _ROOMS):  # one may have several modules
+        app.register_blueprint(page)
     api.init_app(app)
     Compress(app)
     assets.read_whole(app)

@@ -1,6 +1,7 @@
 """`/settings/hooks`: the ways in for programs that tell what arrived; each with its address and what came last."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,10 @@ page = Blueprint("hook_settings", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A hook with its addresses: its own, and as autoscan calls it, where its secret is the password."""
+    """A hook with its addresses: its own, and as autoscan calls it, where its secret is the password.
+
+    `used_at` is later than its last message where something came that was not worth keeping.
+    """
 
     id: int
     kind: Kind
@@ -27,6 +31,7 @@ class Card:
     trigger: str
     secret: str = field(repr=False)
     last: LastHeard | None = None
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,11 @@ def _section(typed: Typed = _NOTHING, fresh: int = 0) -> HooksSection:
 
 def _card(row: HookRow, last: LastHeard | None) -> Card:
     address = outer_address(url_for("hooks.told" if row.kind == "path" else f"hooks.{row.kind}", secret=row.secret))
-    return Card(row.id, row.kind, row.name, address, _trigger(row), row.secret, last)
+    return Card(row.id, row.kind, row.name, address, _trigger(row), row.secret, last, row.used_at)
 
 
 def _trigger(row: HookRow) -> str:
-    """Where the programs of autoscan and autopulse post what this hook takes; "" for Plex, whose webhooks they do not take."""
+    """Where programs of autoscan and autopulse post what this hook takes; "" for Plex, whose webhooks they leave."""
     if row.kind == "plex":
         return ""
     return outer_address(url_for("hooks.manual") if row.kind == "path" else url_for("hooks.named", name=row.name))

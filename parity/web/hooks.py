@@ -11,9 +11,9 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from parity.actions.hooks import take
+from parity.actions.hooks import hear, take
 from parity.core.hook_arr import read_arr
-from parity.core.hook_body import Unreadable
+from parity.core.hook_body import Unreadable, words
 from parity.core.hook_path import read_a_train, read_paths
 from parity.core.hook_plex import read_plex
 from parity.core.told import Told
@@ -35,7 +35,7 @@ _METHODS = ["GET", "POST", "PUT"]
 @page.route("/hooks/plex", methods=_METHODS)
 @page.route("/hooks/plex/<secret>", methods=_METHODS)
 def plex(secret: str | None = None) -> ResponseReturnValue:
-    """A webhook of Plex; of another server than ours nothing is kept. What imitates Plex may post bare JSON."""
+    """A webhook of Plex; what imitates it may post bare JSON. Who plays what is not kept, nor another's server."""
     hook, _ = opened_by(secret, "plex")
     posted_only()
     payload = field("payload", LARGEST_PLEX)
@@ -43,8 +43,10 @@ def plex(secret: str | None = None) -> ResponseReturnValue:
     with here.house().database.reading() as connection:
         servers = hooks.our_servers(connection)
     told = _read(lambda: read_plex(message, servers))
-    if told is not None:
+    if told is not None and told.item is not None:
         take(here.house(), hook, told, message)
+    elif told is not None:
+        hear(here.house(), hook)
     return _heard()
 
 
@@ -60,7 +62,7 @@ def arr(secret: str | None = None) -> ResponseReturnValue:
 @page.route("/hooks/path/<secret>", methods=_METHODS)
 def told(secret: str) -> ResponseReturnValue:
     """Paths in the address, for who cannot send a password."""
-    return _of_paths(opened_by(secret, "path")[0], "manual")
+    return _of_any(opened_by(secret, "path")[0], "manual")
 
 
 @page.route("/triggers/manual", methods=_METHODS)
@@ -69,7 +71,7 @@ def manual() -> ResponseReturnValue:
     hook, _ = opened_by(None, "arr", "path")
     if request.method == "GET" and not _named():
         return render_template("hooks/manual.html", said="")
-    return _of_paths(hook, "manual")
+    return _of_any(hook, "manual")
 
 
 @page.route("/triggers/a-train/<drive>", methods=_METHODS)
@@ -77,25 +79,20 @@ def a_train(drive: str) -> ResponseReturnValue:
     """What came and went in a drive, by folders."""
     hook, _ = opened_by(None, "arr", "path")
     posted_only()
-    return _of_drive(hook, parsed(body()), f"a-train {drive}"[:60])
+    return _of_drive(hook, parsed(body()), words(f"a-train {drive}", 60))
 
 
 @page.route("/triggers/<name>", methods=_METHODS)
 def named(name: str) -> ResponseReturnValue:
     """The trigger of a hook by its name; the secret of any hook of these kinds opens it.
 
-    It takes what Sonarr and Radarr post, or folders of A-Train; without a body it is like `manual`.
+    It takes what Sonarr and Radarr post, folders of A-Train, or paths in the address.
     """
     _, rows = opened_by(None, "arr", "path")
     hook = next((row for row in rows if row.name == name.casefold()), None)
     if hook is None:
         raise Turned(404, "There is no hook of this name: Settings, Hooks shows those that there are.")
-    posted = body() if request.method != "GET" else b""
-    if not posted.strip():
-        return _of_paths(hook, hook.name)
-    message = parsed(posted)
-    drive = isinstance(message, dict) and "eventType" not in message and {"created", "deleted"} & message.keys()
-    return _of_drive(hook, message, hook.name) if drive else _of_arr(hook, message)
+    return _of_any(hook, hook.name)
 
 
 @page.get("/status/<int(max=2147483647):arrival_id>")
@@ -103,6 +100,16 @@ def status(arrival_id: int) -> ResponseReturnValue:
     """How far a message has come, in autopulse's words."""
     opened_by(None, "arr", "path")
     return jsonify(_event(arrival_id))
+
+
+def _of_any(hook: HookRow, event: str) -> ResponseReturnValue:
+    """Paths in the address, whatever is posted along; without them what Sonarr, Radarr or A-Train post."""
+    posted = b"" if _named() or request.method not in ("POST", "PUT") else body()
+    if not posted.strip():
+        return _of_paths(hook, event)
+    message = parsed(posted)
+    drive = isinstance(message, dict) and "eventType" not in message and {"created", "deleted"} & message.keys()
+    return _of_drive(hook, message, event) if drive else _of_arr(hook, message)
 
 
 def _of_arr(hook: HookRow, message: object) -> Response:
@@ -116,7 +123,7 @@ def _of_drive(hook: HookRow, message: object, event: str) -> Response:
 
 
 def _of_paths(hook: HookRow, event: str) -> ResponseReturnValue:
-    """What stands in the address; a body is not looked at. Who only asks whether we are here changes nothing."""
+    """What stands in the address. Who only asks whether we are here changes nothing."""
     if request.method == "HEAD":
         return _heard()
     folders, files = request.args.getlist("dir"), request.args.getlist("path")

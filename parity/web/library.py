@@ -22,7 +22,7 @@ page.add_app_template_filter(library_words.way, "way_in")
 BY = "page"
 CHANGED = "libraryChanged"
 """What the rest of the page listens for."""
-_LONGEST = 4096  # of a path that somebody sends
+LONGEST_PATH = 4096
 
 
 @page.get("/library")
@@ -35,12 +35,11 @@ def index() -> ResponseReturnValue:
 
 @page.post("/library/scan")
 def scan() -> ResponseReturnValue:
-    """Ask the `server` to scan its library `section`, or the one `folder` as that server calls it."""
-    server, section = meant(), request.form.get("section", "")
-    folder = request.form.get("folder", "")[:_LONGEST]
+    """Ask the `server` to scan its library `section`, or a `folder` as it calls it."""
+    server, section, folder = meant(), request.form.get("section", ""), request.form.get("folder", "")
     if not section and not folder:
-        abort(422, _("Say what to scan: a library, or a folder."))
-    wanted = Ask(path=folder, server=server) if folder else Ask(section=(server, section))
+        abort(422, _("Say which library to scan."))
+    wanted = Ask(section=(server, section)) if section else Ask(path=folder, server=server)
     try:
         refresh_library.ask(here.house(), wanted, BY)
     except (NothingToScan, CacheUnusable) as nothing:

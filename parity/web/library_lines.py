@@ -49,10 +49,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class UnseenFolder:
-    """A folder with files that Sonarr or Radarr has and Plex does not show. `more`: files that are not named."""
+    """A folder with files that Sonarr or Radarr has and Plex does not show. `path` is that of the first of them there.
+
+    `more`: files that are not named. One without a server (`machine_id` "") is a folder of which no library is known.
+    """
 
     title: str
     source: str
+    path: str
     files: tuple[str, ...]
     more: int
     folder: str
@@ -116,10 +120,16 @@ def unseen_folders(files: Sequence[UnseenFile]) -> tuple[UnseenFolder, ...]:
 
 def _folder(those: Sequence[UnseenFile]) -> UnseenFolder:
     first = those[0]
-    named = tuple(_named(each) for each in those[:_NAMED])
-    folder = first.folder or ""
+    named = tuple(_named(each) for each in those[:_NAMED]) if first.machine_id else ()
     return UnseenFolder(
-        first.title, first.source, named, len(those) - len(named), folder, first.machine_id or "", first.sentence
+        title=first.title or library_words.last_of(first.path),
+        source=first.source,
+        path=first.path,
+        files=named,
+        more=max(0, len(those) - _NAMED) if named else 0,
+        folder=first.folder or first.path,
+        machine_id=first.machine_id or "",
+        sentence=first.sentence,
     )
 
 

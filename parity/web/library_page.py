@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from parity.store import library_view, notices
+from parity.store import heals, library_view, notices
 from parity.store.library_view import ToldServer, WayIn
 from parity.store.refreshes_view import refreshes_listing
 from parity.web import here, library_words, scan_panel
@@ -21,6 +21,7 @@ LATELY, QUEUED = 30, 100
 class LibraryPage:
     """All that the page draws. `troubles` stand on top, each with its next step; `untouched`: messages in the hall.
 
+    `reading`: shows and films about which something came or went, so that they are read again.
     `blank`: why there is nothing to tell at all. `compares`: Sonarr or Radarr is known. `busy`: something moves that a
     reader would like to see move.
     """
@@ -29,6 +30,7 @@ class LibraryPage:
     moving: tuple[Line, ...] = ()
     moving_more: int = 0
     untouched: int = 0
+    reading: int = 0
     lately: tuple[Line, ...] = ()
     unseen: tuple[UnseenFolder, ...] = ()
     compares: bool = False
@@ -44,7 +46,7 @@ class LibraryPage:
 
 
 def library_page() -> LibraryPage:
-    """The page as things stand. Twelve statements, however much there is."""
+    """The page as things stand. Thirteen statements, however much there is."""
     with here.house().database.reading() as connection:
         servers = library_view.told_servers(connection)
         moving = refreshes_listing(connection, True, QUEUED)
@@ -52,6 +54,7 @@ def library_page() -> LibraryPage:
         heard = library_view.heard(connection, LATELY)
         ways, untouched = library_view.ways_in(connection), library_view.untouched(connection)
         files = library_view.unseen(connection)
+        reading = heals.waiting(connection)
         beat = notices.last_beat(connection, "worker")
     several, progress = len(servers) > 1, _progress(servers)
     lately = [*(line(each, several) for each in over.items), *map(heard_line, heard)]
@@ -61,13 +64,14 @@ def library_page() -> LibraryPage:
         moving=tuple(line(each, several, progress.get((each.server, each.library))) for each in moving.items),
         moving_more=moving.total - len(moving.items),
         untouched=untouched,
+        reading=reading,
         lately=tuple(sorted(lately, key=lambda each: each.at, reverse=True)[:LATELY]),
         unseen=unseen_folders(files),
         compares=bool(settings.sonarr_url or settings.radarr_url),
         cards=tuple(map(card, servers)),
         ways=ways,
         blank=None if servers else _no_server(),
-        busy=untouched > 0 or _scanning(servers) or any(each.state != "unmapped" for each in moving.items),
+        busy=untouched + reading > 0 or _scanning(servers) or any(each.state != "unmapped" for each in moving.items),
     )
 
 
@@ -91,7 +95,7 @@ def _troubles(
         found.append((said, None))
     if not ways and not any(library_words.listens(server.listening) for server in servers):
         said = _("Nobody tells Parity yet when something arrives. Let Sonarr, Radarr or Plex do it, by a hook.")
-        found.append((said, (url_for("settings.index", _anchor="hooks"), _("Make a hook"))))
+        found.append((said, (url_for("hook_settings.index"), _("Make a hook"))))
     return found
 
 

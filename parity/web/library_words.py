@@ -57,7 +57,7 @@ def why(refresh: Refresh) -> str:
     sentences = {
         "asked": _("Plex was asked; its scan has not begun yet."),
         "proving": _("The scan is over. Parity looks whether it shows."),
-        "unmapped": _("No library of any server has this folder. Say in the settings how its path is called there."),
+        "unmapped": _("No library of any server has this folder. Say under Paths what Plex calls it."),
     }
     return sentences.get(refresh.state, "")
 
@@ -70,7 +70,7 @@ def _waits(due_at: datetime | None) -> str:
 
 
 def trail(refresh: Refresh, progress: int | None = None) -> tuple[Step, ...]:
-    """The way it has come and has to go. What nothing is expected of ends with the scan."""
+    """The way it has come and has to go. Where nothing is expected it ends with the scan."""
     moments = _moments(refresh)
     reached = [key for key, at in moments.items() if at is not None]
     following = next((key for key, at in moments.items() if at is None), "")
@@ -85,8 +85,10 @@ def trail(refresh: Refresh, progress: int | None = None) -> tuple[Step, ...]:
 def _moments(refresh: Refresh) -> dict[str, datetime | None]:
     """When each step was made. One that begins again has those of its last round still: they do not count."""
     made = {"told": refresh.told_at, "asked": refresh.asked_at, "scanned": refresh.scanned_at}
-    if refresh.expects or refresh.seen_at:
-        made |= {"seen": refresh.seen_at, "healed": refresh.healed_at}
+    if refresh.expects:
+        made |= {"seen": refresh.seen_at}
+    if refresh.expects or refresh.healed_at:
+        made |= {"healed": refresh.healed_at}
     counts = _COUNT.get(refresh.state, len(made))
     return {key: at if place < counts else None for place, (key, at) in enumerate(made.items())}
 
@@ -116,9 +118,10 @@ def _mark(refresh: Refresh, key: str, reached: Sequence[str], following: str) ->
 
 
 def _after(told_at: datetime, at: datetime | None) -> str:
-    if at is None or at <= told_at:
+    if at is None or at == told_at:
         return ""
-    return f"+{duration((at - told_at).total_seconds())}"
+    seconds = round((at - told_at).total_seconds())
+    return f"+{duration(seconds)}" if seconds > 0 else _("at once")
 
 
 def title(refresh: Refresh) -> str:

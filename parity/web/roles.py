@@ -56,7 +56,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("show.accept", "show.grace", "show.ignored", "show.match", "show.order", "show.orders", "show.policy"),
         *("show.rescan", "show.specials"),
         *("movies.ignore", "movies.match", "movies.scan", "movie.ignored", "movie.match", "movie.rescan"),
-        *("scan_panel.*", "library.*", "paths.*", "item_refresh.*"),
+        *("scan_panel.*", "library.*", "item_refresh.*", "paths.*"),
         *("settings.*", "hook_settings.*", "servers.test", "maintenance.*"),
     ),
     Need.OWNER: ("people.*", "keys.*", "settings.show_key"),

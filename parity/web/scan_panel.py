@@ -15,7 +15,7 @@ from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
 from parity.store.activity_view import unattended
 from parity.store.copies_view import is_library
-from parity.store.scans_view import one_scan, scans_listing
+from parity.store.scans_view import last_ended, one_scan, scans_listing
 from parity.store.shows_view import one_show
 from parity.web import here, hx
 from parity.web.blank import Blank, no_scan
@@ -36,34 +36,31 @@ _FULFILLED = {"pause": ("paused",), "resume": ("queued", "running"), "cancel": (
 class ScanPanel:
     """`scan` is the one at work, `left` whether nobody works on it; `last` are those that ended, newest first.
 
-    `lacks`: why none can be started.
+    `lacks`: why none can be started. `seen`: the id of the scan or heal that ended last, 0 for none.
     """
 
     scan: Scan | None
     last: tuple[Scan, ...]
     left: bool = False
     lacks: Blank | None = None
+    seen: int = 0
 
     @property
     def newest(self) -> Scan | None:
         """The scan that ended last."""
         return next(iter(self.last), None)
 
-    @property
-    def seen(self) -> int:
-        """The id of the newest."""
-        return self.newest.id if self.newest else 0
-
 
 def panel() -> ScanPanel:
-    """The scan at work and the last ones. Five statements at most."""
+    """The scan at work and the last ones. Six statements at most."""
     now = here.now()
     with here.house().database.reading() as connection:
         scans = scans_listing(connection, now, limit=_LAST + 1).items
         at_work = next((scan for scan in scans if scan.active), None)
         left = at_work is not None and unattended(connection, now, PATIENCE) == at_work.id
+        seen = last_ended(connection)
     lacks = None if at_work else no_scan(here.settings())
-    return ScanPanel(at_work, tuple(scan for scan in scans if not scan.active)[:_LAST], left, lacks)
+    return ScanPanel(at_work, tuple(scan for scan in scans if not scan.active)[:_LAST], left, lacks, seen)
 
 
 def show_id(said: str) -> int:

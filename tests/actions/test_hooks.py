@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 from sqlalchemy import select, update
 
 from parity.actions.decide import NoSuchThing, Refused
@@ -21,6 +22,7 @@ from parity.http.redaction import redact
 from parity.store import arrivals, hooks, told_secrets
 from parity.store.arrivals import ArrivalRow
 from parity.store.schema import libraries
+from tests.core.test_hook_fuzz import JSON, TEXT
 from tests.store.builders import NOW, statements
 from tests.web.houses import house_in
 
@@ -135,6 +137,13 @@ def test_no_secret_is_kept(house: House) -> None:
         assert hidden not in text
     assert json.loads(text)["Player"]["title"] == "Sofa"
     assert json.loads(text)["author"] == {"path": "/books/A"}
+
+
+@given(JSON, TEXT)
+def test_no_secret_is_kept_wherever_it_stands(message: object, text: str) -> None:
+    for hidden in ({"said": f"{text}?apikey=abcdefgh"}, {f"{text}Token": "abcdefgh"}, [f"{text} Bearer abcdefgh"]):
+        assert "abcdefgh" not in keepable([message, hidden])
+        assert "abcdefgh" not in keepable({"series": {"path": hidden}, "more": message})
 
 
 def test_what_is_too_much_or_too_deep_is_cut_off() -> None:

@@ -88,7 +88,7 @@ def test_the_other_shape_of_download_tells_all_files_of_an_import() -> None:
     )
     told = read_arr(message)
     assert paths(message) == ([E1, E2], [])
-    assert told.said == "Westworld S01E01, S01E02, S01E03 and 1 more was imported."
+    assert told.said == "Westworld S01E01, S01E02, S01E03 and 1 more were imported."
 
 
 def test_an_import_without_files_names_its_folder() -> None:

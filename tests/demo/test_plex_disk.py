@@ -85,6 +85,29 @@ def test_a_film_is_named_by_its_folder(attic: Attic) -> None:
     )  # fmt: skip
 
 
+def test_a_server_on_windows_calls_its_files_as_windows_does(attic: Attic) -> None:
+    section = attic.world.add_section("Shows", locations=["O:\\Shows", "\\\\nas\\tv"])
+    attic.world.put_file(section, "O:\\Shows\\Lost (2004)\\Season 01\\Lost S01E01.mkv")
+    attic.world.put_file(section, "\\\\nas\\tv\\Dark\\Dark S01E01.mkv")
+    attic.world.refresh(section, "O:\\Shows\\Lost (2004)\\Season 01")
+    assert attic.world.shows[attic.world.find_show("Lost")].folder == "O:\\Shows\\Lost (2004)"
+    assert attic.titles() == {"Dark Water", "Lost"}
+    attic.world.refresh(section, "\\\\nas\\tv\\Dark")
+    assert attic.titles() == {"Dark Water", "Lost", "Dark"}
+
+
+def test_a_file_that_names_no_episode_is_never_seen(attic: Attic) -> None:
+    attic.world.put_file(attic.tv, f"{HOME}/Season 01/trailer.mkv")
+    attic.world.refresh(attic.tv)
+    assert attic.numbers() == {(1, 1)}
+
+
+def test_a_film_may_lie_in_the_library_s_own_folder(attic: Attic) -> None:
+    attic.world.put_file(attic.films, "/media/films/Heat (1995).mkv")
+    attic.world.refresh(attic.films, "/media/films")
+    assert [(movie.title, movie.year) for movie in attic.world.movies.values()] == [("Heat", 1995)]
+
+
 def test_a_path_in_no_folder_of_the_library_is_a_mistake_of_the_test(attic: Attic) -> None:
     with pytest.raises(ValueError, match="is in none of"):
         attic.world.put_file(attic.tv, "/media/tv-4k/Lost/Lost S01E01.mkv")

@@ -36,6 +36,15 @@ def test_a_scan_is_an_activity_until_its_time_is_over(plex: Plex) -> None:
     assert plex.world.asked_scans() == [(1, SEASON)]
 
 
+def test_a_scan_is_told_in_xml_too(plex: Plex) -> None:
+    plex.world.set_scan_seconds(10)
+    plex.world.refresh(1, SEASON)
+    text = plex.session.get(f"{plex.url}/activities", headers={"X-Plex-Token": plex.world.token}).text
+    assert '<Activity uuid="00000001-' in text
+    assert 'type="library.update.section" cancellable="0" userID="1" title="Scanning TV Shows"' in text
+    assert '<Context librarySectionID="1"/>' in text
+
+
 def test_a_file_that_comes_in_mid_scan_is_for_the_next_one(plex: Plex) -> None:
     plex.world.set_scan_seconds(10)
     plex.get("/library/sections/1/refresh", path=SEASON)
@@ -67,6 +76,15 @@ def test_the_context_of_a_scan_may_come_late_and_name_the_library_by_a_number(pl
     plex.world.pass_time(9)
     told = [(news.body["event"], "Context" in str(news.body)) for news in plex.world.lines.told]
     assert told == [("started", False), ("updated", True), ("ended", True)]
+
+
+def test_a_scan_of_a_folder_may_leave_no_stamp_on_its_library(plex: Plex) -> None:
+    plex.world.set_habits(stamps_folders=False)
+    before = plex.world.sections[1].scanned_at
+    plex.world.refresh(1, SEASON)
+    assert plex.world.sections[1].scanned_at == before
+    plex.world.refresh(1)
+    assert plex.world.sections[1].scanned_at > before
 
 
 def test_a_restart_loses_scans_and_players_and_answers_503_for_a_while(plex: Plex) -> None:

@@ -53,10 +53,14 @@ class SmallHouse:
         self.served = serve(self.app, self.served.port)
 
     def let_out(self, tmdb: TmdbWorld) -> None:
-        """Its only way out leads to this TMDB."""
+        """Its only way out leads to this TMDB; Plex gives no answer."""
         self._tmdb.append(serve(tmdb_app(tmdb, Faults())))
         settings = replace(
-            self.house.settings(), tmdb_base_url=f"{self._tmdb[-1].url}/3", tmdb_api_key=tmdb.v3_key, tmdb_rate=2000
+            self.house.settings(),
+            tmdb_base_url=f"{self._tmdb[-1].url}/3",
+            tmdb_api_key=tmdb.v3_key,
+            tmdb_rate=2000,
+            plex_base_url="http://127.0.0.1:9",
         )
         doors = Doors(lambda: settings, settings.cache_url, self.database, self.house.now)
         here.keep(self.app, replace(self.house, doors=lambda: doors), KEY)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import PLACES, Visit
 from tests.e2e.demo_process import Demo
 from tests.e2e.film_house import fill_films
+from tests.e2e.library_house import fill_library
 from tests.e2e.looks import objections, take_along_axe
 from tests.e2e.small_house import SmallHouse, fall_ill, fill, notify, scan_on
 
@@ -85,6 +86,19 @@ def test_axe_has_no_objection_to_films(house: SmallHouse, visit: Visit) -> None:
         page.locator(button).first.click()
         page.locator("main [aria-invalid=true]").first.wait_for()
         assert objections(page) == []
+
+
+def test_axe_has_no_objection_to_a_library_in_which_everything_happens(house: SmallHouse, visit: Visit) -> None:
+    with house.database.writing() as connection:
+        fill(connection)
+        fill_library(connection)
+    page = visit(house.url, refusals=1, reduced_motion="reduce")
+    assert walk(page, house.url, ["library", "shows/1"]) == {}
+    page.goto(f"{house.url}library")
+    page.locator("#options-m1 [name=patience]").fill("soon")
+    page.locator("#options-m1 button").click()
+    page.locator("main [aria-invalid=true]").wait_for()
+    assert objections(page) == []
 
 
 def test_axe_has_no_objection_to_pages_that_fail_and_a_part_that_fails_leaves_the_rest_as_it_was(

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, TimeoutError, ViewportSize, expect
 from parity.demo.tmdb_world import TmdbWorld
 from tests.e2e.conftest import PATIENCE, PLACES, Visit
 from tests.e2e.demo_process import Demo
+from tests.e2e.library_house import fill_library
 from tests.e2e.looks import PHONE, WIDE, open_all, overhanging
 from tests.e2e.small_house import LONG, SmallHouse, fill, notify, scan_on
 from tests.store.builders import add_episode, day
@@ -205,13 +206,14 @@ def test_every_button_leaves_whoever_pressed_it_by_keyboard_at_a_place(house: Sm
     with house.database.writing() as connection:
         fill(connection)
         notify(connection)
+        fill_library(connection)
     tmdb = TmdbWorld()
     tmdb.add_show(90001, LONG)
     tmdb.add_group(90001, "5acf93e60e0a26346d0000ce", "As meant", {1: []})
     house.let_out(tmdb)  # one of the buttons asks it for the orders of a show
     page = visit(house.url, refusals=2)
     pressed, lost = [], []
-    for path in ("shows/1", "", "activity", "maintenance", "shows"):
+    for path in ("shows/1", "", "activity", "maintenance", "shows", "library"):
         page.goto(f"{house.url}{path}")
         open_all(page)
         while button := press_next(page):

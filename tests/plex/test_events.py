@@ -1,6 +1,6 @@
 """The room listens to the sample server: what happens there is known as it happens, and so is that the line broke."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -27,7 +27,7 @@ class Attic:
         self.first = world.add_episode(self.show, 1, 1, file=f"{HOME}/Season 01/Lost S01E01.mkv")
         self.library = PlexLibrary(lines.to(url, token=world.token))
 
-    def listen(self) -> Iterator[ServerEvent]:
+    def listen(self) -> Generator[ServerEvent]:
         events = self.library.events()
         assert next(events) == Heartbeat()
         return events
@@ -103,7 +103,7 @@ def test_a_refused_token_hears_nothing(attic: Attic) -> None:
 def test_who_stops_listening_leaves_the_other_questions_their_lines(attic: Attic) -> None:
     for _ in range(6):
         events = attic.listen()
-        events.close()  # type: ignore[attr-defined]
+        events.close()
     assert attic.library.sections()
 
 

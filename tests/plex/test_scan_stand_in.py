@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from parity.core.activity import Filed, Session
-from parity.core.failures import Failure, NotFound
+from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.demo.faults import Fault, Faults
 from parity.demo.plex_standin import create_app
 from parity.demo.plex_world import PlexWorld
@@ -22,13 +22,16 @@ class Attic:
     """A show library with one show of one episode, a film library with one film, and a door to them."""
 
     def __init__(self, lines: Lines, url: str, world: PlexWorld, faults: Faults) -> None:
-        self.world, self.faults = world, faults
+        self.world, self.faults, self.lines, self.url = world, faults, lines, url
         self.tv = world.add_section("TV", locations=["/media/tv"])
         self.films = world.add_section("Films", "movie", locations=["/media/films"])
         self.show = world.add_show(self.tv, "Lost", 2004, folder=HOME)
         self.first = world.add_episode(self.show, 1, 1, file=FIRST)
         self.heat = world.add_movie(self.films, "Heat", 1995, files=["/media/films/Heat (1995)/Heat.mkv"])
         self.library = PlexLibrary(lines.to(url, token=world.token))
+
+    def with_token(self, token: str) -> PlexLibrary:
+        return PlexLibrary(self.lines.to(self.url, token=token))
 
     def newest(self) -> list[tuple[int | None, tuple[str, ...]]]:
         return [(each.number, each.files) for each in self.library.newest(str(self.tv), "show")]
@@ -126,3 +129,27 @@ def test_trouble_is_one_of_the_four_words(
     for ask in (attic.library.activities, attic.library.sessions):
         with pytest.raises(word):
             ask()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda library: library.scan("1"),
+        lambda library: library.activities(),
+        lambda library: library.sessions(),
+        lambda library: library.refresh_item("101"),
+        lambda library: next(library.events()),
+    ],
+    ids=["scan", "activities", "sessions", "refresh", "events"],
+)
+def test_that_only_the_owner_may_ask_does_not_look_like_a_dead_token(
+    attic: Attic, ask: Callable[[PlexLibrary], object]
+) -> None:
+    attic.world.allow_token("somebody-else's")
+    attic.world.set_habits(owner_only=True)
+    ask(attic.library)
+    with pytest.raises(Unauthorised, match="only its owner may ask for this"):
+        ask(attic.with_token("somebody-else's"))
+    attic.world.drop_token("somebody-else's")
+    with pytest.raises(Unauthorised, match="the token was refused"):
+        ask(attic.with_token("somebody-else's"))

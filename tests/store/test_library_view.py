@@ -102,8 +102,7 @@ def test_all_of_it_costs_the_same_statements_for_few_and_many(tmp_path: Path) ->
             for n in range(number):
                 connection.execute(insert(schema.servers), {"machine_id": f"s{n}", "name": "x", "seen_at": NOW})
                 add_library(connection, "Shows", machine_id=f"s{n}")
-                ended = {"ended_at": NOW} if n % 2 else {}
-                made = add_refresh(connection, folder=f"/{n}", machine_id=f"s{n}", **ended)
+                made = add_refresh(connection, folder=f"/{n}", machine_id=f"s{n}", ended_at=NOW if n % 2 else None)
                 told_by(connection, made, tell(connection, "Dark"))
                 tell(connection, "heard", "heard")
         with statements(database) as sent, database.reading() as connection:

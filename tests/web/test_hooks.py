@@ -2,6 +2,8 @@
 
 import json
 import logging
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,6 +126,25 @@ def test_servers_of_other_people_leave_no_trace(house: House, client: FlaskClien
     assert as_plex_sends(client, plex, {**PLEX, "Server": {"uuid": "other"}}).status_code == 200
     with house.database.reading() as connection:
         assert arrivals.get(connection, 1) is None
+
+
+@pytest.mark.parametrize("event", ["media.play", "media.scrobble", "library.on.deck", "something.new"])
+def test_who_plays_what_is_not_kept(house: House, client: FlaskClient, plex: str, event: str) -> None:
+    assert as_plex_sends(client, plex, {**PLEX, "event": event, "Player": {"title": "Sofa"}}).status_code == 200
+    with house.database.reading() as connection:
+        assert arrivals.get(connection, 1) is None
+        assert every(connection)[0].used_at == NOW
+    assert "just now" in client.get("/settings/hooks").text
+
+
+def test_the_text_that_tautulli_is_given_is_read(house: House, client: FlaskClient, plex: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/hooks.md").read_text(encoding="utf-8")
+    [text] = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    told = {"server_machine_id": "m1", "media_type": "episode", "title": "Secrets", "section_id": "1"}
+    told |= {"rating_key": "303", "parent_rating_key": "302", "grandparent_rating_key": "301"}
+    body = re.sub(r"\{(\w+)\}", lambda found: told[found[1]], text)
+    assert client.post(f"/hooks/plex/{plex}", data=body, content_type="application/json").status_code == 200
+    assert kept(house)[0].told.item == ItemTold("m1", "1", "303", "301")
 
 
 def test_a_form_without_a_payload_is_refused(client: FlaskClient, plex: str) -> None:

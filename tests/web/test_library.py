@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from parity.actions.ports import House
-from parity.store import listeners, notices, players, refreshes, schema, section_scans
+from parity.store import heals, listeners, notices, players, refreshes, schema, section_scans
 from tests.store.builders import NOW, new_database, statements
 from tests.store.telling import add_hook, add_refresh, add_unseen, ago, tell, told_by
 from tests.web.houses import FRAGMENT, as_viewer, buttons, client_of, house_of, token_on
@@ -23,10 +23,10 @@ def text_of(client: FlaskClient, path: str = "/library") -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
 
 
-def send(client: FlaskClient, path: str, **form: str) -> str:
+def send(client: FlaskClient, to: str, **form: str) -> str:
     """The live part of the page after a form of it was sent."""
     given = {"csrf_token": token_on(client, "/library"), **form}
-    answer = client.post(path, data=given, headers=FRAGMENT)
+    answer = client.post(to, data=given, headers=FRAGMENT)
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -44,7 +44,7 @@ def test_at_rest_it_says_that_nobody_tells_yet_and_where_to_make_a_hook(client: 
     page = text_of(client)
     assert "Nobody tells Parity yet when something arrives." in page
     assert "Plex is not told by itself yet nothing is on the way" in page
-    assert 'href="/settings#hooks"' in client.get("/library").text
+    assert 'href="/settings/hooks"' in client.get("/library").text
     assert 'hx-trigger="every 10s' in client.get("/library").text
 
 
@@ -76,6 +76,15 @@ def test_a_folder_tells_what_it_is_why_it_waits_and_which_way_it_has_to_go(house
     assert "No library : failed" in page
     assert 'hx-trigger="every 2s' in client.get("/library").text
     assert buttons(client.get("/library").text).count("Do it now: Dark S01E01 was imported") == 1
+
+
+def test_messages_that_just_came_and_what_is_to_be_read_again_are_counted(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        tell(connection, "Dark", "new")
+        heals.put(connection, ("m1", "shows", "1001"), "show", "it came", NOW)
+    told = text_of(client)
+    assert "1 message just came in. To be read again, because something came or went in Plex: 1 title." in told
+    assert 'hx-trigger="every 2s' in client.get("/library").text
 
 
 def test_a_scan_under_way_tells_how_far_it_is(house: House, client: FlaskClient) -> None:
@@ -155,24 +164,6 @@ def test_a_folder_is_hurried_dropped_and_tried_again(house: House, client: Flask
     with house.database.reading() as connection:
         states = {row.id: (row.state, row.due_at) for row in refreshes.every_open(connection)}
     assert states == {lost: ("waiting", NOW)}
-
-
-def test_what_sonarr_has_and_plex_does_not_is_listed_by_folder_and_scanned_by_one_click(
-    house: House, client: FlaskClient
-) -> None:
-    assert "once it knows their addresses and keys" in text_of(client)
-    with house.database.writing() as connection:
-        for number in range(1, 12):
-            add_unseen(connection, f"/tv/Andor/{number}.mkv", season=2, number=number)
-        add_unseen(connection, "/films/Ran.mkv", "Ran", machine_id=None, folder=None, sentence="No library has it.")
-        connection.execute(schema.libraries.update().values(locations='["/media/tv"]'))
-    page = text_of(client)
-    assert "Downloaded, but not in Plex 2 folders" in page
-    assert "Andor S02E01, S02E02, S02E03, S02E04, S02E05, S02E06, S02E07, S02E08 and 3 files" in page
-    assert buttons(client.get("/library").text).count("Scan its folder") == 1
-    send(client, "/library/scan", server="m1", folder="/media/tv/Andor")
-    with house.database.reading() as connection:
-        assert [row.folder for row in refreshes.every_open(connection)] == ["/media/tv/Andor"]
 
 
 def test_how_a_server_is_treated_is_saved_and_what_is_no_number_is_said_beside_it(

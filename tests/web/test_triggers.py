@@ -68,6 +68,17 @@ def test_a_trigger_has_the_name_of_its_hook(house: House, client: FlaskClient, b
     assert told(house) == [("sonarr-4k", [("/tv/Dark/Season 1/a.mkv", False, False)])]
 
 
+def test_sonarr_may_be_sent_to_the_manual_trigger_too(
+    house: House, client: FlaskClient, bazarr: dict[str, str]
+) -> None:
+    assert client.post(MANUAL, json=SONARR, headers=bazarr).status_code == 200
+    assert client.post(f"{MANUAL}?dir=/tv/Fargo", json=SONARR, headers=bazarr).status_code == 200
+    assert [paths for _, paths in told(house)] == [
+        [("/tv/Dark/Season 1/a.mkv", False, False)],
+        [("/tv/Fargo", True, False)],
+    ]
+
+
 def test_a_train_tells_folders(house: House, client: FlaskClient, bazarr: dict[str, str]) -> None:
     body = {"created": ["/Movies/Alien"], "deleted": ["/TV/Dark"]}
     came = [("/Movies/Alien", True, False), ("/TV/Dark", True, True)]

@@ -33,9 +33,11 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
         "person_id": 1,
         "key_id": 1,
         "hook_id": 1,
-        "arrival_id": 1,
         "refresh_id": 1,
         "rule_id": 1,
+        "deed": "retry",
+        "what": "folder",
+        "arrival_id": 1,
     }
     with app.test_request_context():
         return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})  # type: ignore[arg-type]

@@ -68,6 +68,7 @@ def _hooks() -> list[Pattern]:
     cards = (
         *(replace(_card(2, "sonarr-4k"), last=last) for last in heard),
         replace(_card(7, "plex"), kind="plex", trigger=""),
+        made(Card, kind="plex", name="played", trigger="", last=None),
         replace(_card(8, "bazarr"), kind="path", last=replace(heard[0], said=LONG, sentence=LONG)),
     )
     cards = tuple(replace(card, id=number) for number, card in enumerate(cards, 1))

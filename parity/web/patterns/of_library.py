@@ -40,14 +40,15 @@ def _full() -> LibraryPage:
     over = tuple(line(replace(_refresh(n, end), ended_at=here.now()), True) for n, end in enumerate(ends, 7))
     heard = tuple(heard_line(made(Heard, id=n, outcome=how)) for n, how in enumerate(("heard", "ignored", "queued"), 1))
     folders = (
-        UnseenFolder("Andor", "sonarr", ("S02E01", "S02E02"), 3, "/tv/Andor", "m1", "Plex shows none of them."),
-        UnseenFolder(LONG, "radarr", ("film.mkv",), 0, "", "", "No library of any server holds this path."),
+        UnseenFolder("Andor", "sonarr", "/a", ("S02E01", "S02E02"), 3, "/tv/Andor", "m1", "Plex shows none of them."),
+        UnseenFolder(LONG, "radarr", "/b", (), 0, "", "", "No library of any server holds this path."),
     )
     return LibraryPage(
         troubles=(("No worker is at work.", None), ("Nobody tells Parity yet.", ("#", "Make a hook"))),
         moving=(*moving, line(held, True)),
         moving_more=12,
         untouched=2,
+        reading=1,
         lately=(*over, *heard),
         ways=(made(WayIn, kind="arr", name="sonarr"), WayIn("plex", LONG, here.now(), None)),
         unseen=folders,

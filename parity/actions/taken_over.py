@@ -1,0 +1,39 @@
+"""What was taken over from another program, and its settings, which all of them have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from parity.actions.ports import House
+from parity.actions.preferences import save
+from parity.settings import SettingError, parse_one
+
+
+@dataclass(slots=True)
+class Report:
+    """What was taken over, in numbers, and what was left out, in sentences; `unreadable` counts useless files.
+
+    `known_already` counts decisions, `standing` rules and hooks that were here before.
+    """
+
+    settings: list[str] = field(default_factory=list)
+    ignored: int = 0
+    matched: int = 0
+    known_already: int = 0
+    rules: int = 0
+    standing: int = 0
+    hooks: list[str] = field(default_factory=list)
+    unreadable: int = 0
+    left_out: list[str] = field(default_factory=list)
+
+
+def take_settings(house: House, wanted: Mapping[str, str], report: Report) -> None:
+    """Save settings by name, as text; one that cannot be used is left out."""
+    for name, text in wanted.items():
+        try:
+            save(house, {name: parse_one(name, text)})
+        except SettingError as error:
+            report.left_out.append(str(error))
+            continue
+        report.settings.append(name)
+        if house.settings().origin(name) == "environment":
+            report.left_out.append(f"{name} was saved, but the environment says otherwise and comes first")
