@@ -72,13 +72,8 @@ def change(rule_id: int) -> ResponseReturnValue:
 @page.post("/library/paths/rules/<int(max=2147483647):rule_id>/<any(up, down):way>")
 def move(rule_id: int, way: str) -> ResponseReturnValue:
     """Let a rule be tried before the one above it, or after the one below."""
-    house = here.house()
-    with house.database.reading() as connection:
-        order = [rule.id for rule in kept.every(connection)]
-    if rule_id not in order:
+    if not path_rules.shift_rule(here.house(), rule_id, -1 if way == "up" else 1):
         return _gone()
-    place = order.index(rule_id) + (-1 if way == "up" else 1)
-    path_rules.move_rule(house, rule_id, min(max(place, 0), len(order) - 1))
     return _done(_("The rule has moved up.") if way == "up" else _("The rule has moved down."))
 
 

@@ -110,7 +110,10 @@ def test_a_rule_that_would_mend_it_is_proposed_for_one_path_and_for_all_that_cam
 
 def test_a_new_rule_finds_the_place_of_what_had_none(house: House) -> None:
     with house.database.writing() as connection:
-        lost = note_unmapped(connection, "/series/Dark (2017)/S01", "sonarr", NOW)
+        folder = "/series/Dark (2017)/S01"
+        lost = note_unmapped(connection, folder, "sonarr", NOW)
+        told = Told("path", "manual", "It came.", (Touched(folder, folder=True),))
+        refreshes.link(connection, lost, arrivals.add(connection, "sonarr", told, None, NOW))
     rule = Rule("prefix", "/series", "/data/tv")
     made = add_rule(house, rule)
     assert add_rule(house, rule) == made

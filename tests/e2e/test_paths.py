@@ -43,7 +43,7 @@ def test_a_rule_is_typed_wrong_then_taken_as_proposed_and_a_path_is_followed(
     page.get_by_role("button", name="Show it").click()
     expect(page.locator("#found")).to_contain_text("The folder /data/tv/Dark/Season 1 is scanned.")
     page.get_by_role("button", name=re.compile("Test it: let Attic scan it")).click()
-    expect(page.locator("#toasts")).to_contain_text("Plex is asked to scan it.")
+    expect(page.locator("#toasts")).to_contain_text("Plex is asked to scan it: the page Library")
     page.get_by_role("button", name=re.compile("Drop ?: .in.tv")).click()
     expect(page.locator("#rules")).to_contain_text("There is no rule")
 

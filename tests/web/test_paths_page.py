@@ -84,7 +84,7 @@ def test_a_path_is_followed_step_by_step(house: House, client: FlaskClient) -> N
 
 def test_what_is_shown_there_can_be_tried(house: House, client: FlaskClient) -> None:
     form = {"server": "m1", "folder": "/data/tv/Dark/Season 1"}
-    answer = client.post("/library/scan", data={"csrf_token": token_on(client, "/library/paths"), **form})
+    answer = client.post("/library/paths/scan", data={"csrf_token": token_on(client, "/library/paths"), **form})
     assert answer.status_code == 303
     with house.database.reading() as connection:
         assert [row.folder for row in refreshes.every_open(connection)] == ["/data/tv/Dark/Season 1"]
