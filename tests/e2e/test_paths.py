@@ -52,6 +52,11 @@ def test_a_lost_path_is_looked_at_and_brought_home_by_a_rule(house: SmallHouse, 
     expect(page.locator("#answer-title")).to_contain_text("Plex would be asked")
     expect(page.locator("#answer")).to_contain_text("The folder to scan is /data/tv/Dark/Season 1")
     type_wrong(page)
+    page.locator("#told-new").fill("/other")
+    page.locator("#called-new").fill("/data/tv")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator(".rules li")).to_have_count(3)
+    expect(page.locator("#told-new")).to_have_value("")
     page.get_by_role("button", name=re.compile("Move up ?: .in.tv")).click()
     expect(page.locator(".rules li").first).to_contain_text("/in/tv")
     page.get_by_role("button", name=re.compile("Edit ?: .in.tv")).click()
@@ -63,7 +68,7 @@ def test_a_lost_path_is_looked_at_and_brought_home_by_a_rule(house: SmallHouse, 
     expect(page.locator(page.url[page.url.index("#") :])).to_contain_text("/data/tv/tv/Dark/Season 1")
     page.goto(f"{house.url}library/paths?edit=2")
     page.get_by_role("button", name="Remove this rule").click()
-    expect(page.locator(".rules li")).to_have_count(1)
+    expect(page.locator(".rules li")).to_have_count(2)
 
 
 def test_the_page_of_paths_is_fit_for_everybody_also_with_a_rule_typed_wrong(house: SmallHouse, visit: Visit) -> None:
