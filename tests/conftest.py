@@ -15,6 +15,7 @@ import pytest
 
 from tests.databases import in_a_hurry
 from tests.routes import built_when_asked_for
+from tests.secrets_told import forgotten_afterwards
 
 # Before anyone imports them, whichever folder comes first: their assertions are read as a test's own.
 pytest.register_assert_rewrite("tests.actions.household", "tests.actions.twice")
@@ -118,6 +119,13 @@ def hasty_databases() -> Iterator[None]:
 def light_apps() -> Iterator[None]:
     """Apps are made by the hundred; those of other processes are as they are for everybody."""
     with built_when_asked_for():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def secrets_of_its_own() -> Iterator[None]:
+    """What one test keeps out of the logs says nothing about the next, and costs it nothing."""
+    with forgotten_afterwards():
         yield
 
 

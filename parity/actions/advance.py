@@ -10,7 +10,7 @@ from parity.actions.hold import why_wait
 from parity.actions.ports import House, Library, NotSetUp
 from parity.actions.prove import Proof, prove
 from parity.actions.queue_refresh import begin_again, timing_of
-from parity.actions.seen import end_as_seen
+from parity.actions.seen import end_as_seen, let_heal
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
 from parity.core.library import Section
 from parity.core.paths import parent_within
@@ -25,7 +25,7 @@ from parity.core.refreshing import (
     wider,
 )
 from parity.settings import Settings
-from parity.store import players, refreshes, section_scans, servers
+from parity.store import notices, players, refreshes, section_scans, servers
 from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
 
@@ -77,6 +77,7 @@ def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
         return False
     with house.database.writing() as connection:
         players.change(connection, machine_id, failures=0, retry_at=None, paused=None, heard_at=house.now())
+        notices.clear(connection, f"{notices.REFRESH}{machine_id}")
     return True
 
 
@@ -100,7 +101,8 @@ def _one_of(step: Step, row: RefreshRow) -> None:
     except NotFound as lost:
         with step.house.database.writing() as connection:
             over = {"state": "unseen", "ended_at": step.house.now(), "due_at": None, "sentence": f"{lost}."}
-            refreshes.change(connection, row.id, **over)
+            if refreshes.unmoved(connection, row):
+                refreshes.change(connection, row.id, **over)
 
 
 def _one(step: Step, row: RefreshRow) -> None:
@@ -121,7 +123,7 @@ def _ask(step: Step, row: RefreshRow) -> None:
     )
     if why is not None:
         with house.database.writing() as connection:
-            refreshes.change(connection, row.id, due_at=now + why.look_again, sentence=why.sentence)
+            refreshes.move(connection, row.id, "waiting", due_at=now + why.look_again, sentence=why.sentence)
         return
     section = step.sections[row.section_key]
     folder, sentence = _folder(step, row, section)
@@ -161,6 +163,8 @@ def _watch(step: Step, row: RefreshRow) -> None:
     what = turn(row.state, asked_at, row.scanned_stamp, step.watched(row.section_key), now)
     look = now + (SOON if now - asked_at < _YOUNG else LATER)
     with house.database.writing() as connection:
+        if not refreshes.unmoved(connection, row):
+            return  # the next look sees what became of it
         if what in ("wait", "scanning"):
             begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
             refreshes.change(connection, row.id, **begun, due_at=look)
@@ -174,16 +178,22 @@ def _watch(step: Step, row: RefreshRow) -> None:
 
 def _prove(step: Step, row: RefreshRow) -> None:
     house, now = step.house, step.house.now()
+    section = step.sections[row.section_key]
+    proof = prove(house, step.library, row, section)
     if row.again_at is not None:
+        is_root = parent_within(row.folder, section.locations) is None
         with house.database.writing() as connection:
-            begin_again(connection, row, timing_of(step.settings))
+            if refreshes.unmoved(connection, row):
+                let_heal(connection, row, proof, house.now())  # however much more comes, what is there is counted
+                begin_again(connection, row, timing_of(step.settings), is_root)
         return
-    proof = prove(house, step.library, row, step.sections[row.section_key])
     scanned = row.scanned_at or now
     if proof.there and (proof.settled or now - scanned >= SETTLED_AFTER):
         end_as_seen(house, step.library, row, proof, step.settings)
         return
     with house.database.writing() as connection:
+        if not refreshes.unmoved(connection, row):
+            return
         cut_off = not proof.there and _is_cut_off(step, row)
         look = now + LATER if proof.there else None if cut_off else next_look(scanned, now)
         if look is not None:
@@ -237,6 +247,9 @@ def _fail(house: House, machine_id: str, trouble: NotSetUp | Failure) -> None:
         failures = players.of(connection, machine_id).failures + 1
         if isinstance(trouble, Unauthorised):
             wait, paused = REFUSED, str(trouble)
+            server = servers.get(connection, machine_id)
+            name = server.name if server is not None and server.name else "Plex"
+            notices.put(connection, f"{notices.REFRESH}{machine_id}", notices.not_told(name), now)
         elif isinstance(trouble, RateLimited) and trouble.retry_after:
             wait, paused = timedelta(seconds=trouble.retry_after), None
         else:

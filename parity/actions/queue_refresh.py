@@ -43,21 +43,28 @@ def enqueue(
             due_at=due_at(now, now, timing),
             latest_at=now + timing.longest,
         )
-    more = {"expects": refreshes.pack(united(row.expects, expects)), "priority": max(row.priority, priority)}
+    urgent = max(row.priority, priority)
+    more = {"expects": refreshes.pack(united(row.expects, expects)), "priority": urgent}
     if row.state == "waiting":
         due = due_at(now, row.first_at, timing)
-        refreshes.change(connection, row.id, **more, due_at=min(due, row.due_at or due) if priority > 1 else due)
+        sooner = min(due, row.due_at or due) if urgent == ASKED_FOR else due  # a person waits for it
+        refreshes.change(connection, row.id, **more, due_at=sooner)
+    elif row.asked_at is not None and now < row.asked_at:
+        refreshes.change(connection, row.id, **more)  # it was there before Plex was asked
     else:
         refreshes.change(connection, row.id, **more, again_at=now)
     return row.id
 
 
-def begin_again(connection: Connection, row: RefreshRow, timing: Timing) -> None:
-    """A folder that was told again while Plex was at it waits as if it had just been told."""
-    first = row.again_at or row.first_at
+def begin_again(connection: Connection, row: RefreshRow, timing: Timing, is_root: bool = False) -> None:
+    """A folder that was told again while Plex was at it waits as if it had just been told.
+
+    `is_root`: it is that of a library, which is scanned as a whole.
+    """
+    first, reach = row.again_at or row.first_at, "section" if is_root else "folder"
     fresh = {"first_at": first, "due_at": due_at(first, first, timing), "latest_at": first + timing.longest}
     refreshes.change(
-        connection, row.id, **fresh, state="waiting", reach="folder", again_at=None, asked=0, failures=0, sentence=None
+        connection, row.id, **fresh, state="waiting", reach=reach, again_at=None, asked=0, failures=0, sentence=None
     )
 
 

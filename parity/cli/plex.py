@@ -7,6 +7,7 @@ from parity.cli.plex_refresh import refresh_command
 from parity.cli.plex_sections import sections_command
 from parity.cli.plex_servers import servers_command
 from parity.cli.plex_sessions import sessions_command
+from parity.cli.plex_trash import trash_command
 from parity.cli.plex_unseen import unseen_command
 
 
@@ -23,5 +24,6 @@ for _command in (
     sessions_command,
     refresh_command,
     unseen_command,
+    trash_command,
 ):
     plex_command.add_command(_command)

@@ -14,6 +14,8 @@ _EVERY = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(no
 ASKING = "asking"
 """Somebody would like to come in, and the owner has said nothing to it yet."""
 NO_VOLUME = "no_volume"
+REFRESH = "refresh "
+"""Begins the name of a notice about a server that refuses to be told what arrived; its machine id follows."""
 
 
 def disk_is_full(folder: Path) -> str:
@@ -34,6 +36,14 @@ def sign_in_ended(name: str, why: str) -> str:
     return (
         f"The sign-in of {name} has ended, and the next one could not be had ({why}): that is tried every hour. "
         "Reconnect if you do not want to wait."
+    )
+
+
+def not_told(name: str) -> str:
+    """What the owner is told when a server refuses its token while something waits to be scanned there."""
+    return (
+        f"{name} refuses its token, so it cannot be told what arrives: reconnect. It is tried again every ten minutes, "
+        "and nothing that waits for it is lost."
     )
 
 

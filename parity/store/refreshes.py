@@ -141,6 +141,16 @@ def move(connection: Connection, refresh_id: int, was: str, **values: object) ->
     return connection.execute(_MOVE.values(**values), {"this_refresh": refresh_id, "was": was}).rowcount == 1
 
 
+def unmoved(connection: Connection, row: RefreshRow) -> bool:
+    """Whether one is still as it was read: nothing more was told of it, and nobody else took it a step further."""
+    now = get(connection, row.id)
+    return now is not None and now.open and _stands(now) == _stands(row)
+
+
+def _stands(row: RefreshRow) -> tuple[object, ...]:
+    return row.state, row.reach, row.asked, row.again_at, row.packed
+
+
 def healed(connection: Connection, machine_id: str, section_key: str, now: datetime) -> None:
     """What was seen in this section is in the lists now."""
     query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key)

@@ -18,7 +18,10 @@ _NAMED = 8  # files of a folder that are named
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A folder on its way, or where it has come to. `deeds`: what can be done about it (now, retry, drop)."""
+    """A folder on its way, or where it has come to. `deeds`: what can be done about it (now, retry, drop).
+
+    `strange`: the one whose message named a path that no library has.
+    """
 
     key: str
     at: datetime
@@ -32,6 +35,7 @@ class Line:
     trail: tuple[Step, ...] = ()
     deeds: tuple[str, ...] = ()
     refresh_id: int | None = None
+    strange: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def line(each: Refresh, several: bool, progress: int | None = None) -> Line:
         trail=() if each.state == "dropped" else library_words.trail(each, progress),
         deeds=_deeds(each),
         refresh_id=each.id,
+        strange=each.source if each.state == "unmapped" else None,
     )
 
 

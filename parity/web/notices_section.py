@@ -8,7 +8,7 @@ from flask import url_for
 
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
-from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT
+from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT, REFRESH
 from parity.store.summary_view import all_notices
 from parity.web import here
 from parity.web.blank import Step, lacks, to_topic
@@ -92,6 +92,8 @@ def _step(notice: Notice) -> Step:
         return url_for("people.index"), _("See who asks")
     if notice.about == NO_VOLUME:
         return url_for("about.index"), _("See where the data lies")
+    if notice.about.startswith(REFRESH):
+        return url_for("library.index"), _("See the servers")
     topic = _TOPICS.get(notice.about)
     return to_topic(topic) if topic else (url_for("settings.index"), _("Open the settings"))
 

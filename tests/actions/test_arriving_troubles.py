@@ -10,7 +10,7 @@ from parity.actions.refresh_library import drop, retry, run_now
 from parity.actions.spread import spread_again
 from parity.core.paths import Rule
 from parity.demo.faults import Fault
-from parity.store import path_rules, players
+from parity.store import notices, path_rules, players
 from parity.store.schema import refreshes as refreshes_table
 from tests.actions.arriving import Arriving
 from tests.actions.neighbours import Neighbour
@@ -73,8 +73,10 @@ def test_a_server_that_refuses_its_token_pauses_and_keeps_no_other_waiting(home:
     assert gone_with(home, "S01E03")
     with home.house.database.reading() as connection:
         player = players.of(connection, cellar.id)
+        told = [sentence for _name, sentence, _since in notices.every(connection)]
     assert player.paused is not None
     assert player.retry_at is not None
+    assert any("Cellar refuses its token, so it cannot be told what arrives" in sentence for sentence in told)
     assert player.retry_at <= home.clock.at + timedelta(minutes=10)
     cellar.world.allow_token("token-of-cellar")
     home.clock.on(minutes=10)
@@ -82,6 +84,7 @@ def test_a_server_that_refuses_its_token_pauses_and_keeps_no_other_waiting(home:
     assert [section for section, _ in cellar.world.asked_scans()] == [1]
     with home.house.database.reading() as connection:
         assert players.of(connection, cellar.id).paused is None
+        assert notices.every(connection) == []
 
 
 def test_a_server_that_is_away_is_asked_when_it_is_back_and_only_then(home: Arriving) -> None:

@@ -50,6 +50,7 @@ def shots(demo: Demo) -> tuple[Shot, ...]:
         Shot("show", f"shows/{show}", _WIDE),
         Shot("movies", "movies", _WIDE),
         Shot("calendar", "calendar", _WIDE),
+        Shot("library", "library", _WIDE),
     )
 
 

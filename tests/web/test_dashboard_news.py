@@ -97,3 +97,21 @@ def test_each_notice_leads_to_where_it_is_mended(house: House, client: FlaskClie
     assert steps["No library is called Kids just now"] == "/settings#topic-plex"
     assert steps["The disk is full just now"] == "/maintenance#cache"
     assert steps["Anime: Plex did not answer"] == "/activity"
+
+
+def test_a_heal_lets_the_dashboard_follow_and_is_no_scan_on_it(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        add_scan(connection, "done")
+    page = client.get("/").text
+    look = unescape(re.findall(r'<div id="scan-idle"\s+hx-get="([^"]+)"', page)[0])
+    assert "scanFinished" not in client.get(look, headers=FRAGMENT).headers.get("HX-Trigger", "")
+    with house.database.writing() as connection:
+        heal = scans.add(connection, scans.HEAL, {}, "arrival", NOW)
+        assert heal is not None
+    assert "none is running" in client.get(look, headers=FRAGMENT).text
+    with house.database.writing() as connection:
+        scans.finish(connection, heal, "done", None, NOW)
+    after = client.get(look, headers=FRAGMENT)
+    assert "scanFinished" in after.headers["HX-Trigger"]
+    assert f"/activity/{heal}" not in after.text
+    assert client.get(f"/activity/{heal}").status_code == 200

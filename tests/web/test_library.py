@@ -65,7 +65,7 @@ def test_a_folder_tells_what_it_is_why_it_waits_and_which_way_it_has_to_go(house
         made = add_refresh(connection, due_at=ago(-22))
         told_by(connection, made, *(tell(connection, f"Dark S01E0{n} was imported.") for n in (1, 2, 3)))
         add_refresh(connection, folder="/anime", sentence="Anna plays One Piece from this library.")
-        add_refresh(connection, "unmapped", machine_id="", section_key="", folder="/dl", sentence="No library has it.")
+        add_refresh(connection, "unmapped", machine_id="", section_key="", folder="/dl", source="sonarr")
     page = text_of(client)
     assert "3 folders on the way" in page
     assert "Dark S01E01 was imported and 2 messages more waits Shows" in page
@@ -74,6 +74,7 @@ def test_a_folder_tells_what_it_is_why_it_waits_and_which_way_it_has_to_go(house
     assert "Anna plays One Piece from this library." in page
     assert "in no library" in page
     assert "No library : failed" in page
+    assert 'href="/library/paths?path=/dl&amp;source=sonarr"' in client.get("/library").text
     assert 'hx-trigger="every 2s' in client.get("/library").text
     assert buttons(client.get("/library").text).count("Do it now: Dark S01E01 was imported") == 1
 
