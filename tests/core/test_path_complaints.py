@@ -144,7 +144,7 @@ def test_plex_autoscan_166_what_is_deleted_is_scanned_where_it_lay() -> None:
     series, film = {"title": "Dark", "path": "/data/tv/Dark"}, {"title": "Alien", "folderPath": "/data/films/Alien"}
     episode = {"relativePath": "S1/1.mkv", "path": "/data/tv/Dark/S1/1.mkv"}
     cut = {"relativePath": "Alien.mkv", "path": "/data/films/Alien/Alien.mkv"}
-    told = {
+    told: dict[str, tuple[dict[str, object], tuple[str, str]]] = {
         "SeriesDelete": ({"series": series, "deletedFiles": True}, ("1", "/data/tv/Dark")),
         "EpisodeFileDelete": ({"series": series, "episodeFile": episode}, ("1", "/data/tv/Dark/S1")),
         "MovieDelete": ({"movie": film, "deletedFiles": True}, ("3", "/data/films/Alien")),
