@@ -37,8 +37,9 @@ def begin_heal(house: House) -> int | None:
 def arrived_shows(work: Work) -> tuple[list[int], set[_Where]]:
     """The shows to read again, each as Plex knows it now; and the libraries to list because one of theirs is gone.
 
-    What lies at a server that gives no answer is put off, and keeps nothing waiting that lies elsewhere. Raises the
-    Failure when there is nothing else.
+    So is that of a show which could not be read at the first time, once: what it lost may have been too much. What
+    lies at a server that gives no answer is put off, and keeps nothing waiting that lies elsewhere. Raises the Failure
+    when there is nothing else.
     """
     found: dict[int, None] = {}
     gone: set[_Where] = set()
@@ -55,9 +56,9 @@ def arrived_shows(work: Work) -> tuple[list[int], set[_Where]]:
             work.go_on()  # a wait that we cut short ourselves says nothing
             silent[row.machine_id] = trouble
             continue
-        if show_id is None:
+        if show_id is None or row.attempts == 1:  # a show that lost much is believed to a whole listing alone
             gone.add((row.machine_id, row.section_key))
-        else:
+        if show_id is not None:
             found[show_id] = None
     _leave(work, silent)
     return list(found), gone
