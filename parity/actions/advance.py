@@ -164,6 +164,8 @@ def _watch(step: Step, row: RefreshRow) -> None:
     with house.database.writing() as connection:
         if not refreshes.unmoved(connection, row):
             return  # the next look sees what became of it
+        if what != "scanning" and section_scans.was_scanned(connection, row.machine_id, row.section_key, asked_at):
+            what = "over"  # an event told of it, which was over before anyone looked
         if what in ("wait", "scanning"):
             begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
             refreshes.change(connection, row.id, **begun, due_at=look)
@@ -227,9 +229,13 @@ def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proo
 
 
 def _is_cut_off(step: Step, row: RefreshRow) -> bool:
-    """Whether the first scan left no stamp on its section, as when Plex restarts in its midst."""
+    """Whether the first request left no trace: nobody saw its scan, and it left no stamp on its section.
+
+    A Plex that does not stamp a section after the scan of a folder leaves a trace all the same: its scan is seen at
+    work, or told by an event. Only one that nobody saw and that brought nothing is asked for a second time there.
+    """
     stamp = step.sections[row.section_key].stamps[2]
-    return row.asked == 1 and stamp is not None and stamp == row.scanned_stamp
+    return row.asked == 1 and row.scanning_at is None and stamp is not None and stamp == row.scanned_stamp
 
 
 def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
