@@ -25,7 +25,7 @@ from parity.core.refreshing import (
     wider,
 )
 from parity.settings import Settings
-from parity.store import players, refreshes, section_scans, servers
+from parity.store import libraries, players, refreshes, section_scans, servers
 from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
 
@@ -57,6 +57,7 @@ class Step:
 def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
     """One step for all that is due at one server. False when there was nothing, or the server is left alone for now."""
     now = house.now()
+    _drop_unfollowed(house, machine_id)
     with house.database.reading() as connection:
         rows = [
             row for row in refreshes.of_server(connection, machine_id) if row.due_at is not None and row.due_at <= now
@@ -78,6 +79,18 @@ def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
     with house.database.writing() as connection:
         players.change(connection, machine_id, failures=0, retry_at=None, paused=None, heard_at=house.now())
     return True
+
+
+def _drop_unfollowed(house: House, machine_id: str) -> None:
+    """What lies in a library that is gone, as after its server is not followed any more, would wait for ever."""
+    with house.database.reading() as connection:
+        ours = {row.section_key for row in libraries.followed(connection, machine_id) if row.state != "gone"}
+        lost = [row for row in refreshes.of_server(connection, machine_id) if row.section_key not in ours]
+    if lost:
+        with house.database.writing() as connection:
+            over = {"state": "dropped", "ended_at": house.now(), "due_at": None}
+            for row in lost:
+                refreshes.change(connection, row.id, **over, sentence="Its library is gone, or not followed any more.")
 
 
 def _look(house: House, machine_id: str, library: Library) -> Step:
@@ -258,9 +271,10 @@ def _fail(house: House, machine_id: str, trouble: NotSetUp | Failure) -> None:
             wait, paused = back_off(failures), None
         players.change(connection, machine_id, failures=failures, retry_at=now + wait, paused=paused)
         for row in refreshes.of_server(connection, machine_id):
-            if row.due_at is None or row.due_at > now:
+            under_way = row.state in ("asked", "scanning")
+            if row.due_at is None or (row.due_at > now and not under_way):
                 continue
-            broken = {"failures": row.failures + 1} if row.state in ("asked", "scanning") else {}
+            broken = {"failures": row.failures + 1} if under_way else {}
             refreshes.change(connection, row.id, **broken, sentence=_words(trouble, now + wait, house))
 
 
