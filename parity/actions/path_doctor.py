@@ -16,7 +16,6 @@ from parity.core.told import Touched
 from parity.store import path_evidence, path_rules, servers
 from parity.store.servers import ServerRow
 
-
 IGNORED = "Nothing is scanned for it, as you wished: see PARITY_REFRESH_IGNORE, in Settings under Library."
 
 
