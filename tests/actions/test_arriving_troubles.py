@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from parity.actions.refresh_library import drop, retry, run_now
+from parity.actions.servers import unfollow
 from parity.actions.spread import spread_again
 from parity.core.paths import Rule
 from parity.demo.faults import Fault
@@ -85,6 +86,22 @@ def test_a_server_that_refuses_its_token_pauses_and_keeps_no_other_waiting(home:
     with home.house.database.reading() as connection:
         assert players.of(connection, cellar.id).paused is None
         assert notices.every(connection) == []
+
+
+def test_what_waited_for_a_server_that_is_followed_no_more_is_taken_off_the_list(home: Arriving) -> None:
+    cellar = Neighbour(home, "Cellar")
+    cellar.world.add_section("TV", locations=["/media/TV"])
+    cellar.keep()
+    home.scan("full")
+    cellar.world.drop_token(cellar.world.token)
+    arrive(home, file_of(3))
+    home.live(15)
+    assert any("Cellar" in about for about in home.notices().values())
+    unfollow(home.house, cellar.id)
+    assert [row.state for row in home.folders() if row.machine_id == cellar.id] == ["dropped"]
+    assert not any("Cellar" in about for about in home.notices().values())
+    home.settle()
+    assert gone_with(home, "S01E03")
 
 
 def test_a_server_that_is_away_is_asked_when_it_is_back_and_only_then(home: Arriving) -> None:
