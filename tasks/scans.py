@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from huey import Huey
 
-from parity.actions.heal import begin_heal
+from parity.actions.heal import begin_heal, put_off
 from parity.actions.ports import House
 from parity.actions.scan_run import run_slice
 from parity.store import scans
@@ -97,6 +97,7 @@ class ScanTask:
         note = f"Something went wrong that should not have; the log has it under {reference}."
         with self.house.database.writing() as connection:
             scans.finish(connection, scan_id, "failed", note, self.house.now())
+            put_off(connection, scan_id, self.house.now())
 
     def _log_state(self, scan_id: int) -> None:
         with self.house.database.reading() as connection:

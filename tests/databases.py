@@ -2,7 +2,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,9 @@ from sqlalchemy import Dialect, Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from parity.store import database as store
+from parity.store import upgrade
 from parity.store.database import Database
+from parity.store.revision import MIGRATIONS
 from parity.store.schema import metadata
 
 _compiled: dict[object, object] = {}
@@ -37,11 +39,38 @@ def furnish(database: Database) -> None:
         path.write_bytes(_furnished())
 
 
+@contextmanager
+def moved_once() -> Iterator[None]:
+    """New databases are moved to the present schema by its migrations once, and what comes of it is copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(upgrade, "move_to", _move_to)
+        yield
+
+
+def _move_to(database: Database, revision: str, scripts: Path = MIGRATIONS) -> None:
+    if (revision, scripts) == ("head", MIGRATIONS) and database.path is not None and not database.path.exists():
+        database.path.write_bytes(_moved())
+    else:
+        _really_move_to(database, revision, scripts)
+
+
+_really_move_to = upgrade.move_to
+
+
 @cache
 def _furnished() -> bytes:
+    return _made_by(lambda database: metadata.create_all(database.engine))
+
+
+@cache
+def _moved() -> bytes:
+    return _made_by(lambda database: _really_move_to(database, "head"))
+
+
+def _made_by(make: Callable[[Database], object]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/parity.db")
-        metadata.create_all(database.engine)
+        make(database)
         database.close()
         return Path(folder, "parity.db").read_bytes()
 

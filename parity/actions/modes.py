@@ -9,7 +9,7 @@ from parity.actions.ask_times import ask_times
 from parity.actions.check_collections import check_collections, plan_all_films, take_all_films
 from parity.actions.errands import Underway
 from parity.actions.follow import Followed
-from parity.actions.heal import arrived_shows, films_of, settle_heals, whole_libraries
+from parity.actions.heal import arrived_shows, films_of, leave_unlisted, settle_heals, whole_libraries
 from parity.actions.other_lists import ask_other_lists
 from parity.actions.plan_films import plan_films
 from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
@@ -126,6 +126,7 @@ def heal(work: Work) -> str | None:
         take_all(work, inventory)
         some = [f for f in of_films if (f.row.machine_id, f.row.section_key) in films_of(work)]
         taken = take_all_films(work, some, everything=True)
+        leave_unlisted(work, gone | films_of(work))
         _apply_scope(work)
         with work.house.database.reading() as connection:
             planned = [*plan_named(connection, shows_now), *plan_all_films(work, connection, some)]

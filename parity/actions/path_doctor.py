@@ -1,11 +1,12 @@
-"""Says what would be done with a path: each rule that is tried, its library, and what Plex would be asked."""
+"""Says what would be done with a path: each rule that is tried, its library, what Plex would be asked; or does it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from parity.actions.ports import House
 from parity.actions.propose_rules import told_places
+from parity.actions.refresh_library import Ask, ask
 from parity.core.library import label
 from parity.core.path_ignoring import is_ignored
 from parity.core.path_parts import is_rooted
@@ -70,6 +71,19 @@ def diagnose(house: House, path: str, source: str = "") -> Diagnosis:
         wanted,
         names,
     )
+
+
+def try_out(house: House, path: str, source: str, by: str) -> list[int]:
+    """Ask Plex for what the doctor says; the ids of those refreshes. `by`: who asks. Raises NothingToScan.
+
+    Where no library holds the path, the servers are asked for their libraries anew first.
+    """
+    found = diagnose(house, path, source)
+    wanted = Ask(path=path, source=source, folder=found.is_folder)
+    servers = dict.fromkeys(aim.machine_id for aim in found.aims)
+    if not servers:
+        return ask(house, wanted, by)
+    return [made for machine_id in servers for made in ask(house, replace(wanted, server=machine_id), by)]
 
 
 def _request(aim: Aim, server: ServerRow, names: Mapping[str, str], places: Sequence[Place]) -> Request:

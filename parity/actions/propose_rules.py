@@ -1,14 +1,17 @@
 """Proposes rules for the paths that came lately and fit no library. Nobody is asked anything."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parity.actions.ports import House
 from parity.core.path_parts import beneath
 from parity.core.path_proposals import Heard, Proposal, propose
-from parity.core.paths import Place
+from parity.core.paths import Place, Rule, TooSlow
 from parity.core.told import Touched
 from parity.store import libraries, path_evidence, path_rules, players
 from parity.store.database import Connection
+
+_MOST_SLOW = 3
 
 
 def propose_rules(house: House, roots: Sequence[tuple[str, str]] = ()) -> tuple[Proposal, ...]:
@@ -21,7 +24,7 @@ def propose_rules(house: House, roots: Sequence[tuple[str, str]] = ()) -> tuple[
     with house.database.reading() as connection:
         return propose(
             [*told, *path_evidence.heard(connection)],
-            path_rules.every(connection),
+            list(map(_impatient, path_rules.every(connection))),
             told_places(connection),
             path_evidence.homes(connection),
         )
@@ -32,3 +35,22 @@ def told_places(connection: Connection) -> list[Place]:
     kept = players.every(connection)
     places = libraries.places(connection)
     return [place for place in places if place.machine_id not in kept or kept[place.machine_id].told]
+
+
+def _impatient(rule: Rule) -> Rule:
+    """The rule; a pattern that took too long a few times is given up, as hundreds of paths go through it here."""
+    turn, slow = rule.turn, 0
+    if turn is None:
+        return rule
+
+    def turned(path: str) -> str | None:
+        nonlocal slow
+        if slow == _MOST_SLOW:
+            return None
+        try:
+            return turn(path)
+        except TooSlow:
+            slow += 1
+            raise
+
+    return replace(rule, turn=turned)

@@ -41,9 +41,7 @@ class Proof:
 
 def prove(house: House, library: Library, row: RefreshRow, section: Section) -> Proof:
     """Look for what is expected of one folder: first at what is known there, then at what came last. Raises Failure."""
-    with house.database.reading() as connection:
-        near = parent_within(row.folder, section.locations) or row.folder
-        known = held_files.keys_below(connection, (row.machine_id, row.section_key), near)
+    known = _known(house, row, section)
     found = [one for key in known for one in _filed(library, key)]
     if _absent(row.expects, found) or not row.expects:
         fresh = library.newest(section.key, section.kind)
@@ -62,6 +60,14 @@ def prove(house: House, library: Library, row: RefreshRow, section: Section) -> 
         absent,
         frozenset(file for one in (*ours, *came) if one.live for file in one.files),
     )
+
+
+def _known(house: House, row: RefreshRow, section: Section) -> Sequence[str]:
+    """What is known to lie in the folder; of a new one, such as a season's, what lies in the one above."""
+    at, above = (row.machine_id, row.section_key), parent_within(row.folder, section.locations)
+    with house.database.reading() as connection:
+        known = held_files.keys_below(connection, at, row.folder)
+        return known if known or above is None else held_files.keys_below(connection, at, above)
 
 
 def _filed(library: Library, key: str) -> Sequence[Filed]:

@@ -28,7 +28,8 @@ class Ask:
     """What is to be scanned: one of these. `server`: only there, by its name or machine id.
 
     `library` is a title, a section id or MACHINE_ID/SECTION_ID, and with a `path` the only library to look for it in;
-    `show` and `film` are Parity's ids, whose folders are meant. With a `source` the path is that of a file there.
+    `show` and `film` are Parity's ids, whose folders are meant. With a `source` the path is as that one calls it.
+    Unless `folder` says what the path is, it is a file's with a source, and without one what it looks like.
     """
 
     library: str | None = None
@@ -38,6 +39,7 @@ class Ask:
     server: str | None = None
     section: tuple[str, str] | None = None
     source: str = ""
+    folder: bool | None = None
 
 
 def ask(house: House, wanted: Ask, by: str) -> list[int]:
@@ -128,7 +130,8 @@ def _aims(connection: Connection, wanted: Ask) -> list[Aim]:
     if wanted.show is not None or wanted.film is not None:
         return _folders(connection, wanted, places)
     if wanted.path is not None:
-        touched = Touched(wanted.path) if wanted.source else guess(wanted.path)
+        looks = guess(wanted.path).folder and not wanted.source
+        touched = Touched(wanted.path, folder=looks if wanted.folder is None else wanted.folder)
         return list(aims(touched, wanted.source, path_rules.every(connection), places))
     return [
         Aim(p.machine_id, p.section_key, p.kind, p.locations[0] if p.locations else "", None, False, True)

@@ -55,7 +55,7 @@ def run_to_end(
     watcher = threading.Thread(target=_watch, args=(house, scan_id, done, on_progress), daemon=True)
     watcher.start()
     try:
-        while not stop.is_set() and (run_slice(house, scan_id, 20.0, stop) or _waits(house, scan_id, stop)):
+        while not stop.is_set() and (_turn(house, scan_id, stop) or _waits(house, scan_id, stop)):
             continue
     finally:
         done.set()
@@ -65,6 +65,15 @@ def run_to_end(
     if row is None:
         raise LookupError(f"scan {scan_id} is gone")
     return row
+
+
+def _turn(house: House, scan_id: int, stop: threading.Event) -> bool:
+    """One slice. A heal that waits goes first: a worker may be too late for it between two slices, or not be there."""
+    with house.database.reading() as connection:
+        heal = scans.healing(connection)
+    if heal is not None and heal.id != scan_id:
+        run_slice(house, heal.id, 20.0, stop)
+    return run_slice(house, scan_id, 20.0, stop)
 
 
 def _waits(house: House, scan_id: int, stop: threading.Event) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 
 from parity.core.told import Told, read_told, write_told
 from parity.store.schema import arrivals
@@ -33,7 +33,13 @@ class ArrivalRow:
 
 _COLUMNS = [arrivals.c["arrival" if name == "packed" else name] for name in ArrivalRow.__dataclass_fields__]
 _ONE = select(*_COLUMNS).where(arrivals.c.id == bindparam("this_arrival"))
-_NEW = select(*_COLUMNS).where(arrivals.c.outcome == "new").order_by(arrivals.c.id).limit(bindparam("most"))
+# Written out, so that the partial index applies.
+_NEW = (
+    select(*_COLUMNS)
+    .where(arrivals.c.outcome == literal_column("'new'"))
+    .order_by(arrivals.c.id)
+    .limit(bindparam("most"))
+)
 _ADD = insert(arrivals).returning(arrivals.c.id)
 _SETTLE = update(arrivals).where(arrivals.c.id == bindparam("this_arrival"))
 

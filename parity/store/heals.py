@@ -84,10 +84,11 @@ def let_go(connection: Connection, scan_id: int) -> None:
     connection.execute(delete(heals).where(heals.c.scan_id == scan_id))
 
 
-def put_off(connection: Connection, scan_id: int, until: datetime) -> None:
-    """The scan could not read them: later again."""
-    query = update(heals).where(heals.c.scan_id == scan_id)
-    connection.execute(query.values(scan_id=None, due_at=until, attempts=heals.c.attempts + 1))
+def put_off(connection: Connection, row: Heal, until: datetime) -> None:
+    """The scan that was at it could not read it: later again. What was told anew meanwhile is due by that."""
+    place = {"this_server": row.machine_id, "this_section": row.section_key, "this_key": row.rating_key}
+    query = _CHANGE.where(heals.c.scan_id == row.scan_id)
+    connection.execute(query.values(scan_id=None, due_at=until, attempts=row.attempts + 1), place)
 
 
 def waiting(connection: Connection) -> int:

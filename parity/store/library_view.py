@@ -20,6 +20,7 @@ from parity.store.schema import (
     servers,
     unseen_files,
 )
+from parity.store.unseen_files import UnseenRow
 
 _MOST_UNSEEN = 200
 
@@ -89,22 +90,6 @@ class Heard:
     sentence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnseenFile:
-    """A file that Sonarr or Radarr has and Plex does not show. `folder` as the server calls it; None: in no library."""
-
-    source: str
-    path: str
-    title: str
-    season: int | None
-    number: int | None
-    machine_id: str | None
-    section_key: str | None
-    folder: str | None
-    sentence: str
-    looked_at: datetime
-
-
 _PLAYER = [players.c[name] for name in Player.__dataclass_fields__ if name != "machine_id"]
 _LISTENING = [listeners.c[name] for name in Listening.__dataclass_fields__]
 _HOOKS = select(*(hooks.c[name] for name in WayIn.__dataclass_fields__)).order_by(hooks.c.name)
@@ -151,7 +136,7 @@ _LED_NOWHERE = ~select(refresh_arrivals.c.arrival_id).where(refresh_arrivals.c.a
 _HEARD = select(*(arrivals.c[name] for name in Heard.__dataclass_fields__)).order_by(arrivals.c.id.desc())
 # Written out, so that the partial index applies.
 _NEW = select(func.count()).select_from(arrivals).where(arrivals.c.outcome == literal_column("'new'"))
-_UNSEEN = select(*(unseen_files.c[name] for name in UnseenFile.__dataclass_fields__)).order_by(
+_UNSEEN = select(*(unseen_files.c[name] for name in UnseenRow.__dataclass_fields__)).order_by(
     unseen_files.c.title, unseen_files.c.season, unseen_files.c.number, unseen_files.c.path
 )
 
@@ -182,9 +167,9 @@ def untouched(connection: Connection) -> int:
     return int(connection.execute(_NEW).scalar_one())
 
 
-def unseen(connection: Connection) -> tuple[UnseenFile, ...]:
+def unseen(connection: Connection) -> tuple[UnseenRow, ...]:
     """What Sonarr and Radarr have and Plex does not show, by title; at most two hundred files. One statement."""
-    return tuple(UnseenFile(*row) for row in connection.execute(_UNSEEN.limit(_MOST_UNSEEN)))
+    return tuple(UnseenRow(*row) for row in connection.execute(_UNSEEN.limit(_MOST_UNSEEN)))
 
 
 def _server(

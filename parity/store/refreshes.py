@@ -151,10 +151,10 @@ def _stands(row: RefreshRow) -> tuple[object, ...]:
     return row.state, row.reach, row.asked, row.again_at, row.packed
 
 
-def healed(connection: Connection, machine_id: str, section_key: str, now: datetime) -> None:
-    """What was seen in this section is in the lists now."""
+def healed(connection: Connection, machine_id: str, section_key: str, until: datetime, now: datetime) -> None:
+    """What was seen in this section `until` then is in the lists now."""
     query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key)
-    seen = query.where(refreshes.c.seen_at.is_not(None), refreshes.c.healed_at.is_(None))
+    seen = query.where(refreshes.c.seen_at <= until, refreshes.c.healed_at.is_(None))
     connection.execute(seen.values(healed_at=now))
 
 

@@ -197,8 +197,11 @@ def forget_heals(connection: Connection, before: datetime) -> None:
 
 
 def ask(connection: Connection, scan_id: int, wish: str, now: datetime | None = None) -> bool:
-    """Ask for pause, resume or cancel. A scan nobody works on changes at once. False when it does not apply."""
-    one = scans.c.id == scan_id
+    """Ask for pause, resume or cancel. A scan nobody works on changes at once. False when it does not apply.
+
+    A heal is nobody's to stop: what arrived waits for it, and it is over in a moment.
+    """
+    one = and_(scans.c.id == scan_id, scans.c.mode != HEAL)
     if wish == "resume":
         again = {"state": "queued", "wants_pause": False, "lease_until": None}
         rested = connection.execute(update(scans).where(one, scans.c.state == "paused").values(**again)).rowcount

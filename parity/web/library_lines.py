@@ -8,7 +8,8 @@ from itertools import groupby
 from parity.core.numbering import Number
 from parity.core.refresh_shapes import Refresh
 from parity.core.refreshing import scans_folders
-from parity.store.library_view import Heard, ToldServer, UnseenFile
+from parity.store.library_view import Heard, ToldServer
+from parity.store.unseen_files import UnseenRow
 from parity.web import library_words
 from parity.web.library_words import Step
 from parity.web.speech import gettext as _
@@ -116,14 +117,14 @@ def card(server: ToldServer) -> Card:
     )
 
 
-def unseen_folders(files: Sequence[UnseenFile]) -> tuple[UnseenFolder, ...]:
+def unseen_folders(files: Sequence[UnseenRow]) -> tuple[UnseenFolder, ...]:
     """The folders of these files, by title."""
     by_folder = sorted(files, key=lambda each: (each.title.casefold(), each.machine_id or "", each.folder or each.path))
     groups = groupby(by_folder, key=lambda each: (each.title, each.source, each.machine_id, each.folder))
     return tuple(_folder(list(those)) for _key, those in groups)
 
 
-def _folder(those: Sequence[UnseenFile]) -> UnseenFolder:
+def _folder(those: Sequence[UnseenRow]) -> UnseenFolder:
     first = those[0]
     named = tuple(_named(each) for each in those[:_NAMED]) if first.machine_id else ()
     return UnseenFolder(
@@ -138,7 +139,7 @@ def _folder(those: Sequence[UnseenFile]) -> UnseenFolder:
     )
 
 
-def _named(each: UnseenFile) -> str:
+def _named(each: UnseenRow) -> str:
     if each.season is None or each.number is None:
         return library_words.last_of(each.path)
     return Number(each.season, each.number).code

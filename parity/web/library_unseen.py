@@ -12,7 +12,8 @@ from parity.actions.refresh_library import NothingToScan
 from parity.actions.scan_unseen import scan_unseen
 from parity.cache import CacheUnusable
 from parity.core.downloaded import NAMES
-from parity.store.library_view import UnseenFile, unseen
+from parity.store.library_view import unseen
+from parity.store.unseen_files import UnseenRow
 from parity.web import here, plurals
 from parity.web.library import BY, LONGEST_PATH, done, page
 from parity.web.speech import gettext as _
@@ -43,7 +44,7 @@ def look() -> ResponseReturnValue:
     return done(" ".join(_told(one) for one in told), "info" if well else "error")
 
 
-def _beside(files: Sequence[UnseenFile], source: str, path: str) -> list[str]:
+def _beside(files: Sequence[UnseenRow], source: str, path: str) -> list[str]:
     """The paths of all unseen files in the folder of this one."""
     this = next((each for each in files if (each.source, each.path) == (source, path)), None)
     if this is None or this.folder is None:
@@ -53,10 +54,18 @@ def _beside(files: Sequence[UnseenFile], source: str, path: str) -> list[str]:
 
 
 def _told(looked: Looked) -> str:
+    """What came of comparing with one of them: what Plex does not show, and of what nobody can say."""
     if looked.outcome != "looked":
         return f"{looked.sentence.rstrip('.')}."
-    what = plurals.files(len(looked.unseen))
     name = NAMES[looked.source]
-    if not looked.unseen:
-        return _("Plex shows every file that %(name)s has.", name=name)
-    return _("Of %(name)s's files Plex does not show %(what)s.", name=name, what=what)
+    told = []
+    if looked.unseen:
+        what = plurals.files(len(looked.unseen))
+        told.append(_("Of %(name)s's files Plex does not show %(what)s.", name=name, what=what))
+    if looked.strange:
+        where = looked.strange[0].path
+        told.append(_("No library holds %(where)s: a rule for paths may be missing.", where=where))
+    if looked.undecided:
+        what = plurals.files(looked.undecided)
+        told.append(_("Whether Plex has %(what)s of %(name)s nobody can say now.", name=name, what=what))
+    return " ".join([*told, *looked.silent]) or _("Plex shows every file that %(name)s has.", name=name)

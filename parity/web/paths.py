@@ -1,96 +1,123 @@
-"""`/library/paths`: how others call the files that the servers scan, and a doctor for one of these paths."""
+"""`/library/paths`: what others call the files that a server scans: a doctor for one path, and the rules for all."""
 
-from typing import Literal
+from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions import path_rules
+from parity.actions import path_doctor, path_rules
 from parity.actions.check_connections import plainly
 from parity.actions.path_rules import BadRule
-from parity.actions.refresh_library import Ask, NothingToScan, ask
+from parity.actions.refresh_library import NothingToScan
 from parity.cache import CacheUnusable
 from parity.core.paths import Rule
-from parity.web import here, hx, path_words
-from parity.web.paths_page import NOTHING_TYPED, TypedRule, checked_path, paths_page, rules_section
+from parity.store import path_rules as kept
+from parity.store import servers
+from parity.web import here, hx, path_forms
+from parity.web.path_forms import RuleForm
+from parity.web.paths_page import Asked, paths_page
+from parity.web.places import back_to
 from parity.web.speech import gettext as _
 
 page = Blueprint("paths", __name__)
-page.add_app_template_filter(path_words.step_sentence, "path_step")
-page.add_app_template_filter(path_words.because, "path_because")
 
-_LONGEST = 4096  # letters of a path that somebody asks about
+BY = "page"
+_LONGEST = 4096  # of a path that somebody asks about
 
 
 @page.get("/library/paths")
 def index() -> ResponseReturnValue:
-    """The page; with a `path`, of a `source`, what is done with it step by step. Nobody is asked for that."""
-    path, source = request.args.get("path", "").strip()[:_LONGEST], request.args.get("source", "")[:100]
-    if hx.wants_fragment():
-        return hx.fragment(render_template("paths/_doctor.html", doctor=checked_path(path, source)))
-    return _page(NOTHING_TYPED, path, source)
-
-
-@page.post("/library/paths")
-def add() -> ResponseReturnValue:
-    """A rule: what begins with `folder`, or with `kind` regex fits it, is called `becomes` on a `server`."""
-    typed = _typed()
-    kind: Literal["prefix", "regex"] = "regex" if typed.pattern else "prefix"
-    rule = Rule(kind, typed.matches, typed.becomes, typed.source, typed.server, typed.ignore_case)
-    try:
-        path_rules.add_rule(here.house(), rule)
-    except BadRule as refused:
-        return _refused(typed.with_problem(str(refused)))
-    return _done(_("The rule holds from now on; what had no library is looked at again."))
+    """The page. The doctor looks at the `path` that a `source` tells; `edit`: the form of this rule is open."""
+    drawn = paths_page(
+        _asked(request.args.get("path"), request.args.get("source")), edit=request.args.get("edit", 0, int)
+    )
+    return render_template("paths/index.html", page=drawn)
 
 
 @page.post("/library/paths/scan")
 def scan() -> ResponseReturnValue:
-    """Try what the doctor has found: let the `server` scan the `folder` as it calls it, or its library `section`."""
-    server, folder, section = (request.form.get(name, "")[:_LONGEST] for name in ("server", "folder", "section"))
-    if not server or not (folder or section):
-        abort(422, _("Say what to scan: a library, or a folder."))
-    wanted = Ask(path=folder, server=server) if folder else Ask(section=(server, section))
+    """Ask Plex for what the doctor said of this path; leads to where it can be followed."""
+    asked = _asked(request.form.get("path"), request.form.get("source"))
+    if not asked.path:
+        abort(422, _("Say which path."))
     try:
-        ask(here.house(), wanted, "page")
+        made = path_doctor.try_out(here.house(), asked.path, asked.source, BY)
     except (NothingToScan, CacheUnusable) as nothing:
         return _done(plainly(nothing), "error")
-    return _done(_("Plex is asked to scan it: the page Library shows how far it is."))
+    return hx.moved(_("Plex is asked to scan it."), url_for("library.index", _anchor=f"refresh-{made[0]}"))
 
 
-@page.post("/library/paths/<int(max=2147483647):rule_id>/<any(up, down, drop):deed>")
-def change(rule_id: int, deed: str) -> ResponseReturnValue:
-    """Let a rule be tried earlier or later, or drop it."""
-    if deed == "drop":
-        well, sentence = path_rules.remove_rule(here.house(), rule_id), _("The rule is dropped.")
-    else:
-        by = 1 if deed == "down" else -1
-        well, sentence = path_rules.shift_rule(here.house(), rule_id, by), _("The rule is moved.")
-    return _done(sentence) if well else _done(_("This rule is gone already."), "error")
+@page.post("/library/paths/rules")
+def add() -> ResponseReturnValue:
+    """A new rule behind all others, typed or proposed."""
+    rule = _sent()
+    try:
+        path_rules.add_rule(here.house(), rule)
+    except BadRule as trouble:
+        return _refused(rule, trouble)
+    return _done(_("The rule is there. What had no place is looked at once more."))
 
 
-def _typed() -> TypedRule:
-    given = request.form
-    return TypedRule(
-        given.get("folder", "").strip(),
-        given.get("becomes", "").strip(),
-        given.get("source", "").strip()[:100],
-        given.get("server", "")[:100],
-        given.get("kind") == "regex",
-        given.get("ignore_case") == "yes",
-    )
+@page.post("/library/paths/rules/<int(max=2147483647):rule_id>")
+def change(rule_id: int) -> ResponseReturnValue:
+    """Write a rule anew, where it stands."""
+    rule = _sent(rule_id)
+    try:
+        found = path_rules.change_rule(here.house(), rule)
+    except BadRule as trouble:
+        return _refused(rule, trouble)
+    return _done(_("Saved. What had no place is looked at once more.")) if found else _gone()
 
 
-def _page(typed: TypedRule, path: str = "", source: str = "") -> str:
-    return render_template("paths/index.html", page=paths_page(typed, path, source))
+@page.post("/library/paths/rules/<int(max=2147483647):rule_id>/<any(up, down):way>")
+def move(rule_id: int, way: str) -> ResponseReturnValue:
+    """Let a rule be tried before the one above it, or after the one below."""
+    if not path_rules.shift_rule(here.house(), rule_id, -1 if way == "up" else 1):
+        return _gone()
+    return _done(_("The rule has moved up.") if way == "up" else _("The rule has moved down."))
 
 
-def _refused(typed: TypedRule) -> ResponseReturnValue:
+@page.post("/library/paths/rules/<int(max=2147483647):rule_id>/remove")
+def remove(rule_id: int) -> ResponseReturnValue:
+    """Drop a rule."""
+    return _done(_("The rule is removed.")) if path_rules.remove_rule(here.house(), rule_id) else _gone()
+
+
+def _asked(path: str | None, source: str | None) -> Asked:
+    """What the doctor is asked, cut to what can be a path."""
+    return Asked(*((text or "").replace("\0", "").strip()[:_LONGEST] for text in (path, source)))
+
+
+def _still_asked() -> Asked:
+    """What the doctor was asked on the page that a form was sent from."""
+    given = parse_qs(urlsplit(back_to("")).query)
+    return _asked(*(given.get(name, [""])[0] for name in ("path", "source")))
+
+
+def _sent(rule_id: int = 0) -> Rule:
+    with here.house().database.reading() as connection:
+        known = {row.machine_id for row in servers.every(connection)}
+        known |= {rule.machine_id for rule in kept.every(connection)}
+    return path_forms.sent(request.form, known, rule_id)
+
+
+def _refused(rule: Rule, trouble: BadRule) -> ResponseReturnValue:
+    form = path_forms.refused(rule, str(trouble))
     if hx.wants_fragment():
-        return hx.fragment(render_template("paths/_rules.html", rules=rules_section(typed)), status=422)
-    return _page(typed), 422
+        return hx.fragment(_html(form), status=422)
+    return render_template("paths/index.html", page=paths_page(_still_asked(), form)), 422
+
+
+def _gone() -> ResponseReturnValue:
+    return _done(_("That rule is not there any more."), "error")
 
 
 def _done(sentence: str, kind: str = "info") -> ResponseReturnValue:
-    html = render_template("paths/_rules.html", rules=rules_section(NOTHING_TYPED)) if hx.wants_fragment() else ""
-    return hx.done(sentence, html, url_for("paths.index"), kind)
+    """The answer to a form: the page as it is then, with what the doctor was asked."""
+    asked = _still_asked()
+    html = _html() if hx.wants_fragment() else ""
+    return hx.done(sentence, html, url_for("paths.index", path=asked.path or None, source=asked.source or None), kind)
+
+
+def _html(form: RuleForm | None = None) -> str:
+    return render_template("paths/_live.html", page=paths_page(_still_asked(), form))

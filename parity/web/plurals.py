@@ -126,6 +126,11 @@ def libraries(n: int) -> str:
     return ngettext("%(n)s library", "%(n)s libraries", n, n=_written(n))
 
 
+def rules(n: int) -> str:
+    """`2 rules`."""
+    return ngettext("%(n)s rule", "%(n)s rules", n, n=_written(n))
+
+
 def folders(n: int) -> str:
     """`2 folders`."""
     return ngettext("%(n)s folder", "%(n)s folders", n, n=_written(n))
@@ -179,7 +184,7 @@ FILTERS: dict[str, Callable[[int], str]] = {
         items_elsewhere,
         *(films, more_films, films_untold, collections, votes),
         *(answers, requests, interruptions, servers, libraries),
-        *(folders, files, messages),
+        *(folders, files, messages, rules),
         *(days, hours, minutes, seconds),
     )
 }

@@ -220,6 +220,16 @@ def test_what_was_deleted_is_missing_again(home: Arriving) -> None:
     assert "S01E02" in home.lacks("Harbour Lights")
 
 
+def test_what_was_deleted_with_its_folder_is_missing_again_in_a_large_library_too(home: Arriving) -> None:
+    for other in range(710, 732):
+        home.own(f"Other {other}", other, {1: [1]})
+    home.scan("full")
+    home.plex.take_file(1, SHOW)
+    home.tell(SHOW, gone=True, folder=True)
+    home.settle()
+    assert home.lacks("Harbour Lights")[:2] == ("S01E01", "S01E02")
+
+
 def test_a_file_in_the_root_of_a_library_lets_the_whole_of_it_be_scanned(home: Arriving) -> None:
     home.plex.put_file(
         1, "/media/TV/Harbour Lights S01E03.mkv", title="Harbour Lights", year=2010, guids=["tmdb://700"]

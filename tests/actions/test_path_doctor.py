@@ -1,5 +1,6 @@
 """The doctor for paths: each step is told, what Plex would be asked, and what would mend it. Nobody is asked."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +136,13 @@ def test_rules_are_changed_moved_and_dropped(house: House) -> None:
     assert not change_rule(house, Rule("prefix", "/d", "/data/tv", id=second))
     with pytest.raises(BadRule):
         change_rule(house, Rule("prefix", "tv", "/data/tv", id=first))
+
+
+def test_a_pattern_that_takes_too_long_does_not_hold_up_the_proposals(house: House) -> None:
+    add_rule(house, Rule("regex", r"^/(a|aa)+$", "/data/tv"))
+    with house.database.writing() as connection:
+        for number in range(60):
+            hear(connection, "sonarr", f"/{'a' * 40}/{number}/1.mkv")
+    begun = time.monotonic()
+    propose_rules(house)
+    assert time.monotonic() - begun < 3

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from parity.cli import parity
 from tests.actions.household import Household
 from tests.cli.plex_scene import PlexScene
+from tests.databases import moved_once
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     monkeypatch.setenv("PARITY_DATA_DIR", str(tmp_path / "data"))
     root, umask = logging.getLogger(), os.umask(0o077)
     before = root.level, list(root.handlers)
-    yield Terminal(tmp_path / "data")
+    with moved_once():
+        yield Terminal(tmp_path / "data")
     root.setLevel(before[0])
     root.handlers[:] = before[1]
     os.umask(umask)

@@ -3,62 +3,83 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from parity.actions.queue_refresh import note_unmapped
+from parity.core.paths import Rule
 from parity.core.told import Told, Touched
-from parity.store import arrivals, schema
+from parity.store import arrivals, path_rules, refreshes, schema
 from tests.e2e.conftest import Visit
 from tests.e2e.library_house import fill_library
 from tests.e2e.looks import objections, take_along_axe
-from tests.e2e.small_house import SmallHouse
+from tests.e2e.small_house import LONG, SmallHouse
 from tests.store.builders import NOW
 
 pytestmark = pytest.mark.browser
 
+LOST = "/in/tv/Dark/Season 1/1.mkv"
+
 
 def fill(house: SmallHouse) -> None:
-    """Two servers, shows in /data/tv, and a file of Sonarr that no library has a place for."""
+    """Two servers, shows in /data/tv, a rule, and a file of Sonarr that no library has a place for."""
     with house.database.writing() as connection:
         fill_library(connection)
         of_attic = schema.libraries.c.machine_id == "m1"
         connection.execute(update(schema.libraries).where(of_attic).values(locations='["/data/tv"]'))
-        told = Told("sonarr", "Download", "It came.", (Touched("/in/tv/Dark/Season 1/1.mkv"),))
-        arrivals.add(connection, "sonarr", told, None, NOW)
+        told = Told("sonarr", "Download", "It came.", (Touched(LOST),))
+        message = arrivals.add(connection, "sonarr", told, None, NOW)
+        refreshes.link(connection, note_unmapped(connection, LOST, "sonarr", NOW), message)
+        path_rules.add(connection, Rule("regex", f"^/{LONG}/(.*)$", "/data/tv/$1", LONG, "m2", ignore_case=True))
+
+
+def type_wrong(page: Page) -> None:
+    """A rule that cannot be kept is sent."""
+    page.locator("#told-new").fill("tv")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator("#told-new-problem")).to_contain_text("from the beginning")
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_rule_is_typed_wrong_then_taken_as_proposed_and_a_path_is_followed(
-    house: SmallHouse, visit: Visit, script: bool
-) -> None:
+def test_a_lost_path_is_looked_at_and_brought_home_by_a_rule(house: SmallHouse, visit: Visit, script: bool) -> None:
     fill(house)
     page = visit(house.url, java_script_enabled=script, refusals=1)
-    page.goto(f"{house.url}library/paths")
-    page.locator("#rule-matches").fill("tv")
-    page.get_by_role("button", name="Make it").click()
-    expect(page.locator("#rule-problem")).to_contain_text("from the beginning")
-    page.get_by_role("button", name=re.compile("Make this rule")).first.click()
-    expect(page.locator("#rules-list")).to_contain_text("/in/tv")
-    page.locator("#path").fill("/in/tv/Dark/Season 1/2.mkv")
-    page.get_by_role("button", name="Show it").click()
-    expect(page.locator("#found")).to_contain_text("The folder /data/tv/Dark/Season 1 is scanned.")
-    page.get_by_role("button", name=re.compile("Test it: let Attic scan it")).click()
-    expect(page.locator("#toasts")).to_contain_text("Plex is asked to scan it: the page Library")
-    page.get_by_role("button", name=re.compile("Drop ?: .in.tv")).click()
-    expect(page.locator("#rules")).to_contain_text("There is no rule")
+    page.goto(f"{house.url}library")
+    page.get_by_role("link", name=re.compile("^Paths")).click()
+    page.locator("#told").get_by_role("link", name=LOST).click()
+    expect(page.locator("#answer-title")).to_contain_text("No library holds it")
+    page.locator("#answer").get_by_role("button", name="Take it").click()
+    expect(page.locator("#answer-title")).to_contain_text("Plex would be asked")
+    expect(page.locator("#answer")).to_contain_text("The folder to scan is /data/tv/Dark/Season 1")
+    type_wrong(page)
+    page.locator("#told-new").fill("/other")
+    page.locator("#called-new").fill("/data/tv")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator(".rules li")).to_have_count(3)
+    expect(page.locator("#told-new")).to_have_value("")
+    page.get_by_role("button", name=re.compile("Move up ?: .in.tv")).click()
+    expect(page.locator(".rules li").first).to_contain_text("/in/tv")
+    page.get_by_role("button", name=re.compile("Edit ?: .in.tv")).click()
+    page.locator("#told-2").fill("/in")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".rules li").first).to_contain_text(re.compile("/in .*→"))
+    page.get_by_role("button", name="Test it for real").click()
+    page.wait_for_url(re.compile("/library#refresh-"))
+    expect(page.locator(page.url[page.url.index("#") :])).to_contain_text("/data/tv/tv/Dark/Season 1")
+    page.goto(f"{house.url}library/paths?edit=2")
+    page.get_by_role("button", name="Remove this rule").click()
+    expect(page.locator(".rules li")).to_have_count(2)
 
 
-def test_axe_has_no_objection_to_paths(house: SmallHouse, visit: Visit) -> None:
+def test_the_page_of_paths_is_fit_for_everybody_also_with_a_rule_typed_wrong(house: SmallHouse, visit: Visit) -> None:
     fill(house)
     page = visit(house.url, refusals=1, reduced_motion="reduce")
     take_along_axe(page)
-    page.goto(f"{house.url}library/paths")
+    page.goto(f"{house.url}library/paths?path={LOST}&edit=1")
     assert objections(page) == []
-    page.get_by_role("button", name=re.compile("Make this rule")).first.click()
-    expect(page.locator("#rules-list")).to_contain_text("/in/tv")
-    page.get_by_role("button", name="Make it").click()
-    page.locator("#rule-problem").wait_for()
-    page.locator("#path").fill("/in/tv/Dark/Season 1/2.mkv")
-    page.get_by_role("button", name="Show it").click()
-    page.locator("#found").wait_for()
+    type_wrong(page)
+    expect(page.locator("#told-new")).to_be_focused()
+    assert objections(page) == []
+    page.goto(f"{house.url}library/paths?path=/data/tv/{LONG}/1.mkv")
+    expect(page.get_by_role("button", name="Test it for real")).to_be_visible()
     assert objections(page) == []

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, pause, start
-from parity.store import scans
+from parity.store import heals, scans
 from tasks.scans import InFlight, ScanTask
 from tests.actions.household import Household
 
@@ -64,6 +64,19 @@ def test_a_scan_that_meets_a_bug_is_failed_with_the_reference_of_the_log(househo
     assert row.state == "failed"
     assert row.note is not None
     assert row.note.startswith("Something went wrong that should not have; the log has it under ")
+
+
+def test_what_a_heal_did_not_read_because_of_a_bug_comes_up_again(household: Household, queue: Huey) -> None:
+    def broken(stop: threading.Event) -> object:
+        raise ZeroDivisionError
+
+    with household.house.database.writing() as connection:
+        heals.put(connection, ("server", "1", "7"), "show", "It came", household.clock.at)
+    task(queue, replace(household.house, outside=broken)).wake()  # type: ignore[arg-type]
+    with household.house.database.reading() as connection:
+        (row,) = heals.every(connection)
+    assert (row.scan_id, row.attempts) == (None, 1)
+    assert row.due_at > household.clock.at
 
 
 def test_while_the_disk_is_full_a_scan_waits_as_a_row(household: Household, queue: Huey) -> None:

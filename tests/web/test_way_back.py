@@ -12,7 +12,7 @@ from tests.web.houses import FRAGMENT
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 VALUES = {"topic": "plex", "service": "tmdb", "wish": "pause", "scan_id": "1", "key": "ignored"}
-VALUES |= {"collection_id": "1", "film_id": "1"}
+VALUES |= {"collection_id": "1", "film_id": "1", "way": "up"}
 
 
 def only_sent_to(app: Flask) -> list[Rule]:

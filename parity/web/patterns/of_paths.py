@@ -1,49 +1,84 @@
-"""The parts of the page of paths."""
+"""The sections of the page of paths."""
 
-from parity.actions.path_doctor import Diagnosis, Request
+from dataclasses import replace
+
+from parity.actions.path_doctor import Request
 from parity.core.path_proposals import Proposal
-from parity.core.paths import Aim, Place, Rule, steps
-from parity.web.paths_page import Doctor, RuleCard, RulesSection, TypedRule
+from parity.core.paths import Place, Rule
+from parity.store.told_paths import ToldPath
+from parity.web import here
+from parity.web.path_forms import RuleForm
+from parity.web.path_words import Said, Way
+from parity.web.paths_page import Answer, Asked, Offer, PathsPage, RuleLine, ServerFolders
 from parity.web.patterns.pattern import LONG, Pattern
 
-_TV = Place("m1", "1", "show", "TV Shows", ("/data/tv",))
-_RULES = (
-    Rule("prefix", "/tv", "/data/tv", id=1),
-    Rule("prefix", "/tv/4k", "/data/tv-4k", source="radarr", id=2),
-    Rule("regex", f"^/{LONG}/(.*)$", "/data/$1", source="sonarr", machine_id="m1", ignore_case=True, id=3),
-)
-_PATH = "/tv/Andor/Season 2/Andor S02E01.mkv"
+_FOLDER = f"/data/tv/{LONG}/Season 01"
+_TV = Rule("prefix", "/data/tv", "/media/tv", "sonarr", id=1)
+_FILMS = Rule("regex", f"^/{LONG}/(.*)$", "/media/films/$1", ignore_case=True, id=2)
 
 
 def patterns() -> list[Pattern]:
-    """The doctor before and after a path, and the rules with and without."""
-    doctors = {
-        "nothing asked yet": Doctor(sources=("sonarr",)),
-        "a path with a library": Doctor(_PATH, "sonarr", _found(_RULES), ("sonarr", "radarr")),
-        "a path without": Doctor(_PATH, "", _found(())),
+    """The whole of it, in each of its states."""
+    found, quiet = _full(), _quiet()
+    wrong = RuleForm(replace(_FILMS, matches="("), "The pattern cannot be read: missing ).", "told")
+    states = {
+        "nothing is asked, told or made yet": quiet,
+        "a path is at home": found,
+        "a path is nowhere": replace(found, answer=_nowhere(), offers=()),
+        "a rule is edited, and wrong": replace(quiet, lines=(_line(_TV, 1), replace(_line(_FILMS, 2), form=wrong))),
+        "a new rule is wrong": replace(quiet, new=RuleForm(replace(_TV, id=0), "Give both folders whole.", "called")),
     }
-    servers = (("m1", "Attic"), ("m2", LONG))
-    typed = TypedRule("tv", "/data/tv", "sonarr", "m1", True, True, "Give both folders whole, from the beginning.")
-    cards = tuple(RuleCard(rule, "Attic" if rule.machine_id else "", n == 0, n == 2) for n, rule in enumerate(_RULES))
-    proposal = Proposal(Rule("prefix", "/in", "/data/tv"), "item", "Andor", _TV, 3, "/in/Andor", "/data/tv/Andor")
-    sections = {
-        "none": RulesSection((), (), servers, ()),
-        "several, one that may be missing, and one typed wrong": RulesSection(
-            cards, (proposal,), servers, ("sonarr",), typed
-        ),
-    }
-    return [
-        *(Pattern("paths/_doctor.html", state, {"doctor": doctor}) for state, doctor in doctors.items()),
-        *(Pattern("paths/_rules.html", state, {"rules": rules}) for state, rules in sections.items()),
-        Pattern("paths/_make.html", "nothing typed", {"rules": sections["none"]}),
-    ]
+    return [Pattern("paths/_live.html", state, {"page": page}) for state, page in states.items()]
 
 
-def _found(rules: tuple[Rule, ...]) -> Diagnosis:
-    told = steps(_PATH, "sonarr", rules, (_TV,))
-    names = {"m1": "Attic"}
-    if not rules:
-        return Diagnosis(_PATH, "", False, told, (), advice=("It lies above the library TV Shows.",), names=names)
-    aim = Aim("m1", "1", "show", "/data/tv/Andor/Season 2", "/data/tv/Andor/Season 2/1.mkv", False, False)
-    ask = Request("Attic", "TV Shows", "GET /library/sections/1/refresh?path=/data/tv/Andor", "Plex is old.")
-    return Diagnosis(_PATH, "sonarr", False, told, (aim,), (ask,), names=names)
+def _quiet() -> PathsPage:
+    return PathsPage(Asked(), None, (), (), (), RuleForm(), ("sonarr",), (("m1", "Attic"),), ())
+
+
+def _full() -> PathsPage:
+    now = here.now()
+    return replace(
+        _quiet(),
+        asked=Asked(_FOLDER, "sonarr"),
+        answer=_at_home(),
+        told=(ToldPath(_FOLDER, "sonarr", now, lost=True), ToldPath("C:\\TV\\Dark", LONG, now, lost=False)),
+        lines=(_line(_TV, 1), _line(_FILMS, 2)),
+        offers=(_offer(),),
+        held=(ServerFolders("Attic", (("TV Shows", ("/media/tv", f"/{LONG}")), (LONG, ()))),),
+    )
+
+
+def _line(rule: Rule, number: int) -> RuleLine:
+    return RuleLine(rule, number, ("a pattern", "told by sonarr", f"only on {LONG}"), number == 2)
+
+
+def _offer() -> Offer:
+    place = Place("m1", "1", "show", "TV Shows", ("/media/tv",))
+    rule = Rule("prefix", "/series", "/media/tv", machine_id="m1")
+    told, became = f"/series/{LONG}/1.mkv", f"/media/tv/{LONG}/1.mkv"
+    return Offer(
+        Proposal(rule, "item", LONG, place, 2, told, became), f"TV Shows has {LONG} there.", ("only on Attic",)
+    )
+
+
+def _at_home() -> Answer:
+    tried = (Said("passed", "does not fit", number=2, rule=_FILMS),)
+    steps = (
+        Said("fits", "fits, so it is called", _FOLDER.replace("data", "media"), 1, _TV),
+        Said("failed", "takes too long and is given up", "", 2, _FILMS),
+        Said("fits", "The folder to scan is", _FOLDER.replace("data", "media")),
+    )
+    ways = (Way("Attic", True, tried * 6, steps), Way(LONG, False, (), _lost()))
+    ask = "GET /library/sections/1/refresh?path=/media/tv/Dark%20(2017)/Season%2001"
+    remark = "Plex 1.19 cannot scan a single folder, so the whole library is scanned."
+    requests = (Request("Attic", "TV Shows", ask), Request(LONG, LONG, "GET /library/sections/2/refresh", remark))
+    return Answer(True, ways, requests, (), ())
+
+
+def _nowhere() -> Answer:
+    return Answer(False, (Way("Attic", False, (), _lost()),), (), ("The library TV lies beneath it.",), (_offer(),))
+
+
+def _lost() -> tuple[Said, ...]:
+    kept = Said("passed", "No rule fits, so it stays as it is:", _FOLDER)
+    return (kept, Said("lost", "No library of this server holds", _FOLDER))
