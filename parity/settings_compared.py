@@ -104,6 +104,20 @@ class Compared:
         "Seconds after which a folder is scanned although more keeps arriving in it.",
         "600",
     )
+    refresh_ages: places.Waits = row(
+        "library",
+        "PARITY_REFRESH_AGES",
+        places.waits(3600),
+        "Seconds of quiet for what single hooks tell, by their names: inotify=600, sonarr=10.",
+        "",
+    )
+    refresh_ignore: tuple[str, ...] = row(
+        "library",
+        "PARITY_REFRESH_IGNORE",
+        kinds.listed(),
+        "Folders, and names of folders and files, for which nothing is scanned: /tv/.trash, @eaDir, *.srt.",
+        "",
+    )
     refresh_anchors: tuple[str, ...] = row(
         "library",
         "PARITY_REFRESH_ANCHORS",

@@ -214,7 +214,7 @@ def _prove(step: Step, row: RefreshRow) -> None:
         with house.database.writing() as connection:
             if refreshes.unmoved(connection, row):
                 let_heal(connection, row, proof, house.now())  # however much more comes, what is there is counted
-                begin_again(connection, row, timing_of(step.settings), is_root)
+                begin_again(connection, row, timing_of(step.settings, row.source), is_root)
         return
     scanned = row.scanned_at or now
     if proof.there and (proof.settled or now - scanned >= SETTLED_AFTER):

@@ -8,6 +8,7 @@ from parity.actions.ports import House
 from parity.actions.propose_rules import told_places
 from parity.actions.refresh_library import Ask, ask
 from parity.core.library import label
+from parity.core.path_ignoring import is_ignored
 from parity.core.path_parts import is_rooted
 from parity.core.path_proposals import Heard, Proposal, propose
 from parity.core.paths import Aim, Place, Rule, Step, aims, guess, is_inside, steps
@@ -15,6 +16,8 @@ from parity.core.refreshing import scans_folders
 from parity.core.told import Touched
 from parity.store import path_evidence, path_rules, servers
 from parity.store.servers import ServerRow
+
+IGNORED = "Nothing is scanned for it, as you wished: see PARITY_REFRESH_IGNORE, in Settings under Library."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def diagnose(house: House, path: str, source: str = "") -> Diagnosis:
         touched = guess(path)
         found = aims(touched, source, rules, places)
         wanted = () if found else propose([Heard(touched, source)], rules, places, path_evidence.homes(connection))
+    if is_ignored(path, house.settings().refresh_ignore):
+        return Diagnosis(path, source, touched.folder, (), (), advice=(IGNORED,))
     every_name = [row.name for row in rows.values()]
     names = {machine_id: label(row.name, machine_id, every_name) for machine_id, row in rows.items()}
     return Diagnosis(

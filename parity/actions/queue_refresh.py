@@ -14,9 +14,11 @@ ASKED_FOR, UPGRADE, ARRIVED = 2, 1, 0
 """Priorities: a person waits for it; something better took the place of what was there; the rest."""
 
 
-def timing_of(settings: Settings) -> Timing:
-    """How long folders wait, as the owner wants it."""
-    return Timing(timedelta(seconds=settings.refresh_age), timedelta(seconds=settings.refresh_longest))
+def timing_of(settings: Settings, source: str = "") -> Timing:
+    """How long the folders wait of which this source tells, as the owner wants it."""
+    usual, own = settings.refresh_age, dict(settings.refresh_ages).get(source.lower())
+    age, longest = (usual, settings.refresh_longest) if own is None else (own, max(settings.refresh_longest, own))
+    return Timing(timedelta(seconds=age), timedelta(seconds=longest), yields=age > usual)
 
 
 def enqueue(
@@ -47,8 +49,10 @@ def enqueue(
     more = {"expects": refreshes.pack(united(row.expects, expects)), "priority": urgent}
     if row.state == "waiting":
         due = due_at(now, row.first_at, timing)
-        sooner = min(due, row.due_at or due) if urgent == ASKED_FOR else due  # a person waits for it
-        refreshes.change(connection, row.id, **more, due_at=sooner)
+        waited_for = urgent == ASKED_FOR or (timing.yields and row.source != source)  # by a person, or somebody quicker
+        sooner = min(due, row.due_at or due) if waited_for else due
+        teller = row.source if timing.yields else source
+        refreshes.change(connection, row.id, **more, due_at=sooner, source=teller)
     elif row.asked_at is not None and now < row.asked_at:
         refreshes.change(connection, row.id, **more)  # it was there before Plex was asked
     else:

@@ -19,7 +19,7 @@ from parity.actions.ports import Doorways, House
 from parity.core.account import Answering, Offer, Way
 from parity.core.failures import Failure, Unauthorised, Unavailable
 from parity.core.library import Server, label
-from parity.store import servers
+from parity.store import notices, refreshes, servers
 from parity.store.servers import ServerRow
 
 __all__ = ["NotSignedIn", "NotThatServer", "Offered", "ServerSeen", "follow", "follow_by_hand"]
@@ -117,12 +117,19 @@ def test(house: House, machine_id: str) -> ServerSeen:
 
 
 def unfollow(house: House, machine_id: str) -> None:
-    """Ask a server no more and forget its token. At the next scan its libraries are gone, until they are forgotten."""
+    """Ask a server no more, for no scan either, and forget its token.
+
+    At the next scan its libraries are gone, until they are forgotten.
+    """
     nothing: dict[str, object] = {"followed": False, "by_hand": False, "relay": False}
     with house.database.writing() as connection:
         if servers.get(connection, machine_id) is not None:
             gone = dict.fromkeys(("address", "token", "latency_ms", "trouble", "trouble_since"))
             servers.put(connection, machine_id, house.now(), nothing | gone)
+            for row in refreshes.of_server(connection, machine_id):
+                over = {"state": "dropped", "ended_at": house.now(), "due_at": None}
+                refreshes.change(connection, row.id, **over, sentence="This server is not followed any more.")
+            notices.clear(connection, f"{notices.REFRESH}{machine_id}")
 
 
 def set_verify(house: House, machine_id: str, verify: bool) -> None:

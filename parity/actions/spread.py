@@ -7,6 +7,7 @@ from datetime import timedelta
 from parity.actions.ask_places import ask_places
 from parity.actions.ports import House
 from parity.actions.queue_refresh import ARRIVED, UPGRADE, enqueue, note_unmapped, timing_of
+from parity.core.path_ignoring import is_ignored
 from parity.core.paths import Aim, Place, Rule, aims, guess
 from parity.core.refreshing import Timing
 from parity.core.told import ItemTold, Touched
@@ -41,32 +42,33 @@ def spread(house: House, stop: threading.Event) -> int:
 
 def spread_again(house: House, connection: Connection) -> None:
     """Rules or libraries have changed: what no server had a place for is looked at once more."""
-    now, timing = house.now(), timing_of(house.settings())
+    now, settings = house.now(), house.settings()
     for row in refreshes.of_server(connection, ""):
         told = [one for message in refreshes.arrivals_of(connection, row.id) for one in message.told.touched]
         meant = [one for one in told if one.path == row.folder] or [guess(row.folder)]
         found = _aims(connection, meant, row.source)
         for aim, touched in found:
-            enqueue(connection, aim, touched.path, row.source, ARRIVED, timing, now)
+            enqueue(connection, aim, touched.path, row.source, ARRIVED, timing_of(settings, row.source), now)
         if found:
             refreshes.change(connection, row.id, state="dropped", ended_at=now, sentence="There is a place for it now.")
 
 
 def _spread_one(house: House, connection: Connection, row: ArrivalRow, last: bool) -> bool:
     """Whether there was a place for all of it. Without, and before the `last` time, nothing is written."""
-    told, now, timing = row.told, house.now(), timing_of(house.settings())
-    found = _aims(connection, told.touched, row.source)
+    told, now, settings = row.told, house.now(), house.settings()
+    wanted = [one for one in told.touched if not is_ignored(one.path, settings.refresh_ignore)]
+    found = _aims(connection, wanted, row.source)
     placed = {touched for _, touched in found}
-    strange = [one for one in told.touched if one not in placed]
+    strange = [one for one in wanted if one not in placed]
     if strange and not last:
         return False
     if told.item is not None:
         _heal(connection, told.item, told.said, house)
     priority = UPGRADE if told.upgrade else ARRIVED
-    _queue(connection, row, found, priority, timing)
+    _queue(connection, row, found, priority, timing_of(settings, row.source))
     for one in strange:
         refreshes.link(connection, note_unmapped(connection, one.path, row.source, now), row.id)
-    outcome = "queued" if found or told.item else "unmapped"
+    outcome = "queued" if found or told.item else "unmapped" if wanted else "ignored"
     arrivals.settle(connection, row.id, outcome, _sentence(strange))
     return True
 

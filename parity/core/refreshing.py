@@ -34,10 +34,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long a folder has to be quiet, and how long it may be put off at most."""
+    """How long a folder has to be quiet, and how long it may be put off at most.
+
+    `yields`: what rests longer than usual puts off nothing that somebody else told.
+    """
 
     age: timedelta
     longest: timedelta
+    yields: bool = False
 
 
 def due_at(now: datetime, first: datetime, timing: Timing) -> datetime:

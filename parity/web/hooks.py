@@ -67,8 +67,13 @@ def told(secret: str) -> ResponseReturnValue:
 
 @page.route("/triggers/manual", methods=_METHODS)
 def manual() -> ResponseReturnValue:
-    """autoscan's own way, and with `path` autopulse's; whoever opens it in a browser finds a form."""
+    """autoscan's own way, and with `path` autopulse's; whoever opens it in a browser finds a form.
+
+    Sonarr and Radarr are often led here instead of to an address of their own, and are understood too.
+    """
     hook, _ = opened_by(None, "arr", "path")
+    if request.method != "GET" and request.is_json and not _named():
+        return _of_arr(hook, parsed(body()))
     if request.method == "GET" and not _named():
         return render_template("hooks/manual.html", said="")
     return _of_any(hook, "manual")

@@ -143,7 +143,7 @@ def heard(message: Heard) -> tuple[str, str]:
     """What became of a message that no scan followed, and the shape of that."""
     words = {
         "queued": (_("read again"), "have"),
-        "ignored": (_("not of your libraries"), "ignored"),
+        "ignored": (_("ignored, as you wished"), "ignored"),
         "unmapped": (_("in no library"), "error"),
     }
     return words.get(message.outcome, (_("heard"), "announced"))

@@ -78,6 +78,14 @@ LABELS = {
     "refresh_longest": Label(
         N_("Longest wait in seconds"), N_("Then the folder is scanned although more keeps arriving in it.")
     ),
+    "refresh_ages": Label(
+        N_("Seconds of quiet for single hooks"),
+        N_("By their names: inotify=600, sonarr=10. A longer one puts off nothing that others told."),
+    ),
+    "refresh_ignore": Label(
+        N_("Never scanned"),
+        N_("Folders, and names of folders and files, with commas between: /tv/.trash, @eaDir, *.srt."),
+    ),
     "refresh_anchors": Label(
         N_("Anchors"), N_("Files or folders with commas between. While one of them is not there, nothing is scanned.")
     ),

@@ -37,6 +37,7 @@ def _of_kind(row: Row, typed: str) -> str:
     words = {
         "integer": _("Give a whole number from %(low)s to %(high)s.", low=kind.low, high=kind.high),
         "schedule": _("Choose how often, and a time of day such as 04:30."),
+        "waits": _("Give names of hooks with their seconds, such as inotify=600, sonarr=10."),
         "zone": _("There is no time zone %(name)s. Choose one from the list, such as Europe/Berlin.", name=typed[:40]),
     }
     if kind.word == "policy" and typed.startswith("from"):

@@ -126,6 +126,22 @@ def test_a_path_that_nobody_tells_of_any_more_is_forgotten_after_some_weeks(home
     assert [row.folder for row in home.folders()] == ["/nowhere/b.mkv"]
 
 
+def test_what_waited_for_a_server_that_is_followed_no_more_is_taken_off_the_list(home: Arriving) -> None:
+    cellar = Neighbour(home, "Cellar")
+    cellar.world.add_section("TV", locations=["/media/TV"])
+    cellar.keep()
+    home.scan("full")
+    cellar.world.drop_token(cellar.world.token)
+    arrive(home, file_of(3))
+    home.live(15)
+    assert any("Cellar" in about for about in home.notices().values())
+    unfollow(home.house, cellar.id)
+    assert [row.state for row in home.folders() if row.machine_id == cellar.id] == ["dropped"]
+    assert not any("Cellar" in about for about in home.notices().values())
+    home.settle()
+    assert gone_with(home, "S01E03")
+
+
 def test_a_server_that_is_away_is_asked_when_it_is_back_and_only_then(home: Arriving) -> None:
     home.plex_faults.add(Fault("closed", times=6))
     arrive(home, file_of(3))

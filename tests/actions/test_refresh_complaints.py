@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parity.actions.path_doctor import diagnose
+from parity.actions.path_doctor import IGNORED, diagnose
 from parity.actions.path_rules import add_rule
 from parity.actions.players import test_player as try_player
 from parity.core.paths import Rule
@@ -138,6 +138,35 @@ def test_autoscan_112_197_190_where_nothing_happens_it_is_told_at_which_step_and
     home.settle()
     assert home.asked_scans() == [(1, home.folder_of(season))]
     assert home.there(season, 1)
+
+
+def test_autoscan_176_each_way_in_has_its_own_wait_and_the_quicker_one_is_not_put_off(home: Complaining) -> None:
+    home.restart(PARITY_REFRESH_AGES="inotify=60, Manual=0")
+    first, second, third = (next(home.seasons) for _ in range(3))
+    home.came(*(home.file(season) for season in (first, second, third)))
+    home.tell(home.file(first), source="manual")
+    home.tell(home.file(second), source="inotify")
+    for source in ("inotify", "sonarr", "inotify"):
+        home.tell(home.file(third), source=source)
+    home.live(1)
+    assert home.asked_scans() == [(1, home.folder_of(first))]
+    home.live(9)
+    assert home.asked_scans()[1:] == [(1, home.folder_of(third))]
+    assert home.settle() >= 45
+    assert home.there(second, 1)
+
+
+def test_autoscan_194_121_162_what_is_to_be_ignored_is_not_scanned_and_not_called_unknown(home: Complaining) -> None:
+    home.restart(PARITY_REFRESH_IGNORE="/media/TV/.trash, .Recycle.Bin, *.SRT")
+    ignored = ("/media/TV/.trash/Dark/1.mkv", "/media/TV/.recycle.bin/Dark/1.mkv", home.file(1).replace("mkv", "srt"))
+    assert diagnose(home.house, ignored[0]).advice == (IGNORED,)
+    told = home.tell(*ignored)
+    season = next(home.seasons)
+    both = home.tell(*home.came(home.file(season)), "/elsewhere/.Recycle.Bin/1.mkv")
+    home.settle()
+    assert home.asked_scans() == [(1, home.folder_of(season))]
+    assert (home.message(told).outcome, home.message(both).outcome) == ("ignored", "queued")
+    assert [row.state for row in home.folders()] == ["done"]
 
 
 def test_autoscan_205_227_while_plex_scans_by_itself_nothing_is_asked_twice(home: Complaining) -> None:

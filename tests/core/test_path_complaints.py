@@ -4,6 +4,7 @@ import pytest
 
 from parity.core.hook_arr import read_arr
 from parity.core.hook_path import read_paths
+from parity.core.path_ignoring import is_ignored
 from parity.core.paths import Aim, Place, Rule, aims
 from parity.core.told import Told, Touched
 
@@ -50,10 +51,18 @@ def test_autoscan_101_a_library_whose_name_only_begins_alike_is_not_scanned() ->
     assert scanned("/data/tv-trash/The Bachelor/1.mkv", places=(*ALL, trash)) == [("5", "/data/tv-trash/The Bachelor")]
 
 
-def test_autoscan_194_plex_autoscan_a_path_that_a_rule_leads_nowhere_is_scanned_by_nobody() -> None:
-    away = Rule("prefix", "/data/tv/.trash", "/nowhere")
-    assert scanned("/data/tv/.trash/Dark/1.mkv", away) == []
-    assert scanned("/data/tv/Dark/1.mkv", away) == [("1", "/data/tv/Dark")]
+def test_autoscan_121_a_name_is_ignored_wherever_it_stands_and_a_folder_with_all_below_it() -> None:
+    ignored = ("@eaDir", "*.partial~", "/data/tv/.trash", "D:\\TV\\Trash", "Caf\u00e9")
+    for path in (
+        "/data/tv/@eadir/1.jpg",
+        "/data/tv/Dark/1.mkv.partial~",
+        "/data/tv/.trash/Dark/1.mkv",
+        "d:/tv/trash/1.mkv",
+        "/data/tv/cafe\u0301/1.mkv",
+    ):
+        assert is_ignored(path, ignored), path
+    for path in ("/data/tv/Dark/eaDir.mkv", "/data/tv/.trash-4k/1.mkv", "/data/tv/Dark/1.mkv"):
+        assert not is_ignored(path, ignored), path
 
 
 # -- autopulse

@@ -116,7 +116,7 @@ def test_what_is_over_tells_its_outcome_and_its_times(house: House, client: Flas
     assert f"not in Plex Shows 1 minute ago Try again : c /c {told} In Plex : failed" in page
     assert f"d scanned Shows 1 minute ago {told} " in page
     assert "A test: the message arrived heard sonarr just now" in page
-    assert "A stranger's file not of your libraries" in page.replace("&#39;", "'")
+    assert "A stranger's file ignored, as you wished" in page.replace("&#39;", "'")
     assert "last arrival 1 minute ago" in page
 
 
