@@ -89,15 +89,16 @@ def test_a_server_that_refuses_its_token_pauses_and_keeps_no_other_waiting(home:
         assert notices.every(connection) == []
 
 
-def test_what_waits_for_a_server_that_nobody_follows_any_more_comes_to_an_end(home: Arriving) -> None:
+def test_what_waits_for_a_library_that_nobody_follows_any_more_comes_to_an_end(home: Arriving) -> None:
     cellar = Neighbour(home, "Cellar")
-    cellar.world.add_section("TV", locations=["/media/TV"])
+    cellar.world.add_section("Attic TV", locations=["/media/TV"])
     cellar.keep()
     home.scan("full")
     cellar.faults.add(Fault("closed"))
     arrive(home, file_of(3))
     home.live(20)
-    unfollow(home.house, cellar.id)
+    cellar.faults.clear()
+    home.restart(PLEX_LIBRARY_NAME="TV")
     home.scan("incremental")
     home.clock.on(minutes=6)
     home.settle()
