@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from tests.databases import in_a_hurry
+from tests.order import long_ones_first
 from tests.routes import built_when_asked_for
 from tests.secrets_told import forgotten_afterwards
 
@@ -50,9 +51,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, on one worker with what it shares: the demo is started by as few as can be."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest begins first; with the demo on one worker, so that it is started by as few as can be."""
     items.sort(key=lambda item: LONGEST.isdisjoint(getattr(item, "fixturenames", ())))
+    items[:] = long_ones_first(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
 def pytest_collection_finish() -> None:

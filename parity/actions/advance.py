@@ -25,7 +25,7 @@ from parity.core.refreshing import (
     wider,
 )
 from parity.settings import Settings
-from parity.store import notices, players, refreshes, section_scans, servers
+from parity.store import libraries, notices, players, refreshes, section_scans, servers
 from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
 
@@ -57,6 +57,7 @@ class Step:
 def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
     """One step for all that is due at one server. False when there was nothing, or the server is left alone for now."""
     now = house.now()
+    _drop_unfollowed(house, machine_id)
     with house.database.reading() as connection:
         rows = [
             row for row in refreshes.of_server(connection, machine_id) if row.due_at is not None and row.due_at <= now
@@ -79,6 +80,18 @@ def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
         players.change(connection, machine_id, failures=0, retry_at=None, paused=None, heard_at=house.now())
         notices.clear(connection, f"{notices.REFRESH}{machine_id}")
     return True
+
+
+def _drop_unfollowed(house: House, machine_id: str) -> None:
+    """What lies in a library that is gone, as after its server is not followed any more, would wait for ever."""
+    with house.database.reading() as connection:
+        ours = {row.section_key for row in libraries.followed(connection, machine_id) if row.state != "gone"}
+        lost = [row for row in refreshes.of_server(connection, machine_id) if row.section_key not in ours]
+    if lost:
+        with house.database.writing() as connection:
+            over = {"state": "dropped", "ended_at": house.now(), "due_at": None}
+            for row in lost:
+                refreshes.change(connection, row.id, **over, sentence="Its library is gone, or not followed any more.")
 
 
 def _look(house: House, machine_id: str, library: Library) -> Step:
@@ -179,6 +192,8 @@ def _watch(step: Step, row: RefreshRow) -> None:
     with house.database.writing() as connection:
         if not refreshes.unmoved(connection, row):
             return  # the next look sees what became of it
+        if what != "scanning" and section_scans.was_scanned(connection, row.machine_id, row.section_key, asked_at):
+            what = "over"  # an event told of it, which was over before anyone looked
         if what in ("wait", "scanning"):
             begun = {"state": "scanning", "scanning_at": row.scanning_at or now} if what == "scanning" else {}
             refreshes.change(connection, row.id, **begun, due_at=look)
@@ -242,9 +257,13 @@ def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proo
 
 
 def _is_cut_off(step: Step, row: RefreshRow) -> bool:
-    """Whether the first scan left no stamp on its section, as when Plex restarts in its midst."""
+    """Whether the first request left no trace: nobody saw its scan, and it left no stamp on its section.
+
+    A Plex that does not stamp a section after the scan of a folder leaves a trace all the same: its scan is seen at
+    work, or told by an event. Only one that nobody saw and that brought nothing is asked for a second time there.
+    """
     stamp = step.sections[row.section_key].stamps[2]
-    return row.asked == 1 and stamp is not None and stamp == row.scanned_stamp
+    return row.asked == 1 and row.scanning_at is None and stamp is not None and stamp == row.scanned_stamp
 
 
 def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
@@ -270,9 +289,10 @@ def _fail(house: House, machine_id: str, trouble: NotSetUp | Failure) -> None:
             wait, paused = back_off(failures), None
         players.change(connection, machine_id, failures=failures, retry_at=now + wait, paused=paused)
         for row in refreshes.of_server(connection, machine_id):
-            if row.due_at is None or row.due_at > now:
+            under_way = row.state in ("asked", "scanning")
+            if row.due_at is None or (row.due_at > now and not under_way):
                 continue
-            broken = {"failures": row.failures + 1} if row.state in ("asked", "scanning") else {}
+            broken = {"failures": row.failures + 1} if under_way else {}
             refreshes.change(connection, row.id, **broken, sentence=_words(trouble, now + wait, house))
 
 

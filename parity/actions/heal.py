@@ -37,9 +37,9 @@ def begin_heal(house: House) -> int | None:
 def arrived_shows(work: Work) -> tuple[list[int], set[_Where]]:
     """The shows to read again, each as Plex knows it now; and the libraries to list because one of theirs is gone.
 
-    So is that of a show which could not be read at the first time, once: what it lost may have been too much. What lies
-    at a server that gives no answer is put off, and keeps nothing waiting that lies elsewhere. Raises the Failure when
-    there is nothing else.
+    So is that of a show which could not be read at the first time, once: what it lost may have been too much. What
+    lies at a server that gives no answer is put off, and keeps nothing waiting that lies elsewhere. Raises the Failure
+    when there is nothing else.
     """
     found: dict[int, None] = {}
     gone: set[_Where] = set()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from parity.core.refreshing import Expected
 from parity.store import arrivals
@@ -178,5 +178,7 @@ def pack(expects: Sequence[Expected]) -> str:
 
 
 def forget(connection: Connection, before: datetime) -> None:
-    """Drop what was over before this moment."""
-    connection.execute(delete(refreshes).where(refreshes.c.ended_at < before))
+    """Drop what was over before this moment, and the paths without a place that nobody told of since."""
+    told = func.coalesce(refreshes.c.again_at, refreshes.c.first_at)
+    strange = and_(refreshes.c.ended_at.is_(None), refreshes.c.state == "unmapped", told < before)
+    connection.execute(delete(refreshes).where(or_(refreshes.c.ended_at < before, strange)))

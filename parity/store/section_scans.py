@@ -37,6 +37,13 @@ def every(connection: Connection) -> dict[tuple[str, str], SectionRow]:
     return {(row.machine_id, row.section_key): row for row in rows}
 
 
+def was_scanned(connection: Connection, machine_id: str, section_key: str, since: datetime) -> bool:
+    """Whether a scan of a section was seen that began since then, and is over."""
+    row = connection.execute(_ONE, {"this_server": machine_id, "this_section": section_key}).first()
+    kept = SectionRow(*row) if row else None
+    return kept is not None and not kept.scanning and kept.began_at is not None and kept.began_at >= since
+
+
 def note(
     connection: Connection,
     machine_id: str,

@@ -35,13 +35,12 @@ def index() -> ResponseReturnValue:
 
 @page.post("/library/scan")
 def scan() -> ResponseReturnValue:
-    """Ask the `server` to scan its library `section`, or a `folder` as it calls it."""
-    server, section, folder = meant(), request.form.get("section", ""), request.form.get("folder", "")
-    if not section and not folder:
+    """Ask the `server` to scan its library `section`."""
+    server, section = meant(), request.form.get("section", "")
+    if not section:
         abort(422, _("Say which library to scan."))
-    wanted = Ask(section=(server, section)) if section else Ask(path=folder, server=server)
     try:
-        refresh_library.ask(here.house(), wanted, BY)
+        refresh_library.ask(here.house(), Ask(section=(server, section)), BY)
     except (NothingToScan, CacheUnusable) as nothing:
         return done(plainly(nothing), "error")
     return done(_("Plex is asked to scan it."))

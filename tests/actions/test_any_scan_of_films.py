@@ -43,6 +43,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
     made.close()
 
 
+@pytest.mark.long
 @settings(max_examples=settings().max_examples // 3, suppress_health_check=[HealthCheck.too_slow])
 @example([("own", 0, 1)], [([("own", 4, 4)], 0, "incremental", None)])  # asked for its days before it came
 @given(moves("own"), rounds)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def furnished(folder: Path) -> tuple[Household, Neighbour]:
     return household, barn
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(st.lists(moves, min_size=1, max_size=8))
 def test_an_incremental_scan_over_two_servers_tells_what_a_full_one_would(script: list[Move]) -> None:

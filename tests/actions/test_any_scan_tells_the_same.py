@@ -40,6 +40,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
     made.close()
 
 
+@pytest.mark.long
 @some(5)
 @given(beginnings, rounds(3), lateness)
 @and_those(ANY_SCAN.values())
@@ -56,6 +57,7 @@ def test_an_incremental_scan_tells_what_a_scan_from_scratch_tells(
     tells_the_same(world)
 
 
+@pytest.mark.long
 @some(7)
 @given(beginnings, rounds(1), st.sampled_from(("incremental", "full")), st.sampled_from(MODES))
 def test_a_second_scan_of_any_mode_writes_nothing(
@@ -73,6 +75,7 @@ def test_a_second_scan_of_any_mode_writes_nothing(
     assert dump(engine) == before
 
 
+@pytest.mark.long
 @some(5)
 @given(beginnings, st.lists(in_trouble, min_size=1, max_size=3))
 @and_those(ANY_FAILURE.values())

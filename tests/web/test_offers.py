@@ -71,6 +71,7 @@ def _is_page(route: Route) -> bool:
     return not route.changes and not route.rule.startswith(("/api/", "/static/", "/login", "/pictures/", "/healthz"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", HOUSES, ids=lambda make: make.__name__)
 def test_nothing_is_offered_that_would_be_refused(make: Callable[[Path], House], tmp_path: Path) -> None:
     made = make(tmp_path)
