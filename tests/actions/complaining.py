@@ -1,7 +1,7 @@
 """One household for many complaints: each has a season of its own to arrive in, and leaves no trace for the next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Table, delete
@@ -14,7 +14,7 @@ from tests.actions.arriving import Arriving
 from tests.actions.neighbours import Neighbour
 
 SHOW = "/media/TV/Harbour Lights (2010)"
-SEASONS = 40
+SEASONS, EPISODES = 26, 3
 USUAL = {
     "PARITY_REFRESH_AGE": "2",
     "PARITY_REFRESH_AGES": "",
@@ -32,16 +32,17 @@ _TRACES: tuple[Table, ...] = (refresh_arrivals, refreshes, arrivals, heals, play
 
 @dataclass
 class Complaining(Arriving):
-    """A show with forty seasons of four episodes, of which Plex has the first; folders rest two seconds."""
+    """A show of many seasons, of which Plex has the first; folders rest two seconds."""
 
-    seasons: "count[int]" = field(default_factory=lambda: count(2))
+    seasons: Iterator[int] = field(default_factory=lambda: iter(range(2, SEASONS + 1)))
+    """Those of which nothing is there yet, each for one complaint."""
 
     @classmethod
     def begun(cls, folder: Path) -> "Complaining":
         """Everything is there, and scanned once."""
         home = cls(folder, dict(USUAL))
-        home.broadcast(700, "Harbour Lights", dict.fromkeys(range(1, SEASONS + 1), 4))
-        home.own("Harbour Lights", 700, {1: range(1, 5)})
+        home.broadcast(700, "Harbour Lights", dict.fromkeys(range(1, SEASONS + 1), EPISODES))
+        home.own("Harbour Lights", 700, {1: range(1, EPISODES + 1)})
         home.library("TV-4k")
         home.scan("full")
         home.plex.set_scan_seconds(1)

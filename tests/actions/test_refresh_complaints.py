@@ -39,25 +39,24 @@ def test_autoscan_50_201_a_folder_is_scanned_when_the_file_is_really_there(home:
 def test_autoscan_42_52_84_autopulse_608_the_trash_is_emptied_on_request_and_never_when_much_is_gone(
     home: Complaining,
 ) -> None:
-    def replace(season: int, most: str) -> str | None:
-        """Two files take the place of two others; what is said in the end."""
-        home.restart(PARITY_EMPTY_TRASH="true", PARITY_EMPTY_TRASH_MOST=most)
-        old = home.came(*(home.file(season, number) for number in (1, 2)))
-        home.tell(*old)
-        home.settle()
-        new = home.came(*(home.file(season, number, " new") for number in (1, 2)))
-        for file in old:
-            home.plex.take_file(1, file)
-        home.tell(*new, upgrade=True)
-        home.tell(*old, gone=True)
-        home.settle()
-        assert home.there(season, 1, 2)
-        return home.folders()[0].sentence
-
-    assert replace(next(home.seasons), most="1") == ("The trash was left alone: 2 items lie in it, and 1 is the most.")
+    season = next(home.seasons)
+    old = home.came(*(home.file(season, number) for number in (1, 2)))
+    home.tell(*old)
+    home.settle()
+    home.restart(PARITY_EMPTY_TRASH="true", PARITY_EMPTY_TRASH_MOST="1")
+    new = home.came(*(home.file(season, number, " new") for number in (1, 2)))
+    for file in old:
+        home.plex.take_file(1, file)
+    home.tell(*new, upgrade=True)
+    home.tell(*old, gone=True)
+    home.settle()
+    assert home.folders()[0].sentence == "The trash was left alone: 2 items lie in it, and 1 is the most."
     assert home.plex.emptied == []
-    assert replace(next(home.seasons), most="4") is None
-    assert home.plex.emptied == [1]
+    home.restart(PARITY_EMPTY_TRASH_MOST="2")
+    home.tell(*old, gone=True)
+    home.settle()
+    assert (home.folders()[0].sentence, home.plex.emptied) == (None, [1])
+    assert home.there(season, 1, 2)
 
 
 def test_autoscan_39_pr_61_a_target_that_is_away_holds_up_no_other(home: Complaining) -> None:
@@ -167,19 +166,6 @@ def test_autoscan_194_121_162_what_is_to_be_ignored_is_not_scanned_and_not_calle
     assert home.asked_scans() == [(1, home.folder_of(season))]
     assert (home.message(told).outcome, home.message(both).outcome) == ("ignored", "queued")
     assert [row.state for row in home.folders()] == ["done"]
-
-
-def test_autoscan_205_227_while_plex_scans_by_itself_nothing_is_asked_twice(home: Complaining) -> None:
-    season = next(home.seasons)
-    home.came(home.file(season))
-    home.plex.set_scan_seconds(8)
-    home.plex.refresh(1)
-    home.tell(home.file(season))
-    home.live(6)
-    assert home.asked_scans() == [(1, None)], "the one of Plex itself"
-    assert home.row().sentence == "Plex is scanning this library already; this folder comes next."
-    home.settle()
-    assert home.there(season, 1)
 
 
 @pytest.mark.parametrize(
