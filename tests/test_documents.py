@@ -28,6 +28,8 @@ def test_every_make_target_that_the_readme_names_is_there() -> None:
 def test_every_command_that_the_readme_shows_exists_with_its_options(line: str) -> None:
     name, *rest = shlex.split(line, comments=True)
     command = parity.get_command(click.Context(parity), name)
+    if isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), rest[0])
     assert command is not None
     options = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in rest if word.startswith("-")} <= options

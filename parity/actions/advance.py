@@ -3,19 +3,19 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from parity.actions.ask_places import opened
 from parity.actions.hold import why_wait
+from parity.actions.leave_alone import leave_alone, when_again
 from parity.actions.ports import House, Library, NotSetUp
 from parity.actions.prove import Proof, prove
 from parity.actions.queue_refresh import begin_again, timing_of
 from parity.actions.seen import end_as_seen, let_heal
-from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
+from parity.core.failures import Failure, NotFound, Unavailable
 from parity.core.library import Section
 from parity.core.paths import parent_within
 from parity.core.refreshing import (
-    REFUSED,
     SETTLED_AFTER,
     Watched,
     back_off,
@@ -74,7 +74,7 @@ def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
                 _one_of(step, row)
     except (NotSetUp, Failure) as trouble:
         if not stop.is_set():  # a wait that we cut short ourselves says nothing
-            _fail(house, machine_id, trouble)
+            leave_alone(house, machine_id, trouble)
         return False
     with house.database.writing() as connection:
         players.change(connection, machine_id, failures=0, retry_at=None, paused=None, heard_at=house.now())
@@ -164,7 +164,7 @@ def _send(step: Step, row: RefreshRow, folder: str | None) -> None:
         step.library.scan(row.section_key, folder)
     except Unavailable as trouble:
         at = step.house.now() + back_off(row.failures + 1)
-        words = _words(trouble, at, step.house)
+        words = when_again(trouble, at, step.house)
         with step.house.database.writing() as connection:
             later = {"state": "waiting", "due_at": at, "failures": row.failures + 1, "sentence": words}
             refreshes.move(connection, row.id, "asked", **later)
@@ -272,30 +272,3 @@ def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
         rows = refreshes.of_server(connection, row.machine_id)
     at_work = ("asked", "scanning")
     return [one for one in rows if one.id != row.id and one.section_key == row.section_key and one.state in at_work]
-
-
-def _fail(house: House, machine_id: str, trouble: NotSetUp | Failure) -> None:
-    now = house.now()
-    with house.database.writing() as connection:
-        failures = players.of(connection, machine_id).failures + 1
-        if isinstance(trouble, Unauthorised):
-            wait, paused = REFUSED, str(trouble)
-            server = servers.get(connection, machine_id)
-            name = server.name if server is not None and server.name else "Plex"
-            notices.put(connection, f"{notices.REFRESH}{machine_id}", notices.not_told(name), now)
-        elif isinstance(trouble, RateLimited) and trouble.retry_after:
-            wait, paused = timedelta(seconds=trouble.retry_after), None
-        else:
-            wait, paused = back_off(failures), None
-        players.change(connection, machine_id, failures=failures, retry_at=now + wait, paused=paused)
-        for row in refreshes.of_server(connection, machine_id):
-            under_way = row.state in ("asked", "scanning")
-            if row.due_at is None or (row.due_at > now and not under_way):
-                continue
-            broken = {"failures": row.failures + 1} if under_way else {}
-            refreshes.change(connection, row.id, **broken, sentence=_words(trouble, now + wait, house))
-
-
-def _words(trouble: NotSetUp | Failure, until: datetime, house: House) -> str:
-    at = until.astimezone(house.settings().tz)
-    return f"{trouble}. It is tried again at {at:%H:%M:%S}."

@@ -196,49 +196,6 @@ def test_a_show_without_its_metadata_is_not_taken_for_there(home: Arriving) -> N
     assert len(home.asked_scans()) == 1
 
 
-def test_nothing_is_scanned_while_somebody_plays_from_the_library_and_the_reason_is_told(home: Arriving) -> None:
-    home.restart(PARITY_HOLD_WHILE_PLAYING="true")
-    home.plex.play(home.plex.find_episode(home.plex.find_show("Harbour Lights"), 1, 1))
-    arrive(home, file_of(3))
-    home.live(60)
-    assert home.asked_scans() == []
-    (row,) = home.folders()
-    assert (row.sentence or "").startswith("Kaylee plays ")
-    home.plex.stop_playing()
-    home.settle()
-    assert len(home.asked_scans()) == 1
-
-
-def test_after_the_longest_wait_it_is_scanned_although_somebody_plays(home: Arriving) -> None:
-    home.restart(PARITY_HOLD_WHILE_PLAYING="true", PARITY_HOLD_LONGEST="5")
-    home.plex.play(home.plex.find_episode(home.plex.find_show("Harbour Lights"), 1, 1))
-    arrive(home, file_of(3))
-    assert 300 <= home.settle(400) <= 330
-
-
-def test_nothing_is_scanned_while_an_anchor_is_not_there(home: Arriving, tmp_path: Path) -> None:
-    anchor = tmp_path / "mounted"
-    home.restart(PARITY_REFRESH_ANCHORS=str(anchor))
-    arrive(home, file_of(3))
-    home.live(30)
-    assert home.asked_scans() == []
-    assert "is not there" in (home.folders()[0].sentence or "")
-    anchor.touch()
-    home.settle()
-    assert len(home.asked_scans()) == 1
-
-
-def test_a_file_that_has_to_be_here_is_waited_for_and_not_for_ever(home: Arriving) -> None:
-    home.restart(PARITY_REFRESH_CHECK_FILES="true")
-    arrive(home, file_of(3))
-    home.live(60)
-    assert home.asked_scans() == []
-    assert "is not there yet" in (home.folders()[0].sentence or "")
-    home.clock.on(hours=1)
-    home.settle()
-    assert len(home.asked_scans()) == 1
-
-
 def test_an_old_plex_is_asked_for_the_whole_library_and_that_is_told(home: Arriving) -> None:
     home.plex.set_server(version="1.19.5.3112")
     home.scan("full")
@@ -289,17 +246,6 @@ def test_what_was_about_to_be_asked_when_the_process_died_is_asked_after_all(hom
     home.settle()
     assert row.id == home.folders()[0].id
     assert gone_with(home, "S01E03")
-
-
-def test_while_plex_scans_that_library_already_the_next_folder_waits(home: Arriving) -> None:
-    home.plex.set_scan_seconds(20)
-    home.plex.refresh(1)
-    arrive(home, file_of(3))
-    home.live(15)
-    assert home.asked_scans() == [(1, None)]
-    assert "scanning this library already" in (home.folders()[0].sentence or "")
-    home.settle()
-    assert len(home.asked_scans()) == 2
 
 
 def test_what_replaces_something_goes_before_the_rest(home: Arriving) -> None:
