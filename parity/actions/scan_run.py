@@ -147,7 +147,9 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
             scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
         scans.finish(connection, scan_id, state, note, now)
         put_off(connection, scan_id, now)
-        spread_again(house, connection)  # a library may be new, or lie elsewhere
+        row = scans.get(connection, scan_id)
+        if row is not None and row.mode != scans.HEAL:
+            spread_again(house, connection)  # a library may be new, or lie elsewhere
 
 
 def _watch(house: House, scan_id: int, done: threading.Event, tell: Callable[[ScanRow], None] | None) -> None:

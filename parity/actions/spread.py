@@ -44,13 +44,17 @@ def spread_again(house: House, connection: Connection) -> None:
     """Rules or libraries have changed: what no server had a place for is looked at once more."""
     now, settings = house.now(), house.settings()
     for row in refreshes.of_server(connection, ""):
+        over = {"state": "dropped", "ended_at": now}
+        if is_ignored(row.folder, settings.refresh_ignore):
+            refreshes.change(connection, row.id, **over, sentence="Nothing is scanned for it, as you wished.")
+            continue
         told = [one for message in refreshes.arrivals_of(connection, row.id) for one in message.told.touched]
         meant = [one for one in told if one.path == row.folder] or [guess(row.folder)]
         found = _aims(connection, meant, row.source)
         for aim, touched in found:
             enqueue(connection, aim, touched.path, row.source, ARRIVED, timing_of(settings, row.source), now)
         if found:
-            refreshes.change(connection, row.id, state="dropped", ended_at=now, sentence="There is a place for it now.")
+            refreshes.change(connection, row.id, **over, sentence="There is a place for it now.")
 
 
 def _spread_one(house: House, connection: Connection, row: ArrivalRow, last: bool) -> bool:

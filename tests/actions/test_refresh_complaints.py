@@ -168,6 +168,14 @@ def test_autoscan_194_121_162_what_is_to_be_ignored_is_not_scanned_and_not_calle
     assert [row.state for row in home.folders()] == ["done"]
 
 
+def test_autoscan_194_what_was_in_no_library_is_off_the_list_when_it_is_to_be_ignored(home: Complaining) -> None:
+    home.tell("/elsewhere/samples/1.mkv")
+    home.live(1)
+    home.restart(PARITY_REFRESH_IGNORE="samples")
+    add_rule(home.house, Rule("prefix", "/elsewhere", "/media/TV"))
+    assert (home.row().state, home.row().sentence) == ("dropped", "Nothing is scanned for it, as you wished.")
+
+
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
