@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from parity.actions.adopt import Place, adopt
 from parity.actions.follow import Followed
 from parity.actions.ports import House
-from parity.actions.reread import identify_again
+from parity.actions.reread import identify_again, seen_now
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
 from parity.store import heals, items, libraries, refreshes, scans
@@ -129,11 +129,11 @@ def _show_of(work: Work, row: Heal, library_id: int) -> int | None:
     """The show of an item, made known when it is new; None when Plex no longer has it. Raises Failure."""
     with work.house.database.reading() as connection:
         known = {i.rating_key: i for i in items.of_library(connection, library_id)}
+    item = known.get(row.rating_key)
     try:
-        seen = work.reach.library(row.machine_id).show(row.rating_key)
+        seen = seen_now(work.reach.library(row.machine_id), row.rating_key, item.own_order if item else None)
     except NotFound:
         return None
-    item = known.get(row.rating_key)
     if item is not None and item.gone_at is None:
         return identify_again(work, item)
     with work.house.database.writing() as connection:

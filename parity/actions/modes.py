@@ -12,7 +12,7 @@ from parity.actions.follow import Followed
 from parity.actions.heal import arrived_shows, films_of, leave_unlisted, settle_heals, whole_libraries
 from parity.actions.other_lists import ask_other_lists
 from parity.actions.plan_films import plan_films
-from parity.actions.plan_scan import plan_full, plan_incremental, plan_refresh
+from parity.actions.plan_scan import plan_changed, plan_full, plan_incremental, plan_refresh
 from parity.actions.read_feed import read_feed
 from parity.actions.read_updates import with_updates
 from parity.actions.reread import ONE_BY_ONE, plan_named, plan_shows, reread_in_bulk
@@ -120,6 +120,8 @@ def some_collections(work: Work) -> str | None:
 def heal(work: Work) -> str | None:
     """Read again what just came or went: single shows, and film libraries whole, for which a few pages are enough."""
     if work.scan.phase != "visiting":
+        with work.house.database.reading() as connection:
+            before = set(shows.stale_ids(connection))
         shows_now, gone = arrived_shows(work)
         libraries, of_films = _apart(find_libraries(work)) if gone or films_of(work) else ([], [])
         inventory = list_all(work, whole_libraries(libraries, gone), everything=True)
@@ -129,7 +131,8 @@ def heal(work: Work) -> str | None:
         leave_unlisted(work, gone | films_of(work))
         _apply_scope(work)
         with work.house.database.reading() as connection:
-            planned = [*plan_named(connection, shows_now), *plan_all_films(work, connection, some)]
+            others = plan_changed(connection, set(shows.stale_ids(connection)) - before)
+            planned = [*plan_named(connection, shows_now), *others, *plan_all_films(work, connection, some)]
         _plan(work, planned, taken)
     why = visit_all(work, at_once(), threading.Event(), reread=True) or check_collections(work)
     if why is None:

@@ -54,6 +54,12 @@ def plan_refresh(connection: Connection, today: date, libraries: Collection[int]
     return _items(rows, dict.fromkeys(rows, "ongoing or incomplete"), ask=True)
 
 
+def plan_changed(connection: Connection, show_ids: Collection[int]) -> list[ScanItem]:
+    """Those of these shows that are there, because what they hold changed with something else that was read."""
+    rows = shows.some(connection, visible.anywhere(connection).intersection(show_ids))
+    return _items(rows, dict.fromkeys(rows, "its items changed"), ask=True)
+
+
 def checked_of(row: ShowRow, archive: bool) -> Checked:
     """A kept show as the rule of R12 sees it."""
     return Checked(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from parity.actions.adopt import Place, adopt
 from parity.actions.list_library import NotWhole, stage_episodes
+from parity.actions.ports import Library
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.library import PlexShow
@@ -46,10 +47,7 @@ def identify_again(work: Work, item: ItemRow) -> int | None:
     Only a whole listing that has it no more makes it gone (RULES R11).
     """
     try:
-        library = work.reach.library(item.machine_id)
-        seen = library.show(item.rating_key)
-        if seen.order is None:
-            seen = replace(seen, order=library.orders([item.rating_key]).get(item.rating_key, item.own_order))
+        seen = seen_now(work.reach.library(item.machine_id), item.rating_key, item.own_order)
     except NotFound:
         return item.show_id
     except Failure:
@@ -59,6 +57,14 @@ def identify_again(work: Work, item: ItemRow) -> int | None:
         return item.show_id  # its visit asks that server again, and tells of the trouble
     with work.house.database.writing() as connection:
         return _bring_up(work, connection, item, seen)
+
+
+def seen_now(library: Library, rating_key: str, own_order: str | None) -> PlexShow:
+    """A show as Plex describes it now, with its own order: `own_order` where Plex does not tell it. Raises Failure."""
+    seen = library.show(rating_key)
+    if seen.order is not None:
+        return seen
+    return replace(seen, order=library.orders([rating_key]).get(rating_key, own_order))
 
 
 def _bring_up(work: Work, connection: Connection, item: ItemRow, seen: PlexShow) -> int:

@@ -81,6 +81,19 @@ class Ledger:
         """All copies of a TMDB show."""
         return [copy for copy in self.copies.values() if self.who(copy) == who]
 
+    def shelves(self) -> dict[int, tuple[object, ...]]:
+        """Each show in a library by its key: its section, what Plex takes it for, and what it holds."""
+        return {
+            key: (
+                c.section,
+                c.kind,
+                c.who,
+                c.names,
+                sorted((k, e.season, e.number, e.live) for k, e in c.holds.items()),
+            )
+            for key, c in self.copies.items()
+        }
+
     def late(self, moment: datetime) -> None:
         """A change can be seen from this moment on, perhaps not before."""
         self.told_at = max(moment, self.told_at or moment)

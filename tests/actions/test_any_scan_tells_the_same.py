@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.actions.counterexamples import ANY_FAILURE, ANY_SCAN, and_those
 from tests.actions.household import Impatient
 from tests.actions.misfortunes import Misfortune, befall, clear, misfortunes
-from tests.actions.telling import facts, missing, neither
+from tests.actions.telling import Facts, facts, missing, neither
 from tests.actions.twins import Twins
 from tests.actions.upheavals import OWN, WEATHER, Move, Round, Upheaval, lateness, moves, rounds
 from tests.store.facts import facts as dump
@@ -124,12 +124,25 @@ def happen(world: Upheaval, some: list[Move]) -> None:
 def live_through(world: Upheaval, turn: Round) -> None:
     """Things happen, time passes, and a scan sees what it can."""
     happened, hours, weather, before = turn
+    known, shelves = world.in_sync and is_told(world), world.ledger.shelves()
     happen(world, happened)
-    if before == "library":
+    if before == "heal":
+        heal(world, shelves, known)
+    elif before == "library":
         world.twins.scan("incremental", libraries=("1",))
     elif before is not None:
         world.twins.scan(before, *(world.twins.show_ids() if before == "show" else ()))
     settle(world, hours, weather=weather)
+
+
+def heal(world: Upheaval, before: dict[int, tuple[object, ...]], known: bool) -> None:
+    """Events tell of the shows that something happened to; when all else was `known`, that makes those right."""
+    twins, now = world.twins, world.ledger.shelves()
+    told = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+    were, sections = facts(twins.house), {key: int(str(shelf[0])) for key, shelf in (before | now).items()}
+    twins.heal((sections[key], key) for key in told)
+    if known and told:
+        heals_the_same(world, {str(key) for key in told}, were)
 
 
 def settle(world: Upheaval, hours: float, mode: str = "incremental", weather: str = "clear") -> None:
@@ -162,6 +175,17 @@ def scan_in_trouble(world: Upheaval, mode: str, named: list[int], trouble: list[
 def is_told(world: Upheaval) -> bool:
     """Whether all that happened can be seen by now."""
     return world.ledger.told_at is None or world.ledger.told_at <= world.twins.clock.at
+
+
+def heals_the_same(world: Upheaval, told: set[str], were: Facts) -> None:
+    """Of each show that a copy of these keys was or is of, the old house holds to be true what a new one does."""
+    twins, buried = world.twins, world.ledger.buried()
+    old, new = facts(twins.house, buried), facts(twins.from_scratch(), buried)
+    of = {
+        who for known in (were, old, new) for who, fact in known.items() if told & {key for *_, key in fact["copies"]}
+    }
+    gone = {who for who, fact in were.items() if buried & {key for *_, key in fact["copies"]}}
+    assert {who: old.get(who) for who in of - gone} == {who: new.get(who) for who in of - gone}
 
 
 def tells_the_same(world: Upheaval) -> None:

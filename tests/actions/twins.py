@@ -1,7 +1,7 @@
 """Two houses over the same stand-ins: one lives through everything, the other is always new."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Table, select
 
+from parity.actions.heal import begin_heal
 from parity.actions.ports import House
 from parity.actions.scan_control import Request, start
-from parity.actions.scan_run import run_to_end
+from parity.actions.scan_run import run_slice, run_to_end
 from parity.bootstrap import build_house
 from parity.demo.faults import Faults
 from parity.demo.plex_standin import create_app as plex_app
@@ -19,7 +20,7 @@ from parity.demo.plex_world import PlexWorld
 from parity.demo.serving import serve
 from parity.demo.tmdb_standin import create_app as tmdb_app
 from parity.demo.tmdb_world import TmdbWorld
-from parity.store import items, scans
+from parity.store import heals, items, scans
 from parity.store.scans import ScanRow
 from parity.store.schema import decision_keys, decisions, metadata, preferences
 from tests.actions.household import NOON, Clock, Impatient
@@ -66,6 +67,18 @@ class Twins:
             resting = scans.active(connection)
         scan_id = resting.id if resting else start(self.house, Request(mode, shows, libraries))
         return run_to_end(self.house, scan_id, stop or Impatient())
+
+    def heal(self, keys: Iterable[tuple[int, int]]) -> None:
+        """Let the old house be told of these shows (section, rating key), and read them again until all are read."""
+        with self.house.database.writing() as connection:
+            for section, key in sorted(keys):
+                at = (self.plex.machine_identifier, str(section), str(key))
+                heals.put(connection, at, "show", "Something of it is new in Plex", self.clock.at)
+        for _ in range(3):
+            scan_id = begin_heal(self.house)
+            while scan_id is not None and run_slice(self.house, scan_id, 20, Impatient()):
+                continue
+            self.clock.on(minutes=2)
 
     def from_scratch(self) -> House:
         """The new house after a full scan, knowing nothing from before but what the owner of the old one wants."""

@@ -13,7 +13,8 @@ Move = tuple[str, int, int, bool]
 Round = tuple[list[Move], int, str, str | None]
 """What happens, how many hours pass, what becomes of the feed, and which scan comes before the incremental one.
 
-"show": one of all the shows, "library": an incremental one of the first library alone.
+"show": one of all the shows, "library": an incremental one of the first library alone, "heal": one of the shows that
+something happened to, and nothing else happened.
 """
 
 
@@ -33,6 +34,9 @@ def _moves_of(cls: type[Stage]) -> list[str]:
 OWN = _moves_of(OwnerMoves)
 
 ALL = _moves_of(TmdbMoves) + _moves_of(PlexMoves) + OWN
+
+TOLD = ["christen", "delete", "drop", "file", "grow", "rematch", "shift", "swap", "trash"]
+"""What Plex tells of by an event that names the show."""
 
 FEED = "/3/tv/changes"
 WEATHER = {
@@ -59,8 +63,10 @@ def rounds(most: int) -> st.SearchStrategy[list[Round]]:
     """Several rounds."""
     happened = st.lists(moves(), min_size=1, max_size=5)
     before = st.sampled_from((None, None, "refresh", "show", "full", "library"))
-    once = st.tuples(happened, st.sampled_from(HOURS), st.sampled_from(sorted(WEATHER)), before)
-    return st.lists(once, min_size=1, max_size=most)
+    hours, weather = st.sampled_from(HOURS), st.sampled_from(sorted(WEATHER))
+    once = st.tuples(happened, hours, weather, before)
+    told = st.tuples(st.lists(moves(TOLD), min_size=1, max_size=5), hours, weather, st.just("heal"))
+    return st.lists(st.one_of(once, once, told), min_size=1, max_size=most)
 
 
 lateness = st.integers(PROMPT, NEXT_DAY)
