@@ -59,7 +59,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """What the tests are made of is never garbage: to look through it again and again takes a tenth of their time."""
-    gc.collect()
     gc.freeze()
     gc.enable()
 
