@@ -245,7 +245,9 @@ def _try_harder(connection: Connection, step: Step, row: RefreshRow, proof: Proo
         words = f"{proof.sentence} It is asked once more."
         refreshes.change(connection, row.id, state="waiting", due_at=now, sentence=words)
         return
-    has_parent = parent_within(row.folder, step.sections[row.section_key].locations) is not None
+    locations = step.sections[row.section_key].locations
+    above = parent_within(row.folder, locations)
+    has_parent = above is not None and tuple(locations) != (above,)  # its only folder is the whole library
     reach = wider(row.reach, has_parent) if row.expects else None
     if reach is None:
         words = proof.sentence if not row.expects else f"{proof.sentence} All was scanned, up to the whole library."

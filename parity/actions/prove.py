@@ -47,14 +47,13 @@ def prove(house: House, library: Library, row: RefreshRow, section: Section) -> 
         fresh = library.newest(section.key, section.kind)
         there = {one.rating_key for one in found}
         found += [one for one in fresh if one.rating_key not in there]
-    ours = [one for one in found if any(is_inside(file, row.folder) for file in one.files)]
+    scanned = section.locations if row.reach == "section" and not row.expects else (row.folder,)
+    ours = [one for one in found if any(is_inside(file, folder) for file in one.files for folder in scanned)]
     absent = _absent(row.expects, found)
     came = [one for one in found if _is_expected(one, row.expects)] if row.expects else ours
     return Proof(
         not absent if row.expects else row.scanning_at is not None,
-        all(
-            _is_settled(library, key, section.kind) for key in sorted({one.show_key or one.rating_key for one in came})
-        ),
+        all(_is_settled(library, key, section.kind) for key in _unsure(house, row, came)),
         frozenset(one.show_key or one.rating_key for one in (*ours, *came)) | _those_of(row.expects, known),
         frozenset(one.rating_key for one in came),
         absent,
@@ -84,6 +83,18 @@ def _absent(expects: Sequence[Expected], found: Sequence[Filed]) -> tuple[Expect
 
 def _is_expected(one: Filed, expects: Sequence[Expected]) -> bool:
     return any(same_path(wanted.file, file) for wanted in expects if not wanted.gone for file in one.files)
+
+
+def _unsure(house: House, row: RefreshRow, came: Sequence[Filed]) -> Sequence[str]:
+    """The shows and films that may just have come: without a word of what came, those that nobody knew before.
+
+    One that was there before, and that Plex never knew what it is, is no reason to wait for its metadata.
+    """
+    keys = {one.show_key or one.rating_key for one in came}
+    if not row.expects:
+        with house.database.reading() as connection:
+            keys -= held_files.known(connection, (row.machine_id, row.section_key), keys)
+    return sorted(keys)
 
 
 def _is_settled(library: Library, key: str, kind: str) -> bool:

@@ -9,6 +9,7 @@ from parity.actions.advance import advance
 from parity.actions.ask_places import ask_places
 from parity.actions.ports import House
 from parity.actions.queue_refresh import ASKED_FOR, AT_ONCE, enqueue
+from parity.core.hook_body import path as as_path
 from parity.core.library import is_called
 from parity.core.paths import Aim, Place, aims, guess
 from parity.core.told import Touched
@@ -44,6 +45,8 @@ class Ask:
 
 def ask(house: House, wanted: Ask, by: str) -> list[int]:
     """Put it on the list, due at once; the ids of its rows. `by`: who asks. Raises NothingToScan."""
+    if wanted.path is not None and not as_path(wanted.path):
+        raise NothingToScan("This is no path: it is empty, too long, or has letters that no path has")
     with house.database.reading() as connection:
         found = _aims(connection, wanted)
     if not found:
@@ -171,7 +174,8 @@ def _nothing(wanted: Ask) -> str:
     if wanted.path is not None:
         return f"No library holds {wanted.path}: see which folders there are with `paths`, or add a rule for it"
     if wanted.library is not None:
-        return f"No followed library is called {wanted.library}"
+        where = f" on a server called {wanted.server}" if wanted.server is not None else ""
+        return f"No followed library is called {wanted.library}{where}"
     if wanted.show is not None or wanted.film is not None:
         return "Nothing of it is in Plex, so its folder is not known: scan its library"
     return "No library is followed: sign in with Plex, or give PLEX_BASE_URL and PLEX_TOKEN"

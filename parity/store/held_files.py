@@ -1,5 +1,6 @@
 """Which shows and films have files below a folder, by what was last listed."""
 
+from collections.abc import Collection
 from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or_, select, union
@@ -24,6 +25,18 @@ def keys_below(connection: Connection, place: tuple[str, str], folder: str, most
     ]
     keys = list(connection.execute(union(*found).limit(most + 1)).scalars())
     return keys if len(keys) <= most else []
+
+
+def known(connection: Connection, place: tuple[str, str], keys: Collection[str]) -> set[str]:
+    """Those of these rating keys that a library (machine id, section) was known to hold at the last look."""
+    here = and_(libraries.c.machine_id == place[0], libraries.c.section_key == place[1])
+    found = [
+        select(key.label("key"))
+        .join(libraries, libraries.c.id == table.c.library_id)
+        .where(here, key.in_(sorted(keys)))
+        for table, key in ((held_episodes, held_episodes.c.show_key), (held_films, held_films.c.rating_key))
+    ]
+    return set(connection.execute(union(*found)).scalars()) if keys else set()
 
 
 def _below(table: Table, folder: str) -> ColumnElement[bool]:

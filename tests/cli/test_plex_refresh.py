@@ -29,6 +29,10 @@ def test_a_scan_that_goes_on_is_never_taken_for_one_that_is_over(scanned: Termin
 def test_what_nobody_follows_is_refused_in_one_line(scanned: Terminal, household: Household) -> None:
     assert scanned.refusal("plex", "refresh", "Attic") == "Error: No followed library is called Attic"
     assert "No library holds /nowhere" in scanned.refusal("plex", "refresh", "TV", "--path", "/nowhere")
+    elsewhere = scanned.refusal("plex", "refresh", "TV", "--server", "Barn")
+    assert elsewhere == "Error: No followed library is called TV on a server called Barn"
+    for broken in ("/data/tv/\ud800", "/data/tv/a\0b", " "):
+        assert "This is no path" in scanned.refusal("plex", "refresh", "TV", "--path", broken)
     scanned("plex", "refresh", "TV", "--timeout", "5", exits=2)
     assert household.plex.asked_scans() == []
 

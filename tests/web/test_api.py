@@ -90,6 +90,7 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     made = ask("POST", "refreshes", 202, {"library": "Shows"})
     assert ask("GET", f"refreshes/{made['id']}", 200)["library_title"] == "Shows"
     assert [each["id"] for each in ask("GET", "refreshes?open=true", 200)["items"]] == made["ids"]
+    ask("POST", "refreshes", 422, {"path": "/tv/half \ud800"})
     for wish in ("pause", "resume", "cancel"):
         ask("POST", f"scans/2/{wish}", 202)
     ask("POST", "shows/1/rescan", 202)

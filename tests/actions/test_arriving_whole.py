@@ -1,0 +1,53 @@
+"""A scan of a whole library: what came is counted, nothing is scanned twice, and nobody waits for what never comes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from parity.actions.refresh_library import Ask, ask
+from tests.actions.arriving import Arriving
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Arriving]:
+    """A library in two folders, with a show of which the last of three episodes is missing."""
+    home = Arriving(tmp_path / "data", {"PARITY_REFRESH_AGE": "10", "PARITY_GRACE_DAYS": "0"})
+    home.plex.add_section("TV", locations=["/media/TV", "/more/TV"])
+    home.plex.add_section("Anime", locations=["/media/Anime"])
+    home.broadcast(700, "Harbour Lights", {1: 3})
+    home.own("Harbour Lights", 700, {1: range(1, 3)})
+    home.own("Nobody knows it", None, {1: [1]}, library="Anime")
+    home.scan("full")
+    home.plex.set_scan_seconds(1)
+    yield home
+    home.close()
+
+
+def test_a_show_that_plex_never_knew_is_no_reason_to_wait(home: Arriving) -> None:
+    ask(home.house, Ask(library="Anime"), "page")
+    assert home.settle() <= 15
+    (row,) = home.folders()
+    assert (row.state, row.sentence) == ("done", None)
+
+
+def test_a_show_that_has_just_come_and_is_not_known_yet_is_one(home: Arriving) -> None:
+    home.plex.set_habits(late_metadata=30.0)
+    home.plex.put_file(2, "/media/Anime/Quay West (2011)/Quay West - S01E01.mkv", guids=["tmdb://701"])
+    ask(home.house, Ask(library="Anime"), "page")
+    assert home.settle() >= 25
+
+
+def test_what_came_into_another_folder_of_the_library_counts(home: Arriving) -> None:
+    home.plex.put_file(1, "/more/TV/Harbour Lights (2010)/Harbour Lights - S01E03.mkv", guids=["tmdb://700"])
+    ask(home.house, Ask(library="TV"), "page")
+    home.settle()
+    assert home.lacks("Harbour Lights") == ()
+
+
+def test_where_the_folder_above_is_all_of_the_library_it_is_not_scanned_twice(home: Arriving) -> None:
+    home.tell("/media/Anime/Quay West (2011)/Quay West - S01E01.mkv")
+    home.tell("/media/TV/Quay West (2011)/Quay West - S01E01.mkv")
+    home.settle(200)
+    assert [one for one in home.asked_scans() if one[0] == 2] == [(2, "/media/Anime/Quay West (2011)"), (2, None)]
+    assert [one for one in home.asked_scans() if one[0] == 1][1:] == [(1, "/media/TV"), (1, None)]
