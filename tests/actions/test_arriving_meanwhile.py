@@ -1,4 +1,4 @@
-"""What is told at an odd moment, between two steps of ours: nothing is lost, and nothing is asked for twice."""
+"""What is told at an odd moment, between two steps of ours: nothing is lost, asked for twice, or kept for ever."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from parity.actions.advance import advance
+from parity.actions.clock import tick
 from parity.actions.refresh_library import Ask, ask, run_now
+from parity.actions.servers import unfollow
 from parity.actions.spread import spread
 from parity.core.told import Told, Touched
 from parity.demo.faults import Fault
 from parity.store import arrivals
 from tests.actions.arriving import Arriving
+from tests.actions.neighbours import Neighbour
 
 SHOW = "/media/TV/Harbour Lights (2010)"
 SEASON = (1, f"{SHOW}/Season 01")
@@ -105,3 +108,29 @@ def test_in_a_folder_where_more_and_more_arrives_what_is_there_is_counted_all_th
         home.tell(file_of(4))  # it is told again and again, and never comes
         home.live(2)
         assert home.clock.at - began < timedelta(minutes=2)
+
+
+def test_what_waits_for_a_server_that_nobody_follows_any_more_comes_to_an_end(home: Arriving) -> None:
+    cellar = Neighbour(home, "Cellar")
+    cellar.world.add_section("TV", locations=["/media/TV"])
+    cellar.keep()
+    home.scan("full")
+    cellar.faults.add(Fault("closed"))
+    arrive(home, 3)
+    home.live(20)
+    unfollow(home.house, cellar.id)
+    home.scan("incremental")
+    home.clock.on(minutes=6)
+    home.settle()
+    (row,) = [row for row in home.folders() if row.machine_id == cellar.id]
+    assert (row.state, row.sentence) == ("dropped", "Its library is gone, or not followed any more.")
+
+
+def test_a_path_that_nobody_tells_of_any_more_is_forgotten_after_some_weeks(home: Arriving) -> None:
+    home.tell("/nowhere/a.mkv")
+    home.live(1)
+    home.clock.on(days=61)
+    home.tell("/nowhere/b.mkv")
+    home.live(1)
+    tick(home.house)
+    assert [row.folder for row in home.folders()] == ["/nowhere/b.mkv"]

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parity.actions.clock import tick
 from parity.actions.refresh_library import drop, retry, run_now
-from parity.actions.servers import unfollow
 from parity.actions.spread import spread_again
 from parity.core.paths import Rule
 from parity.demo.faults import Fault
@@ -86,22 +84,6 @@ def test_a_server_that_refuses_its_token_pauses_and_keeps_no_other_waiting(home:
         assert players.of(connection, cellar.id).paused is None
 
 
-def test_what_waits_for_a_server_that_nobody_follows_any_more_comes_to_an_end(home: Arriving) -> None:
-    cellar = Neighbour(home, "Cellar")
-    cellar.world.add_section("TV", locations=["/media/TV"])
-    cellar.keep()
-    home.scan("full")
-    cellar.faults.add(Fault("closed"))
-    arrive(home, file_of(3))
-    home.live(20)
-    unfollow(home.house, cellar.id)
-    home.scan("incremental")
-    home.clock.on(minutes=6)
-    home.settle()
-    (row,) = [row for row in home.folders() if row.machine_id == cellar.id]
-    assert (row.state, row.sentence) == ("dropped", "Its library is gone, or not followed any more.")
-
-
 def test_a_request_that_plex_did_not_hear_is_made_again_and_widens_nothing(home: Arriving) -> None:
     arrive(home, file_of(1, season=2))
     home.plex.set_habits(misses_new_folders=True)
@@ -111,16 +93,6 @@ def test_a_request_that_plex_did_not_hear_is_made_again_and_widens_nothing(home:
     assert fault.struck > 0
     assert home.asked_scans() == [(1, f"{SHOW}/Season 02"), (1, SHOW)]
     assert gone_with(home, "S02E01")
-
-
-def test_a_path_that_nobody_tells_of_any_more_is_forgotten_after_some_weeks(home: Arriving) -> None:
-    home.tell("/nowhere/a.mkv")
-    home.live(1)
-    home.clock.on(days=61)
-    home.tell("/nowhere/b.mkv")
-    home.live(1)
-    tick(home.house)
-    assert [row.folder for row in home.folders()] == ["/nowhere/b.mkv"]
 
 
 def test_a_server_that_is_away_is_asked_when_it_is_back_and_only_then(home: Arriving) -> None:
