@@ -1,7 +1,8 @@
 """A household in which files arrive: tell of them as a hook would, let time pass, and see what the lists become."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from parity.actions.advance import advance
 from parity.actions.heal import begin_heal
@@ -13,8 +14,13 @@ from parity.store.arrivals import ArrivalRow
 from parity.store.refreshes import RefreshRow
 from tests.actions.household import Household
 
-TV = "/data/tv"
+SHOW = "/media/TV/Harbour Lights (2010)"
 STEP = 0.5  # seconds between two looks of the worker
+
+
+def file_of(number: int, season: int = 1) -> str:
+    """Where an episode of "Harbour Lights" lies."""
+    return f"{SHOW}/Season {season:02}/Harbour Lights - S{season:02}E{number:02}.mkv"
 
 
 @dataclass
@@ -85,3 +91,13 @@ class Arriving(Household):
     def asked_scans(self) -> Sequence[tuple[int, str | None]]:
         """What Plex was asked to scan, in order."""
         return self.plex.asked_scans()
+
+
+def harbour_lights(folder: Path, seasons: Mapping[int, int]) -> Arriving:
+    """A house that has two episodes of "Harbour Lights", which has so many in its seasons. It was scanned once."""
+    home = Arriving(folder, {"PARITY_REFRESH_AGE": "10", "PARITY_GRACE_DAYS": "0"})
+    home.broadcast(700, "Harbour Lights", seasons)
+    home.own("Harbour Lights", 700, {1: range(1, 3)})
+    home.scan("full")
+    home.plex.set_scan_seconds(1)
+    return home

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.actions.arriving import Arriving, harbour_lights
 from tests.actions.cinema import Cinema
 from tests.actions.complaining import Complaining
 from tests.actions.household import Household
@@ -49,6 +50,22 @@ def barn(household: Household) -> Iterator[Neighbour]:
     neighbour = next_door(household)
     yield neighbour
     neighbour.move_out()
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Iterator[Arriving]:
+    """A show that lacks two of four episodes; folders rest for ten seconds, scans take one."""
+    home = harbour_lights(tmp_path / "data", {1: 4})
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def longer_harbour(tmp_path: Path) -> Iterator[Arriving]:
+    """The same, which lacks a season of two too."""
+    home = harbour_lights(tmp_path / "data", {1: 4, 2: 2})
+    yield home
+    home.close()
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,11 @@ ANY_SCAN: dict[str, tuple[list[Move], list[Round], int]] = {
         [after(WHOLE), after(("drop", 0, 0, False))],
         PROMPT,
     ),
+    "a show that lost a copy was not counted anew by the heal that saw it go": (
+        [("grow", 18, 3, False), ("grow", 7, 17, True), ("grow", 12, 2, True), ("grow", 13, 16, True)],
+        [([("file", 10, 3, False), ("delete", 3, 10, True), ("drop", 7, 13, True)], 1, "clear", "heal")],
+        PROMPT,
+    ),
     "who got a new title was looked for under the old one, after a rest": (
         [("grow", 0, 6, False)],
         [after(("christen", 0, 1, True), hours=0)],

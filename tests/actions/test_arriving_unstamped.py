@@ -1,34 +1,21 @@
 """A Plex that stamps its libraries after whole scans alone: a folder's scan is told by being seen, and by its files."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from parity.actions.listen import Listening
 from parity.actions.refresh_library import Ask, ask
 from parity.core.activity import SectionScan
-from tests.actions.arriving import Arriving
+from tests.actions.arriving import SHOW, Arriving, file_of
 
-SHOW = "/media/TV/Harbour Lights (2010)"
 SEASON = (1, f"{SHOW}/Season 01")
 
 
-def file_of(number: int, season: int = 1) -> str:
-    return f"{SHOW}/Season {season:02}/Harbour Lights - S{season:02}E{number:02}.mkv"
-
-
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Arriving]:
-    """A show of which the last two of four episodes are missing; folders rest for ten seconds, scans take two."""
-    home = Arriving(tmp_path / "data", {"PARITY_REFRESH_AGE": "10", "PARITY_GRACE_DAYS": "0"})
-    home.broadcast(700, "Harbour Lights", {1: 4, 2: 2})
-    home.own("Harbour Lights", 700, {1: range(1, 3)})
-    home.scan("full")
-    home.plex.set_habits(stamps_folders=False)
-    home.plex.set_scan_seconds(2)
-    yield home
-    home.close()
+def home(longer_harbour: Arriving) -> Arriving:
+    """Harbour's household, in which Plex does not stamp a library when one of its folders was scanned."""
+    longer_harbour.plex.set_habits(stamps_folders=False)
+    longer_harbour.plex.set_scan_seconds(2)
+    return longer_harbour
 
 
 def arrive(home: Arriving, path: str) -> None:

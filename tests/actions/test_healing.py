@@ -13,7 +13,7 @@ from parity.actions.scan_run import run_slice
 from parity.core.activity import ItemEvent, SectionScan
 from parity.core.told import ItemTold, Told
 from parity.demo.faults import Fault
-from parity.store import arrivals, heals, scans, section_scans
+from parity.store import arrivals, heals, items, scans, section_scans
 from tests.actions.arriving import Arriving
 
 
@@ -82,6 +82,18 @@ def test_a_show_that_goes_as_a_whole_is_gone_after_its_library_was_listed(home: 
     listening(home).take([ItemEvent("1", str(show), str(show), "show", "went")])
     home.settle()
     assert home.told("Harbour Lights") is None
+
+
+def test_a_new_show_is_read_with_its_own_order_so_that_a_whole_scan_has_nothing_to_add(home: Arriving) -> None:
+    home.plex.set_ordering_in_rows(False)
+    home.broadcast(720, "Quay West", {1: 2})
+    show = home.own("Quay West", 720, {1: [1]})
+    listening(home).take([ItemEvent("1", str(show), str(show), "show", "came")])
+    home.settle()
+    with home.house.database.reading() as connection:
+        (item,) = [one for one in items.every(connection) if one.rating_key == str(show)]
+    assert item.own_order == ""
+    assert home.lacks("Quay West") == ("S01E02",)
 
 
 def test_a_night_in_which_plex_reads_all_metadata_again_lets_nothing_be_read_here(home: Arriving) -> None:
