@@ -12,6 +12,7 @@ from tasks.queue import watched
 
 _PAUSE = 0.15  # seconds between two steps at one server
 _STAY = timedelta(seconds=2)
+_REST = 10.0
 
 
 @dataclass(slots=True)
@@ -42,11 +43,14 @@ class Refreshing:
             made.start()
 
     def _go(self, machine_id: str) -> None:
-        with watched(f"the refreshes of server {machine_id[:6]}"):
+        bugs: list[str] = []
+        with watched(f"the refreshes of server {machine_id[:6]}", bugs.append):
             while not self.stop.is_set():
                 advance(self.house, machine_id, self.stop)
                 if not self._soon(machine_id) or self.stop.wait(_PAUSE):
                     return
+        if bugs:  # it will meet it again: not so often that it fills the log
+            self.stop.wait(_REST)
 
     def _soon(self, machine_id: str) -> bool:
         now = self.house.now()

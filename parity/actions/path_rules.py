@@ -1,9 +1,12 @@
 """Makes, changes, moves and drops rules for paths; what no server had a place for is looked at again at once."""
 
+from collections.abc import Callable
+
 from parity.actions.ports import House
 from parity.actions.spread import spread_again
 from parity.core.paths import Rule
 from parity.store import path_rules
+from parity.store.database import Connection
 from parity.store.path_rules import BadRule
 
 __all__ = ["BadRule", "add_rule", "change_rule", "move_rule", "remove_rule", "shift_rule"]
@@ -22,20 +25,12 @@ def add_rule(house: House, rule: Rule) -> int:
 
 def change_rule(house: House, rule: Rule) -> bool:
     """Write the rule of this id anew, where it stands. False when it is gone. Raises BadRule."""
-    with house.database.writing() as connection:
-        if not path_rules.change(connection, rule):
-            return False
-        spread_again(house, connection)
-        return True
+    return _changed(house, lambda connection: path_rules.change(connection, rule))
 
 
 def move_rule(house: House, rule_id: int, place: int) -> bool:
     """Let it stand at this place, counted from 0. False when it is gone."""
-    with house.database.writing() as connection:
-        if not path_rules.move(connection, rule_id, place):
-            return False
-        spread_again(house, connection)
-        return True
+    return _changed(house, lambda connection: path_rules.move(connection, rule_id, place))
 
 
 def shift_rule(house: House, rule_id: int, by: int) -> bool:
@@ -47,8 +42,12 @@ def shift_rule(house: House, rule_id: int, by: int) -> bool:
 
 def remove_rule(house: House, rule_id: int) -> bool:
     """Drop a rule. False when it is gone already."""
+    return _changed(house, lambda connection: path_rules.remove(connection, rule_id))
+
+
+def _changed(house: House, change: Callable[[Connection], bool]) -> bool:
     with house.database.writing() as connection:
-        if not path_rules.remove(connection, rule_id):
+        if not change(connection):
             return False
         spread_again(house, connection)
         return True
