@@ -32,6 +32,8 @@ from parity.store.refreshes import RefreshRow
 SOON, LATER = timedelta(milliseconds=300), timedelta(seconds=1)
 """How often a scan is looked at: often at first, for it may be short; never less than every two seconds."""
 _YOUNG = timedelta(seconds=5)
+_REASONS = ("is scanned.", "is asked once more.")
+"""How a sentence ends that says why Plex is asked again, see `_try_harder`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +176,20 @@ def _send(step: Step, row: RefreshRow, folder: str | None) -> None:
 def _folder(step: Step, row: RefreshRow, section: Section) -> tuple[str | None, str | None]:
     """Which folder is sent, None for the whole section; and why it is another one than was told."""
     if row.reach == "section":
-        return None, row.sentence
+        return None, _reason(row)
     with step.house.database.reading() as connection:
         server = servers.get(connection, step.machine_id)
     if server is not None and not scans_folders(server.version):
         return None, f"Plex {server.version} cannot scan a single folder: the whole library is scanned."
     if row.reach == "parent":
-        return parent_within(row.folder, section.locations), row.sentence
-    return row.folder, row.sentence
+        return parent_within(row.folder, section.locations), _reason(row)
+    return row.folder, _reason(row)
+
+
+def _reason(row: RefreshRow) -> str | None:
+    """Why Plex is asked for this and not for the folder, or again; why it had to wait is over with."""
+    said = row.sentence or ""
+    return said if row.asked and said.endswith(_REASONS) else None
 
 
 def _watch(step: Step, row: RefreshRow) -> None:

@@ -51,3 +51,28 @@ def test_where_the_folder_above_is_all_of_the_library_it_is_not_scanned_twice(ho
     home.settle(200)
     assert [one for one in home.asked_scans() if one[0] == 2] == [(2, "/media/Anime/Quay West (2011)"), (2, None)]
     assert [one for one in home.asked_scans() if one[0] == 1][1:] == [(1, "/media/TV"), (1, None)]
+
+
+def test_why_it_had_to_wait_is_not_told_any_more_once_it_is_scanned(home: Arriving) -> None:
+    home.plex.set_scan_seconds(8)
+    ask(home.house, Ask(path="/media/Anime/Nobody knows it (2010)"), "page")
+    home.live(2)
+    ask(home.house, Ask(library="Anime"), "page")
+    home.live(2)
+    assert [row.sentence for row in home.folders()] == [
+        None,
+        "Plex is scanning this library already; this folder comes next.",
+    ]
+    home.live(8)
+    assert [(row.state, row.sentence) for row in home.folders()] == [("scanning", None), ("done", None)]
+
+
+def test_why_all_of_a_library_is_scanned_is_told_while_it_is(home: Arriving) -> None:
+    home.plex.set_scan_seconds(20)
+    home.tell("/media/Anime/Quay West (2011)/Quay West - S01E01.mkv")
+    home.live(50)
+    (row,) = home.folders()
+    assert (row.state, row.reach) == ("scanning", "section")
+    assert row.sentence == (
+        "/media/Anime/Quay West (2011)/Quay West - S01E01.mkv is not in Plex. Now the whole library is scanned."
+    )
