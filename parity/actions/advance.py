@@ -1,8 +1,7 @@
 """Takes one server's folders a step further: ask for a scan, watch it to its end, see that what came is there."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from parity.actions.ask_places import opened
@@ -48,6 +47,8 @@ class Step:
     scanning: dict[str, str]
     holds: bool
     """`scanning` are the sections that are scanned just now, each with what Plex says; `holds`: not while one plays."""
+    put_off: set[str] = field(default_factory=set)
+    """The sections of which all that is due waits until the next step."""
 
     def watched(self, section_key: str) -> Watched:
         """What was seen of one section."""
@@ -133,12 +134,18 @@ def _one(step: Step, row: RefreshRow) -> None:
 
 def _ask(step: Step, row: RefreshRow) -> None:
     house, now = step.house, step.house.now()
-    why = why_wait(
-        step.settings, step.library if step.holds else None, row, step.watched(row.section_key), _others(step, row), now
-    )
+    if row.section_key in step.put_off:
+        return
+    with house.database.reading() as connection:
+        under_way = refreshes.under_way(connection, row.machine_id, row.section_key)
+    player = step.library if step.holds else None
+    why = why_wait(step.settings, player, row, step.watched(row.section_key), under_way, now)
     if why is not None:
         with house.database.writing() as connection:
             refreshes.move(connection, row.id, "waiting", due_at=now + why.look_again, sentence=why.sentence)
+            if why.all_of_it:
+                step.put_off.add(row.section_key)
+                refreshes.put_off(connection, row, now, now + why.look_again, why.sentence)
         return
     section = step.sections[row.section_key]
     folder, sentence = _folder(step, row, section)
@@ -274,11 +281,3 @@ def _is_cut_off(step: Step, row: RefreshRow) -> bool:
     """
     stamp = step.sections[row.section_key].stamps[2]
     return row.asked == 1 and row.scanning_at is None and stamp is not None and stamp == row.scanned_stamp
-
-
-def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
-    """What else is under way in the same section."""
-    with step.house.database.reading() as connection:
-        rows = refreshes.of_server(connection, row.machine_id)
-    at_work = ("asked", "scanning")
-    return [one for one in rows if one.id != row.id and one.section_key == row.section_key and one.state in at_work]

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from parity.actions.refresh_library import Ask, ask
+from parity.actions.refresh_library import Ask, ask, run_now
+from parity.demo.faults import Fault
 from tests.actions.arriving import Arriving
 
 
@@ -76,3 +78,28 @@ def test_why_all_of_a_library_is_scanned_is_told_while_it_is(home: Arriving) -> 
     assert row.sentence == (
         "/media/Anime/Quay West (2011)/Quay West - S01E01.mkv is not in Plex. Now the whole library is scanned."
     )
+
+
+def test_hundreds_of_folders_that_wait_for_one_scan_cost_one_write_a_look(home: Arriving) -> None:
+    home.plex.set_scan_seconds(60)
+    home.tell(*(f"/media/Anime/Show {number}/1.mkv" for number in range(300)))
+    home.live(12)
+    assert len(home.asked_scans()) == 1
+    written: list[str] = []
+    event.listen(home.house.database.engine, "before_cursor_execute", lambda *told: written.append(told[2]))
+    home.look()
+    assert len([one for one in written if one.startswith("UPDATE refreshes")]) <= 4
+    waiting = [row for row in home.folders() if row.state == "waiting"]
+    assert len(waiting) == 299
+    assert {row.sentence for row in waiting} == {"Plex is scanning this library already; this folder comes next."}
+
+
+def test_a_wish_to_do_it_now_asks_a_server_at_once_that_was_away(home: Arriving) -> None:
+    home.plex_faults.add(Fault("closed", times=12))
+    ask(home.house, Ask(library="Anime"), "page")
+    home.live(40)
+    home.mend()
+    assert home.asked_scans() == []
+    assert run_now(home.house, home.folders()[0].id)
+    home.look()
+    assert home.asked_scans() == [(2, None)]
