@@ -1,8 +1,7 @@
 """Takes one server's folders a step further: ask for a scan, watch it to its end, see that what came is there."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from parity.actions.ask_places import opened
@@ -32,6 +31,8 @@ from parity.store.refreshes import RefreshRow
 SOON, LATER = timedelta(milliseconds=300), timedelta(seconds=1)
 """How often a scan is looked at: often at first, for it may be short; never less than every two seconds."""
 _YOUNG = timedelta(seconds=5)
+_REASONS = ("is scanned.", "is asked once more.")
+"""How a sentence ends that says why Plex is asked again, see `_try_harder`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Step:
     scanning: dict[str, str]
     holds: bool
     """`scanning` are the sections that are scanned just now, each with what Plex says; `holds`: not while one plays."""
+    put_off: set[str] = field(default_factory=set)
+    """The sections of which all that is due waits until the next step."""
 
     def watched(self, section_key: str) -> Watched:
         """What was seen of one section."""
@@ -131,12 +134,18 @@ def _one(step: Step, row: RefreshRow) -> None:
 
 def _ask(step: Step, row: RefreshRow) -> None:
     house, now = step.house, step.house.now()
-    why = why_wait(
-        step.settings, step.library if step.holds else None, row, step.watched(row.section_key), _others(step, row), now
-    )
+    if row.section_key in step.put_off:
+        return
+    with house.database.reading() as connection:
+        under_way = refreshes.under_way(connection, row.machine_id, row.section_key)
+    player = step.library if step.holds else None
+    why = why_wait(step.settings, player, row, step.watched(row.section_key), under_way, now)
     if why is not None:
         with house.database.writing() as connection:
             refreshes.move(connection, row.id, "waiting", due_at=now + why.look_again, sentence=why.sentence)
+            if why.all_of_it:
+                step.put_off.add(row.section_key)
+                refreshes.put_off(connection, row, now, now + why.look_again, why.sentence)
         return
     section = step.sections[row.section_key]
     folder, sentence = _folder(step, row, section)
@@ -174,14 +183,20 @@ def _send(step: Step, row: RefreshRow, folder: str | None) -> None:
 def _folder(step: Step, row: RefreshRow, section: Section) -> tuple[str | None, str | None]:
     """Which folder is sent, None for the whole section; and why it is another one than was told."""
     if row.reach == "section":
-        return None, row.sentence
+        return None, _reason(row)
     with step.house.database.reading() as connection:
         server = servers.get(connection, step.machine_id)
     if server is not None and not scans_folders(server.version):
         return None, f"Plex {server.version} cannot scan a single folder: the whole library is scanned."
     if row.reach == "parent":
-        return parent_within(row.folder, section.locations), row.sentence
-    return row.folder, row.sentence
+        return parent_within(row.folder, section.locations), _reason(row)
+    return row.folder, _reason(row)
+
+
+def _reason(row: RefreshRow) -> str | None:
+    """Why Plex is asked for this and not for the folder, or again; why it had to wait is over with."""
+    said = row.sentence or ""
+    return said if row.asked and said.endswith(_REASONS) else None
 
 
 def _watch(step: Step, row: RefreshRow) -> None:
@@ -266,11 +281,3 @@ def _is_cut_off(step: Step, row: RefreshRow) -> bool:
     """
     stamp = step.sections[row.section_key].stamps[2]
     return row.asked == 1 and row.scanning_at is None and stamp is not None and stamp == row.scanned_stamp
-
-
-def _others(step: Step, row: RefreshRow) -> Sequence[RefreshRow]:
-    """What else is under way in the same section."""
-    with step.house.database.reading() as connection:
-        rows = refreshes.of_server(connection, row.machine_id)
-    at_work = ("asked", "scanning")
-    return [one for one in rows if one.id != row.id and one.section_key == row.section_key and one.state in at_work]

@@ -1,6 +1,5 @@
 """Whether a folder that is due has to wait all the same: an anchor is gone, a file is not there, somebody plays."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,10 +15,11 @@ FILE_PATIENCE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Why, for a person, and when to look again."""
+    """Why, for a person, and when to look again. `all_of_it`: so has all else that is due in the library."""
 
     sentence: str
     look_again: timedelta
+    all_of_it: bool = False
 
 
 def why_wait(
@@ -27,18 +27,20 @@ def why_wait(
     library: Library | None,
     row: RefreshRow,
     seen: Watched,
-    others: Sequence[RefreshRow],
+    under_way: bool,
     now: datetime,
 ) -> Wait | None:
     """Why this folder is not scanned yet; None when nothing is in its way.
 
-    `library` is asked who plays; None where that is no reason to wait.
+    `library` is asked who plays; None where that is no reason to wait. `under_way`: Plex was asked for another one.
     """
     lost = next((anchor for anchor in settings.refresh_anchors if not is_there(anchor)), None)
     if lost is not None:
-        return Wait(f"{lost} is not there: is its disk mounted? Nothing is scanned meanwhile.", timedelta(seconds=30))
-    if seen.scanning or others:
-        return Wait("Plex is scanning this library already; this folder comes next.", timedelta(seconds=1))
+        return Wait(
+            f"{lost} is not there: is its disk mounted? Nothing is scanned meanwhile.", timedelta(seconds=30), True
+        )
+    if seen.scanning or under_way:
+        return Wait("Plex is scanning this library already; this folder comes next.", timedelta(seconds=1), True)
     absent = _absent(row) if settings.refresh_check_files and now - row.first_at < FILE_PATIENCE else None
     if absent is not None:
         return Wait(f"{absent} is not there yet.", timedelta(seconds=5))

@@ -13,7 +13,7 @@ from parity.core.hook_body import path as as_path
 from parity.core.library import is_called
 from parity.core.paths import Aim, Place, aims, guess
 from parity.core.told import Touched
-from parity.store import held_files, libraries, path_rules, refreshes, servers
+from parity.store import held_files, libraries, path_rules, players, refreshes, servers
 from parity.store.database import Connection
 from parity.store.refreshes import RefreshRow
 
@@ -125,6 +125,8 @@ def wait_until_done(
 def _at_once(connection: Connection, row: RefreshRow, house: House) -> bool:
     if row.state != "waiting":
         return False
+    if players.of(connection, row.machine_id).paused is None:
+        players.change(connection, row.machine_id, retry_at=None)  # who says now does not mean later
     return refreshes.move(connection, row.id, "waiting", due_at=house.now(), priority=ASKED_FOR, failures=0)
 
 

@@ -52,6 +52,7 @@ class RefreshRow:
         return self.ended_at is None
 
 
+_AT_WORK = ("asked", "scanning")
 _COLUMNS = [refreshes.c["expects" if name == "packed" else name] for name in RefreshRow.__dataclass_fields__]
 _ALL = select(*_COLUMNS)
 _ONE = _ALL.where(refreshes.c.id == bindparam("this_refresh"))
@@ -124,6 +125,20 @@ def wake_held(connection: Connection, machine_id: str, now: datetime) -> None:
     """Nobody plays any more: what was due and had to wait looks again at once."""
     query = update(refreshes).where(refreshes.c.machine_id == machine_id, refreshes.c.state == "waiting")
     connection.execute(query.where(refreshes.c.sentence.is_not(None)).values(due_at=now))
+
+
+def under_way(connection: Connection, machine_id: str, section_key: str) -> bool:
+    """Whether Plex was asked to scan something of this section and has not ended."""
+    here = refreshes.c.machine_id == machine_id, refreshes.c.section_key == section_key
+    query = select(refreshes.c.id).where(*here, refreshes.c.ended_at.is_(None), refreshes.c.state.in_(_AT_WORK))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def put_off(connection: Connection, row: RefreshRow, now: datetime, until: datetime, sentence: str) -> None:
+    """All that is due `now` in the section of a row waits for the same reason as it: one write, however many."""
+    here = refreshes.c.machine_id == row.machine_id, refreshes.c.section_key == row.section_key
+    query = update(refreshes).where(*here, refreshes.c.state == "waiting", refreshes.c.due_at <= now)
+    connection.execute(query.values(due_at=until, sentence=sentence))
 
 
 def add(connection: Connection, **values: object) -> int:
