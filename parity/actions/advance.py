@@ -71,7 +71,7 @@ def advance(house: House, machine_id: str, stop: threading.Event) -> bool:
     try:
         with opened(house, machine_id, stop) as library:
             step = _look(house, machine_id, library)
-            for row in rows:
+            for row in sorted(rows, key=_is_last_resort):  # one scan of all of it may serve many
                 if stop.is_set():
                     return False
                 _one_of(step, row)
@@ -134,7 +134,7 @@ def _one(step: Step, row: RefreshRow) -> None:
 
 def _ask(step: Step, row: RefreshRow) -> None:
     house, now = step.house, step.house.now()
-    if row.section_key in step.put_off:
+    if row.section_key in step.put_off or _was_scanned_beside(step, row):
         return
     with house.database.reading() as connection:
         under_way = refreshes.under_way(connection, row.machine_id, row.section_key)
@@ -165,6 +165,21 @@ def _ask(step: Step, row: RefreshRow) -> None:
         )
     if ours:
         _send(step, row, folder)
+
+
+def _was_scanned_beside(step: Step, row: RefreshRow) -> bool:
+    """Whether the whole library, which is all that is left to try, was scanned meanwhile for something else."""
+    if not _is_last_resort(row):
+        return False
+    with step.house.database.writing() as connection:
+        at = refreshes.all_scanned_since_asked(connection, row)
+        over = {"state": "proving", "scanned_at": at, "due_at": step.house.now()}
+        return at is not None and refreshes.move(connection, row.id, "waiting", **over)
+
+
+def _is_last_resort(row: RefreshRow) -> bool:
+    """Whether its folder was scanned in vain, and the whole library is what is left."""
+    return row.reach == "section" and row.asked > 0 and bool(row.expects)
 
 
 def _send(step: Step, row: RefreshRow, folder: str | None) -> None:

@@ -134,6 +134,14 @@ def under_way(connection: Connection, machine_id: str, section_key: str) -> bool
     return connection.execute(query.limit(1)).first() is not None
 
 
+def all_scanned_since_asked(connection: Connection, row: RefreshRow) -> datetime | None:
+    """When a scan of all of a row's section was over that was asked for after Plex was asked for the row's folder."""
+    theirs = refreshes.c.machine_id == row.machine_id, refreshes.c.section_key == row.section_key
+    query = select(func.max(refreshes.c.scanned_at)).where(*theirs, refreshes.c.reach == "section")
+    seen = query.where(refreshes.c.scanning_at.is_not(None), refreshes.c.id != row.id)
+    return connection.execute(seen.where(refreshes.c.asked_at > row.asked_at)).scalar()
+
+
 def put_off(connection: Connection, row: RefreshRow, now: datetime, until: datetime, sentence: str) -> None:
     """All that is due `now` in the section of a row waits for the same reason as it: one write, however many."""
     here = refreshes.c.machine_id == row.machine_id, refreshes.c.section_key == row.section_key

@@ -103,3 +103,13 @@ def test_a_wish_to_do_it_now_asks_a_server_at_once_that_was_away(home: Arriving)
     assert run_now(home.house, home.folders()[0].id)
     home.look()
     assert home.asked_scans() == [(2, None)]
+
+
+def test_what_does_not_show_in_many_folders_costs_one_scan_of_the_whole_library(home: Arriving) -> None:
+    folders = [f"/media/Anime/Show {number}" for number in range(5)]
+    home.tell(*(f"{folder}/1.mkv" for folder in folders))
+    home.settle(400)
+    assert sorted(home.asked_scans(), key=str) == sorted([(2, None), *((2, folder) for folder in folders)], key=str)
+    assert {row.sentence for row in home.folders()} == {
+        f"{folder}/1.mkv is not in Plex. All was scanned, up to the whole library." for folder in folders
+    }
