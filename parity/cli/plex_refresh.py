@@ -91,9 +91,13 @@ def _somebody_works(house: House) -> bool:
 
 
 def _still(late: Sequence[Refresh], house: House) -> str:
-    doing = "waiting" if all(one.state == "waiting" for one in late) else "scanning"
     at = house.now().astimezone(house.settings().tz)
-    return f"still {doing} at {at:%H:%M:%S}: {plain('; '.join(_where(one) for one in late))}"
+    waits = [_where(one) for one in late if one.state == "waiting"]
+    scans = [_where(one) for one in late if one.state != "waiting"]
+    parts = [
+        f"{doing} at {at:%H:%M:%S}: {'; '.join(of)}" for doing, of in (("scanning", scans), ("waiting", waits)) if of
+    ]
+    return plain(f"still {', and '.join(parts)}")
 
 
 def _told(one: Refresh) -> str:

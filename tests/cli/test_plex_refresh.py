@@ -26,6 +26,16 @@ def test_a_scan_that_goes_on_is_never_taken_for_one_that_is_over(scanned: Termin
     assert len(household.plex.asked_scans()) == 1
 
 
+def test_what_waits_is_told_apart_from_what_is_scanned(scanned: Terminal, household: Household) -> None:
+    household.plex.add_section("TV", locations=["/media/Other"])
+    scanned("scan", "full")
+    household.plex.set_scan_seconds(600)
+    scanned("plex", "refresh", "TV", "--path", "/media/Other/Lost")
+    late = scanned("plex", "refresh", "TV", "--wait", "--timeout", "1", exits=1).stderr
+    told = r"^Error: still scanning at [\d:]+: /\S+ \(TV on .+\), and waiting at [\d:]+: /media/Other \(TV on "
+    assert re.search(told, late, re.MULTILINE), late
+
+
 def test_what_nobody_follows_is_refused_in_one_line(scanned: Terminal, household: Household) -> None:
     assert scanned.refusal("plex", "refresh", "Attic") == "Error: No followed library is called Attic"
     assert "No library holds /nowhere" in scanned.refusal("plex", "refresh", "TV", "--path", "/nowhere")
