@@ -15,7 +15,7 @@ from tests.actions.household import Impatient
 from tests.actions.misfortunes import Misfortune, befall, clear, misfortunes
 from tests.actions.telling import Facts, facts, missing, neither
 from tests.actions.twins import Twins
-from tests.actions.upheavals import OWN, WEATHER, Move, Round, Upheaval, lateness, moves, rounds
+from tests.actions.upheavals import OWN, WEATHER, Move, Round, Upheaval, heals, lateness, moves, rounds
 from tests.store.facts import facts as dump
 from tests.store.facts import writes
 
@@ -55,6 +55,18 @@ def test_an_incremental_scan_tells_what_a_scan_from_scratch_tells(
     settle(world, 32)
     assert is_told(world)
     tells_the_same(world)
+
+
+@pytest.mark.long
+@some(8)
+@given(beginnings, heals(2))
+def test_a_heal_tells_of_what_it_reads_what_a_scan_from_scratch_tells(
+    twins: Twins, begin: list[Move], happened: list[Round]
+) -> None:
+    world = settled(twins, begin)
+    for turn in happened:
+        live_through(world, turn)
+        tells_the_same(world)
 
 
 @pytest.mark.long
