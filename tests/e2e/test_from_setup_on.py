@@ -130,6 +130,8 @@ def by_a_code(page: Page, parity: Living) -> None:
     assert len(code) == 4
     elsewhere = page.context.new_page()
     link(elsewhere, parity.world.tv.url, code, OLIVE)
+    # Who closes a page while an answer is on its way may wait for ever for its end.
+    expect(elsewhere.get_by_text("Your device is linked.")).to_be_visible()
     elsewhere.close()
     page.wait_for_url(parity.url)
     page.goto(f"{parity.url}login/return")
