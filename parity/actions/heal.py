@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from parity.actions.adopt import Place, adopt
 from parity.actions.follow import Followed
 from parity.actions.ports import House
-from parity.actions.reread import identify_again, seen_now
+from parity.actions.reread import bring_up_item, seen_now
 from parity.actions.work import Work
 from parity.core.failures import Failure, NotFound
 from parity.store import heals, items, libraries, refreshes, scans
@@ -134,13 +134,10 @@ def _show_of(work: Work, row: Heal, library_id: int) -> int | None:
         seen = seen_now(work.reach.library(row.machine_id), row.rating_key, item.own_order if item else None)
     except NotFound:
         return None
-    if item is not None and item.gone_at is None:
-        return identify_again(work, item)
     with work.house.database.writing() as connection:
+        if item is not None:
+            return bring_up_item(work, connection, item, seen)
         place, book = Place(row.machine_id, row.section_key), work.book.read(connection)
         show_id = adopt(connection, place, [seen], known, book, work.house.today())[seen.rating_key]
-        if item is None:
-            items.add(connection, library_id, [(seen, show_id)])
-        else:
-            items.bring_up(connection, item, seen, show_id)
+        items.add(connection, library_id, [(seen, show_id)])
     return show_id

@@ -1,16 +1,18 @@
 """All libraries of all servers that are asked, as they are now, and which of them are followed."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from parity.actions.ports import House, Library, NotSetUp
 from parity.core.failures import Failure
-from parity.core.library import Section, is_called
+from parity.core.library import Section, Server, is_called
 from parity.store import libraries, servers
 from parity.store.libraries import LibraryRow
 
+T = TypeVar("T")
 PATIENCE = 15.0
 """Seconds that one question may take."""
 
@@ -39,31 +41,44 @@ class SectionList:
 
 def list_sections(house: House, stop: threading.Event) -> SectionList:
     """Ask every server, the given one first. Raises NotSetUp when there is none."""
-    found: dict[str, list[ListedSection]] = {}
+    asked = ask_all(house, stop, lambda library: library.sections())
+    found = []
+    for server, sections in asked.answers:
+        followed = _followed(house, server.machine_id, sections)
+        found += [_listed(server.machine_id, server.name, s, s.key in followed) for s in sections]
+    return SectionList(tuple(found), asked.silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[T]):
+    """What each server answered, once however it was reached; `silent` as above."""
+
+    answers: tuple[tuple[Server, T], ...]
+    silent: tuple[str, ...]
+
+
+def ask_all(house: House, stop: threading.Event, question: Callable[[Library], T]) -> Asked[T]:
+    """Ask every server the same, the given one first. Raises NotSetUp when there is none."""
+    found: dict[str, tuple[Server, T]] = {}
     silent: list[str] = []
-    asked = False
-    for name, machine_id, way in ways(house, stop):
-        asked = True
+    for name, machine_id, way in _ways(house, stop):
         if machine_id in found:
             continue
         try:
             with way as library:
                 server = library.server()
-                sections = library.sections()
+                found[server.machine_id] = (server, question(library))
         except Failure as trouble:
             silent.append(f"{name}: {trouble.detail}")
-            continue
-        followed = _followed(house, server.machine_id, sections)
-        found[server.machine_id] = [_listed(server.machine_id, server.name, s, s.key in followed) for s in sections]
-    if not asked:
+    if not found and not silent:
         raise NotSetUp(
             "No Plex server can be asked: python -m parity plex login signs in, and one that is not followed yet is by "
             "python -m parity plex servers --follow NAME"
         )
-    return SectionList(tuple(one for those in found.values() for one in those), tuple(silent))
+    return Asked(tuple(found.values()), tuple(silent))
 
 
-def ways(house: House, stop: threading.Event) -> Iterator[tuple[str, str | None, AbstractContextManager[Library]]]:
+def _ways(house: House, stop: threading.Event) -> Iterator[tuple[str, str | None, AbstractContextManager[Library]]]:
     """The ways to all servers: name, machine id (None for the given one, of which nobody knows it), way."""
     settings, doors = house.settings(), house.doors()
     if settings.plex_base_url and settings.plex_token:

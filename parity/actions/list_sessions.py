@@ -3,9 +3,8 @@
 import threading
 from dataclasses import dataclass
 
-from parity.actions.list_sections import ways
-from parity.actions.ports import House, NotSetUp
-from parity.core.failures import Failure
+from parity.actions.list_sections import ask_all
+from parity.actions.ports import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +32,10 @@ class SessionList:
 
 def list_sessions(house: House, stop: threading.Event) -> SessionList:
     """Ask every server, the given one first. Raises NotSetUp when there is none."""
-    found: dict[str, list[ListedSession]] = {}
-    silent: list[str] = []
-    for name, machine_id, way in ways(house, stop):
-        if machine_id in found:
-            continue
-        try:
-            with way as library:
-                server = library.server()
-                plays = library.sessions()
-        except Failure as trouble:
-            silent.append(f"{name}: {trouble.detail}")
-            continue
-        at = (server.machine_id, server.name)
-        found[server.machine_id] = [
-            ListedSession(*at, one.user, one.title, one.state, one.player, one.section_key, one.rating_key)
-            for one in plays
-        ]
-    if not found and not silent:
-        raise NotSetUp(
-            "No Plex server can be asked: python -m parity plex login signs in, and one that is not followed yet is by "
-            "python -m parity plex servers --follow NAME"
-        )
-    return SessionList(tuple(one for those in found.values() for one in those), tuple(silent), len(found))
+    asked = ask_all(house, stop, lambda library: library.sessions())
+    found = [
+        ListedSession(at.machine_id, at.name, s.user, s.title, s.state, s.player, s.section_key, s.rating_key)
+        for at, plays in asked.answers
+        for s in plays
+    ]
+    return SessionList(tuple(found), asked.silent, len(asked.answers))

@@ -26,7 +26,7 @@ def plan_shows(work: Work, show_ids: Sequence[int]) -> list[ScanItem]:
     for show_id in show_ids:
         for item in copies[show_id]:
             work.go_on()
-            now_id = identify_again(work, item)
+            now_id = _identify_again(work, item)
             if now_id is not None:
                 wanted[now_id] = None
         if not copies[show_id]:
@@ -41,7 +41,7 @@ def plan_named(connection: Connection, show_ids: Sequence[int]) -> list[ScanItem
     return [ScanItem(0, i, rows[i].title, "asked for", True) for i in show_ids if i in rows]
 
 
-def identify_again(work: Work, item: ItemRow) -> int | None:
+def _identify_again(work: Work, item: ItemRow) -> int | None:
     """The show an item belongs to as Plex describes it now; as it was when Plex says that there is no such item.
 
     Only a whole listing that has it no more makes it gone (RULES R11).
@@ -56,7 +56,7 @@ def identify_again(work: Work, item: ItemRow) -> int | None:
             raise
         return item.show_id  # its visit asks that server again, and tells of the trouble
     with work.house.database.writing() as connection:
-        return _bring_up(work, connection, item, seen)
+        return bring_up_item(work, connection, item, seen)
 
 
 def seen_now(library: Library, rating_key: str, own_order: str | None) -> PlexShow:
@@ -67,7 +67,8 @@ def seen_now(library: Library, rating_key: str, own_order: str | None) -> PlexSh
     return replace(seen, order=library.orders([rating_key]).get(rating_key, own_order))
 
 
-def _bring_up(work: Work, connection: Connection, item: ItemRow, seen: PlexShow) -> int:
+def bring_up_item(work: Work, connection: Connection, item: ItemRow, seen: PlexShow) -> int:
+    """Write how Plex describes an item now; the show that it belongs to, which it may not have before."""
     kept = {i.rating_key: i for i in items.of_library(connection, item.library_id)}
     place, book = Place(item.machine_id, item.section_key), work.book.read(connection)
     show_id = adopt(connection, place, [seen], kept, book, work.house.today())[seen.rating_key]
