@@ -13,6 +13,7 @@ from parity.store.schema import scan_items, scans
 
 ERRORS_EACH = 20  # how many errors of a scan a list tells; the scan itself tells all
 _COLUMNS = [scans.c[name] for name in ScanRow.__dataclass_fields__]
+_NEWEST = select(*_COLUMNS).order_by(scans.c.id.desc())
 # Written out, so that the partial index applies.
 _TROUBLE = scan_items.c.outcome == literal_column("'trouble'")
 
@@ -28,8 +29,14 @@ def scans_listing(
     """Scans, the newest first, each with its first errors; heals, of which there are many, apart. Three statements."""
     those = [scans.c.mode != HEAL, *([scans.c.state == state] if state else [])]
     total = connection.execute(select(func.count()).select_from(scans).where(*those)).scalar_one()
-    query = select(*_COLUMNS).where(*those).order_by(scans.c.id.desc()).limit(limit).offset(offset)
+    query = _NEWEST.where(*those).limit(limit).offset(offset)
     return Listing(total, _read(connection, connection.execute(query).all(), now, errors_each))
+
+
+def newest_scans(connection: Connection, now: datetime, limit: int) -> tuple[Scan, ...]:
+    """The same without counting them. Two statements."""
+    rows = connection.execute(_NEWEST.where(scans.c.mode != HEAL).limit(limit)).all()
+    return _read(connection, rows, now, ERRORS_EACH)
 
 
 def one_scan(connection: Connection, now: datetime, scan_id: int) -> Scan | None:

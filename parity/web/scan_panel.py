@@ -15,7 +15,7 @@ from parity.actions.scan_control import AlreadyRunning, Request
 from parity.core.shapes import Scan
 from parity.store.activity_view import unattended
 from parity.store.copies_view import is_library
-from parity.store.scans_view import last_ended, one_scan, scans_listing
+from parity.store.scans_view import last_ended, newest_scans, one_scan
 from parity.store.shows_view import one_show
 from parity.web import here, hx
 from parity.web.blank import Blank, no_scan
@@ -52,10 +52,10 @@ class ScanPanel:
 
 
 def panel() -> ScanPanel:
-    """The scan at work and the last ones. Six statements at most."""
+    """The scan at work and the last ones. Five statements at most."""
     now = here.now()
     with here.house().database.reading() as connection:
-        scans = scans_listing(connection, now, limit=_LAST + 1).items
+        scans = newest_scans(connection, now, _LAST + 1)
         at_work = next((scan for scan in scans if scan.active), None)
         left = at_work is not None and unattended(connection, now, PATIENCE) == at_work.id
         seen = last_ended(connection)

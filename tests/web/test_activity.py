@@ -216,7 +216,7 @@ def test_the_pages_cost_the_same_number_of_statements_for_few_scans_and_many(tmp
         costs.add(len(sent))
         database.close()
     assert len(costs) == 1
-    assert costs.pop() <= 21
+    assert costs.pop() <= 20
 
 
 def test_a_scan_tells_which_films_it_found_missing_by_collection(house: House, client: FlaskClient) -> None:

@@ -42,7 +42,8 @@ def test_no_get_leaves_the_house(house: House) -> None:
             with app.test_request_context():
                 path = app.url_for(rule.endpoint, **{name: FILLED[name] for name in rule.arguments})
             for headers in (WITH_KEY, {**WITH_KEY, **FRAGMENT}):
-                assert client.get(path, headers=headers, buffered=True).status_code in (200, 303, 401, 404), path
+                answers = (401,) if rule.endpoint.startswith("hooks.") else (200, 303, 404)  # these want a password
+                assert client.get(path, headers=headers, buffered=True).status_code in answers, path
             asked.add(rule.rule)
     assert {"/", "/healthz", "/out/<out_id>", "/api/v1/missing", "/api/v1/status"} <= asked
 
