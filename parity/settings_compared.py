@@ -17,6 +17,13 @@ class Compared:
         "plex", "PLEX_BASE_URL", kinds.url("http://192.168.1.5:32400"), "Address of the Plex server."
     )
     plex_token: str | None = row("plex", "PLEX_TOKEN", kinds.plain(), "A token for the server.", secret=True)
+    plex_account_token: str | None = row(
+        "plex",
+        "PLEX_ACCOUNT_TOKEN",
+        kinds.plain(),
+        "Token of the Plex account whose watchlist is meant; needless after signing in.",
+        secret=True,
+    )
     plex_library_name: tuple[str, ...] = row(
         "plex", "PLEX_LIBRARY_NAME", kinds.listed(), "Libraries to follow: title, id, or SERVER_ID/ID.", ""
     )

@@ -65,6 +65,61 @@ class Settings(Compared):
     simkl_client_secret: str | None = row(
         "simkl", "SIMKL_CLIENT_SECRET", kinds.plain(), "Client secret of your SIMKL app.", secret=True
     )
+    watchlist_mode: str = row(
+        "simkl",
+        "PARITY_WATCHLIST_MODE",
+        kinds.choice("two-way", "mirror", "one-way"),
+        "How Plex's watchlist and SIMKL's plan to watch are kept together.",
+        "two-way",
+    )
+    watchlist_source: str = row(
+        "simkl",
+        "PARITY_WATCHLIST_SOURCE",
+        kinds.choice("plex", "simkl"),
+        "Whose list counts with mirror and one-way.",
+        "plex",
+    )
+    watchlist_add: bool = row(
+        "simkl", "PARITY_WATCHLIST_ADD", kinds.flag(), "Whether titles are added to the lists.", "true"
+    )
+    watchlist_remove: bool = row(
+        "simkl", "PARITY_WATCHLIST_REMOVE", kinds.flag(), "Whether titles are taken off the lists.", "true"
+    )
+    watchlist_verify: bool = row(
+        "simkl",
+        "PARITY_WATCHLIST_VERIFY",
+        kinds.flag(),
+        "Whether both lists are read again after a change, to see that it is there.",
+        "true",
+    )
+    watchlist_use_activity: bool = row(
+        "simkl",
+        "PARITY_WATCHLIST_USE_ACTIVITY",
+        kinds.flag(),
+        "Whether a list is read only when its service says that it changed.",
+        "true",
+    )
+    watchlist_watching: str = row(
+        "simkl",
+        "PARITY_WATCHLIST_WATCHING",
+        kinds.choice("keep", "remove"),
+        "What becomes of a title on Plex's watchlist that SIMKL moved to watching or hold.",
+        "keep",
+    )
+    watchlist_partial_adds: bool = row(
+        "simkl",
+        "PARITY_WATCHLIST_PARTIAL_ADDS",
+        kinds.flag(),
+        "Whether titles are added although a list could not be read whole. Nothing is ever removed then.",
+        "false",
+    )
+    watchlist_every: int = row(
+        "simkl",
+        "PARITY_WATCHLIST_EVERY",
+        kinds.whole(0, 168),
+        "Hours between two runs that start by themselves; 0 starts none.",
+        "0",
+    )
     sagetv_url: str | None = row(
         "sagetv",
         "SAGETV_URL",

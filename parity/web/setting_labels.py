@@ -23,7 +23,7 @@ TOPICS = {
     "library": Label(N_("Library refresh"), N_("When Plex is told what arrived. A change takes effect at once.")),
     "links": Label(N_("Links"), N_("Where a season or a missing episode can be looked for.")),
     "interface": Label(N_("Interface"), N_("How these pages speak.")),
-    "simkl": Label(N_("SIMKL"), N_("Nothing here asks SIMKL yet; what you enter is kept for when it does.")),
+    "simkl": Label(N_("Watchlist and SIMKL"), N_("How Plex's watchlist and SIMKL's plan to watch are kept together.")),
     "sagetv": Label(N_("SageTV"), N_("Nothing here asks SageTV yet; what you enter is kept for when it does.")),
     "storage": Label(N_("Storage")),
     "web": Label(N_("Web")),
@@ -35,6 +35,9 @@ LABELS = {
         N_("Server address"), N_("Where Parity reaches your Plex server, such as http://192.168.1.5:32400.")
     ),
     "plex_token": Label(N_("Token"), N_("Lets Parity read the libraries of that server.")),
+    "plex_account_token": Label(
+        N_("Account token"), N_("Whose watchlist is meant. Needless once somebody has signed in with Plex.")
+    ),
     "plex_library_name": Label(
         N_("Libraries"),
         N_("Titles with commas between; empty follows all but home videos. Counts from the next scan on."),
@@ -126,6 +129,21 @@ LABELS = {
     "clock": Label(N_("Times of day"), ""),
     "simkl_client_id": Label(N_("Client id"), N_("Of your own SIMKL app.")),
     "simkl_client_secret": Label(N_("Client secret"), N_("Of your own SIMKL app.")),
+    "watchlist_mode": Label(N_("How the lists follow each other"), N_("The first run of each way only adds.")),
+    "watchlist_source": Label(N_("The list that counts"), N_("With mirror and one-way; two-way asks both.")),
+    "watchlist_add": Label(N_("Add titles"), ""),
+    "watchlist_remove": Label(N_("Take titles off"), N_("Without it Parity only says what it would take off.")),
+    "watchlist_verify": Label(N_("Look again after a change"), N_("Reads both lists once more.")),
+    "watchlist_use_activity": Label(
+        N_("Read only what changed"), N_("SIMKL blocks programs that read everything each time.")
+    ),
+    "watchlist_watching": Label(
+        N_("What you are watching"), N_("A title that SIMKL moved to watching or on hold, and Plex still lists.")
+    ),
+    "watchlist_partial_adds": Label(
+        N_("Add from half a list"), N_("When a list could not be read whole. Nothing is ever taken off then.")
+    ),
+    "watchlist_every": Label(N_("Hours between two runs"), N_("0: only when you press the button.")),
     "sagetv_url": Label(
         N_("SageTV address"), N_("Of the SageX service, such as http://user:password@192.168.1.5:8080.")
     ),
@@ -153,6 +171,13 @@ CHOICES = {
         "refresh": N_("Read its metadata again"),
         "analyze": N_("Analyse its files"),
     },
+    "watchlist_mode": {
+        "two-way": N_("Both ways"),
+        "mirror": N_("One list is made like the other"),
+        "one-way": N_("Only what is new or gone on one list goes to the other"),
+    },
+    "watchlist_source": {"plex": N_("Plex's watchlist"), "simkl": N_("SIMKL's plan to watch")},
+    "watchlist_watching": {"keep": N_("Stays on the watchlist"), "remove": N_("Is taken off")},
     "week_start": {"monday": N_("Monday"), "saturday": N_("Saturday"), "sunday": N_("Sunday")},
     "clock": {"24h": "14:05", "12h": "2:05 pm"},
     "language": {"auto": N_("As the browser has it")},

@@ -1,0 +1,184 @@
+"""Plex's watchlist and SIMKL's list: how each was last read, what both agreed on, and every run that changed them."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from parity.store.moments import Moment
+from parity.store.schema.base import count, flag, metadata
+
+# Each side as it was last read whole. key: a Plex guid, SIMKL's number. ids: packed, `imdb:tt1 tmdb:2`.
+# status: SIMKL's; only plantowatch is on the list. place: the order in which the side told them.
+watch_rows = Table(
+    "watch_rows",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("ids", Text, nullable=False, server_default=""),
+    Column("status", String, nullable=False, server_default="plantowatch"),
+    flag("has_history"),
+    flag("anime"),
+    Column("added_at", Moment),
+    count("place"),
+)
+
+# One row a side: whose list was read when, and by what it is told that it has not changed since. total and first: what
+# Plex announced and the guids of its first page; stamps: SIMKL's activities. All of it as JSON.
+watch_reads = Table(
+    "watch_reads",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("member", String, nullable=False),
+    Column("member_name", String, nullable=False, server_default=""),
+    Column("read_at", Moment, nullable=False),
+    Column("tells", Text, nullable=False, server_default="{}"),
+)
+
+# What was seen on both lists: the base of the comparison. plex_keys and simkl_keys: JSON lists.
+watch_agreed = Table(
+    "watch_agreed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("ids", Text, nullable=False, server_default=""),
+    Column("plex_keys", Text, nullable=False, server_default="[]"),
+    Column("simkl_keys", Text, nullable=False, server_default="[]"),
+    Column("agreed_at", Moment, nullable=False),
+)
+
+# Whose lists and by which rule the base was made: of others it proves nothing. One row; imported ones have no members.
+watch_base = Table(
+    "watch_base",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plex_member", String),
+    Column("simkl_member", String),
+    Column("mode", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+# state: queued, running; then done, partial (some failed), held (a guard kept something back), refused (a list could
+# not be read whole), failed. work: plan (reads and writes nothing), sync, undo. wanted: what was asked for, as JSON.
+watch_runs = Table(
+    "watch_runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("work", String, nullable=False),
+    Column("started_by", String, nullable=False, server_default="person"),
+    Column("wanted", Text, nullable=False, server_default="{}"),
+    Column("state", String, nullable=False, server_default="queued"),
+    Column("phase", String, nullable=False, server_default=""),
+    Column("mode", String, nullable=False, server_default=""),
+    Column("source", String, nullable=False, server_default=""),
+    Column("first_run", Boolean(create_constraint=False)),
+    Column("whole", Boolean(create_constraint=False)),
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Column("lease_until", Moment),
+    flag("wants_cancel"),
+    Column("sentence", Text),
+    Column("plex_count", Integer),
+    Column("simkl_count", Integer),
+    Column("in_sync", Integer),
+    Column("equal", Boolean(create_constraint=False)),
+    count("plex_requests"),
+    count("simkl_requests"),
+    # One at a time: the second INSERT fails, whoever makes it.
+    Index(
+        "uq_watch_runs_one_active",
+        text("(1)"),
+        unique=True,
+        sqlite_where=text("state IN ('queued', 'running')"),
+        postgresql_where=text("state IN ('queued', 'running')"),
+    ),
+)
+
+# side: where it is done; do: add, remove. state: planned, done, failed, skipped, held. mark: names the action, the
+# same in every plan that holds it. keys: JSON, the rows of the side that it means (to remove) or of the other (to add).
+watch_actions = Table(
+    "watch_actions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("watch_runs.id", ondelete="CASCADE"), nullable=False),
+    Column("mark", String, nullable=False),
+    Column("side", String, nullable=False),
+    Column("do", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("ids", Text, nullable=False, server_default=""),
+    Column("keys", Text, nullable=False, server_default="[]"),
+    Column("added_at", Moment),
+    Column("reason", String, nullable=False),
+    Column("state", String, nullable=False, server_default="planned"),
+    Column("sentence", Text),
+    Column("done_at", Moment),
+    Column("undone_at", Moment),
+    Index("ix_watch_actions_run_id", "run_id"),
+)
+
+# Titles that the other service does not know, or that it is not sure of: asked again later and later.
+watch_unresolved = Table(
+    "watch_unresolved",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("reason", String, nullable=False),
+    count("tries"),
+    Column("since", Moment, nullable=False),
+    Column("again_at", Moment, nullable=False),
+)
+
+# What we put on or took off a side, by the ids of the title: so that a late answer of the service is not taken for a
+# person's wish, and a title that keeps coming back is left alone. times: how often it was taken off.
+watch_touched = Table(
+    "watch_touched",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("token", String, primary_key=True),
+    Column("did", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    count("times"),
+)
+
+# The account at SIMKL: one row. state: ok, reconnect.
+simkl_account = Table(
+    "simkl_account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("generation", String, nullable=False),
+    Column("client_id", String, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("refresh", Text),
+    Column("expires_at", Moment),
+    Column("member", String, nullable=False, server_default=""),
+    Column("name", String, nullable=False, server_default=""),
+    Column("state", String, nullable=False, server_default="ok"),
+    Column("connected_at", Moment, nullable=False),
+    Column("refresh_until", Moment),
+)
+
+# Ways into SIMKL that somebody has begun, each known to who holds its key. way: code (through a browser), pin, device.
+simkl_pending = Table(
+    "simkl_pending",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("generation", String, nullable=False),
+    Column("way", String, nullable=False),
+    Column("client_id", String, nullable=False),
+    Column("verifier", String),
+    Column("redirect_uri", Text),
+    Column("device_code", String),
+    Column("user_code", String),
+    Column("address", Text),
+    Column("interval", Integer, nullable=False, server_default="5"),
+    Column("wait_until", Moment),
+    Column("expires_at", Moment, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    flag("used"),
+)
