@@ -50,6 +50,7 @@ films = Table(
     count("tries"),
     Column("tried_at", Moment),
     Column("left_on", Date),
+    flag("on_watchlist"),  # of the account, as it was last read; also of a film that is not there
 )
 
 # An item of a film library. `resolved_*` as of a show's item: which film it is by an earlier search, and for which ids.
