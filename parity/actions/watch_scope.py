@@ -1,6 +1,6 @@
 """Which shows and films are in scope: all, or those on the watchlist (RULES R14). Narrows visits and views only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from parity.actions import keep_account
@@ -10,7 +10,7 @@ from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.ids import ExternalIds, is_plex_guid, read_guids
 from parity.core.library import PlexShow
 from parity.core.watch import WatchItem
-from parity.store import films, held_films, items, missing_films, missing_log, notices, shows, watchlisted
+from parity.store import collections, films, held_films, items, missing_films, missing_log, notices, shows, watchlisted
 from parity.store.database import Connection
 
 _NOTICE = "watchlist"
@@ -65,7 +65,21 @@ def apply_scope(connection: Connection, watchlist_only: bool, coming: Iterable[t
     for row in shows.every(connection):
         on_it = row.id in listed
         shows.change(connection, row, {"in_scope": on_it or not narrow, "on_watchlist": on_it})
-    films.mark_listed(connection, _films_listed(connection) if was_read else set(), narrow)
+    films_listed = _films_listed(connection) if was_read else set()
+    films.narrow(connection, films_listed if narrow else None)
+    _mark_parts(connection, films_listed)
+
+
+def mark_parts(connection: Connection) -> None:
+    """Mark the parts of collections as on the watchlist or not: for those that have just become known."""
+    _mark_parts(connection, _films_listed(connection) if watchlisted.was_read(connection) else set())
+
+
+def _mark_parts(connection: Connection, films_listed: Collection[int]) -> None:
+    """By the numbers of the list, and by those of the films here that are on it: of a list its guids may be all."""
+    numbers = {int(text[5:]) for text in _listed(connection, FILM)[1] if text.startswith("tmdb:")}
+    here = {row.tmdb_id for row in films.some(connection, films_listed).values() if row.tmdb_id is not None}
+    collections.mark_listed(connection, numbers | here)
 
 
 def _shows_listed(connection: Connection, coming: Iterable[tuple[int, PlexShow]]) -> set[int]:
@@ -76,13 +90,9 @@ def _shows_listed(connection: Connection, coming: Iterable[tuple[int, PlexShow]]
 
 
 def _films_listed(connection: Connection) -> set[int]:
-    """Films that are there by what Plex says of their copies; those that are not by the ids that are known of them."""
     guids, ids = _listed(connection, FILM)
-    if not guids:
-        return set()
     every = held_films.every(connection)
-    here = {item.film_id for item in every if item.guid in guids or ids.intersection(item.ids.keys())}
-    return here | films.known_by(connection, ids)
+    return {item.film_id for item in every if item.guid in guids or ids.intersection(item.ids.keys())}
 
 
 def _listed(connection: Connection, kind: str) -> tuple[set[str], set[str]]:

@@ -42,7 +42,6 @@ class FilmRow:
     tries: int
     tried_at: datetime | None
     left_on: date | None
-    on_watchlist: bool
 
     @property
     def dates(self) -> Dates:
@@ -61,12 +60,7 @@ _EVERY = select(*_COLUMNS).order_by(films.c.id)
 _THERE = LIVE.distinct()
 _THERE_IN = _THERE.where(held_films.c.library_id.in_(bindparam("ids", expanding=True)))
 _OWNED = select(films.c.tmdb_id).where(films.c.id.in_(LIVE), films.c.tmdb_id.is_not(None))
-_WIDEN = (
-    update(films)
-    .where(or_(films.c.in_scope.is_(False), films.c.on_watchlist.is_(True)))
-    .values(in_scope=True, on_watchlist=False)
-)
-_IDS = select(films.c.id, films.c.tmdb_id, films.c.imdb_id)
+_WIDEN = update(films).where(films.c.in_scope.is_(False)).values(in_scope=True)
 _OF_COLLECTIONS = _EVERY.where(films.c.collection_id.in_(bindparam("ids", expanding=True)), films.c.id.in_(LIVE))
 _USED = select(held_films.c.film_id).where(held_films.c.film_id == films.c.id).exists()
 _LISTED = select(collection_parts.c.tmdb_id).where(collection_parts.c.tmdb_id == films.c.tmdb_id).exists()
@@ -144,23 +138,13 @@ def name(connection: Connection, names: Mapping[int, tuple[str, int | None]]) ->
         change(connection, row, {"title": title, "year": year})
 
 
-def mark_listed(connection: Connection, listed: Collection[int], narrow: bool) -> None:
-    """Let these films be on the watchlist and no others; with `narrow` they alone are in scope, else all are."""
-    if not listed and not narrow:
+def narrow(connection: Connection, inside: Collection[int] | None) -> None:
+    """Let these films be in scope and no others; None: all."""
+    if inside is None:
         connection.execute(_WIDEN)
         return
     for row in every(connection):
-        on_it = row.id in listed
-        change(connection, row, {"in_scope": on_it or not narrow, "on_watchlist": on_it})
-
-
-def known_by(connection: Connection, ids: Collection[str]) -> set[int]:
-    """Films of which TMDB's or IMDb's id is among these, as `tmdb:603` and `imdb:tt0133093`."""
-    return {
-        film_id
-        for film_id, tmdb_id, imdb_id in connection.execute(_IDS)
-        if f"tmdb:{tmdb_id}" in ids or f"imdb:{imdb_id}" in ids
-    }
+        change(connection, row, {"in_scope": row.id in inside})
 
 
 def of_collections(connection: Connection, ids: Collection[int]) -> dict[int, list[FilmRow]]:

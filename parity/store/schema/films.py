@@ -50,7 +50,6 @@ films = Table(
     count("tries"),
     Column("tried_at", Moment),
     Column("left_on", Date),
-    flag("on_watchlist"),  # of the account, as it was last read; also of a film that is not there
 )
 
 # An item of a film library. `resolved_*` as of a show's item: which film it is by an earlier search, and for which ids.
@@ -109,6 +108,7 @@ collection_parts = Table(
     Column("due_on", Date),
     Column("hidden_by", String),
     Column("hidden_to", Date),
+    flag("on_watchlist"),  # of the account, as it was last read; here or not
     sqlite_with_rowid=False,
 )
 
