@@ -39,7 +39,8 @@ def base(house: House) -> tuple[list[tuple[object, ...]], list[tuple[object, ...
     """The row of the base, and the titles with their ids."""
     with house.database.reading() as connection:
         made = [(*row,) for row in connection.execute(select(watch_base))]
-        rows = connection.execute(select(watch_agreed.c["title", "ids", "plex_keys", "simkl_keys"]))
+        columns = (watch_agreed.c[name] for name in ("title", "ids", "plex_keys", "simkl_keys"))
+        rows = connection.execute(select(*columns))
         titles: list[tuple[object, ...]] = [(*row,) for row in rows]
     return made, titles
 
