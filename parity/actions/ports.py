@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.account import Account, Answering, Offer, Pin, Token
 from parity.core.activity import Activity, Filed, ServerEvent, Session
@@ -247,6 +248,7 @@ class Doorways(Protocol):
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]: ...
+    def simkl_sign_in(self, stop: threading.Event, patience: float) -> AbstractContextManager[SimklSignIn]: ...
 
     def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
         """Who answers at an address. No token is sent. Raises the failures of core."""
