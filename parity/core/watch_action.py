@@ -67,6 +67,7 @@ REASONS: dict[str, str] = {
     "counts on simkl": N_("SIMKL's list, which counts, has it."),
     "not on plex": N_("Plex's watchlist, which counts, does not have it."),
     "not on simkl": N_("SIMKL's list, which counts, does not have it."),
+    "undone": N_("You took back what was done."),
     # why it waits for a person (held)
     "first run": N_("A first run only adds; this title was on one list only. Say yes to take it off."),
     "list is empty": N_("The list that it should follow is suddenly empty."),

@@ -19,8 +19,9 @@ def _of(group: Group, now: datetime) -> tuple[Agreed, ...]:
     if group.doubt == "ids disagree":
         return group.agreed
     if not group.in_sync:
-        # On one list only: somebody took it off the other, and the plan says what follows. On none: over.
-        return group.agreed if group.plex or group.planned else ()
+        # On one list only: somebody took it off the other, and the plan says what follows. On none: over. What a person
+        # wants left alone is as if it had never been on both, should they change their mind.
+        return group.agreed if (group.plex or group.planned) and group.doubt != "left alone" else ()
     item, *_ = group.items
     return (
         Agreed(
