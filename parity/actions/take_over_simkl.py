@@ -1,11 +1,15 @@
 """Takes over from Plex-SIMKL Watchlist Sync: how the lists follow each other, the sign-in, what both lists had."""
 
+from datetime import datetime
+
 from parity.actions.ports import House
 from parity.actions.taken_over import Report, take_settings
-from parity.core.peer_simkl import PeerSimkl, read_peer_simkl
+from parity.core.peer_simkl import PeerSimkl, PeerTitle, read_peer_simkl
 from parity.core.simkl import SimklToken
 from parity.core.watch import Member
-from parity.store import simkl_account, watch_brought
+from parity.core.watch_groups import Agreed
+from parity.store import simkl_account, watch_base
+from parity.store.watch_base import Pair
 
 
 def take_over_simkl(house: House, document: object, report: Report) -> bool:
@@ -37,9 +41,17 @@ def _remember(house: House, found: PeerSimkl, report: Report) -> None:
     settings, now = house.settings(), house.now()
     mode, source = settings.watchlist_mode, settings.watchlist_source
     seen_at = min(found.seen_at or now, now)
+    agreed = [_agreed(title, seen_at) for title in found.agreed or ()]
     with house.database.writing() as connection:
-        brought = watch_brought.bring(connection, found.agreed or (), mode, source, seen_at, now)
-    if brought is None:
+        known = watch_base.pair(connection) is not None
+        if not known:
+            # Of nobody: whose lists they were is not known, so that by itself it proves no removal.
+            watch_base.keep(connection, Pair(None, None, mode, source), agreed, now)
+    if known:
         report.left_out.append("What both lists had: Parity has compared them itself, or knows it from here already.")
     else:
-        report.agreed = brought
+        report.agreed = len(agreed)
+
+
+def _agreed(title: PeerTitle, seen_at: datetime) -> Agreed:
+    return Agreed(title.type, title.title, title.year, title.ids, frozenset(), frozenset(), seen_at, None)

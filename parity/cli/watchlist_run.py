@@ -9,7 +9,7 @@ import click
 
 from parity.actions import watch_run
 from parity.actions.ports import House
-from parity.actions.watch_run import Wishes
+from parity.actions.watch_planning import Wishes
 from parity.bootstrap.logs import keep_out
 from parity.cli.interrupting import interruptions
 from parity.cli.opening import alone, visiting
@@ -19,13 +19,15 @@ from parity.core.watch_rule import MODES
 from parity.core.watch_shapes import WatchPlan, WatchRun
 from parity.store.folder import FolderInUse
 from parity.store.watch_history import one_run
+from parity.store.watch_runs import OF_A_TERMINAL
 from parity.store.watchlist_view import plan_of
 
 LOOK_EVERY = 0.3
 STDIN = "-"
-STATUS = {"queued": 0, "done": 0, "partial": 3, "held": 4, "refused": 4, "failed": 1}
+STATUS = {"queued": 0, "running": 1, "done": 0, "partial": 3, "held": 4, "refused": 4, "failed": 1}
 """The exit status of a run by how it ended."""
 
+_PHASES = {"reading plex": "Reading Plex's watchlist", "reading simkl": "Reading SIMKL's list"}
 Command = Callable[..., None]
 
 
@@ -86,7 +88,7 @@ def _command(
     if queue and token is not None:
         raise click.UsageError("--plex-account-token holds for a run here: it is kept nowhere, so the worker has none.")
     wishes = Wishes(mode, source, None if yes else frozenset())
-    begin = partial(watch_run.ask, work=work, by="person", wishes=wishes)
+    begin = partial(watch_run.ask, work=work, by="person" if token is None else OF_A_TERMINAL, wishes=wishes)
     run, plan = _queue(begin) if queue else _run(begin, _secret(token))
     if as_json:
         say_json(plan)
@@ -96,7 +98,8 @@ def _command(
         raise click.ClickException(run.message or "the run failed")
     else:
         say_plan(run, plan)
-    sys.exit(STATUS.get(run.state, 0))
+    waits = work == "plan" and any(action.state == "held" for action in plan.actions)
+    sys.exit(STATUS["held"] if waits and run.state == "done" else STATUS[run.state])
 
 
 def _secret(token: str | None) -> str | None:
@@ -118,18 +121,16 @@ def _queue(begin: Callable[[House], int]) -> tuple[WatchRun, WatchPlan]:
 def _run(begin: Callable[[House], int], token: str | None) -> tuple[WatchRun, WatchPlan]:
     try:
         with alone("watchlist", level="WARNING") as (house, _):
-            run_id = begin(house)
-            with interruptions(lambda: _cancel(house, run_id)) as stop:
-                watch_run.carry_out(house, run_id, stop, token, note)
-            return _read(house, run_id)
+            return _work_on(house, begin(house), token)
     except FolderInUse:
-        if token is not None:
-            raise click.ClickException(
-                "Parity is at work in the background and would take this run with the account that it knows: stop it "
-                "for the while, or give it PLEX_ACCOUNT_TOKEN"
-            ) from None
         with visiting() as house:
-            return _look_on(house, begin(house))
+            return _look_on(house, begin(house)) if token is None else _work_on(house, begin(house), token)
+
+
+def _work_on(house: House, run_id: int, token: str | None) -> tuple[WatchRun, WatchPlan]:
+    with interruptions(lambda: _cancel(house, run_id)) as stop:
+        watch_run.carry_out(house, run_id, stop, token, lambda phase: note(f"{_phase(phase)} …"))
+    return _read(house, run_id)
 
 
 def _look_on(house: House, run_id: int) -> tuple[WatchRun, WatchPlan]:
@@ -139,7 +140,7 @@ def _look_on(house: House, run_id: int) -> tuple[WatchRun, WatchPlan]:
     with interruptions(lambda: _cancel(house, run_id)) as stop:
         while (run := _now(house, run_id)).active and not stop.wait(LOOK_EVERY):
             if run.phase and run.phase != said:
-                note(f"{run.phase.capitalize()} …")
+                note(f"{_phase(run.phase)} …")
                 said = run.phase
     return _read(house, run_id)
 
@@ -147,6 +148,10 @@ def _look_on(house: House, run_id: int) -> tuple[WatchRun, WatchPlan]:
 def _cancel(house: House, run_id: int) -> None:
     note("Stopping after the title at work; what was done stays done. Ctrl-C again ends at once.")
     watch_run.cancel(house, run_id)
+
+
+def _phase(phase: str) -> str:
+    return _PHASES.get(phase, phase.capitalize())
 
 
 def _now(house: House, run_id: int) -> WatchRun:
