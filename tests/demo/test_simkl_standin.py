@@ -252,4 +252,5 @@ def test_it_runs_as_a_process_of_its_own_and_does_as_it_is_told() -> None:
         film = served.do("add_title", kind="movies", title="Terminator 3", year=2003, imdb="tt0181852")
         served.do("put", title_id=film)
         assert isinstance(served.do("issue", client_id=CLIENT_ID), str)
+        assert served.do("fastest") == {"GET": 0, "POST": 0}
         assert served.requests()["total"] == 0

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from parity.actions.watch_ports import SimklList
 from parity.core.failures import RateLimited, Unavailable
 from parity.core.simkl import Put, Taken
 from parity.core.watch import Member, WatchItem
@@ -50,7 +51,8 @@ def test_an_old_app_is_told_null_where_a_new_one_is_told_nothing(simkl: Service)
 
 
 def test_the_account_says_who_it_is(simkl: Service) -> None:
-    assert simkl.lists.member() == Member("1", "jane_doe")
+    lists: SimklList = simkl.lists
+    assert lists.member() == Member("1", "jane_doe")
 
 
 def test_removals_alone_move_the_stamp_of_what_was_removed(simkl: Service) -> None:
