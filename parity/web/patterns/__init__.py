@@ -28,6 +28,7 @@ PAGES = (
         "servers",
         "library",
         "paths",
+        "simkl",
     ),
 )
 
@@ -71,10 +72,11 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
+        of_simkl,
         of_why,
     )
 
-    entry = (of_settings, of_entry, of_login, of_setup)
+    entry = (of_settings, of_entry, of_login, of_setup, of_simkl)
     pages = (
         of_shared,
         of_dashboard,
