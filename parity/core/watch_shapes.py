@@ -18,6 +18,7 @@ ACTIVE: tuple[RunState, ...] = ("queued", "running")
 class WatchAction:
     """One change of one list. `reason` is a sentence, `why` its key; `mark` is what `confirm` names.
 
+    `keys`: the rows of that list to take off; for an addition those of the other list.
     `message` says what went wrong with it. `undone_at`: when it was taken back.
     """
 
@@ -29,12 +30,18 @@ class WatchAction:
     year: int | None
     type: Type
     ids: Mapping[str, str]
+    keys: tuple[str, ...]
     reason: str
     why: str
     state: State
     message: str | None = None
     done_at: datetime | None = None
     undone_at: datetime | None = None
+
+    @property
+    def of(self) -> Side:
+        """The side whose rows its keys are."""
+        return self.side if self.do == "remove" else "simkl" if self.side == "plex" else "plex"
 
     @property
     def undoable(self) -> bool:

@@ -99,8 +99,7 @@ def _ruled(connection: Connection) -> Iterator[tuple[int, str, str, str]]:
     query = select(decisions.c.id, decisions.c.kind, decisions.c.value, decision_keys.c.key)
     query = query.join(decision_keys, decision_keys.c.decision_id == decisions.c.id)
     query = query.where(decisions.c.kind.in_((APART, MATCH)), decisions.c.undone_at.is_(None))
-    for decision_id, kind, value, key in connection.execute(query):
-        yield decision_id, kind, value, key
+    yield from ((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
 
 
 def _grouped(items: Sequence[WatchItem], together: Iterable[Sequence[str]]) -> list[list[WatchItem]]:

@@ -28,6 +28,7 @@ PAGES = (
         "servers",
         "library",
         "paths",
+        "watchlist",
     ),
 )
 
@@ -71,6 +72,7 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
+        of_watchlist,
         of_why,
     )
 
@@ -86,6 +88,7 @@ def _patterns() -> list[Pattern]:
         of_activity,
         of_library,
         of_paths,
+        of_watchlist,
         *entry,
         of_maintenance,
     )
