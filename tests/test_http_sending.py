@@ -24,6 +24,21 @@ def test_a_post_carries_json_parameters_and_headers() -> None:
     assert (asked.headers["Content-Type"], asked.headers["X-Plex-Token"]) == ("application/json", "token-1")
 
 
+def test_a_form_is_sent_as_a_browser_sends_it() -> None:
+    with answering(as_json({})) as server, closing(caller_of(server.url)) as caller:
+        caller.post_form("/oauth2/token", {"scope": "media:read media:write", "code": "ä&b"}, {"client_id": "x"})
+    asked = server.asked[0]
+    assert (asked.method, asked.target) == ("POST", "/oauth2/token?client_id=x")
+    assert asked.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert asked.body == b"scope=media%3Aread+media%3Awrite&code=%C3%A4%26b"
+
+
+def test_a_form_that_may_have_been_heard_is_not_repeated() -> None:
+    with answering(Reply(status=503)) as server, closing(caller_of(server.url, attempts=3)) as caller:
+        assert caller.post_form("/oauth2/token", {"code": "x"}).status == 503
+        assert len(server.asked) == 1
+
+
 def test_a_post_without_a_body_says_that_it_has_none() -> None:
     with answering(as_json({})) as server, closing(caller_of(server.url)) as caller:
         caller.post("/api/v2/pins")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from parity.actions.simkl_ports import SimklSignIn
+from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.account import Account, Answering, Offer, Pin, Token
 from parity.core.activity import Activity, Filed, ServerEvent, Session
 from parity.core.catalogue import (
@@ -207,6 +209,10 @@ class Outside:
     series: Series | None = None
 
 
+Heard = Callable[[str], None]
+"""Told of each request that goes out."""
+
+
 class Figures(Protocol):
     """What the cache holds: entries and bytes, None where nobody can say."""
 
@@ -229,9 +235,20 @@ class Doorways(Protocol):
         self, key: str, pin: str | None, stop: threading.Event, patience: float
     ) -> AbstractContextManager[Series]: ...
     def arr(self, source: Source, stop: threading.Event, patience: float) -> AbstractContextManager[Arr]: ...
+    def plex_list(
+        self, stop: threading.Event, patience: float, token: str | None = None, heard: Heard | None = None
+    ) -> AbstractContextManager[PlexList]:
+        """The watchlist of the Plex account, or of the one that `token` opens; `heard` gets "plex" at each request."""
+
+    def simkl_list(
+        self, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[SimklList]:
+        """The lists of the SIMKL account; `heard` gets "simkl" at each request."""
+
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]: ...
+    def simkl_sign_in(self, stop: threading.Event, patience: float) -> AbstractContextManager[SimklSignIn]: ...
 
     def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
         """Who answers at an address. No token is sent. Raises the failures of core."""

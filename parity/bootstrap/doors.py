@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, ExitStack, closing, contextmanage
 from datetime import datetime
 
 from parity.actions.ports import Arr, Catalogue, Library, Meter, NotSetUp, Outside, PlexTv, Series
+from parity.actions.simkl_ports import SimklSignIn
 from parity.bootstrap.arr_doors import arr_of
 from parity.bootstrap.keys import device_key_of, keys_of
 from parity.bootstrap.plex_doors import PlexDoors
@@ -126,6 +127,16 @@ class Doors:
             interrupt=stop,
         ) as plex_tv:
             yield plex_tv
+
+    @contextmanager
+    def simkl_sign_in(self, stop: threading.Event, patience: float) -> Iterator[SimklSignIn]:
+        """SIMKL's sign-in."""
+        from parity.simkl.auth import simkl_auth_client  # only who connects or refreshes needs it
+
+        settings = self._settings()
+        address, page = settings.simkl_base_url, settings.simkl_auth_url
+        with simkl_auth_client(address, page, self._now, limits=_within(patience), interrupt=stop) as simkl:
+            yield simkl
 
     def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
         """Who answers at an address; no token is sent."""

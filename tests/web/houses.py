@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
 from parity.actions.ports import Arr, Catalogue, House, Library, Outside, PlexTv, Series
+from parity.actions.simkl_ports import SimklSignIn
 from parity.core.account import Account, Answering
 from parity.core.downloaded import Source
 from parity.core.pictures import Picture
@@ -63,6 +64,9 @@ class ShutDoors:
         raise LeftTheHouse
 
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]:
+        raise LeftTheHouse
+
+    def simkl_sign_in(self, stop: threading.Event, patience: float) -> AbstractContextManager[SimklSignIn]:
         raise LeftTheHouse
 
     def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:
