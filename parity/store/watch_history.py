@@ -20,7 +20,7 @@ _COLUMNS = [
     if field.name != "tally"
 ]
 _ACTIONS = [watch_actions.c[name] for name in ("id", "mark", "side", "do", "title", "year", "type", "state")]
-_ACTIONS += [watch_actions.c[name] for name in ("ids", "keys", "reason", "sentence", "done_at", "undone_at")]
+_ACTIONS += [watch_actions.c[name] for name in ("ids", "keys", "reason", "hold", "sentence", "done_at", "undone_at")]
 
 
 def runs_listing(connection: Connection, limit: int | None = None, offset: int = 0) -> Listing[WatchRun]:
@@ -76,6 +76,8 @@ def _action(row: Row[Any]) -> WatchAction:
         reason=told_reason(row.reason),
         why=row.reason,
         state=row.state,
+        hold=row.hold,
+        held_because=told_reason(row.hold) if row.hold else None,
         message=row.sentence,
         done_at=row.done_at,
         undone_at=row.undone_at,

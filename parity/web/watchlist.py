@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from parity.actions import watch_run
 from parity.actions.check_connections import plainly
 from parity.actions.ports import NotSetUp
-from parity.actions.watch_run import AlreadyRunning, Wishes
+from parity.actions.watch_planning import Wishes
+from parity.actions.watch_run import AlreadyRunning
 from parity.store.watch_history import actions_of, one_run
 from parity.web import here, hx, plurals, watchlist_words
 from parity.web.paging import paging

@@ -53,7 +53,7 @@ class Now:
     """How both lists stand, and the run at work. `plan`: the newest that came as far as a plan; `last`: that ended.
 
     `simkl_url`: where SIMKL's own pages are. `left`: it waits for a worker that was not seen.
-    `lacks`: why nothing can be compared.
+    `lacks`: why nothing can be compared. `first_run`: they were never brought together in this way, so it only adds.
     """
 
     stand: Stand
@@ -64,6 +64,7 @@ class Now:
     simkl_url: str
     left: bool = False
     lacks: tuple[Blank, ...] = ()
+    first_run: bool = False
 
     @property
     def seen(self) -> int:
@@ -127,7 +128,7 @@ class ListsSection:
 
 
 def now_section() -> Now:
-    """How everything stands. Fourteen statements at most."""
+    """How everything stands. Sixteen statements at most."""
     with here.house().database.reading() as connection:
         stands, run = stand(connection), active_run(connection)
         last, plan = last_ended(connection), newest_plan(connection)
@@ -136,7 +137,8 @@ def now_section() -> Now:
         account = accounts.kept(connection) is not None
     left = run is not None and (beat is None or here.now() - beat > PATIENCE)
     lacks, simkl = tuple(_lacks(stands, account)), here.settings().simkl_auth_url
-    return Now(stands, _counts(every), run, last, plan, simkl, left, lacks)
+    first = stands.rule != _rule()
+    return Now(stands, _counts(every), run, last, plan, simkl, left, lacks, first)
 
 
 def plan_section(wrong: str = "") -> PlanSection:
@@ -173,7 +175,7 @@ def decided_section() -> tuple[WhyDecision, ...]:
 
 
 def lists_section() -> ListsSection:
-    """The titles that the address asks for. Seven statements. Aborts with 422 at a choice that there is not."""
+    """The titles that the address asks for. Eight statements. Aborts with 422 at a choice that there is not."""
     asked = given(("q",), _CHOICES, _USUAL)
     with here.house().database.reading() as connection:
         every, fitting = titles(connection, _filter(asked))
@@ -201,6 +203,12 @@ def choices(asked: Mapping[str, str]) -> tuple[Choice, ...]:
         Choice("state", _("Which titles"), asked.get("state", ""), states),
         Choice("type", _("Films or shows"), asked.get("type", ""), types),
     )
+
+
+def _rule() -> tuple[str, str]:
+    """The way in which the settings have them brought together, as it is kept with what they agree on."""
+    settings = here.settings()
+    return settings.watchlist_mode, "" if settings.watchlist_mode == "two-way" else settings.watchlist_source
 
 
 def _filter(asked: Mapping[str, str]) -> PairFilter:

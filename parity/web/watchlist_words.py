@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from parity.core.watch import Side, WatchItem
+from parity.core.watch_action import REASONS
 from parity.core.watch_links import plex_discover_page, simkl_page
 from parity.core.watch_shapes import WatchAction, WatchRun, WatchUnresolved
 from parity.store.watch_pairs import Pair
@@ -37,8 +38,26 @@ def deed(action: WatchAction) -> str:
 
 
 def reason(told: WatchAction | WatchUnresolved) -> str:
-    """Why, in the reader's language."""
-    return _(told.reason)
+    """Why, in the reader's language; of a change that waits or is left out also why that is."""
+    held = told.held_because if isinstance(told, WatchAction) else None
+    return f"{_(told.reason)} {_(held)}" if held else _(told.reason)
+
+
+def doubt(pair: Pair) -> str:
+    """Why nothing is done about a title."""
+    return _(REASONS.get(pair.doubt, pair.doubt))
+
+
+def phase(run: WatchRun) -> str:
+    """What a run does just now."""
+    said = {
+        "reading plex": _("Reading Plex's watchlist"),
+        "reading simkl": _("Reading SIMKL's list"),
+        "comparing": _("Comparing"),
+        "changing": _("Changing the lists"),
+        "looking again": _("Looking again whether it is there"),
+    }
+    return said.get(run.phase, run.phase) or _("Starting")
 
 
 def state(word: str) -> str:
@@ -116,6 +135,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "watch_work": work,
     "watch_outcome": outcome,
     "watch_page": page_of,
+    "watch_doubt": doubt,
+    "watch_phase": phase,
     "watch_status": status,
     "watch_pair": pair_note,
 }

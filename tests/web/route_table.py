@@ -10,7 +10,7 @@ FILLED = {
         "decision_id": 999,
         "refresh_id": 999,
         "rule_id": 999,
-        "run_id": 1,
+        "run_id": 999,
         "person_id": 999,
         "key_id": 999,
         "hook_id": 999,

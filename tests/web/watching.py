@@ -97,7 +97,7 @@ def household(connection: Connection) -> int:
     plan = add_run(connection, "held", plex_count=6, simkl_count=5, in_sync=3, equal=False)
     add_action(connection, plan, "simkl", "add", "Dune", "new on plex", [guid(4)])
     add_action(connection, plan, "simkl", "remove", "Fargo", "gone from plex", ["6"])
-    add_action(connection, plan, "plex", "remove", "Heat", "too many", [guid(8)], state="held")
+    add_action(connection, plan, "plex", "remove", "Heat", "completed", [guid(8)], state="held", hold="too many")
     add_unresolved(connection, "plex", guid(5, "show"), "without ids")
     add_unresolved(connection, "simkl", "7", "not found on plex")
     return plan

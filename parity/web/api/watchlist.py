@@ -7,7 +7,8 @@ from flask import Response, abort, url_for
 from parity.actions import watch_run
 from parity.actions.check_connections import plainly
 from parity.actions.ports import NotSetUp
-from parity.actions.watch_run import AlreadyRunning, Wishes
+from parity.actions.watch_planning import Wishes
+from parity.actions.watch_run import AlreadyRunning
 from parity.core.watch_shapes import WatchPlan, WatchRun
 from parity.store.watch_history import one_run
 from parity.store.watchlist_view import kept_plan

@@ -47,11 +47,11 @@ def patterns() -> list[Pattern]:
 
 
 def _now() -> list[Pattern]:
-    stand = Stand(_side("plex", 57), _side("simkl", 55), "ada", False, False, 54)
+    stand = Stand(_side("plex", 57), _side("simkl", 55), "ada", False, ("two-way", ""))
     plan = _run("done", work="plan")
     rest = Now(stand, Counts(54, 3, 1, 2), None, plan, plan, "https://simkl.com")
     never = SideStand("plex", "", None, 0)
-    fresh = Stand(never, replace(never, side="simkl"), None, False, True, 0)
+    fresh = Stand(never, replace(never, side="simkl"), None, False, None)
     lacks = (
         Blank("Nobody is signed in with Plex, so that no watchlist can be read.", (("#", "Open the Plex account"),)),
         Blank("Parity is not connected to SIMKL yet.", (("#", "Connect SIMKL"),)),
@@ -60,7 +60,7 @@ def _now() -> list[Pattern]:
         "compared, a plan is ready": rest,
         "equal": replace(rest, counts=Counts(57), plan=_run("done")),
         "not connected": Now(fresh, Counts(), None, None, None, "https://simkl.com", lacks=lacks),
-        "never compared": Now(fresh, Counts(), None, None, None, "https://simkl.com"),
+        "never compared": Now(fresh, Counts(), None, None, None, "https://simkl.com", first_run=True),
         "a run is at work": replace(rest, run=_run("running", phase="Reading Plex's watchlist")),
         "it ends": replace(rest, run=_run("running", ending=True)),
         "no worker": replace(rest, run=_run("queued"), left=True),
@@ -150,7 +150,10 @@ def _run(state: RunState, **given: Any) -> WatchRun:
 
 def _action(number: int, why: str, state: Any) -> WatchAction:
     do: Any = "add" if why.startswith(("new", "again")) else "remove"
-    given = {"ids": {"tmdb": "603"}, "why": why, "reason": REASONS[why], "undone_at": None, "done_at": None}
+    given: dict[str, Any] = {"ids": {"tmdb": "603"}, "why": why, "reason": REASONS[why], "state": state}
+    given |= {"undone_at": None, "done_at": None, "keys": ()}
+    if state == "held":
+        given |= {"hold": "too many", "held_because": REASONS["too many"]}
     message = "SIMKL did not answer" if state == "failed" else None
     title = LONG if number == 1 else "The Long Way Home"
     return made(
@@ -160,7 +163,6 @@ def _action(number: int, why: str, state: Any) -> WatchAction:
         do=do,
         side="simkl",
         title=title,
-        state=state,
         message=message,
         **given,
     )
