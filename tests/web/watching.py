@@ -46,7 +46,7 @@ def connect(connection: Connection, state: str = "ok") -> None:
     for side in ("plex", "simkl"):
         read = {"member": "9", "member_name": "Ada", "read_at": NOW - timedelta(hours=2)}
         connection.execute(insert(watch_reads).values(side=side, **read))
-    base = {"plex_member": "9", "simkl_member": "9", "mode": "two-way", "source": "plex"}
+    base = {"plex_member": "9", "simkl_member": "9", "mode": "two-way", "source": ""}
     connection.execute(insert(watch_base).values(id=1, made_at=NOW, **base))
     notices.beat(connection, "worker", NOW)
 
@@ -94,7 +94,7 @@ def household(connection: Connection) -> int:
     list_row(connection, "simkl", "7", "Gattaca", "imdb:tt0119177", place=7)
     list_row(connection, "plex", guid(8), "Heat", "tmdb:8", place=8)
     list_row(connection, "simkl", "8", "Heat", "tmdb:8", status="completed", place=8)
-    plan = add_run(connection, "held", plex_count=6, simkl_count=5, in_sync=3, equal=False)
+    plan = add_run(connection, "done", plex_count=6, simkl_count=5, in_sync=3, equal=False)
     add_action(connection, plan, "simkl", "add", "Dune", "new on plex", [guid(4)])
     add_action(connection, plan, "simkl", "remove", "Fargo", "gone from plex", ["6"])
     add_action(connection, plan, "plex", "remove", "Heat", "completed", [guid(8)], state="held", hold="too many")
