@@ -1,5 +1,6 @@
 """What a person decides about a title of the two lists: leave it alone, or which title of the other side it is."""
 
+import re
 from collections.abc import Sequence
 
 from parity.actions.decide import NoSuchThing, Refused
@@ -11,6 +12,7 @@ from parity.store.database import Connection
 from parity.store.watch_pairs import APART, MATCH, item_of, names_of
 
 KINDS = (APART, MATCH)
+_GUID = re.compile(r"plex://(?:movie|show)/[0-9a-z]{1,40}")
 _NAMES = {"plex": "Plex", "simkl": "SIMKL"}
 
 
@@ -59,7 +61,7 @@ def _item(connection: Connection, side: Side, key: str) -> WatchItem:
 def _could_be(side: Side, key: str) -> bool:
     if side == "simkl":
         return key.isascii() and key.isdecimal() and 0 < len(key) <= 12
-    return key.startswith(("plex://movie/", "plex://show/")) and key.rpartition("/")[2].isalnum()
+    return _GUID.fullmatch(key) is not None
 
 
 def _undo(house: House, connection: Connection, kind: str, names: Sequence[str]) -> None:
