@@ -9,7 +9,6 @@ from parity.actions.ports import House
 from parity.core.decisions import all_keys
 from parity.store import decisions
 
-
 _OF_OTHERS = (*decide_film.KINDS, *watch_decisions.KINDS)
 """Kinds of decisions that are not about shows."""
 

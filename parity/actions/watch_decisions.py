@@ -1,16 +1,18 @@
 """What a person decides about a title of the two lists: leave it alone, or which title of the other side it is."""
 
+import re
 from collections.abc import Sequence
 
 from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.ports import House
 from parity.core.watch import Side, WatchItem
-from parity.store import decisions
+from parity.core.watch_shapes import left_alone, with_year
+from parity.store import decisions, watch_unresolved
 from parity.store.database import Connection
-from parity.store.watch_pairs import APART, MATCH, item_of, names_of, row_key
-from parity.store.watch_settled import settle
+from parity.store.watch_pairs import APART, MATCH, item_of, names_of
 
 KINDS = (APART, MATCH)
+_GUID = re.compile(r"plex://(?:movie|show)/[0-9a-z]{1,40}")
 _NAMES = {"plex": "Plex", "simkl": "SIMKL"}
 
 
@@ -23,9 +25,8 @@ def leave_alone(house: House, side: Side, key: str) -> int:
         item = _item(connection, side, key)
         names = names_of(item)
         _undo(house, connection, APART, names)
-        label = f"{_titled(item)} is left alone by the watchlist"
-        made = decisions.add(connection, APART, names, label, house.now(), house.today())
-        settle(connection, side, [key])
+        made = decisions.add(connection, APART, names, left_alone(item.title, item.year), house.now(), house.today())
+        watch_unresolved.try_again(connection, side, [key])
     return made
 
 
@@ -39,14 +40,14 @@ def match(house: House, side: Side, key: str, to_key: str) -> int:
         raise Refused(f"{to_key[:50]} is no title of {_NAMES[other]}.")
     with house.database.writing() as connection:
         item = _item(connection, side, key)
-        _undo(house, connection, MATCH, [row_key(side, key)])
+        _undo(house, connection, MATCH, [f"{side}:{key}"])
         known = item_of(connection, other, to_key)
-        said = _titled(known) if known else to_key.rpartition("/")[2]
-        label = f"{_titled(item)} on {_NAMES[side]} is {said} on {_NAMES[other]}"
-        value, day = row_key(other, to_key), house.today()
-        made = decisions.add(connection, MATCH, [row_key(side, key)], label, house.now(), day, value=value)
-        settle(connection, side, [key])
-        settle(connection, other, [to_key])
+        said = with_year(known.title, known.year) if known else to_key.rpartition("/")[2]
+        label = f"{with_year(item.title, item.year)} on {_NAMES[side]} is {said} on {_NAMES[other]}"
+        value, day = f"{other}:{to_key}", house.today()
+        made = decisions.add(connection, MATCH, [f"{side}:{key}"], label, house.now(), day, value=value)
+        watch_unresolved.try_again(connection, side, [key])
+        watch_unresolved.try_again(connection, other, [to_key])
     return made
 
 
@@ -60,11 +61,7 @@ def _item(connection: Connection, side: Side, key: str) -> WatchItem:
 def _could_be(side: Side, key: str) -> bool:
     if side == "simkl":
         return key.isascii() and key.isdecimal() and 0 < len(key) <= 12
-    return key.startswith(("plex://movie/", "plex://show/")) and key.rpartition("/")[2].isalnum()
-
-
-def _titled(item: WatchItem) -> str:
-    return f"{item.title} ({item.year})" if item.year else item.title
+    return _GUID.fullmatch(key) is not None
 
 
 def _undo(house: House, connection: Connection, kind: str, names: Sequence[str]) -> None:

@@ -18,6 +18,8 @@ ACTIVE: tuple[RunState, ...] = ("queued", "running")
 class WatchAction:
     """One change of one list. `reason` is a sentence, `why` its key; `mark` is what `confirm` names.
 
+    `held_because`: why it waits for a person, or is left out, as a sentence; `hold` its key, "" for neither.
+    `keys`: the rows of that list to take off; for an addition those of the other list.
     `message` says what went wrong with it. `undone_at`: when it was taken back.
     """
 
@@ -29,12 +31,20 @@ class WatchAction:
     year: int | None
     type: Type
     ids: Mapping[str, str]
+    keys: tuple[str, ...]
     reason: str
     why: str
     state: State
+    hold: str = ""
+    held_because: str | None = None
     message: str | None = None
     done_at: datetime | None = None
     undone_at: datetime | None = None
+
+    @property
+    def of(self) -> Side:
+        """The side whose rows its keys are."""
+        return self.side if self.do == "remove" else "simkl" if self.side == "plex" else "plex"
 
     @property
     def undoable(self) -> bool:
@@ -144,11 +154,21 @@ def told_reason(why: str) -> str:
     return REASONS.get(why, why)
 
 
+def with_year(title: str, year: int | None) -> str:
+    """`Heat (1995)`."""
+    return f"{title} ({year})" if year else title
+
+
+def left_alone(title: str, year: int | None) -> str:
+    """What a decision to leave a title alone is called."""
+    return f"{with_year(title, year)} is left alone by the watchlist"
+
+
 def held_sentence(actions: tuple[WatchAction, ...]) -> str | None:
     """How many changes wait for a person, and why; None when none does."""
     waiting = [action for action in actions if action.state == "held"]
     if not waiting:
         return None
-    reasons = " ".join(dict.fromkeys(action.reason for action in waiting))
+    reasons = " ".join(dict.fromkeys(action.held_because or action.reason for action in waiting))
     number = "1 change waits" if len(waiting) == 1 else f"{len(waiting)} changes wait"
     return f"{number} for your yes. {reasons}"

@@ -43,9 +43,13 @@ def typed_title(text: str, side: Side, type: Type) -> Typed | None:
     for read in (*readings, _of_tmdb, _of_imdb, _of_tvdb, _of_plain):
         found = read(said)
         if found is not None:
-            return _as_key(found, side, type)
+            return _as_key(found, side, type) if side == "simkl" or _plex_knows(found) else None
     number = watch_id("simkl", said) if side == "simkl" else None
     return _as_key(Typed(number), side, type) if number else None
+
+
+def _plex_knows(found: Typed) -> bool:
+    return not found.id or found.id.startswith(("imdb:", "tmdb:", "tvdb:"))
 
 
 def _as_key(found: Typed, side: Side, type: Type) -> Typed:

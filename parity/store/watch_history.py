@@ -1,5 +1,6 @@
 """The runs that compared or changed the two lists, as pages and programs tell them, with what each did."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
@@ -20,7 +21,7 @@ _COLUMNS = [
     if field.name != "tally"
 ]
 _ACTIONS = [watch_actions.c[name] for name in ("id", "mark", "side", "do", "title", "year", "type", "state")]
-_ACTIONS += [watch_actions.c[name] for name in ("ids", "reason", "sentence", "done_at", "undone_at")]
+_ACTIONS += [watch_actions.c[name] for name in ("ids", "keys", "reason", "hold", "sentence", "done_at", "undone_at")]
 
 
 def runs_listing(connection: Connection, limit: int | None = None, offset: int = 0) -> Listing[WatchRun]:
@@ -78,9 +79,12 @@ def _action(row: Row[Any]) -> WatchAction:
         year=row.year,
         type=row.type,
         ids=told_ids(row.ids),
+        keys=tuple(json.loads(row.keys)),
         reason=told_reason(row.reason),
         why=row.reason,
         state=row.state,
+        hold=row.hold,
+        held_because=told_reason(row.hold) if row.hold else None,
         message=row.sentence,
         done_at=row.done_at,
         undone_at=row.undone_at,

@@ -1,15 +1,14 @@
 """Both lists side by side: which rows of them are the same title, and which title only one of them has."""
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from parity.core.watch import Side, Type, WatchItem
-from parity.store.schema import decision_keys, decisions, watch_agreed, watch_rows
+from parity.core.watch_groups import Group, Ruled, groups, name_of, tokens
+from parity.store import watch_base, watch_rows
+from parity.store.schema import decision_keys, decisions
+from parity.store.schema import watch_rows as table
 
 APART, MATCH = "watch_apart", "watch_match"
 """Kinds of decisions: a title is left alone; a row is that row of the other side."""
@@ -19,7 +18,7 @@ APART, MATCH = "watch_apart", "watch_match"
 class Pair:
     """One title: its rows on either list, and the rows of SIMKL that are known of it under another status.
 
-    `apart`: the decision by which it is left alone, 0: none.
+    `apart`: the decision by which it is left alone, 0: none. `doubt`: why nothing is done about it, as Group has it.
     """
 
     type: Type
@@ -29,6 +28,7 @@ class Pair:
     simkl: tuple[WatchItem, ...] = ()
     known: tuple[WatchItem, ...] = ()
     apart: int = 0
+    doubt: str = ""
 
     @property
     def state(self) -> str:
@@ -41,94 +41,45 @@ class Pair:
         return (*self.plex, *self.simkl)
 
 
-def row_key(side: Side, key: str) -> str:
-    """The name of a row of a side: `simkl:53536`, `plex:plex://movie/5d77…`."""
-    return f"{side}:{key}"
-
-
 def names_of(item: WatchItem) -> tuple[str, ...]:
     """All names by which a decision about a row is found: its own, and the ids of the title with their type."""
-    return (row_key(item.side, item.key), *(f"{item.type}/{each}" for each in sorted(item.ids)))
+    return (name_of(item), *sorted(tokens(item.type, item.ids)))
 
 
 def pairs(connection: Connection) -> tuple[Pair, ...]:
-    """Every title of either list: those of Plex in its order, then what only SIMKL has. Three statements."""
-    rows = connection.execute(select(watch_rows).order_by(watch_rows.c.side, watch_rows.c.place, watch_rows.c.key))
-    items = [_item(row) for row in rows]
-    together = [*_agreed(connection)]
-    apart: dict[str, int] = {}
-    for decision_id, kind, value, key in _ruled(connection):
-        if kind == APART:
-            apart[key] = decision_id
-        else:
-            together.append((key, value))
-    return tuple(filter(None, (_pair(group, apart) for group in _grouped(items, together))))
+    """Every title of either list: those of Plex in its order, then what only SIMKL has. Four statements."""
+    apart, matches = _ruled(connection)
+    plex, simkl = watch_rows.of(connection, "plex"), watch_rows.of(connection, "simkl")
+    ruled = Ruled(frozenset(apart), matches)
+    found = groups(plex, simkl, watch_base.agreed(connection), ruled)
+    return tuple(_pair(group, apart) for group in found if group.plex or group.planned)
 
 
 def item_of(connection: Connection, side: Side, key: str) -> WatchItem | None:
     """One row of a side. One statement."""
-    this = (watch_rows.c.side == side) & (watch_rows.c.key == key)
-    row = connection.execute(select(watch_rows).where(this)).first()
-    return _item(row) if row else None
+    this = (table.c.side == side) & (table.c.key == key)
+    row = connection.execute(select(table).where(this)).mappings().first()
+    return watch_rows.item_of(row) if row else None
 
 
-def _item(row: Row[Any]) -> WatchItem:
-    return WatchItem(
-        side=row.side,
-        key=row.key,
-        type=row.type,
-        title=row.title,
-        year=row.year,
-        ids=frozenset(row.ids.split()),
-        status=row.status,
-        has_history=row.has_history,
-        anime=row.anime,
-        added_at=row.added_at,
-    )
-
-
-def _agreed(connection: Connection) -> Iterator[tuple[str, ...]]:
-    """The rows that were one title when both lists were last seen to hold it."""
-    for plex, simkl in connection.execute(select(watch_agreed.c.plex_keys, watch_agreed.c.simkl_keys)):
-        sides: tuple[tuple[Side, str], ...] = (("plex", plex), ("simkl", simkl))
-        yield tuple(row_key(side, key) for side, packed in sides for key in json.loads(packed))
-
-
-def _ruled(connection: Connection) -> Iterator[tuple[int, str, str, str]]:
-    """What stands decided about the lists: (id, kind, value, key)."""
+def _ruled(connection: Connection) -> tuple[dict[str, int], dict[str, str]]:
+    """What stands decided about the lists: decisions by the names that they leave alone, and rows that are others."""
     query = select(decisions.c.id, decisions.c.kind, decisions.c.value, decision_keys.c.key)
-    query = query.join(decision_keys, decision_keys.c.decision_id == decisions.c.id)
-    query = query.where(decisions.c.kind.in_((APART, MATCH)), decisions.c.undone_at.is_(None))
-    for decision_id, kind, value, key in connection.execute(query):
-        yield decision_id, kind, value, key
+    query = query.join(decision_keys, decision_keys.c.decision_id == decisions.c.id).order_by(decisions.c.id)
+    apart: dict[str, int] = {}
+    matches: dict[str, str] = {}
+    for row in connection.execute(query.where(decisions.c.kind.in_((APART, MATCH)), decisions.c.undone_at.is_(None))):
+        if row.kind == APART:
+            apart[row.key] = row.id
+        else:
+            matches[row.key] = row.value
+    return apart, matches
 
 
-def _grouped(items: Sequence[WatchItem], together: Iterable[Sequence[str]]) -> list[list[WatchItem]]:
-    """The rows of each title, in the order of their first row: those that share a name, or belong together."""
-    leader: dict[str, str] = {}
-
-    def lead(name: str) -> str:
-        while (above := leader.setdefault(name, name)) != name:
-            leader[name] = leader[above]
-            name = above
-        return name
-
-    for names in (*map(names_of, items), *together):
-        for other in names[1:]:
-            leader[lead(other)] = lead(names[0])
-    found: dict[str, list[WatchItem]] = defaultdict(list)
-    for item in items:
-        found[lead(row_key(item.side, item.key))].append(item)
-    return list(found.values())
-
-
-def _pair(group: Sequence[WatchItem], apart: Mapping[str, int]) -> Pair | None:
-    """The title of a group; None when no list has it."""
-    plex = tuple(item for item in group if item.side == "plex" and item.listed)
-    simkl = tuple(item for item in group if item.side == "simkl" and item.listed)
-    if not plex and not simkl:
-        return None
-    first = (*plex, *simkl)[0]
-    left = next((apart[name] for item in group for name in names_of(item) if name in apart), 0) if apart else 0
-    known = tuple(item for item in group if not item.listed)
-    return Pair(first.type, first.title, first.year, plex, simkl, known, left)
+def _pair(group: Group, apart: dict[str, int]) -> Pair:
+    first = (*group.plex, *group.planned)[0]
+    names = (name for item in group.items for name in names_of(item)) if apart else ()
+    left = next((apart[name] for name in names if name in apart), 0)
+    known = tuple(item for item in group.simkl if not item.listed)
+    doubt = "" if group.doubt == "left alone" else group.doubt
+    return Pair(first.type, first.title, first.year, group.plex, group.planned, known, left, doubt)

@@ -1,16 +1,17 @@
 """How the two lists stand: whose they are, when each was read, what they share, and what nothing can be done about."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, func, select
 
-from parity.core.watch import SIDES, Side, Type
-from parity.core.watch_shapes import WatchPlan, WatchRun, WatchUnresolved, held_sentence, told_ids, told_reason
-from parity.store.schema import simkl_account, watch_agreed, watch_base, watch_reads, watch_rows, watch_unresolved
+from parity.core.watch import SIDES, Side, Type, ids_by_kind
+from parity.core.watch_shapes import WatchPlan, WatchRun, WatchUnresolved, held_sentence, told_reason
+from parity.store import watch_base, watch_unresolved
+from parity.store.schema import simkl_account, watch_reads, watch_rows
 from parity.store.watch_history import actions_of, newest_plan
 from parity.store.watch_pairs import Pair, pairs
+from parity.store.watch_unresolved import UnresolvedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,14 @@ class SideStand:
 class Stand:
     """Both lists. `simkl_name`: the account that is connected, None: none is; `refused`: SIMKL no longer takes it.
 
-    `first_run`: nothing was agreed on yet, so that the next run only adds; `agreed`: how many titles were.
+    `rule`: the mode and source by which they were brought together last, None: they never were.
     """
 
     plex: SideStand
     simkl: SideStand
     simkl_name: str | None
     refused: bool
-    first_run: bool
-    agreed: int
+    rule: tuple[str, str] | None
 
     @property
     def read(self) -> bool:
@@ -53,28 +53,26 @@ class PairFilter:
 
 
 def stand(connection: Connection) -> Stand:
-    """How both lists stand. Three statements."""
+    """How both lists stand. Four statements."""
     counts = select(watch_rows.c.side, func.count()).where(watch_rows.c.status == "plantowatch")
     listed: dict[str, int] = {side: n for side, n in connection.execute(counts.group_by(watch_rows.c.side))}
     reads = {row.side: row for row in connection.execute(select(watch_reads))}
-    base = select(func.count()).select_from(watch_base).scalar_subquery()
-    agreed = select(func.count()).select_from(watch_agreed).scalar_subquery()
-    name = select(simkl_account.c.name).limit(1).scalar_subquery()
-    state = select(simkl_account.c.state).limit(1).scalar_subquery()
-    made, known, who, how = connection.execute(select(base, agreed, name, state)).one()
+    account = connection.execute(select(simkl_account.c.name, simkl_account.c.state)).first()
+    base = watch_base.pair(connection)
     plex, simkl = (_side(side, reads.get(side), listed.get(side, 0)) for side in SIDES)
-    return Stand(plex, simkl, who, how not in (None, "ok"), not made, known)
+    name, state = (account.name, account.state) if account else (None, "ok")
+    return Stand(plex, simkl, name, state != "ok", (base.mode, base.source) if base else None)
 
 
 def titles(connection: Connection, wanted: PairFilter) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Every title of either list, and those that fit. Three statements, however many there are."""
+    """Every title of either list, and those that fit. Four statements, however many there are."""
     every = pairs(connection)
     return every, tuple(pair for pair in every if _fits(pair, wanted))
 
 
 def unresolved(connection: Connection) -> tuple[WatchUnresolved, ...]:
     """What nothing can be done about, by title. One statement."""
-    return tuple(_unresolved(connection))
+    return tuple(_unresolved(row) for row in watch_unresolved.every(connection))
 
 
 def kept_plan(connection: Connection) -> WatchPlan | None:
@@ -126,21 +124,16 @@ def _states(pair: Pair) -> tuple[str, ...]:
     return (pair.state, *differs, *(("apart",) if pair.apart else ()))
 
 
-def _unresolved(connection: Connection) -> Iterator[WatchUnresolved]:
-    same = and_(watch_rows.c.side == watch_unresolved.c.side, watch_rows.c.key == watch_unresolved.c.key)
-    of, row = watch_unresolved.c, watch_rows.c
-    query = select(of.side, of.key, of.reason, of.tries, of.again_at, row.title, row.year, row.type, row.ids)
-    query = query.join(watch_rows, same).order_by(func.lower(row.title), of.side, of.key)
-    for found in connection.execute(query):
-        yield WatchUnresolved(
-            side=found.side,
-            key=found.key,
-            title=found.title,
-            year=found.year,
-            type=found.type,
-            ids=told_ids(found.ids),
-            reason=told_reason(found.reason),
-            why=found.reason,
-            tries=found.tries,
-            again_at=found.again_at,
-        )
+def _unresolved(row: UnresolvedRow) -> WatchUnresolved:
+    return WatchUnresolved(
+        side=row.side,
+        key=row.key,
+        title=row.title,
+        year=row.year,
+        type=row.type,
+        ids=ids_by_kind(row.ids),
+        reason=told_reason(row.reason),
+        why=row.reason,
+        tries=row.tries,
+        again_at=row.again_at if row.tries else None,
+    )
