@@ -52,7 +52,7 @@ class Owner:
         assert found is not None
         return html.unescape(found[1])
 
-    def comes_back(self, scene: SimklScene, address: str, member: int | None = 1, **other: str) -> TestResponse:
+    def comes_back(self, scene: SimklScene, address: str, member: int | None = 1, /, **other: str) -> TestResponse:
         """What SIMKL's page sends the browser to; `other` is what somebody changed of it."""
         told = scene.answers(address, member)
         said = {"state": told.state, "code": told.code, "error": told.error, "iss": told.iss, **other}
