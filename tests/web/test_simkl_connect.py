@@ -108,6 +108,16 @@ def test_with_script_the_part_is_exchanged_and_asks_again_by_itself(scene: Simkl
     assert "every 5s" not in seen.text
 
 
+def test_a_second_tab_says_nothing_against_what_the_first_one_connected(scene: SimklScene, owner: Owner) -> None:
+    owner.send(part=True)
+    scene.auth.approve(scene.code())
+    scene.wait(5)
+    owner.send(f"{PAGE}/poll", part=True)
+    late = owner.send(f"{PAGE}/poll", part=True).text
+    assert "<strong>jane_doe</strong>" in late
+    assert "simkl-end" not in late
+
+
 def test_what_simkl_says_against_it_stands_on_the_page_until_another_try(scene: SimklScene, owner: Owner) -> None:
     owner.send()
     scene.auth.deny(scene.code())
