@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from parity.actions.simkl_ports import SimklSignIn
+from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.account import Account, Answering, Offer, Pin, Token
 from parity.core.activity import Activity, Filed, ServerEvent, Session
 from parity.core.catalogue import (
@@ -25,6 +26,7 @@ from parity.core.downloaded import ArrFile, ArrStatus, Source
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow, Section, Server
 from parity.core.pictures import Picture
+from parity.core.simkl import SimklToken
 from parity.settings import Settings
 from parity.store.database import Database
 from parity.store.servers import ServerRow
@@ -208,6 +210,10 @@ class Outside:
     series: Series | None = None
 
 
+Heard = Callable[[str], None]
+"""Told of each request that goes out."""
+
+
 class Figures(Protocol):
     """What the cache holds: entries and bytes, None where nobody can say."""
 
@@ -230,6 +236,16 @@ class Doorways(Protocol):
         self, key: str, pin: str | None, stop: threading.Event, patience: float
     ) -> AbstractContextManager[Series]: ...
     def arr(self, source: Source, stop: threading.Event, patience: float) -> AbstractContextManager[Arr]: ...
+    def plex_list(
+        self, stop: threading.Event, patience: float, token: str | None = None, heard: Heard | None = None
+    ) -> AbstractContextManager[PlexList]:
+        """The watchlist of the Plex account, or of the one that `token` opens; `heard` gets "plex" at each request."""
+
+    def simkl_list(
+        self, token: SimklToken, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[SimklList]:
+        """The lists of the SIMKL account that `token` opens; `heard` gets "simkl" at each request."""
+
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...
     def plex_tv(self, stop: threading.Event, patience: float) -> AbstractContextManager[PlexTv]: ...

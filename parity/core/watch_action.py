@@ -17,8 +17,9 @@ N_ = str
 class Action:
     """One change of one list. `keys`: the rows of that list to take off; for an addition those of the other list.
 
-    `mark` names it: equal in every plan that holds the same change. `reason` is a key of REASONS.
-    `added_at` is when the title was put on the list that has it, so that it can be told to the other.
+    `mark` names it: equal in every plan that holds the same change. `reason` and, where it waits for a person (held)
+    or is left out (skipped), `hold` are keys of REASONS. `added_at` is when the title was put on the list that has it,
+    so that it can be told to the other.
     """
 
     mark: str
@@ -31,6 +32,7 @@ class Action:
     keys: tuple[str, ...]
     reason: str
     state: State = "planned"
+    hold: str = ""
     added_at: datetime | None = None
 
 
@@ -61,8 +63,11 @@ REASONS: dict[str, str] = {
     "completed": N_("SIMKL says that it has been watched."),
     "dropped": N_("SIMKL says that it was dropped."),
     "watching": N_("SIMKL says that it is being watched."),
+    "counts on plex": N_("Plex's watchlist, which counts, has it."),
+    "counts on simkl": N_("SIMKL's list, which counts, has it."),
     "not on plex": N_("Plex's watchlist, which counts, does not have it."),
     "not on simkl": N_("SIMKL's list, which counts, does not have it."),
+    "undone": N_("You took back what was done."),
     # why it waits for a person (held)
     "first run": N_("A first run only adds; this title was on one list only. Say yes to take it off."),
     "list is empty": N_("The list that it should follow is suddenly empty."),
@@ -75,6 +80,7 @@ REASONS: dict[str, str] = {
     "removing is off": N_("Taking titles off is switched off in the settings."),
     "list not whole": N_("A list could not be read whole."),
     "a moment ago": N_("It was changed only a moment ago; the services need a while to tell the same."),
+    "changed meanwhile": N_("It changed at SIMKL while this ran; the next run looks at it again."),
     "has history": N_("SIMKL has history or a rating of it, which would be lost."),
     # why nothing can be done (unresolved)
     "without ids": N_("It has no id by which the other service could know it."),

@@ -7,9 +7,11 @@ from parity.http.answer import Answer, peek_json, read_json
 from parity.http.body import Limits
 from parity.http.caller import Caller
 from parity.http.fields import Fields, Object
+from parity.http.line import Manners
 from parity.http.rate import TokenBucket
 from parity.http.redaction import RedactingFilter, redact, register_secret
 from parity.http.retrying import RetryPolicy, sent_at
+from parity.http.session import LineSession
 from parity.http.streaming import Interrupt, Streamed
 from parity.http.trouble import host_of
 
@@ -19,6 +21,8 @@ __all__ = [
     "Fields",
     "Interrupt",
     "Limits",
+    "LineSession",
+    "Manners",
     "Object",
     "RedactingFilter",
     "RetryPolicy",

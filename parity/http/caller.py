@@ -1,30 +1,23 @@
 """One service, called over kept connections."""
 
-import logging
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 from urllib.parse import quote, urlencode
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import disable_warnings
-from urllib3.exceptions import InsecureRequestWarning
 
-from parity import __version__
-from parity.core.failures import RateLimited, Unavailable
+from parity.core.failures import Unavailable
 from parity.http.answer import Answer
-from parity.http.body import Body, BrokenBody, Limits, read_body
+from parity.http.body import Body, BrokenBody, Limits
+from parity.http.line import WHO_ASKS, Line, Manners
 from parity.http.rate import TokenBucket
-from parity.http.retrying import RetryPolicy, retry_after
+from parity.http.retrying import RetryPolicy
 from parity.http.streaming import Interrupt, Streamed, heeding
-from parity.http.trouble import TROUBLES, Trouble, host_of, redirect_target, trouble_of
-
-_log = logging.getLogger(__name__)
+from parity.http.trouble import TROUBLES, Trouble, host_of, trouble_of
 
 
 class Caller:
@@ -59,23 +52,24 @@ class Caller:
         self._base_url = base_url.rstrip("/")
         self._headers = _DEFAULT_HEADERS | dict(headers or {})
         self._params = dict(params or {})
-        self._bucket = bucket
         self._limits = limits or Limits()
-        self._policy = policy or RetryPolicy()
-        self._verify = verify
         self._interrupt = interrupt or threading.Event()
-        self._on_request = on_request
-        self._clock = clock
-        self._jitter = jitter
-        # The adapter alone is the pool of kept connections. A Session around it would follow or at least resolve
-        # redirects, keep cookies, and read proxies and passwords from the environment: all of which must not be.
-        self._adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections, pool_block=True)
-        if not verify:
-            disable_warnings(InsecureRequestWarning)  # the owner was warned when it was switched off
+        manners = Manners(
+            connections,
+            bucket,
+            self._limits,
+            policy or RetryPolicy(),
+            verify,
+            self._interrupt,
+            on_request,
+            clock,
+            jitter,
+        )
+        self._line = Line(service, manners)
 
     def close(self) -> None:
         """Let go of the kept connections."""
-        self._adapter.close()
+        self._line.close()
 
     def get(
         self,
@@ -139,10 +133,10 @@ class Caller:
         `silence` seconds, and in the block what `Streamed.events` raises.
         """
         request = self._prepared("GET", path, params, {**(headers or {}), "Accept-Encoding": "identity"})
-        self._begin()
+        self._line.begin(self.host)
         limits = replace(self._limits, read=silence)
         try:
-            response = self._started(request, limits)
+            response = self._line.started(request, limits)
         except TROUBLES as error:
             raise Unavailable(self.service, trouble_of(error, self.host, limits).sentence) from None
         with response, heeding(self._interrupt, response):
@@ -153,19 +147,7 @@ class Caller:
         return self._headers
 
     def _call(self, request: requests.PreparedRequest, harmless: bool = True) -> Answer:
-        limited = 0
-        for attempt in count(1):
-            outcome = self._ask(request)
-            while isinstance(outcome, Answer) and outcome.status == 429:
-                limited += 1
-                self._wait_for_limit(outcome, limited)
-                outcome = self._ask(request)
-            if attempt >= self._policy.attempts or not self._worth_repeating(outcome, harmless):
-                break
-            self._wait(self._policy.pause(attempt, self._jitter()))
-        if isinstance(outcome, Trouble):
-            raise Unavailable(self.service, outcome.sentence)
-        return outcome
+        return self._line.call(request, self.host, harmless)
 
     def _prepared(
         self,
@@ -194,78 +176,14 @@ class Caller:
         try:
             if good and packed:
                 raise BrokenBody("packed its answer in a way that was not asked for", again=False)
-            outcome = self._answer(response, Body(b"", 0)) if good else self._read(response)
+            empty = Body(b"", 0)
+            line, host = self._line, self.host
+            outcome = line.answer(response, empty, host) if good else line.read(response, host)
         except TROUBLES as error:
             outcome = trouble_of(error, self.host, self._limits)
         if isinstance(outcome, Trouble):
             raise Unavailable(self.service, outcome.sentence)
         return outcome
 
-    def _begin(self) -> None:
-        if self._interrupt.is_set():
-            raise self._interrupted()
-        if self._bucket is not None:
-            self._bucket.take(self._wait)
-        if self._on_request is not None:
-            self._on_request(self.service)
 
-    def _ask(self, request: requests.PreparedRequest) -> Answer | Trouble:
-        self._begin()
-        started = self._clock()
-        try:
-            outcome: Answer | Trouble = self._send(request)
-        except TROUBLES as error:
-            outcome = trouble_of(error, self.host, self._limits)
-        if _log.isEnabledFor(logging.DEBUG):
-            said = outcome.sentence if isinstance(outcome, Trouble) else str(outcome.status)
-            path = (request.path_url or "").partition("?")[0]
-            _log.debug("%s %s: %s (%.0f ms)", self.service, path, said, (self._clock() - started) * 1000)
-        return outcome
-
-    def _send(self, request: requests.PreparedRequest) -> Answer | Trouble:
-        with self._started(request, self._limits) as response:
-            return self._read(response)
-
-    def _started(self, request: requests.PreparedRequest, limits: Limits) -> requests.Response:
-        patience = (limits.connect, limits.read)
-        return self._adapter.send(request, stream=True, timeout=patience, verify=self._verify)
-
-    def _read(self, response: requests.Response) -> Answer | Trouble:
-        target = redirect_target(response)
-        if target is not None:
-            return Trouble(f"{self.host} redirects to {target}: give its real address", again=False)
-        encoding = response.headers.get("Content-Encoding", "")
-        body = read_body(response.raw, encoding, self._limits, self._clock)
-        return self._answer(response, body)
-
-    def _answer(self, response: requests.Response, body: Body) -> Answer:
-        return Answer(self.service, self.host, response.status_code, response.headers, body)
-
-    def _worth_repeating(self, outcome: Answer | Trouble, harmless: bool) -> bool:
-        if isinstance(outcome, Trouble):
-            return outcome.again and (harmless or outcome.unheard)
-        return harmless and self._policy.transient(outcome)
-
-    def _wait_for_limit(self, answer: Answer, times: int) -> None:
-        asked = retry_after(answer.headers, time.time())
-        seconds = self._policy.limit_pause(times, asked, self._jitter())
-        if seconds is None:
-            raise RateLimited(self.service, f"{self.host} was asked too often", asked)
-        if self._bucket is None:
-            self._wait(seconds)
-        else:
-            self._bucket.close_for(seconds)  # the next turn comes after it, for every thread
-
-    def _wait(self, seconds: float) -> None:
-        if self._interrupt.wait(seconds):
-            raise self._interrupted()
-
-    def _interrupted(self) -> Unavailable:
-        return Unavailable(self.service, f"the work was stopped before {self.host} was asked")
-
-
-_DEFAULT_HEADERS = {
-    "Accept": "application/json",
-    "Accept-Encoding": "gzip",
-    "User-Agent": f"Parity/{__version__}",
-}
+_DEFAULT_HEADERS = {"Accept": "application/json", **WHO_ASKS}

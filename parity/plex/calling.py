@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from parity import __version__
 from parity.http import Caller, Interrupt, Limits, RetryPolicy, register_secret
@@ -9,10 +10,20 @@ from parity.http import Caller, Interrupt, Limits, RetryPolicy, register_secret
 SERVER = "Plex"
 WATCHLIST = "Plex watchlist"
 ACCOUNT = "Plex account"
+AT_A_TIME = 2
 # A page of 1,000 rows takes a small machine a while.
 PATIENT = Limits(read=60.0, whole=180.0)
 # Somebody looks at a page meanwhile: "too often" goes to them at once instead of being waited out.
 _AT_ONCE = RetryPolicy(attempts=2, first_pause=0.3, limited=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where Plex's own services live: plex.tv, and discover. and metadata.provider.plex.tv; no slash at the end."""
+
+    tv: str
+    discover: str
+    metadata: str
 
 
 def server_caller(
@@ -44,12 +55,22 @@ def discover_caller(
     token: str,
     client_id: str,
     *,
+    limits: Limits | None = None,
+    policy: RetryPolicy | None = None,
     interrupt: Interrupt | None = None,
     on_request: Callable[[str], None] | None = None,
 ) -> Caller:
-    """For discover.provider.plex.tv. `token` is the account's. Two calls at a time: bursts meet 429."""
-    headers = plex_headers(token, client_id)
-    return Caller(WATCHLIST, base_url, headers=headers, connections=2, interrupt=interrupt, on_request=on_request)
+    """For discover. or metadata.provider.plex.tv. `token` is the account's. Two calls at a time: bursts meet 429."""
+    return Caller(
+        WATCHLIST,
+        base_url,
+        headers=plex_headers(token, client_id),
+        connections=AT_A_TIME,
+        limits=limits,
+        policy=policy,
+        interrupt=interrupt,
+        on_request=on_request,
+    )
 
 
 def account_caller(base_url: str, client_id: str, *, limits: Limits, interrupt: Interrupt | None = None) -> Caller:

@@ -35,7 +35,8 @@ watch_reads = Table(
     Column("tells", Text, nullable=False, server_default="{}"),
 )
 
-# What was seen on both lists: the base of the comparison. plex_keys and simkl_keys: JSON lists.
+# What was seen on both lists: the base of the comparison. plex_keys and simkl_keys: JSON lists. agreed_at: when it was
+# last seen on both; simkl_added: when it had been put on SIMKL's list, as SIMKL said then.
 watch_agreed = Table(
     "watch_agreed",
     metadata,
@@ -47,6 +48,7 @@ watch_agreed = Table(
     Column("plex_keys", Text, nullable=False, server_default="[]"),
     Column("simkl_keys", Text, nullable=False, server_default="[]"),
     Column("agreed_at", Moment, nullable=False),
+    Column("simkl_added", Moment),
 )
 
 # Whose lists and by which rule the base was made: of others it proves nothing. One row; imported ones have no members.
@@ -98,8 +100,9 @@ watch_runs = Table(
     ),
 )
 
-# side: where it is done; do: add, remove. state: planned, done, failed, skipped, held. mark: names the action, the
-# same in every plan that holds it. keys: JSON, the rows of the side that it means (to remove) or of the other (to add).
+# side: where it is done; do: add, remove. state: planned, done, failed, skipped, held. mark: names the action, the same
+# in every plan that holds it. reason: why; hold: why it is held or skipped. keys: JSON, the rows of the side that it
+# means (to remove) or of the other (to add).
 watch_actions = Table(
     "watch_actions",
     metadata,
@@ -116,6 +119,7 @@ watch_actions = Table(
     Column("added_at", Moment),
     Column("reason", String, nullable=False),
     Column("state", String, nullable=False, server_default="planned"),
+    Column("hold", String, nullable=False, server_default=""),
     Column("sentence", Text),
     Column("done_at", Moment),
     Column("undone_at", Moment),

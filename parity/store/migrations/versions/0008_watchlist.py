@@ -102,6 +102,7 @@ def _make_watch_agreed() -> None:
         sa.Column("plex_keys", sa.Text(), server_default="[]", nullable=False),
         sa.Column("simkl_keys", sa.Text(), server_default="[]", nullable=False),
         sa.Column("agreed_at", sa.BigInteger(), nullable=False),
+        sa.Column("simkl_added", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_watch_agreed"),
     )
 
@@ -219,6 +220,7 @@ def _make_watch_actions() -> None:
         sa.Column("added_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("state", sa.String(), server_default="planned", nullable=False),
+        sa.Column("hold", sa.String(), server_default="", nullable=False),
         sa.Column("sentence", sa.Text(), nullable=True),
         sa.Column("done_at", sa.BigInteger(), nullable=True),
         sa.Column("undone_at", sa.BigInteger(), nullable=True),

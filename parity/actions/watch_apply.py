@@ -1,0 +1,170 @@
+"""Carries a plan out, title by title; what became of each is kept before the next one is begun."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parity.actions.ports import House
+from parity.actions.watch_ports import PlexList, SimklList
+from parity.actions.watch_read import Lists, changed_at_simkl
+from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
+from parity.core.simkl import Put, Taken
+from parity.core.watch import PLANNED, Side, WatchItem
+from parity.core.watch_action import REASONS, Action, State
+from parity.core.watch_groups import Ruled, tokens
+from parity.core.watch_undo import UNDONE
+from parity.store import watch_runs, watch_touched, watch_unresolved
+
+_IN_A_ROW = 3
+"""Titles after whose failures one after the other Plex is left alone."""
+
+
+@dataclass(slots=True)
+class Applying:
+    """The writing part of a run. `halt` ends it before the next title; what was not begun stays planned."""
+
+    house: House
+    run_id: int
+    lists: Lists
+    ruled: Ruled
+    plex: PlexList
+    simkl: SimklList
+    halt: threading.Event
+    _failed_in_a_row: int = field(default=0, init=False)
+
+    def go(self, actions: Sequence[Action]) -> None:
+        """Do all that is planned. Raises nothing that it could keep with the action instead."""
+        planned = [action for action in actions if action.state == "planned"]
+        self._at_simkl([action for action in planned if action.side == "simkl"])
+        self._at_plex([action for action in planned if action.side == "plex"])
+
+    def _at_simkl(self, actions: Sequence[Action]) -> None:
+        if not actions or self.halt.is_set():
+            return
+        try:
+            allowed = self._still_right(actions)
+            taken, put = ([a for a in allowed if a.do == do] for do in ("remove", "add"))
+            if taken:
+                self._take(taken)
+            if put and not self.halt.is_set():
+                self._put(put)
+        except Failure as trouble:
+            if not self.halt.is_set():
+                self._tell([action.mark for action in actions], "failed", trouble.detail)
+
+    def _still_right(self, actions: Sequence[Action]) -> list[Action]:
+        """The actions without those whose title changed at SIMKL since it was read: a moment is enough to watch it."""
+        known = {(item.key, item.status, item.has_history) for item in self.lists.simkl.items}
+        moved = [
+            item
+            for item in changed_at_simkl(self.simkl, self.lists.activities)
+            if (item.key, item.status, item.has_history) not in known and (item.has_history or not item.listed)
+        ]
+        keys = {item.key for item in moved}
+        names = {name for item in moved for name in tokens(item.type, item.ids)}
+        stale = [a.mark for a in actions if (keys & set(a.keys) if a.do == "remove" else names & _names(a))]
+        self._skip(stale, "changed meanwhile")
+        return [action for action in actions if action.mark not in stale]
+
+    def _take(self, actions: Sequence[Action]) -> None:
+        by_key = {key: action for action in actions for key in action.keys}
+        rows = {item.key: item for item in self.lists.simkl.items}
+        items = [rows[key] for key in by_key if key in rows]
+
+        def heard(batch: Sequence[WatchItem], taken: Taken) -> None:
+            self._done([by_key[item.key] for item in batch])
+
+        self.simkl.take([item for item in items if item.listed and not item.has_history], heard)
+
+    def _put(self, actions: Sequence[Action]) -> None:
+        by_mark = {action.mark: action for action in actions}
+        items = [
+            WatchItem("simkl", a.mark, a.type, a.title, a.year, self._ids_at_simkl(a), added_at=a.added_at)
+            for a in actions
+        ]
+
+        def heard(puts: Sequence[Put]) -> None:
+            for each in puts:
+                action = by_mark[each.key]
+                if each.status is None:
+                    self._unknown(action, "not found on simkl")
+                else:
+                    self._done([action], "" if each.status == PLANNED else f"SIMKL put it under {each.status}.")
+
+        self.simkl.put(items, heard)
+
+    def _at_plex(self, actions: Sequence[Action]) -> None:
+        for place, action in enumerate(actions):
+            if self.halt.is_set():
+                return
+            try:
+                self._one_at_plex(action)
+                self._failed_in_a_row = 0
+            except Failure as trouble:
+                if self.halt.is_set() or self._gives_up(action, trouble, actions[place + 1 :]):
+                    return
+
+    def _one_at_plex(self, action: Action) -> None:
+        if action.do == "remove":
+            for key in action.keys:
+                self.plex.remove(key, action.title)
+            self._done([action])
+            return
+        guid = action.keys[0] if action.reason == UNDONE else self._said_of(action, "plex")
+        if guid is None:
+            found = self.plex.find(action.type, action.ids)
+            guid = found.key if found is not None else None
+        if guid is None:
+            self._unknown(action, "not found on plex")
+            return
+        self.plex.add(guid, action.title)
+        self._done([action])
+
+    def _gives_up(self, action: Action, trouble: Failure, rest: Sequence[Action]) -> bool:
+        """Whether the titles after this one are not tried any more."""
+        if isinstance(trouble, NotFound):
+            self._unknown(action, "not found on plex")
+            return False
+        self._tell([action.mark], "failed", trouble.detail)
+        self._failed_in_a_row += isinstance(trouble, Unavailable)
+        over = isinstance(trouble, RateLimited | Unauthorised) or self._failed_in_a_row >= _IN_A_ROW
+        if over:
+            self._tell([other.mark for other in rest], "failed", trouble.detail)
+        return over
+
+    def _ids_at_simkl(self, action: Action) -> frozenset[str]:
+        said = self._said_of(action, "simkl")
+        return action.ids if said is None else frozenset({f"simkl:{said}"})
+
+    def _said_of(self, action: Action, side: Side) -> str | None:
+        """The row of that side that a person said this title to be."""
+        from_side = "plex" if side == "simkl" else "simkl"
+        said = (self.ruled.matches.get(f"{from_side}:{key}", "") for key in action.keys)
+        return next((name.partition(":")[2] for name in said if name.startswith(f"{side}:")), None)
+
+    def _done(self, actions: Sequence[Action], sentence: str = "") -> None:
+        now = self.house.now()
+        with self.house.database.writing() as connection:
+            for action in actions:
+                watch_runs.tell(connection, self.run_id, [action.mark], "done", done_at=now, sentence=sentence or None)
+                watch_touched.note(connection, action.side, _names(action), action.do, now)
+
+    def _unknown(self, action: Action, reason: str) -> None:
+        """The other service does not know it: it stays where it is, and is not sent again at each run."""
+        from_side: Side = "plex" if action.side == "simkl" else "simkl"
+        with self.house.database.writing() as connection:
+            watch_runs.tell(connection, self.run_id, [action.mark], "failed", sentence=REASONS[reason])
+            for key in action.keys if action.reason != UNDONE else ():
+                watch_unresolved.give_up(connection, from_side, key, reason, self.house.now())
+
+    def _skip(self, marks: Sequence[str], why: str) -> None:
+        with self.house.database.writing() as connection:
+            watch_runs.tell(connection, self.run_id, marks, "skipped", hold=why)
+
+    def _tell(self, marks: Sequence[str], state: State, sentence: str) -> None:
+        with self.house.database.writing() as connection:
+            watch_runs.tell(connection, self.run_id, marks, state, sentence=sentence)
+
+
+def _names(action: Action) -> frozenset[str]:
+    return tokens(action.type, action.ids)

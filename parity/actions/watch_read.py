@@ -1,0 +1,83 @@
+"""Reads both lists: whole where something changed, else as they were read before."""
+
+from dataclasses import dataclass
+
+from parity.actions.ports import House
+from parity.actions.watch_ports import PlexList, SimklList
+from parity.core.simkl import Activities
+from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
+from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
+from parity.store import simkl_account, watch_rows, watchlisted
+from parity.store.watch_rows import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Both lists as they are now, whose they are, and by what SIMKL told when it last changed."""
+
+    plex: Listing
+    simkl: Listing
+    plex_member: Member
+    simkl_member: Member
+    activities: Activities
+
+
+def read_plex(house: House, lists: PlexList) -> tuple[Listing, Member]:
+    """Plex's watchlist. Its order tells whether it changed: the newest come first, and a removal changes the total.
+
+    Raises the failures of core.
+    """
+    member = lists.member()
+    total, first = lists.first_page()
+    tells = {"total": total, "first": list(first)}
+    with house.database.reading() as connection:
+        last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
+        known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items()}
+    same = last is not None and last.member.id == member.id
+    if same and last is not None and dict(last.tells) == tells and house.settings().watchlist_use_activity:
+        return Complete(rows), member
+    known |= {row.key: row.ids for row in rows if row.ids}
+    listing = lists.read(known)
+    if isinstance(listing, Complete):
+        with house.database.writing() as connection:
+            watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells))
+    return listing, member
+
+
+def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activities]:
+    """SIMKL's lists of every status. What its stamps say has not moved is not asked for (simkl.md 1.1).
+
+    Raises the failures of core.
+    """
+    member, now = _member(house, lists), house.now()
+    activities = lists.activities()
+    with house.database.reading() as connection:
+        last, rows = watch_rows.last_read(connection, "simkl"), watch_rows.of(connection, "simkl")
+    same = last is not None and last.member.id == member.id
+    before = from_texts(last.tells) if same and last is not None else Activities({})
+    how = how_to_read(before, activities) if house.settings().watchlist_use_activity else "everything"
+    if how == "nothing":
+        return Complete(rows), member, activities
+    since = before.stamps.get("all")
+    if how == "changed" and since is not None:
+        listing: Listing = Complete(merged(rows, lists.changed_since(since - OVERLAP)))
+    else:
+        listing = lists.read()
+    if isinstance(listing, Complete):
+        tells = as_texts(activities) if settled(activities, now) else {}
+        with house.database.writing() as connection:
+            watch_rows.keep(connection, "simkl", listing.items, Read(member, now, tells))
+    return listing, member, activities
+
+
+def changed_at_simkl(lists: SimklList, activities: Activities) -> tuple[WatchItem, ...]:
+    """Rows of SIMKL that changed since these stamps. Raises the failures of core."""
+    since = activities.stamps.get("all")
+    return lists.changed_since(since - OVERLAP) if since is not None else ()
+
+
+def _member(house: House, lists: SimklList) -> Member:
+    """Whose lists they are: known since the account was connected, as a rule."""
+    with house.database.reading() as connection:
+        account = simkl_account.kept(connection)
+    return account.member if account is not None and account.member.id else lists.member()

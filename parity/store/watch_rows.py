@@ -1,0 +1,103 @@
+"""The two lists as each was last read whole, and by what it is told that one has not changed since."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from parity.core.watch import Member, Side, WatchItem
+from parity.store.schema import watch_reads, watch_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """When a side was last read whole and whose it was. `tells`: what the service said by which a change shows."""
+
+    member: Member
+    read_at: datetime
+    tells: Mapping[str, object] = field(default_factory=dict)
+
+
+def of(connection: Connection, side: Side) -> tuple[WatchItem, ...]:
+    """The rows of a side, in the order in which it told them; SIMKL's of every status."""
+    query = select(watch_rows).where(watch_rows.c.side == side).order_by(watch_rows.c.place)
+    return tuple(item_of(row) for row in connection.execute(query).mappings())
+
+
+def item_of(row: RowMapping) -> WatchItem:
+    """A row of the table as what it stands for."""
+    return WatchItem(
+        row["side"],
+        row["key"],
+        row["type"],
+        row["title"],
+        row["year"],
+        unpack_ids(row["ids"]),
+        row["status"],
+        row["has_history"],
+        row["anime"],
+        row["added_at"],
+    )
+
+
+def last_read(connection: Connection, side: Side) -> Read | None:
+    """When and how the rows of a side came here; None when it was never read whole."""
+    row = connection.execute(select(watch_reads).where(watch_reads.c.side == side)).mappings().first()
+    if row is None:
+        return None
+    return Read(Member(row["member"], row["member_name"]), row["read_at"], json.loads(row["tells"]))
+
+
+def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> None:
+    """Put a list that was read whole in the place of the last one."""
+    connection.execute(delete(watch_rows).where(watch_rows.c.side == side))
+    rows = [_row(item, place) for place, item in enumerate(items)]
+    if rows:
+        connection.execute(insert(watch_rows), rows)
+    note(connection, side, read)
+
+
+def note(connection: Connection, side: Side, read: Read) -> None:
+    """The rows of this side stand as they are; it was found so now."""
+    connection.execute(delete(watch_reads).where(watch_reads.c.side == side))
+    values = {"side": side, "member": read.member.id, "member_name": read.member.name, "read_at": read.read_at}
+    connection.execute(insert(watch_reads).values(**values, tells=json.dumps(read.tells)))
+
+
+def doubt(connection: Connection, side: Side) -> None:
+    """The rows of this side may not hold any more: the next run has to read it whole."""
+    connection.execute(delete(watch_reads).where(watch_reads.c.side == side))
+
+
+def forget(connection: Connection, side: Side) -> None:
+    """Keep nothing of a side: it belongs to somebody else now."""
+    connection.execute(delete(watch_rows).where(watch_rows.c.side == side))
+    connection.execute(delete(watch_reads).where(watch_reads.c.side == side))
+
+
+def pack_ids(ids: Iterable[str]) -> str:
+    """Ids as one text that reads well: `imdb:tt1 tmdb:2`."""
+    return " ".join(sorted(ids))
+
+
+def unpack_ids(text: str) -> frozenset[str]:
+    """Text back to ids."""
+    return frozenset(text.split())
+
+
+def _row(item: WatchItem, place: int) -> dict[str, object]:
+    return {
+        "side": item.side,
+        "key": item.key,
+        "type": item.type,
+        "title": item.title,
+        "year": item.year,
+        "ids": pack_ids(item.ids),
+        "status": item.status,
+        "has_history": item.has_history,
+        "anime": item.anime,
+        "added_at": item.added_at,
+        "place": place,
+    }
