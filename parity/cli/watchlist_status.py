@@ -11,6 +11,7 @@ from parity.actions.watch_clock import next_due
 from parity.cli.opening import visiting
 from parity.cli.saying import count, plain, say_json
 from parity.core.watch_shapes import WatchRun
+from parity.store import watch_base
 from parity.store.watch_history import active_run, last_ended
 from parity.store.watchlist_view import SideStand, Stand, stand
 
@@ -27,9 +28,13 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How both lists stand, what is at work, how the last run went, and when the next one starts by itself."""
+    """How both lists stand, what is at work, how the last run went, and when the next one starts by itself.
+
+    `agreed`: how many titles both had when they were last compared, None when there is nothing to go by.
+    """
 
     lists: Stand
+    agreed: int | None
     active: WatchRun | None
     last_run: WatchRun | None
     next_run: datetime | None
@@ -46,10 +51,10 @@ def status_command(as_json: bool) -> None:
         return
     click.echo(_side("Plex", found.lists.plex, None))
     click.echo(_side("SIMKL", found.lists.simkl, _unconnected(found.lists)))
-    if found.lists.first_run:
+    if found.agreed is None:
         click.echo("Nothing is agreed on yet: the next run only adds.")
     else:
-        click.echo(f"Both lists had {count(found.lists.agreed, 'title')} when they were last compared.")
+        click.echo(f"Both lists had {count(found.agreed, 'title')} when they were last compared.")
     for head, run in (("Now", found.active), ("Last run", found.last_run)):
         if run is not None:
             click.echo(_run(head, run))
@@ -65,7 +70,7 @@ def reset_command(yes: bool) -> None:
     """Forget what both lists had in common. Neither list is changed; the next run only adds, as the first one did."""
     with visiting() as house:
         if not yes:
-            known = _status(house).lists.agreed
+            known = _status(house).agreed or 0
             click.echo(
                 f"Parity remembers {count(known, 'title')} that both lists had, to tell what was taken off one of "
                 "them since. Without that the next run only adds: what you took off one list comes back from the other."
@@ -78,7 +83,10 @@ def reset_command(yes: bool) -> None:
 def _status(house: House) -> Status:
     every = house.settings().watchlist_every
     with house.database.reading() as connection:
-        return Status(stand(connection), active_run(connection), last_ended(connection), next_due(connection, every))
+        agreed = len(watch_base.agreed(connection)) if watch_base.pair(connection) else None
+        return Status(
+            stand(connection), agreed, active_run(connection), last_ended(connection), next_due(connection, every)
+        )
 
 
 def _unconnected(lists: Stand) -> str | None:

@@ -6,7 +6,7 @@ import click
 
 from parity.cli.saying import count, note, plain, say_table
 from parity.core.watch_action import Do, State
-from parity.core.watch_shapes import WatchAction, WatchPlan, WatchRun
+from parity.core.watch_shapes import WatchAction, WatchPlan, WatchRun, WatchUnresolved
 
 _NAMES = {"plex": "Plex", "simkl": "SIMKL"}
 _HEADS: dict[State, str] = {
@@ -60,9 +60,13 @@ def _differs(plan: WatchPlan) -> Iterator[str]:
         yield f"{len(plan.unresolved)} that nothing can be done about{_because(plan.unresolved)}"
 
 
-def _because(those: Sequence[object]) -> str:
-    reasons = dict.fromkeys(str(getattr(one, "hold_reason", "") or getattr(one, "reason", "")) for one in those)
+def _because(those: Sequence[WatchAction | WatchUnresolved]) -> str:
+    reasons = dict.fromkeys(_hold(one) or one.reason for one in those)
     return f" ({' '.join(reasons)})"
+
+
+def _hold(one: WatchAction | WatchUnresolved) -> str:
+    return (one.held_because or "") if isinstance(one, WatchAction) else ""
 
 
 def _head(run: WatchRun) -> str:
@@ -72,7 +76,7 @@ def _head(run: WatchRun) -> str:
 
 
 def _line(action: WatchAction) -> tuple[str, ...]:
-    why = " ".join(filter(None, (action.reason, action.message)))
+    why = " ".join(filter(None, (action.reason, action.held_because, action.message)))
     return "", f"{_DO[action.do]} {_NAMES[action.side]}", _named(action.title, action.year), why
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from click.testing import CliRunner
 
+from parity.cli import parity
 from parity.store.folder import lock
 from tests.cli.conftest import Terminal
 from tests.cli.watch_scene import WatchScene
@@ -55,7 +57,7 @@ def test_a_sync_ends_with_both_counts_and_equal_and_the_second_does_nothing(
     assert "Last run: 2 (sync, started by terminal) done" in status
     assert "Next run: when you start it." in status
     told = bare.json("watchlist", "status")
-    assert (told["last_run"]["id"], told["next_run"], told["lists"]["agreed"]) == (2, None, 3)
+    assert (told["last_run"]["id"], told["next_run"], told["agreed"]) == (2, None, 3)
     assert bare("watchlist", "reset", "--yes").stdout.startswith("3 titles forgotten. Both lists are as they were")
     assert "Nothing is agreed on yet: the next run only adds." in bare("watchlist", "status").stdout
 
@@ -104,11 +106,24 @@ def test_a_list_that_cannot_be_read_ends_in_one_line_and_changes_nothing(scene: 
 def test_a_token_for_one_run_is_read_from_stdin_kept_nowhere_and_told_nowhere(
     scene: WatchScene, bare: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import io
-
     monkeypatch.delenv("PLEX_ACCOUNT_TOKEN")
-    assert "Plex" in bare.refusal("watchlist", "plan").splitlines()[-1]
-    monkeypatch.setattr("sys.stdin", io.StringIO("another-token-of-mine\n"))
+    assert "sign in" in bare("watchlist", "plan", exits=1).stderr.splitlines()[-1]
+    given = CliRunner().invoke(
+        parity, ["watchlist", "plan", "--plex-account-token", "-"], input=f"{scene.plex.token}\n"
+    )
+    assert given.exit_code == 0, given.output
+    assert "NOT EQUAL" in given.stdout
+    wrong = CliRunner().invoke(
+        parity, ["watchlist", "plan", "--plex-account-token", "-"], input="a-wrong-token-of-mine\n"
+    )
+    assert wrong.exit_code == 1
+    assert "a-wrong-token-of-mine" not in wrong.output
+    assert scene.plex.token not in given.output + str(rows(scene.database))
+
+
+def test_an_empty_token_is_none(scene: WatchScene, bare: Terminal) -> None:
+    given = CliRunner().invoke(parity, ["watchlist", "plan", "--plex-account-token", "-"], input="")
+    assert (given.exit_code, "is empty" in given.output) == (2, True)
 
 
 def test_without_an_account_at_simkl_it_says_where_to_connect(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
