@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from parity.core.library import label
 from parity.store.copies_view import Shelf
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 
 Options = tuple[tuple[str, str], ...]
 
@@ -45,7 +46,9 @@ def in_places(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[tuple
 
 
 def on_watchlist() -> Options:
-    """Whether only what is on the watchlist is wanted."""
+    """Whether only what is on the watchlist is wanted: a choice for whose it is."""
+    if not may_open("watchlist.index"):
+        return ()
     return (("", _("On the watchlist or not")), ("only", _("On my watchlist")))
 
 

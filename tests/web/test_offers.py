@@ -96,7 +96,7 @@ def _has_nothing_to_press(viewer: Walk) -> None:
         for form in re.findall(r"<form[^>]*>", page):
             assert 'method="post"' not in form or re.search(r'action="(/theme|/logout)"', form), form
         assert not re.search(
-            r'<input type="(checkbox|date|number|text)"(?![^>]*id="(use-keys|premieres|ignored|watchlist|path)")', page
+            r'<input type="(checkbox|date|number|text)"(?![^>]*id="(use-keys|premieres|ignored|path)")', page
         )
 
 
