@@ -12,7 +12,7 @@ from parity.bootstrap.arr_doors import arr_of
 from parity.bootstrap.keys import device_key_of, keys_of
 from parity.bootstrap.plex_doors import PlexDoors
 from parity.bootstrap.series_doors import SeriesDoors
-from parity.bootstrap.watch_doors import WatchDoors
+from parity.bootstrap.watch_doors import Turns, WatchDoors, polite
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
@@ -33,7 +33,12 @@ class Doors:
     """The way out. Each service's rate is one for all who go through, at once or one after the other."""
 
     def __init__(
-        self, settings: Callable[[], Settings], cache_url: str, database: Database, now: Callable[[], datetime]
+        self,
+        settings: Callable[[], Settings],
+        cache_url: str,
+        database: Database,
+        now: Callable[[], datetime],
+        simkl_turns: Callable[[], Turns] = polite,
     ) -> None:
         """Raises CacheUnusable."""
         self._settings = settings
@@ -43,7 +48,7 @@ class Doors:
         self._lock = threading.Lock()
         self._buckets: dict[int, TokenBucket] = {}
         self._series = SeriesDoors(settings, self._cache, now)
-        self._watch = WatchDoors(settings, self._account_token)
+        self._watch = WatchDoors(settings, self._account_token, simkl_turns)
 
     @contextmanager
     def open(self, stop: threading.Event) -> Iterator[Outside]:

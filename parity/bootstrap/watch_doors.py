@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
 
 from parity.actions.ports import Heard, NotSetUp
 from parity.actions.watch_ports import PlexList, SimklList
@@ -14,21 +16,40 @@ from parity.settings import Settings
 WITHOUT_PLEX = "Nobody has signed in with Plex: sign in on the page /setup, or give PLEX_ACCOUNT_TOKEN"
 
 
-class WatchDoors:
-    """SIMKL's rates are one for all who go through: it shuts out who asks too often."""
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How often SIMKL is asked and changed, by all of a process: it shuts out who comes too often."""
 
-    def __init__(self, settings: Callable[[], Settings], account_token: Callable[[], str | None]) -> None:
+    reads: TokenBucket
+    writes: TokenBucket
+
+
+@cache
+def polite() -> Turns:
+    """What SIMKL allows, and a little less."""
+    from parity.simkl.calling import reading_turns, writing_turns  # only who looks at the lists goes this way
+
+    return Turns(reading_turns(), writing_turns())
+
+
+class WatchDoors:
+    """Opens them for who looks at both. `turns` are SIMKL's."""
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        account_token: Callable[[], str | None],
+        turns: Callable[[], Turns] = polite,
+    ) -> None:
         self._settings = settings
         self._account_token = account_token
-        self._lock = threading.Lock()
-        self._reads: TokenBucket | None = None
-        self._writes: TokenBucket | None = None
+        self._turns = turns
 
     def plex(
         self, stop: threading.Event, limits: Limits, token: str | None = None, heard: Heard | None = None
     ) -> AbstractContextManager[PlexList]:
         """The watchlist of the account that `token` opens, else of the one that is known. Raises NotSetUp."""
-        from parity.plex.calling import Addresses  # with what they need: only who looks at the lists goes this way
+        from parity.plex.calling import Addresses  # as above
         from parity.plex.open_list import open_plex_list
 
         settings = self._settings()
@@ -50,19 +71,17 @@ class WatchDoors:
         self, token: SimklToken, stop: threading.Event, limits: Limits, heard: Heard | None = None
     ) -> Iterator[SimklList]:
         """The lists of the account that `token` opens."""
-        from parity.simkl.calling import reading_turns, simkl_caller, writing_turns  # as above
+        from parity.simkl.calling import simkl_caller  # as above
         from parity.simkl.lists import SimklLists
 
-        with self._lock:
-            if self._reads is None:
-                self._reads, self._writes = reading_turns(), writing_turns()
+        turns = self._turns()
         caller = simkl_caller(
             self._settings().simkl_base_url,
             token.client_id,
             token.generation,
             token.value,
-            bucket=self._reads,
-            writes=self._writes,
+            bucket=turns.reads,
+            writes=turns.writes,
             limits=limits,
             interrupt=stop,
             on_request=_named("simkl", heard),

@@ -158,6 +158,22 @@ def test_activities_move_with_what_changed_and_no_further() -> None:
     assert jane.get(f"/sync/all-items?date_from={seen['all']}") == {}
 
 
+def test_two_changes_within_a_second_have_one_time_where_that_is_wanted() -> None:
+    jane = Jane(SimklWorld(clock=lambda: 1_790_000_000.5))
+    one, two, three = (jane.world.add_title("movies", f"Film {n}", 2003) for n in (1, 2, 3))
+    jane.world.put(one)
+    jane.world.put(two)
+    first = jane.world.library(1).rows
+    assert first[one].changed < first[two].changed
+    jane.world.libraries.clear()
+    jane.world.set_coarse()
+    jane.world.put(one)
+    since = jane.get("/sync/activities")["all"]
+    jane.world.put(three)
+    assert jane.get("/sync/activities")["all"] == since == "2026-09-21T14:13:20Z"
+    assert jane.get(f"/sync/all-items?date_from={since}") == {}
+
+
 def test_members_have_lists_of_their_own() -> None:
     jane = Jane()
     film = jane.world.add_title("movies", "Terminator 3", 2003)

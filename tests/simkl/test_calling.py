@@ -6,11 +6,13 @@ import pytest
 
 from parity import __version__
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
+from parity.core.simkl import Put
+from parity.core.watch import WatchItem
 from parity.demo.faults import Fault
 from parity.http import redact
 from parity.simkl.shapes import SERVICE
 from tests.loopback import FakeTime, Reply, as_json
-from tests.simkl.conftest import APPS, TOKEN, Opening, Service, asking
+from tests.simkl.conftest import APPS, TOKEN, Opening, Service, asking, fill
 
 
 def test_every_request_says_which_app_asks_and_for_whom(opened: Opening) -> None:
@@ -100,6 +102,43 @@ def test_an_app_that_is_unknown_or_a_token_that_is_taken_back_is_refused(simkl: 
     simkl.world.auth.apps.clear()
     with pytest.raises(Unauthorised, match="SIMKL_CLIENT_ID is wrong"):
         simkl.lists.read()
+
+
+def test_a_token_that_ended_is_renewed_once_and_what_was_asked_is_asked_again() -> None:
+    simkl = Service("v2")
+    fill(simkl.world)
+    ended, renewed = simkl.world.auth.issue(APPS["v2"]), []
+
+    def renew() -> str:
+        renewed.append(simkl.world.auth.issue(APPS["v2"]))
+        return renewed[-1]
+
+    lists = asking(simkl.doorway.url, ended, "v2", simkl.time, renew)
+    simkl.world.auth.end_access()
+    heard: list[Put] = []
+    lists.put([WatchItem("plex", "a", "movie", "The Matrix", 1999, frozenset({"tmdb:603"}))], heard.extend)
+    lists.read()
+    assert (heard, len(renewed)) == ([Put("a", "plantowatch")], 1)
+    assert simkl.asked() == {"add_to_list": 2, "all_items": 1}
+    assert renewed[0] not in redact(f"Bearer {renewed[0]}")
+    simkl.doorway.move_out()
+
+
+def test_no_other_refusal_than_401_asks_for_another_token(simkl: Service) -> None:
+    lists = asking(simkl.doorway.url, "nobody's", time=simkl.time, renew=lambda: pytest.fail("nobody asked for it"))
+    for status in (403, 412, 429, 500):
+        simkl.faults.clear()
+        simkl.faults.add(Fault("status", status=status))
+        with pytest.raises(Failure):
+            lists.member()
+
+
+def test_a_token_that_cannot_be_renewed_is_refused_for_good(simkl: Service) -> None:
+    others = iter(["no better", "nor this"])
+    lists = asking(simkl.doorway.url, "nobody's", time=simkl.time, renew=lambda: next(others))
+    with pytest.raises(Unauthorised, match="reconnect SIMKL"):
+        lists.read()
+    assert list(others) == ["nor this"]
 
 
 def test_changes_are_further_apart_than_a_second_and_questions_than_a_tenth(simkl: Service) -> None:
