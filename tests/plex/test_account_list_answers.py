@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.failures import Unavailable
+from parity.core.failures import NotFound, Unavailable
 from parity.core.watch import Complete, Partial
 from parity.demo.serving import serve
 from parity.plex.answers import Container
@@ -240,7 +240,6 @@ def test_an_answer_that_is_none_does_not_mean_that_nothing_was_found(answer: obj
         state(watchlistedAt="0"),
         state(watchlistedAt="9" * 30),
         state(watchlistedAt="9" * 17),
-        state(ratingKey="other"),
         xml("<MediaContainer/>"),
         xml(""),
         container(UserState={"watchlistedAt": 1}),
@@ -254,6 +253,15 @@ def test_a_state_that_cannot_be_read_is_not_taken_for_absent(told: Reply) -> Non
         if "9" * 17 not in str(told):
             with pytest.raises(Unavailable):
                 opened.remove(film(1), "T")
+
+
+def test_the_state_of_another_title_is_not_taken_for_this_ones() -> None:
+    app = answers(userState=state(ratingKey=film(2)[-24:]), addTo={}, removeFrom={})
+    with scripted_list(app) as opened:
+        for ask in (opened.add, opened.remove, lambda guid, title: opened.added_at(guid)):
+            with pytest.raises(NotFound):
+                ask(film(1), "T")
+    assert not any("actions" in path for path in app.paths)
 
 
 @pytest.mark.parametrize(
