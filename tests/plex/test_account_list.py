@@ -204,6 +204,14 @@ def test_a_title_is_found_by_an_id_that_it_carries(desk: Desk) -> None:
     assert desk.opened.find("movie", frozenset()) is None
 
 
+def test_a_title_that_is_found_costs_one_request_and_one_that_is_not_one_for_each_id(desk: Desk) -> None:
+    desk.know(film(1), "imdb://tt0000001", "tmdb://77")
+    assert desk.opened.find("movie", frozenset({"imdb:tt0000001", "tmdb:77", "simkl:5"})) is not None
+    assert len(desk.asked) == 1
+    assert desk.opened.find("show", frozenset({"imdb:tt0000001", "tmdb:77", "tvdb:7", "mal:5"})) is None
+    assert desk.world.requests.kinds == {"matches": 4}
+
+
 def test_titles_that_disagree_are_not_chosen_from(desk: Desk) -> None:
     desk.know(film(1), "tmdb://5")
     desk.know(film(2), "tmdb://5")

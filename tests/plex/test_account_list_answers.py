@@ -1,13 +1,16 @@
 """What comes of answers about the watchlist that nobody would expect, and of how they are asked for."""
 
+import re
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import parity
 from parity.core.failures import NotFound, Unavailable
 from parity.core.watch import Complete, Partial
 from parity.demo.serving import serve
@@ -300,3 +303,10 @@ def test_pages_of_any_sizes_make_the_whole_list_and_missing_rows_never_do(
     assert isinstance(listing, Partial) == bool(hidden and guids)
     shown = guids[: max(0, len(guids) - hidden)]
     assert [item.key for item in listing.items] == shown
+
+
+def test_plexapi_is_loaded_only_where_something_is_asked_through_it() -> None:
+    at_once = re.compile(r"^(from|import) (plexapi|parity\.plex\.by_plexapi)\b", re.MULTILINE)
+    sources = Path(parity.__file__).parent.rglob("*.py")
+    found = {path.name for path in sources if at_once.search(path.read_text(encoding="utf-8"))}
+    assert found == {"by_plexapi.py"}

@@ -48,6 +48,14 @@ def test_garbage_is_unavailable_in_everything(desk: Desk, kind: str) -> None:
             ask(desk.opened)
 
 
+def test_a_list_without_a_total_is_no_list(desk: Desk) -> None:
+    desk.wish(film(1))
+    desk.suffer("no_total")
+    for ask in (desk.opened.first_page, lambda: desk.opened.read({})):
+        with pytest.raises(Unavailable):
+            ask()
+
+
 def test_plex_tv_being_away_does_not_keep_the_list_from_being_read(desk: Desk) -> None:
     desk.wish(film(1))
     for kind in ("status", "html", "closed"):
