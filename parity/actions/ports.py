@@ -26,6 +26,7 @@ from parity.core.downloaded import ArrFile, ArrStatus, Source
 from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow, Section, Server
 from parity.core.pictures import Picture
+from parity.core.simkl import SimklToken
 from parity.settings import Settings
 from parity.store.database import Database
 from parity.store.servers import ServerRow
@@ -241,9 +242,9 @@ class Doorways(Protocol):
         """The watchlist of the Plex account, or of the one that `token` opens; `heard` gets "plex" at each request."""
 
     def simkl_list(
-        self, stop: threading.Event, patience: float, heard: Heard | None = None
+        self, token: SimklToken, stop: threading.Event, patience: float, heard: Heard | None = None
     ) -> AbstractContextManager[SimklList]:
-        """The lists of the SIMKL account; `heard` gets "simkl" at each request."""
+        """The lists of the SIMKL account that `token` opens; `heard` gets "simkl" at each request."""
 
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...

@@ -78,14 +78,28 @@ def begin_browser(house: House, redirect_uri: str) -> Begun | Over:
     )
     with house.database.writing() as connection:
         simkl_pending.add(connection, row, now)
-    wish = {"response_type": "code", "client_id": client_id, "redirect_uri": redirect_uri, "state": key}
-    if kind == "v2":
+    return Begun(key, _page(house, row))
+
+
+def page_of(house: House, key: str) -> str | None:
+    """SIMKL's page for a way through a browser that was begun; None when there is none to wait for."""
+    with house.database.reading() as connection:
+        row = simkl_pending.get(connection, key) if key else None
+    if row is None or row.way != "code" or rules.is_over(row.expires_at, row.used, house.now()):
+        return None
+    return _page(house, row)
+
+
+def _page(house: House, row: PendingRow) -> str:
+    settings, second = house.settings(), row.generation == "v2"
+    wish = {"response_type": "code", "client_id": row.client_id, "redirect_uri": row.redirect_uri, "state": row.key}
+    if second:
         wish["scope"] = SCOPE
-    if kind == "v2" or not settings.simkl_client_secret:
-        wish |= {"code_challenge": rules.challenge_of(verifier), "code_challenge_method": "S256"}
+    if second or not settings.simkl_client_secret:
+        wish |= {"code_challenge": rules.challenge_of(row.verifier), "code_challenge_method": "S256"}
     wish |= {"app-name": "parity", "app-version": __version__}
-    path = "/oauth/authorize" if kind == "v1" else "/oauth2/authorize"
-    return Begun(key, f"{settings.simkl_auth_url.rstrip('/')}{path}?{urlencode(wish)}")
+    path = "/oauth2/authorize" if second else "/oauth/authorize"
+    return f"{settings.simkl_auth_url.rstrip('/')}{path}?{urlencode(wish)}"
 
 
 def ended_by(trouble: Failure) -> Over:

@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import datetime
 
-from parity.actions.ports import Arr, Catalogue, Library, Meter, NotSetUp, Outside, PlexTv, Series
+from parity.actions.ports import Arr, Catalogue, Heard, Library, Meter, NotSetUp, Outside, PlexTv, Series
 from parity.actions.simkl_ports import SimklSignIn
+from parity.actions.watch_ports import PlexList, SimklList
 from parity.bootstrap.arr_doors import arr_of
 from parity.bootstrap.keys import device_key_of, keys_of
 from parity.bootstrap.plex_doors import PlexDoors
 from parity.bootstrap.series_doors import SeriesDoors
+from parity.bootstrap.watch_doors import Turns, WatchDoors, polite
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
 from parity.core.downloaded import Source
+from parity.core.simkl import SimklToken
 from parity.http import Limits, TokenBucket
 from parity.plex.answering import who_answers
 from parity.plex.calling import discover_caller
@@ -30,7 +33,12 @@ class Doors:
     """The way out. Each service's rate is one for all who go through, at once or one after the other."""
 
     def __init__(
-        self, settings: Callable[[], Settings], cache_url: str, database: Database, now: Callable[[], datetime]
+        self,
+        settings: Callable[[], Settings],
+        cache_url: str,
+        database: Database,
+        now: Callable[[], datetime],
+        simkl_turns: Callable[[], Turns] = polite,
     ) -> None:
         """Raises CacheUnusable."""
         self._settings = settings
@@ -40,6 +48,7 @@ class Doors:
         self._lock = threading.Lock()
         self._buckets: dict[int, TokenBucket] = {}
         self._series = SeriesDoors(settings, self._cache, now)
+        self._watch = WatchDoors(settings, self._account_token, simkl_turns)
 
     @contextmanager
     def open(self, stop: threading.Event) -> Iterator[Outside]:
@@ -52,7 +61,7 @@ class Doors:
 
         plex = PlexDoors(client_id, stop, rooms, plex_asked)
         reached = plex.all_of(settings, self._followed())
-        account = self._account_token() or settings.plex_token or ""
+        account = self._watch.token_of(settings) or ""
         discover = discover_caller(
             settings.plex_discover_url, account, client_id, interrupt=stop, on_request=plex_asked
         )
@@ -110,6 +119,18 @@ class Doors:
     def arr(self, source: Source, stop: threading.Event, patience: float) -> AbstractContextManager[Arr]:
         """Sonarr or Radarr. Raises NotSetUp."""
         return arr_of(self._settings(), source, stop, _within(patience))
+
+    def plex_list(
+        self, stop: threading.Event, patience: float, token: str | None = None, heard: Heard | None = None
+    ) -> AbstractContextManager[PlexList]:
+        """The watchlist of the Plex account. Raises NotSetUp."""
+        return self._watch.plex(stop, _within(patience), token, heard)
+
+    def simkl_list(
+        self, token: SimklToken, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[SimklList]:
+        """The lists of the SIMKL account."""
+        return self._watch.simkl(token, stop, _within(patience), heard)
 
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:

@@ -41,10 +41,14 @@ def household(today: date) -> Iterator[dict[str, str]]:
     from parity.demo import child
     from parity.demo.household import build
     from parity.demo.other_orders import build_tvdb
+    from parity.demo.simkl_household import build_simkl
+    from parity.demo.simkl_world import CLIENT_ID, SECRET
 
     tmdb_world, plex_world = build(today)
     tvdb_world = build_tvdb(tmdb_world)
-    with child.start(plex_world) as plex, child.start(tmdb_world) as tmdb, child.start(tvdb_world) as tvdb:
+    worlds = (plex_world, tmdb_world, tvdb_world, build_simkl(tmdb_world, today))
+    with ExitStack() as stack:
+        plex, tmdb, tvdb, simkl = [stack.enter_context(child.start(world)) for world in worlds]
         everything_else = {row.environment: plex.url for row in ROWS if row.topic == "addresses"}
         yield everything_else | {
             "PLEX_BASE_URL": plex.url,
@@ -54,4 +58,8 @@ def household(today: date) -> Iterator[dict[str, str]]:
             "TMDB_API_KEY": tmdb_world.v3_key,
             "TVDB_BASE_URL": f"{tvdb.url}/v4",
             "TVDB_API_KEY": tvdb_world.key,
+            "SIMKL_BASE_URL": simkl.url,
+            "SIMKL_AUTH_URL": simkl.url,
+            "SIMKL_CLIENT_ID": CLIENT_ID,
+            "SIMKL_CLIENT_SECRET": SECRET,
         }

@@ -130,6 +130,10 @@ class Wish:
     title: str
     year: int | None
     guids: list[str]
+    at: int = 0
+    """When it was wished for, in epoch seconds."""
+    described: bool = True
+    """Whether Discover still tells of it: rows outlive their metadata."""
 
 
 def pack(record: object) -> list[object]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from parity.demo.plex_films import PlexFilms
 from parity.demo.plex_records import NEW_AGENT, Episode, Media, Movie, Section, Show, Wish
+from parity.demo.plex_wishes import mark_watched
 
 DOABLE = """add_section rename_section remove_section set_prefs set_stamps set_ordering_in_rows
 add_show set_show remove_show rematch_show settle add_episode set_episode add_media remove_episode
-trash_episode untrash_episode swap_episode renumber_episode take_offline bring_back wish unwish"""
+trash_episode untrash_episode swap_episode renumber_episode take_offline bring_back wish unwish mark_watched"""
 
 
 class PlexShows(PlexFilms):
@@ -236,9 +237,14 @@ class PlexShows(PlexFilms):
             here: Iterable[Show | Movie] = [*self.shows.values(), *self.movies.values()]
             known = next((item for item in here if item.guid == guid), None)
             facts = (known.title, known.year, known.guids) if known else (title or guid, year, list(guids))
-            self.wishes[guid] = Wish(guid, guid.split("/")[2], *facts)
+            self.wishes[guid] = Wish(guid, guid.split("/")[2], *facts, at=self.now)
 
     def unwish(self, guid: str) -> None:
         """Take it off the watchlist again."""
         with self.lock:
             del self.wishes[guid]
+
+    def mark_watched(self, guid: str) -> None:
+        """The owner watched it: a film leaves the watchlist by itself, a show stays."""
+        with self.lock:
+            mark_watched(self.wishes, guid)

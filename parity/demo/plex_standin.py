@@ -7,7 +7,7 @@ from parity.demo.frame import frame
 from parity.demo.packed import Shelf
 from parity.demo.plex_answers import all_rows, container, listing, refusal, section_head
 from parity.demo.plex_collections import collection_routes
-from parity.demo.plex_discover import ListOfKeys, discover_routes
+from parity.demo.plex_discover import ListOfKeys, discover_routes, owner_route
 from parity.demo.plex_listing import Listings, in_order, row_bytes, row_of, window
 from parity.demo.plex_records import Show
 from parity.demo.plex_rows import Row, season_row, section_row
@@ -30,7 +30,8 @@ def create_app(world: PlexWorld, faults: Faults) -> Flask:
     _listing_route(app, world, shelf, listings)
     collection_routes(app, world, shelf, listings)
     _item_routes(app, world)
-    discover_routes(app, world.wished, refusal)
+    discover_routes(app, world.desk, world.lock, refusal)
+    owner_route(app)
     return app
 
 

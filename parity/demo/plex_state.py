@@ -2,15 +2,18 @@
 
 import json
 import threading
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Self
 
 from parity.demo.plex_records import Collection, Episode, Movie, Section, Show, Wish, pack, unpack_with_media
+from parity.demo.plex_wishes import MOST_ROWS, Desk, Titles
 from parity.demo.tally import Tally
 
 TOKEN = "demo-plex-token"
 
 
-class PlexState:
+class PlexState(Titles):
     """All state of the stand-in for Plex. `now` is its clock (epoch seconds); each change moves it by one."""
 
     def __init__(self, machine_identifier: str = "d3" * 20, now: int = 1_780_000_000) -> None:
@@ -37,6 +40,8 @@ class PlexState:
         self.collections: dict[int, Collection] = {}
         self.season_keys: dict[tuple[int, int], int] = {}
         self.wishes: dict[str, Wish] = {}
+        self.titles = {}
+        self.watchlist_page = MOST_ROWS
         self.refreshes: list[tuple[int, str | None]] = []
         self.rows: dict[int, dict[str, bytes]] = {}
         """Serialised rows by rating key and form, dropped when the item changes."""
@@ -47,10 +52,13 @@ class PlexState:
         """Whether this token opens the server."""
         return bool(token) and (token == self.token or token in self.allowed)
 
-    def wished(self) -> list[Wish]:
-        """The watchlist as it is now."""
-        with self.lock:
-            return list(self.wishes.values())
+    def desk(self) -> Desk:
+        """Discover as the owner finds it, who may wish for what the server has, too."""
+        return Desk(self.wishes, self.titles, self._known_here, self.now, self.watchlist_page)
+
+    def watchlists(self) -> Iterable[dict[str, Wish]]:
+        """The owner's, who alone has one here."""
+        return [self.wishes]
 
     def episode(self, key: int) -> Episode:
         """The episode with this rating key."""
@@ -135,6 +143,7 @@ class PlexState:
             "movies": [pack(each) for each in self.movies.values()],
             "collections": [pack(each) for each in self.collections.values()],
             "wishes": [pack(each) for each in self.wishes.values()],
+            "titles": [pack(each) for each in self.titles.values()],
             "season_keys": [[show, season, key] for (show, season), key in self.season_keys.items()],
         }
 
@@ -151,7 +160,17 @@ class PlexState:
         self.movies = {each.key: each for each in (unpack_with_media(Movie, row) for row in kept["movies"])}
         self.collections = {each.key: each for each in (Collection(*row) for row in kept["collections"])}
         self.wishes = {each.guid: each for each in (Wish(*row) for row in kept["wishes"])}
+        self.titles = {each.guid: each for each in (Wish(*row) for row in kept["titles"])}
         self.season_keys = {(show, season): key for show, season, key in kept["season_keys"]}
+
+    def _known_here(self) -> Iterable[Wish]:
+        items: Iterable[Show | Movie] = chain(self.shows.values(), self.movies.values())
+        kinds = ("plex://show/", "plex://movie/")
+        return [
+            Wish(item.guid, item.guid.split("/")[2], item.title, item.year, item.guids)
+            for item in items
+            if item.guid.startswith(kinds)
+        ]
 
     def _new_key(self) -> int:
         self._next_key += 1
@@ -209,5 +228,6 @@ _KEPT = (
     "stamps",
     "ordering_in_rows",
     "refreshes",
+    "watchlist_page",
     "_next_key",
 )

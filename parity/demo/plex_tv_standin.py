@@ -1,6 +1,5 @@
 """The stand-in for plex.tv and what belongs to it: accounts, PINs, servers, the watchlist, the sign-in page."""
 
-from collections.abc import Sequence
 from email.utils import formatdate
 
 from flask import Flask, Response, jsonify, request
@@ -8,7 +7,6 @@ from flask import Flask, Response, jsonify, request
 from parity.demo.faults import Faults
 from parity.demo.frame import frame
 from parity.demo.plex_discover import discover_routes
-from parity.demo.plex_records import Wish
 from parity.demo.plex_tv_pages import page_routes
 from parity.demo.plex_tv_pins import pin_routes
 from parity.demo.plex_tv_records import Refused
@@ -28,7 +26,7 @@ def create_app(world: PlexTvWorld, faults: Faults) -> Flask:
     _account_routes(app, world)
     _server_route(app, world)
     _key_routes(app, world)
-    discover_routes(app, lambda: _wishes(world), refusal)
+    discover_routes(app, lambda: world.desk(world.opened_by(said("Token")).account), world.lock, refusal)
     page_routes(app, world)
     return app
 
@@ -94,11 +92,6 @@ def _key_routes(app: Flask, world: PlexTvWorld) -> None:
     @app.get("/api/v2/auth/keys")
     def keys() -> Response:
         return jsonify({"keys": public_keys(world)})
-
-
-def _wishes(world: PlexTvWorld) -> Sequence[Wish]:
-    with world.lock:
-        return list(world.wishes.get(world.opened_by(said("Token")).account, ()))
 
 
 def _body() -> dict[str, object]:

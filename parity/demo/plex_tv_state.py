@@ -3,16 +3,18 @@
 import json
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Self
 
 from parity.demo.plex_records import Wish
 from parity.demo.plex_tv_keys import new_secret
 from parity.demo.plex_tv_records import Account, DeviceKey, Opener, Pin, Refused, Server
+from parity.demo.plex_wishes import MOST_ROWS, Desk, Titles
 from parity.demo.tally import Tally
 
 
-class PlexTvState:
+class PlexTvState(Titles):
     """All state of the stand-in for plex.tv. Its clock is this computer's, moved by `ahead`, or stands still."""
 
     def __init__(self) -> None:
@@ -24,7 +26,10 @@ class PlexTvState:
         """Token -> what it opens; a dead one is not here."""
         self.keys: list[DeviceKey] = []
         self.servers: dict[str, Server] = {}
-        self.wishes: dict[int, list[Wish]] = {}
+        self.wishes: dict[int, dict[str, Wish]] = {}
+        """Account -> guid -> wish, the last wished last."""
+        self.titles = {}
+        self.watchlist_page = MOST_ROWS
         self.nonces: dict[str, tuple[str, int]] = {}
         """Nonce -> the client that asked for it, and when."""
         self.secrets = [new_secret()]
@@ -67,6 +72,15 @@ class PlexTvState:
                 raise Refused(498, "Token has expired")
             return opener
 
+    def desk(self, account: int) -> Desk:
+        """Discover as this account finds it."""
+        listed = self.wishes.setdefault(account, {})
+        return Desk(listed, self.titles, tuple, self.now, self.watchlist_page)
+
+    def watchlists(self) -> Iterable[dict[str, Wish]]:
+        """Everybody's."""
+        return self.wishes.values()
+
     def poll(self, pin: Pin) -> None:
         """Note that somebody asks for a PIN. Raises Refused when the last time is too short ago."""
         with self.lock:
@@ -85,10 +99,12 @@ class PlexTvState:
         """All of it as text for `from_json`; counters are not kept."""
         with self.lock:
             lists = {name: [asdict(each) for each in getattr(self, name).values()] for name in _LISTS}
-            wishes = {str(account): [asdict(each) for each in rows] for account, rows in self.wishes.items()}
+            wishes = {str(n): [asdict(each) for each in rows.values()] for n, rows in self.wishes.items()}
+            titles = [asdict(each) for each in self.titles.values()]
             keys = [asdict(each) for each in self.keys]
             plain = {name: getattr(self, name) for name in _PLAIN}
-            return json.dumps({**lists, **plain, "keys": keys, "wishes": wishes, "nonces": self.nonces})
+            more = {"keys": keys, "wishes": wishes, "titles": titles, "nonces": self.nonces}
+            return json.dumps({**lists, **plain, **more})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -104,10 +120,23 @@ class PlexTvState:
         for server in world.servers.values():
             server.tokens = {int(account): token for account, token in server.tokens.items()}
         world.keys = [DeviceKey(**row) for row in kept["keys"]]
-        world.wishes = {int(account): [Wish(**row) for row in rows] for account, rows in kept["wishes"].items()}
+        world.wishes = {
+            int(account): {row["guid"]: Wish(**row) for row in rows} for account, rows in kept["wishes"].items()
+        }
+        world.titles = {row["guid"]: Wish(**row) for row in kept["titles"]}
         world.nonces = {nonce: (client, since) for nonce, (client, since) in kept["nonces"].items()}
         return world
 
 
 _LISTS = ("accounts", "pins", "openers", "servers")
-_PLAIN = ("secrets", "ahead", "stands_at", "tells_of_expiry", "polling_gap", "most_pins", "most_nonces", "next_id")
+_PLAIN = (
+    "secrets",
+    "ahead",
+    "stands_at",
+    "tells_of_expiry",
+    "polling_gap",
+    "most_pins",
+    "most_nonces",
+    "next_id",
+    "watchlist_page",
+)

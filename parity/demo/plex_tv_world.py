@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from parity.demo import plex_wishes
 from parity.demo.plex_records import Wish
 from parity.demo.plex_tv_keys import new_secret
 from parity.demo.plex_tv_records import (
@@ -21,7 +22,7 @@ from parity.demo.plex_tv_state import PlexTvState
 
 _DOABLE = """add_account set_account remove_account claim deny expire_pins set_limits set_expiry_told waiting_codes
 living_tokens kill_tokens expire_signed give_token move_clock stop_clock rotate_key add_server set_server remove_server
-add_player share unshare set_connections wish unwish"""
+add_player share unshare set_connections wish unwish mark_watched"""
 _STRONG = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SHORT = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _MINUTE = 60
@@ -38,7 +39,7 @@ class PlexTvWorld(PlexTvState):
     """
 
     KIND: ClassVar[str] = "plex_tv"
-    DOABLE: ClassVar[frozenset[str]] = frozenset(_DOABLE.split())
+    DOABLE: ClassVar[frozenset[str]] = frozenset(f"{_DOABLE} {plex_wishes.DOABLE}".split())
 
     # -- accounts
 
@@ -221,14 +222,18 @@ class PlexTvWorld(PlexTvState):
     def wish(self, account: Who, guid: str, title: str, year: int | None = None, guids: Sequence[str] = ()) -> None:
         """Put a plex guid on an account's watchlist."""
         with self.lock:
-            wished = Wish(guid, guid.split("/")[2], title, year, list(guids))
-            self.wishes.setdefault(self.account(account).id, []).append(wished)
+            wished = Wish(guid, guid.split("/")[2], title, year, list(guids), at=self.now)
+            self.desk(self.account(account).id).listed[guid] = wished
 
     def unwish(self, account: Who, guid: str) -> None:
         """Take it off again."""
         with self.lock:
-            rows = self.wishes[self.account(account).id]
-            rows[:] = [each for each in rows if each.guid != guid]
+            del self.desk(self.account(account).id).listed[guid]
+
+    def mark_watched(self, account: Who, guid: str) -> None:
+        """Somebody watched it: a film leaves their watchlist by itself, a show stays."""
+        with self.lock:
+            plex_wishes.mark_watched(self.desk(self.account(account).id).listed, guid)
 
     def _complete(self, who: Account, client: str, jwk: dict[str, str] | None) -> str:
         with self.lock:

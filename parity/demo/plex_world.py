@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from parity.demo import plex_disk, plex_films, plex_news, plex_players, plex_scans, plex_shows
+from parity.demo import plex_disk, plex_films, plex_news, plex_players, plex_scans, plex_shows, plex_wishes
 from parity.demo.plex_scans import PlexScans
 
 _DOABLE = "set_server allow_token drop_token"
@@ -18,7 +18,7 @@ class PlexWorld(PlexScans):
     KIND: ClassVar[str] = "plex"
     DOABLE: ClassVar[frozenset[str]] = frozenset(
         f"{_DOABLE} {plex_shows.DOABLE} {plex_films.DOABLE} {plex_news.DOABLE} {plex_disk.DOABLE} "
-        f"{plex_players.DOABLE} {plex_scans.DOABLE}".split()
+        f"{plex_players.DOABLE} {plex_scans.DOABLE} {plex_wishes.DOABLE}".split()
     )
 
     def set_server(self, **facts: str) -> None:

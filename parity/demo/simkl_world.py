@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from parity.demo.simkl_auth import SimklAuth
 from parity.demo.simkl_pace import Pace
@@ -15,7 +15,7 @@ from parity.demo.tally import Tally
 CLIENT_ID, SECRET = "5e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b", "c0ffee5ec2e7c0ffee5ec2e7c0ffee5e"
 CLIENT_ID_V2 = "simkl_ci_demo0a9b8c7d6e5f4a3b2c1d"
 JANE = 1
-_DOABLE = """add_title set_title drop_title put move take rate watch set_lag set_strict set_legacy
+_DOABLE = """add_title set_title drop_title put move take rate watch set_lag set_strict set_legacy set_coarse fastest
     approve deny expire revoke end_access pass_time issue add_member"""
 
 
@@ -23,7 +23,8 @@ class SimklWorld:
     """All state of the stand-in for SIMKL. `auth`: apps, members and their tokens.
 
     `legacy`: it answers `null` and not `{}` where there is nothing, as to apps of long ago. `lag`: reads answer what
-    was before the last so many changes that came over HTTP. Methods raise LookupError for a title that is not there.
+    was before the last so many changes that came over HTTP. `coarse`: changes within one second have one time, so that
+    who asks for what came after that misses some. Methods raise LookupError for a title that is not there.
     """
 
     KIND: ClassVar[str] = "simkl"
@@ -38,7 +39,7 @@ class SimklWorld:
         if auth is None:
             self.auth.add_app(CLIENT_ID, "v1", SECRET)
             self.auth.add_app(CLIENT_ID_V2, "v2")
-        self.legacy = False
+        self.legacy = self.coarse = False
         self.lag = 0
         self.titles: dict[int, SimklTitle] = {}
         self.libraries: dict[int, Library] = {}
@@ -146,11 +147,21 @@ class SimklWorld:
         """Another person at SIMKL."""
         self.auth.members[user] = name
 
-    def __getattr__(self, name: str) -> object:
-        """What a member does with their sign-in is done by `auth`."""
-        if name in self.DOABLE:
-            return getattr(self.auth, name)
-        raise AttributeError(name)
+    def set_coarse(self, coarse: bool = True) -> None:
+        """Whether changes within one second have one time."""
+        self.coarse = coarse
+
+    def fastest(self) -> dict[str, int]:
+        """How many questions (GET) and changes (POST) came within one second at most."""
+        return dict(self.pace.most)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """What a member does with their sign-in is done by `auth`, and doable here too."""
+            if name in self.DOABLE:
+                return getattr(self.auth, name)
+            raise AttributeError(name)
 
     # -- keeping
 
@@ -159,7 +170,13 @@ class SimklWorld:
         with self.lock:
             libraries = {str(user): library.to_dict() for user, library in self.libraries.items()}
             titles = [asdict(title) for title in self.titles.values()]
-            kept = {"auth": self.auth.to_dict(), "legacy": self.legacy, "lag": self.lag, "strict": self.pace.strict}
+            kept = {
+                "auth": self.auth.to_dict(),
+                "legacy": self.legacy,
+                "lag": self.lag,
+                "strict": self.pace.strict,
+                "coarse": self.coarse,
+            }
             return json.dumps({**kept, "titles": titles, "libraries": libraries})
 
     @classmethod
@@ -168,12 +185,15 @@ class SimklWorld:
         kept = json.loads(text)
         world = cls(SimklAuth.from_dict(kept["auth"]))
         world.legacy, world.lag, world.pace.strict = kept["legacy"], kept["lag"], kept["strict"]
+        world.coarse = kept["coarse"]
         world.titles = {row["id"]: title_from(row) for row in kept["titles"]}
         world.libraries = {int(user): Library.from_dict(saved) for user, saved in kept["libraries"].items()}
         return world
 
     def _now(self, user: int) -> int:
-        """The time of a change, never twice the same: what was asked for since a stamp must not miss one."""
+        """The time of a change: never twice the same, unless that is wanted as SIMKL has it."""
+        if self.coarse:
+            return int(self.clock())
         return max(int(self.clock()), max(self.library(user).stamps.values(), default=0) + 1)
 
     def _stamp(self, user: int, title_id: int, now: int, *names: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
+from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised
 from parity.core.watch import Complete, Listing, Member, Partial, Type, WatchItem
 from parity.http import Interrupt
 from parity.plex.answers import Container
@@ -48,11 +48,9 @@ class AccountList:
     def member(self) -> Member:
         """Whose list it is."""
         told = self._account.told
-        number_of = number(told.get("id")) or 0
-        if number_of <= 0:
-            raise Unavailable(WATCHLIST, "Plex does not say whose token it is")
+        own = str(number(told.get("id")))
         names = (text(told.get(name)).strip() for name in ("friendlyName", "title", "username"))
-        return Member(str(number_of), next((name for name in names if name and "@" not in name), f"Plex {number_of}"))
+        return Member(own, next((name for name in names if name and "@" not in name), f"Plex {own}"))
 
     def first_page(self) -> tuple[int, tuple[str, ...]]:
         """How many titles there are, and the guids of the newest hundred, last wished first."""

@@ -57,6 +57,8 @@ class Account(MyPlexAccount):
         self.key = f"{addresses.tv}/api/v2/user"
         self.DISCOVER, self.METADATA = addresses.discover, addresses.metadata
         super().__init__(token=token, session=session)
+        if (number(self.told.get("id")) or 0) <= 0:
+            raise Unavailable(WATCHLIST, "plex.tv does not say whose token it is")
 
     def query(
         self,
@@ -75,7 +77,10 @@ class Account(MyPlexAccount):
         failure = failure_of(answer.status_code, host_of(url), answer.content, urlsplit(url).path)
         if failure is not None:
             raise failure
-        if "json" in answer.headers.get("Content-Type", ""):
+        kind = answer.headers.get("Content-Type", "")
+        if "html" in kind:
+            raise Unavailable(WATCHLIST, f"{host_of(url)} answered with a web page instead of data")
+        if "json" in kind:
             return answer.json()
         return parseXMLString(answer.text)
 
@@ -89,7 +94,7 @@ class Account(MyPlexAccount):
 
     def found(self, type: Type, title: str) -> list[Row]:
         """What a search by name finds: at least `guid`, `type`, `title` and `year` of each."""
-        return [vars(each) for each in self.searchDiscover(title, libtype=type) if each is not None]
+        return [vars(each) for each in self.searchDiscover(title, libtype=type)]
 
     def put_on(self, guid: str, title: str) -> None:
         """Put it on the list. Raises NotFound for what Plex does not know."""
@@ -131,10 +136,14 @@ class Account(MyPlexAccount):
 
     def _loadData(self, data: Element) -> None:
         # plexapi's own breaks where plex.tv leaves something out, and takes whatever token it names for ours.
-        self.told = dict(data.attrib)
+        self.told = dict(data.attrib) if data.tag == "user" else {}
 
     def _headers(self, **more: str) -> dict[str, str]:
         return {**self._ours, **more}
+
+    def _manuallyLoadXML(self, xml: str, cls: object = None) -> SimpleNamespace:
+        # An object of plexapi's would ask the network for what the row leaves out, as soon as it is made.
+        return SimpleNamespace(**parseXMLString(xml).attrib)
 
     def _toOnlineMetadata(self, objs: list[object], **_wishes: object) -> list[object]:
         return objs  # to reload them later plexapi would ask a server now

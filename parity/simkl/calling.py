@@ -44,30 +44,41 @@ def app_headers(client_id: str) -> dict[str, str]:
 
 
 class SimklCaller:
-    """Asks SIMKL for one account. Questions and changes go at rates of their own, and never two at a time."""
+    """Asks SIMKL for one account. Questions and changes go at rates of their own, and never two at a time.
+
+    `renew` fetches another token when SIMKL refuses the one that it was asked with, once for each call.
+    """
 
     service = SERVICE
 
-    def __init__(self, reads: Caller, writes: Caller, generation: Generation) -> None:
+    def __init__(
+        self, reads: Caller, writes: Caller, generation: Generation, token: str, renew: Callable[[], str] | None
+    ) -> None:
         self._reads = reads
         self._writes = writes
         self._generation: Generation = generation
+        self._bearer = _bearer_of(token)
+        self._renew = renew
         self.host = reads.host
 
     def get(self, path: str, what: str, params: Mapping[str, str | int] | None = None) -> object:
         """The JSON of a good answer. Raises the failures of core; `what` names the thing in NotFound."""
-        return self._told(self._reads.get(path, params), what)
+        return self._told(lambda bearer: self._reads.get(path, params, bearer), what)
 
     def post(self, path: str, what: str, body: Mapping[str, object] | None = None) -> object:
-        """The same for what changes something. It is sent once, unless nobody can have heard it."""
-        return self._told(self._writes.post(path, body), what)
+        """The same for what changes something. It is sent once, unless nobody heard it or who asked was refused."""
+        return self._told(lambda bearer: self._writes.post(path, body, headers=bearer), what)
 
     def close(self) -> None:
         """Let go of the kept connections."""
         self._reads.close()
         self._writes.close()
 
-    def _told(self, answer: Answer, what: str) -> object:
+    def _told(self, ask: Callable[[Mapping[str, str]], Answer], what: str) -> object:
+        answer = ask(self._bearer)
+        if answer.status == 401 and self._renew is not None:
+            self._bearer = _bearer_of(self._renew())
+            answer = ask(self._bearer)
         if not answer.good:
             raise failure_of(answer, what, self._generation)
         told = read_json(answer)
@@ -87,21 +98,21 @@ def simkl_caller(
     limits: Limits | None = None,
     interrupt: Interrupt | None = None,
     on_request: Callable[[str], None] | None = None,
+    renew: Callable[[], str] | None = None,
 ) -> SimklCaller:
     """A caller for one account. `bucket` gives turns for questions and `writes` for changes: who makes several callers
-    in a process shares both among them.
+    in a process shares both among them. `renew` answers the next token, or raises Unauthorised when there is none; it
+    is asked after an answer 401 and after no other.
 
     Nothing is sent again after "too many" was the answer to a change: the way would be shut the longer.
     """
-    token = token.strip()
-    register_secret(token)
     given = limits or Limits()
 
     def calling(turns: TokenBucket, policy: RetryPolicy) -> Caller:
         return Caller(
             SERVICE,
             base_url,
-            headers={**app_headers(client_id), "Authorization": f"Bearer {token}"},
+            headers=app_headers(client_id),
             params=app_params(client_id),
             connections=1,
             bucket=turns,
@@ -112,11 +123,8 @@ def simkl_caller(
         )
 
     patient = RetryPolicy(attempts=4, first_pause=1.0, longest_pause=16.0, limited=3, transient=_may_pass)
-    return SimklCaller(
-        calling(bucket or reading_turns(), patient),
-        calling(writes or writing_turns(), RetryPolicy(limited=1)),
-        generation,
-    )
+    reads = calling(bucket or reading_turns(), patient)
+    return SimklCaller(reads, calling(writes or writing_turns(), RetryPolicy(limited=1)), generation, token, renew)
 
 
 def reading_turns() -> TokenBucket:
@@ -127,6 +135,12 @@ def reading_turns() -> TokenBucket:
 def writing_turns() -> TokenBucket:
     """Turns for changes, one bucket for a process: never two within a second."""
     return TokenBucket(WRITES_A_SECOND, 1)
+
+
+def _bearer_of(token: str) -> Mapping[str, str]:
+    token = token.strip()
+    register_secret(token)
+    return {"Authorization": f"Bearer {token}"}
 
 
 def failure_of(answer: Answer, what: str, generation: Generation) -> Failure:

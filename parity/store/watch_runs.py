@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from parity.core.watch import Side, Type
 from parity.core.watch_action import Action, Do, State
+from parity.store.moments import Moment
 from parity.store.schema import watch_actions, watch_runs
 from parity.store.watch_rows import pack_ids, unpack_ids
 
@@ -147,7 +148,11 @@ def claim(connection: Connection, run_id: int, now: datetime) -> bool:
     """Begin to work on a run; False when somebody else does, or it has ended."""
     free = or_(watch_runs.c.lease_until.is_(None), watch_runs.c.lease_until < now)
     taken = update(watch_runs).where(watch_runs.c.id == run_id, _OPEN, free)
-    values = {"state": "running", "started_at": func.coalesce(watch_runs.c.started_at, now), "lease_until": now + LEASE}
+    values = {
+        "state": "running",
+        "started_at": func.coalesce(watch_runs.c.started_at, literal(now, Moment())),
+        "lease_until": now + LEASE,
+    }
     return connection.execute(taken.values(**values)).rowcount == 1
 
 

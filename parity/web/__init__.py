@@ -51,6 +51,7 @@ from parity.web import (
     setup,
     show_forms,
     shows,
+    simkl_connect,
     speech,
     theme,
     watchlist,
@@ -66,7 +67,7 @@ LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity, watchlist, watchlist_fix)
 _LIBRARY = (library_servers, library_unseen, paths)
 _PAGES = (*_LISTS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
-_ENTRY = (setup, login, logout, account, servers)
+_ENTRY = (setup, login, logout, account, servers, simkl_connect)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 
 

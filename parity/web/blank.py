@@ -15,7 +15,7 @@ from parity.web.speech import locale
 from parity.web.ways import Way
 
 Step = Way
-_PLACES = {"account": "account", "servers": "plex-servers"}  # where the settings have them
+_PLACES = {"account": "account", "servers": "plex-servers", "simkl": "simkl-connect"}  # where the settings have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ def to_topic(topic: str) -> Step:
         "metadata": _("Open the TMDB settings"),
         "account": _("Open the Plex account"),
         "servers": _("Open the servers"),
+        "simkl": _("Connect SIMKL again"),
     }
     return url_for("settings.index", _anchor=_PLACES.get(topic, f"topic-{topic}")), words.get(
         topic, _("Open the settings")

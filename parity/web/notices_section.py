@@ -8,6 +8,7 @@ from flask import url_for
 
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
+from parity.store import simkl_account
 from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT, REFRESH
 from parity.store.summary_view import all_notices
 from parity.web import here
@@ -17,7 +18,7 @@ from parity.web.ways import may_open
 
 FAILED_SCAN = "failed scan"
 _TOPICS = {name: name for name in ("plex", "metadata", "account", "servers")}
-_TOPICS |= {"libraries": "plex", "watchlist": "plex", PLEX_ACCOUNT: "account"}
+_TOPICS |= {"libraries": "plex", "watchlist": "plex", PLEX_ACCOUNT: "account", simkl_account.NOTICE: "simkl"}
 
 
 @dataclass(frozen=True, slots=True)

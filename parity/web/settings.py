@@ -21,6 +21,7 @@ from parity.web.setting_changes import Typed, drawn, overtaken, typed_into, want
 from parity.web.setting_fields import Field
 from parity.web.setting_labels import TOPICS, Label
 from parity.web.setting_names import by_label, linked
+from parity.web.simkl_section import simkl_section
 from parity.web.speech import gettext as _
 
 page = Blueprint("settings", __name__)
@@ -139,6 +140,7 @@ def whole(changed: Topic | None = None, key: ApiKey | None = None, servers: Serv
         fixed=_fixed(),
         key=key or _api_key(),
         account=account_section(is_owner()),
+        simkl=simkl_section(),
         servers=servers or section("servers", changeable=is_owner()),
     )
 

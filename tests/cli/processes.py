@@ -20,6 +20,7 @@ from parity.store.scans import ScanRow
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 _PAUSE = threading.Event()
+_NAMES = ("worker", "gunicorn", "plex", "tmdb", "tvdb", "simkl")
 
 
 def until(look: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:
@@ -111,7 +112,7 @@ def family_of(pid: int) -> dict[str, int]:
     found = {}
     for child in children_of(pid):
         words = Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").split("\0")
-        found[next((name for name in ("worker", "gunicorn", "plex", "tmdb", "tvdb") if name in words), "other")] = child
+        found[next((name for name in _NAMES if name in words), "other")] = child
     return found
 
 

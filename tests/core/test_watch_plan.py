@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from parity.core.watch import Partial
+from parity.core.watch import Partial, WatchItem
 from parity.core.watch_agreement import agreement
 from parity.core.watch_groups import Agreed, Ruled, groups, name_of
 from parity.core.watch_plan import LAG, Base, Memory, Touch, may_be_newer
@@ -141,8 +141,9 @@ def test_half_a_list_leads_to_nothing_and_never_to_a_removal() -> None:
 def test_an_empty_list_where_there_was_one_is_not_followed() -> None:
     plex, simkl = FIVE
     base = agreed_on(*plex, *simkl)
-    for lists, side in (((plex, []), "plex"), (([], simkl), "simkl")):
-        plan = planned(*lists, base)
+    none: list[WatchItem] = []
+    for there, here, side in ((plex, none, "plex"), (none, simkl, "simkl")):
+        plan = planned(there, here, base)
         assert {(a.side, a.do, a.state, a.hold) for a in plan.actions} == {(side, "remove", "held", "list is empty")}
         assert plan.held == "list is empty"
 
@@ -234,10 +235,10 @@ def test_a_late_answer_after_a_change_of_ours_is_not_taken_for_a_wish(side: str)
     plex, simkl = TEN
     base = agreed_on(*plex, *simkl)
     memory = Memory(touched={("simkl", "movie/tmdb:500"): Touch("add", LATER - LAG / 2)})
-    lists = (plex, simkl[1:]) if side == "plex" else (plex[1:], simkl)
-    plan = planned(*lists, base, memory=memory)
+    there, here = (plex, simkl[1:]) if side == "plex" else (plex[1:], simkl)
+    plan = planned(there, here, base, memory=memory)
     assert [(a.state, a.hold) for a in plan.actions] == [("skipped", "a moment ago")]
-    assert writes(planned(*lists, base, memory=memory, now=LATER + LAG))
+    assert writes(planned(there, here, base, memory=memory, now=LATER + LAG))
 
 
 def test_what_comes_back_three_times_is_left_to_a_person() -> None:

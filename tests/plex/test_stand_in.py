@@ -165,5 +165,5 @@ def test_the_watchlist_is_read_with_the_ids_behind_it(house: House) -> None:
         house.world.wish(f"plex://show/{n:024x}", f"Wish {n}", 2020)
     wishes = house.watchlist.read()
     assert len(wishes) == 152
-    assert wishes[0] == (lost.guid, "Lost")
+    assert wishes[-1] == (lost.guid, "Lost")
     assert house.watchlist.ids_of(lost.guid) == lost.ids

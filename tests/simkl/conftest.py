@@ -20,12 +20,18 @@ TOKEN = "a-token-of-mine-that-nobody-may-see"
 APPS: dict[Generation, str] = {"v1": CLIENT_ID, "v2": CLIENT_ID_V2}
 
 
-def asking(url: str, token: str, generation: Generation = "v1", time: FakeTime | None = None) -> SimklLists:
+def asking(
+    url: str,
+    token: str,
+    generation: Generation = "v1",
+    time: FakeTime | None = None,
+    renew: Callable[[], str] | None = None,
+) -> SimklLists:
     """The lists behind an address, for an app of that kind; its turns go by `time`."""
     time = time or FakeTime()
     reads, writes = (TokenBucket(rate, 1, time.clock) for rate in (5.0, 0.8))
     return SimklLists(
-        simkl_caller(url, APPS[generation], generation, token, bucket=reads, writes=writes, interrupt=time)
+        simkl_caller(url, APPS[generation], generation, token, bucket=reads, writes=writes, interrupt=time, renew=renew)
     )
 
 

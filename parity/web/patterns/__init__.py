@@ -29,6 +29,7 @@ PAGES = (
         "library",
         "paths",
         "watchlist",
+        "simkl",
     ),
 )
 
@@ -73,10 +74,11 @@ def _patterns() -> list[Pattern]:
         of_show,
         of_shows,
         of_watchlist,
+        of_simkl,
         of_why,
     )
 
-    entry = (of_settings, of_entry, of_login, of_setup)
+    entry = (of_settings, of_entry, of_login, of_setup, of_simkl)
     pages = (
         of_shared,
         of_dashboard,

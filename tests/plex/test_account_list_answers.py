@@ -1,0 +1,294 @@
+"""What comes of answers about the watchlist that nobody would expect, and of how they are asked for."""
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parity.core.failures import Unavailable
+from parity.core.watch import Complete, Partial
+from parity.demo.serving import serve
+from parity.plex.answers import Container
+from parity.plex.calling import Addresses
+from parity.plex.open_list import open_plex_list
+from parity.plex.watch_answers import container_in
+from parity.plex.watch_rows import page_from, read_item, read_list
+from tests.plex.lists import AT_ONCE, IMPATIENT, film, scripted_list, show
+from tests.plex.scripted import Asked, Reply, Scripted, container, page, refusal
+
+ACCOUNT = Reply(
+    200, b'<user id="7" title="me@example.org" username="olive" authToken=""/>', {"Content-Type": "text/xml"}
+)
+Row = dict[str, object]
+
+
+def answers(**by_end: object) -> Scripted:
+    """A server that answers the account, and by the last part of the path; callables are asked."""
+
+    def answer(asked: Asked) -> object:
+        if asked.path.endswith("/user"):
+            return ACCOUNT
+        found = by_end.get(asked.path.rpartition("/")[2].removesuffix("Watchlist"), refusal(404))
+        return found(asked) if callable(found) else found
+
+    return Scripted(answer)
+
+
+def row(guid: str, **more: object) -> Row:
+    return {"guid": guid, "ratingKey": guid[-24:], "type": guid.split("/")[2], "title": "T", **more}
+
+
+def xml(text: str) -> Reply:
+    return Reply(200, text.encode(), {"Content-Type": "text/xml"})
+
+
+def state(**facts: object) -> Reply:
+    told = "".join(f' {name}="{value}"' for name, value in facts.items())
+    return xml(f'<MediaContainer size="1"><UserState{told}/></MediaContainer>')
+
+
+def test_who_asks_is_parity_and_the_token_is_the_given_one_and_in_no_address() -> None:
+    app = answers(all=lambda asked: page(asked, [row(film(1))]))
+    with scripted_list(app) as opened:
+        opened.member()
+        opened.read({film(1): frozenset()})
+    for asked in app.asked:
+        said = asked.headers
+        assert (said["x-plex-token"], said["x-plex-client-identifier"]) == ("token", "client-1")
+        assert said["x-plex-product"] == "Parity"
+        assert "X-Plex-Token" not in asked.query
+    assert [(asked.start, asked.size, asked.query["sort"]) for asked in app.asked[1:]] == [
+        (0, 100, "watchlistedAt:desc")
+    ]
+
+
+def test_a_name_that_is_an_address_for_letters_is_not_told() -> None:
+    with scripted_list(answers()) as opened:
+        assert opened.member().name == "olive"
+
+
+@pytest.mark.parametrize(
+    "body", ["<user/>", '<user id="0"/>', '<user id="x"/>', '<html id="7"/>', "", '<user id="7"', "\x01"]
+)
+def test_an_account_that_does_not_say_who_it_is_is_nobody(body: str) -> None:
+    with scripted_list(Scripted(lambda _: xml(body))) as opened, pytest.raises(Unavailable):
+        opened.member()
+
+
+@pytest.mark.parametrize("token", ["tökén", "a b", "new\nline"])
+def test_a_strange_token_breaks_nothing(token: str) -> None:
+    refusing = Scripted(lambda _: refusal(401))
+    with serve(refusing) as served:
+        addresses = Addresses(served.url, served.url, served.url)
+        with (
+            open_plex_list(addresses, token, "c", limits=IMPATIENT, policy=AT_ONCE) as opened,
+            pytest.raises(Exception, match="Plex watchlist: "),
+        ):
+            opened.read({})
+
+
+def test_each_service_is_asked_at_its_own_address_and_only_there() -> None:
+    hits = container(size=1, Metadata=[row(film(1), Guid=[{"id": "tmdb://1"}])])
+    tv, metadata = answers(), answers(matches=hits, userState=state(ratingKey=film(1)[-24:]))
+    discover = answers(all=lambda asked: page(asked, [row(film(1))]), addTo=xml("<MediaContainer/>"))
+    discover.answer = _without_account(discover.answer)
+    with ExitStack() as rooms:
+        urls = [rooms.enter_context(serve(app)).url for app in (tv, discover, metadata)]
+        opened = rooms.enter_context(open_plex_list(Addresses(*urls), "t", "c", limits=IMPATIENT, policy=AT_ONCE))
+        opened.read({film(1): frozenset()})
+        opened.find("movie", frozenset({"tmdb:1"}))
+        opened.add(film(1), "T")
+    key = f"/library/metadata/{film(1)[-24:]}"
+    assert tv.paths == ["/api/v2/user"]
+    assert discover.paths == ["/library/sections/watchlist/all", "/actions/addToWatchlist"]
+    assert metadata.paths == ["/library/metadata/matches", f"{key}/userState"]
+    put = discover.asked[-1]
+    assert (put.method, put.query) == ("PUT", {"ratingKey": film(1)[-24:]})
+
+
+def _without_account(answer: Callable[[Asked], object]) -> Callable[[Asked], object]:
+    return lambda asked: refusal(500) if asked.path.endswith("/user") else answer(asked)
+
+
+def test_a_list_that_says_404_is_not_an_empty_one() -> None:
+    gone = Reply(404, b"Section 'watchlist' not found!", {"Content-Type": "text/plain"})
+    app = answers(all=gone)
+    with scripted_list(app) as opened, pytest.raises(Unavailable, match="is the address right"):
+        opened.read({})
+    assert len(app.asked) == 3, "plexapi's way, then Discover's"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        container(size=0),
+        container(size=0, totalSize=3, offset=300, more=1),
+        container(),
+        container(size=1, totalSize=1),
+        container(size=0, totalSize=-1),
+        container(size=0, totalSize=10**9),
+        {},
+        {"error": "x"},
+        {"MediaContainer": []},
+        [],
+        Reply(200, b"", {"Content-Type": "application/json"}),
+        Reply(200, b"null", {"Content-Type": "application/json"}),
+        Reply(204, b""),
+    ],
+)
+def test_no_such_answer_passes_for_a_whole_list(answer: object) -> None:
+    with scripted_list(answers(all=answer)) as opened, suppress(Unavailable):
+        assert isinstance(opened.read({}), Partial)
+
+
+def test_rows_of_other_kinds_are_left_out_and_rows_without_a_name_make_the_list_partial() -> None:
+    others = [row(film(1)), row("plex://artist/1"), row("tvdb://77", type="show"), row(film(3), type="clip")]
+    with scripted_list(answers(all=lambda asked: page(asked, others))) as opened:
+        listing = opened.read({film(1): frozenset()})
+        assert isinstance(listing, Complete)
+        assert [item.key for item in listing.items] == [film(1)]
+        assert opened.first_page() == (4, (film(1),))
+    for wrong in ({"title": "no guid"}, row(film(2), type="show"), row("plex://movie/"), 7, None):
+        rows = [row(film(1)), wrong]
+        app = answers(all=lambda asked, rows=rows: page(asked, rows))
+        with scripted_list(app) as opened:
+            flawed = opened.read({film(1): frozenset()})
+        assert isinstance(flawed, Partial)
+        assert [item.key for item in flawed.items] == [film(1)]
+
+
+@pytest.mark.parametrize("odd", [None, 7, {"a": 1}, ["x"], "\ud800", True, 10**400, -5, 1.5, "1999"])
+def test_titles_and_years_of_any_kind_are_read_or_left_empty(odd: object) -> None:
+    item = read_item({"guid": film(1), "title": odd, "year": odd})
+    assert item is not None
+    assert type(item.title) is str
+    assert item.title.encode() is not None
+    assert item.year is None or 1 <= item.year <= 9999
+
+
+def test_ids_of_any_kind_are_read_or_left_out() -> None:
+    guids = [{"id": "imdb://tt0133093"}, {"id": "tmdb://603"}, {"id": "tmdb://"}, {"id": 5}, 7, {"id": "plex://x"}]
+    app = answers(
+        all=lambda asked: page(asked, [row(film(1))]),
+        **{film(1)[-24:]: container(size=1, Metadata=[row(film(1), Guid=[*guids, {"id": "tvdb://x"}, {}])])},
+    )
+    with scripted_list(app) as opened:
+        assert opened.read({}).items[0].ids == {"imdb:tt0133093", "tmdb:603"}
+
+
+def test_the_ids_of_another_title_are_not_taken_for_this_ones() -> None:
+    app = answers(
+        all=lambda asked: page(asked, [row(film(1))]),
+        **{film(1)[-24:]: container(size=1, Metadata=[row(film(2), Guid=[{"id": "tmdb://2"}])])},
+    )
+    with scripted_list(app) as opened:
+        assert opened.read({}).items[0].ids == frozenset()
+
+
+def test_ids_are_asked_for_two_at_a_time_and_no_more_after_the_first_failure() -> None:
+    lock, under_way, most = threading.Lock(), [0], [0]
+    rows = [row(film(n)) for n in range(1, 81)]
+    together = threading.Barrier(2, timeout=5)
+
+    def detail(asked: Asked) -> object:
+        with lock:
+            under_way[0] += 1
+            most[0] = max(most[0], under_way[0])
+        number = int(asked.path[-24:], 16)
+        if number in (1, 2):
+            together.wait()
+        with lock:
+            under_way[0] -= 1
+        return refusal(503) if number == 10 else container(size=1, Metadata=[row(film(number))])
+
+    def answer(asked: Asked) -> object:
+        if asked.path.endswith("/user"):
+            return ACCOUNT
+        return page(asked, rows) if asked.path.endswith("/all") else detail(asked)
+
+    app = Scripted(answer)
+    with scripted_list(app) as opened, pytest.raises(Unavailable):
+        opened.read({})
+    assert most[0] == 2
+    assert len(app.asked) < 40
+
+
+def test_a_hit_without_ids_is_asked_for_them_and_is_nothing_without() -> None:
+    bare = container(size=3, Metadata=[row(film(1)), row(show(2)), row(film(3), Guid=[{"id": "tmdb://9"}])])
+    for guids, expected in (([{"id": "tmdb://5"}], film(1)), ([{"id": "tmdb://6"}], None), ([], None)):
+        detail = container(size=1, Metadata=[row(film(1), Guid=guids)])
+        with scripted_list(answers(matches=bare, **{film(1)[-24:]: detail})) as opened:
+            found = opened.find("movie", frozenset({"tmdb:5"}))
+        assert (found.key if found else None) == expected
+    with scripted_list(answers(matches=bare)) as opened:
+        assert opened.find("movie", frozenset({"tmdb:5"})) is None, "described no longer"
+
+
+@pytest.mark.parametrize("answer", [container(), {}, [], Reply(200, b"<html>")])
+def test_an_answer_that_is_none_does_not_mean_that_nothing_was_found(answer: object) -> None:
+    with scripted_list(answers(matches=answer)) as opened, pytest.raises(Unavailable):
+        opened.find("show", frozenset({"tvdb:5"}))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        state(watchlistedAt="soon"),
+        state(watchlistedAt="0"),
+        state(watchlistedAt="9" * 30),
+        state(watchlistedAt="9" * 17),
+        state(ratingKey="other"),
+        xml("<MediaContainer/>"),
+        xml(""),
+        container(UserState={"watchlistedAt": 1}),
+    ],
+)
+def test_a_state_that_cannot_be_read_is_not_taken_for_absent(told: Reply) -> None:
+    app = answers(userState=told, removeFrom=refusal(404))
+    with scripted_list(app) as opened:
+        with pytest.raises(Unavailable):
+            opened.added_at(film(1))
+        if "9" * 17 not in str(told):
+            with pytest.raises(Unavailable):
+                opened.remove(film(1), "T")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"MediaContainer": {"SearchResults": [{"id": "external", "SearchResult": [{}]}]}},
+        {"MediaContainer": {"SearchResults": 7}},
+        {"MediaContainer": None},
+        [],
+        xml("<MediaContainer/>"),
+    ],
+)
+def test_a_search_that_cannot_be_read_is_no_search_without_results(answer: object) -> None:
+    with scripted_list(answers(search=answer)) as opened, pytest.raises(Unavailable):
+        opened.search("movie", "x")
+
+
+@given(
+    guids=st.lists(st.integers(1, 400).map(film), unique=True, max_size=260),
+    clamps=st.lists(st.integers(1, 100), min_size=1, max_size=20),
+    hidden=st.integers(0, 3),
+)
+def test_pages_of_any_sizes_make_the_whole_list_and_missing_rows_never_do(
+    guids: list[str], clamps: list[int], hidden: int
+) -> None:
+    turns = [0]
+
+    def ask(start: int) -> Container:
+        assert page_from(start)["X-Plex-Container-Start"] == start
+        turns[0] += 1
+        shown = guids[: max(0, len(guids) - hidden)][start : start + clamps[turns[0] % len(clamps)]]
+        rows = [row(guid) for guid in shown]
+        return container_in(container(size=len(rows), offset=start, totalSize=len(guids), Metadata=rows), "host")
+
+    listing = read_list(ask)
+    assert isinstance(listing, Partial) == bool(hidden and guids)
+    shown = guids[: max(0, len(guids) - hidden)]
+    assert [item.key for item in listing.items] == shown
