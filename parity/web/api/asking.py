@@ -117,6 +117,24 @@ class WhyQuery(Schema):
     episode = ma.String(metadata={"description": "Such as S01E02; none: the show."})
 
 
+class WatchOrder(Schema):
+    """How the two lists are compared, where not as the settings say."""
+
+    mode = ma.String(load_default=None, allow_none=True, validate=validate.OneOf(["two-way", "mirror", "one-way"]))
+    source = ma.String(load_default=None, allow_none=True, validate=validate.OneOf(["plex", "simkl"]))
+
+
+class WatchSyncOrder(WatchOrder):
+    """The same, and what is said yes to."""
+
+    confirm = ma.List(
+        ma.String(validate=validate.Length(1, 200)),
+        load_default=list,
+        validate=validate.Length(max=5000),
+        metadata={"description": "Marks of held changes that are to be done; `all` alone: every one of them."},
+    )
+
+
 class ScanOrder(Schema):
     """The scan that is wanted."""
 

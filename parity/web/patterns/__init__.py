@@ -28,6 +28,7 @@ PAGES = (
         "servers",
         "library",
         "paths",
+        "watchlist",
         "simkl",
     ),
 )
@@ -72,6 +73,7 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
+        of_watchlist,
         of_simkl,
         of_why,
     )
@@ -88,6 +90,7 @@ def _patterns() -> list[Pattern]:
         of_activity,
         of_library,
         of_paths,
+        of_watchlist,
         *entry,
         of_maintenance,
     )
