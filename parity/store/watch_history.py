@@ -92,7 +92,7 @@ def _action(row: Row[Any]) -> WatchAction:
 
 
 def _told(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[WatchRun, ...]:
-    tallies = _tallies(connection, [row.id for row in rows])
+    tallies = _tallies(connection, [row.id for row in rows]) if rows else {}
     return tuple(WatchRun(**row._mapping, tally=tallies[row.id]) for row in rows)
 
 

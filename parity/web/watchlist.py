@@ -14,6 +14,7 @@ from parity.store.watch_history import actions_of, one_run
 from parity.web import here, hx, plurals, watchlist_words
 from parity.web.paging import paging
 from parity.web.places import tidy
+from parity.web.simkl_section import simkl_section
 from parity.web.speech import gettext as _
 from parity.web.watchlist_page import (
     Now,
@@ -50,9 +51,11 @@ def index() -> ResponseReturnValue:
 
 def whole(plan: PlanSection | None = None, unresolved: UnresolvedSection | None = None) -> str:
     """The whole page; what is given takes the place of its section, because a form in it was refused."""
+    now = now_section()
     return render_template(
         "watchlist/index.html",
-        now=now_section(),
+        now=now,
+        simkl=simkl_section() if now.unconnected else None,
         plan=plan or plan_section(),
         unresolved=unresolved or unresolved_section(),
         lists=lists_section(),

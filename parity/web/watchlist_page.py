@@ -72,6 +72,11 @@ class Now:
         return self.last.id if self.last else 0
 
     @property
+    def unconnected(self) -> bool:
+        """Whether SIMKL has to be connected first, or anew."""
+        return self.stand.simkl_name is None or self.stand.refused
+
+    @property
     def ready(self) -> bool:
         """Whether a plan stands that nobody has carried out yet."""
         return self.plan is not None and self.plan.work == "plan" and self.plan.state != "refused"
@@ -234,7 +239,7 @@ def _lacks(stands: Stand, account: bool) -> Iterable[Blank]:
     settings = here.settings()
     if not (account or settings.plex_account_token or settings.plex_token):
         yield Blank(_("Nobody is signed in with Plex, so that no watchlist can be read."), (to_topic("account"),))
-    simkl = url_for("settings.index", _anchor="topic-simkl"), _("Connect SIMKL")
+    simkl = url_for("watchlist.index", _anchor="simkl-connect"), _("Connect SIMKL")
     if stands.simkl_name is None:
         yield Blank(_("Parity is not connected to SIMKL yet."), (simkl,))
     elif stands.refused:

@@ -28,8 +28,8 @@ PAGES = (
         "servers",
         "library",
         "paths",
-        "simkl",
         "watchlist",
+        "simkl",
     ),
 )
 
@@ -73,8 +73,8 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
-        of_simkl,
         of_watchlist,
+        of_simkl,
         of_why,
     )
 
