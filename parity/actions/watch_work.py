@@ -107,7 +107,7 @@ class WatchRun:
 
     def _read(self, plex: PlexList, simkl: SimklList) -> Lists:
         self._enter("reading plex")
-        of_plex, plex_member = read_plex(self.house, plex)
+        of_plex, plex_member = read_plex(self.house, plex, scope=self.token is None)
         self._enter("reading simkl")
         of_simkl, simkl_member, activities = read_simkl(self.house, simkl)
         return Lists(of_plex, of_simkl, plex_member, simkl_member, activities)

@@ -28,8 +28,8 @@ PAGES = (
         "servers",
         "library",
         "paths",
-        "watchlist",
         "simkl",
+        "watchlist",
     ),
 )
 
@@ -73,8 +73,8 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
-        of_watchlist,
         of_simkl,
+        of_watchlist,
         of_why,
     )
 
