@@ -50,7 +50,7 @@ def test_a_list_that_is_not_whole_leaves_the_scope_as_it_was(lists: BothLists) -
     lists.wish(1, 2)
     lists.run()
     lists.wish(3)
-    lists.plex_suffers("truncated", "/library/sections/watchlist")
+    lists.plex_suffers("status", "/library/sections/watchlist", status=404)
     lists.run()
     assert scope(lists) == {guid(1), guid(2)}
 
