@@ -74,7 +74,7 @@ def reset_command(yes: bool, as_json: bool) -> None:
             known = _status(house).agreed or 0
             click.echo(
                 f"Parity remembers {count(known, 'title')} that both lists had, to tell what was taken off one "
-                "of them since. Without it the next run only adds: what you took off one list comes back from the other.",
+                "of them since. Without it the next run only adds: what you took off one comes back from the other.",
                 err=as_json,
             )
             click.confirm("Forget it?", abort=True, err=True)
