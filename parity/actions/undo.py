@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from parity.actions import decide_film
+from parity.actions import decide_film, watch_decisions
 from parity.actions.decide import compare_again, concerned, identify_again, reckon_again
 from parity.actions.ports import House
 from parity.core.decisions import all_keys
 from parity.store import decisions
+
+_OF_OTHERS = (*decide_film.KINDS, *watch_decisions.KINDS)
+"""Kinds of decisions that are not about shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def undo_all(house: House, decision_ids: Collection[int]) -> Undone:
         numbered = concerned(connection, orders) if orders else []
         if orders:
             compare_again(house, connection, numbered)
-        others = all_keys(d for d in found if d.kind not in ("match", "order", *decide_film.KINDS))
+        others = all_keys(d for d in found if d.kind not in ("match", "order", *_OF_OTHERS))
         if others:
             reckon_again(house, connection, concerned(connection, others))
         decide_film.take_effect(house, connection, found)

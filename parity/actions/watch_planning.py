@@ -16,9 +16,7 @@ from parity.settings import Settings
 from parity.store import decisions, watch_base, watch_runs, watch_touched, watch_unresolved
 from parity.store.database import Connection
 from parity.store.watch_base import Pair
-
-APART, MATCH = "watch_apart", "watch_match"
-"""Kinds of decisions: a title to leave alone, by its names; and a row that is another one of the other list."""
+from parity.store.watch_pairs import APART, MATCH
 
 
 @dataclass(frozen=True, slots=True)

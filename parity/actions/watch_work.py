@@ -8,7 +8,6 @@ from parity.actions.ports import House, Meter, NotSetUp
 from parity.actions.simkl_account import fresh
 from parity.actions.watch_apply import Applying
 from parity.actions.watch_planning import (
-    APART,
     Wishes,
     compare,
     keep_agreement,
@@ -29,9 +28,11 @@ from parity.core.watch_groups import tokens
 from parity.core.watch_plan import Plan
 from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
+from parity.core.watch_shapes import left_alone
 from parity.core.watch_undo import taken_back
 from parity.store import decisions, watch_runs
 from parity.store.database import Connection
+from parity.store.watch_pairs import APART
 from parity.store.watch_runs import ActionRow, RunRow
 
 PATIENCE = 30.0
@@ -106,7 +107,7 @@ class WatchRun:
 
     def _read(self, plex: PlexList, simkl: SimklList) -> Lists:
         self._enter("reading plex")
-        of_plex, plex_member = read_plex(self.house, plex)
+        of_plex, plex_member = read_plex(self.house, plex, scope=self.token is None)
         self._enter("reading simkl")
         of_simkl, simkl_member, activities = read_simkl(self.house, simkl)
         return Lists(of_plex, of_simkl, plex_member, simkl_member, activities)
@@ -164,7 +165,7 @@ class WatchRun:
                     self._leave_alone(connection, row)
 
     def _leave_alone(self, connection: Connection, row: ActionRow) -> None:
-        label = f"{row.title} ({row.year})" if row.year else row.title
+        label = left_alone(row.title, row.year)
         names = tokens(row.type, row.ids)
         decisions.add(connection, APART, names, label, self.house.now(), self.house.today())
 

@@ -54,6 +54,8 @@ from parity.web import (
     simkl_connect,
     speech,
     theme,
+    watchlist,
+    watchlist_fix,
     ways,
     who,
     why,
@@ -62,7 +64,7 @@ from parity.web import (
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
+_LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity, watchlist, watchlist_fix)
 _LIBRARY = (library_servers, library_unseen, paths)
 _PAGES = (*_LISTS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers, simkl_connect)

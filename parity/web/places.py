@@ -105,6 +105,7 @@ def _places() -> list[Place]:
         Place("shows.index", _("Shows"), "shows", room in ("shows", "show")),
         Place("movies.index", _("Movies"), "movies", room in ("movies", "movie")),
         Place("calendar.index", _("Calendar"), "calendar", room == "calendar"),
+        Place("watchlist.index", _("Watchlist"), "watchlist", room == "watchlist"),
         Place("library.index", _("Library"), "library", room in ("library", "paths")),
         Place("activity.index", _("Activity"), "activity", room == "activity"),
         Place("settings.index", _("Settings"), "settings", room in ("settings", "people", "keys")),

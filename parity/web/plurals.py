@@ -61,6 +61,26 @@ def collections(n: int) -> str:
     return ngettext("%(n)s collection", "%(n)s collections", n, n=_written(n))
 
 
+def additions(n: int) -> str:
+    """`2 to add`."""
+    return ngettext("%(n)s to add", "%(n)s to add", n, n=_written(n))
+
+
+def removals(n: int) -> str:
+    """`2 to take off`."""
+    return ngettext("%(n)s to take off", "%(n)s to take off", n, n=_written(n))
+
+
+def changes(n: int) -> str:
+    """`2 changes`."""
+    return ngettext("%(n)s change", "%(n)s changes", n, n=_written(n))
+
+
+def runs(n: int) -> str:
+    """`2 runs`."""
+    return ngettext("%(n)s run", "%(n)s runs", n, n=_written(n))
+
+
 def votes(n: int) -> str:
     """`1,000 votes`."""
     return ngettext("%(n)s vote", "%(n)s votes", n, n=_written(n))
@@ -183,6 +203,7 @@ FILTERS: dict[str, Callable[[int], str]] = {
         ),
         items_elsewhere,
         *(films, more_films, films_untold, collections, votes),
+        *(additions, removals, changes, runs),
         *(answers, requests, interruptions, servers, libraries),
         *(folders, files, messages, rules),
         *(days, hours, minutes, seconds),

@@ -29,7 +29,16 @@ class Need(Enum):
 
 _NEEDS: dict[Need, tuple[str, ...]] = {
     Need.ANYONE: ("static", "health.healthz", "feeds.movies", "theme.choose", "login.*", "logout.*"),
-    Need.KEY: ("lists.*", "scans.*", "refreshes.*", "decisions.*", "films.*", "film_decisions.*", "api-docs.*"),
+    Need.KEY: (
+        "lists.*",
+        "scans.*",
+        "refreshes.*",
+        "decisions.*",
+        "films.*",
+        "film_decisions.*",
+        "watchlists.*",
+        "api-docs.*",
+    ),
     Need.HOOK: ("hooks.*",),
     Need.BEGIN: ("setup.index",),
     Need.SETUP: ("setup.*", "account.*", "servers.*"),
@@ -59,7 +68,7 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("scan_panel.*", "library.*", "item_refresh.*", "paths.*"),
         *("settings.*", "hook_settings.*", "servers.test", "maintenance.*"),
     ),
-    Need.OWNER: ("people.*", "keys.*", "settings.show_key", "simkl_connect.*"),
+    Need.OWNER: ("people.*", "keys.*", "settings.show_key", "simkl_connect.*", "watchlist.*"),
 }
 """Endpoints, or all of a room as `room.*`; an endpoint by its own name outranks its room."""
 

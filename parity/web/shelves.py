@@ -13,6 +13,7 @@ from parity.store.shows_view import Standing, roster
 from parity.web import here
 from parity.web.paging import ROWS, Paging
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 
 DOUBTS = ("unmatched", "suspect")
 DECIDED = ("ignored", "decided")
@@ -20,6 +21,8 @@ _KINDS = {
     "ignored": ("ignore_show", "ignore_season", "ignore_episode", "ignore_film", "ignore_collection"),
     "decided": ("match", "order", "policy", "specials", "grace", "accept", "match_film"),
 }
+_OF_OWNER = {"decided": ("watch_apart", "watch_match")}
+"""What only who sees the watchlist is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,12 @@ def _none(key: str, lines: Sequence[Standing]) -> str:
 
 def _decided(key: str, page: int) -> Listing[WhyDecision]:
     with here.house().database.reading() as connection:
-        return decisions_listing(connection, here.today(), ROWS, (page - 1) * ROWS, _KINDS[key])
+        return decisions_listing(connection, here.today(), ROWS, (page - 1) * ROWS, _kinds(key))
+
+
+def _kinds(key: str) -> tuple[str, ...]:
+    """What kinds of decisions a list tells who looks."""
+    return (*_KINDS[key], *(_OF_OWNER.get(key, ()) if may_open("watchlist.index") else ()))
 
 
 def _asked(key: str) -> int:

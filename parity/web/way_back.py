@@ -14,6 +14,9 @@ _PARTS = {
     "maintenance.match": "doubt-{show_id}",
     "maintenance.flush": "cache",
     "maintenance.check": "database",
+    "watchlist.confirm": "watch-plan",
+    "watchlist.match": "watch-unresolved",
+    "watchlist.search": "watch-unresolved",
     "account.sign_out": "account",
     **dict.fromkeys((f"servers.{name}" for name in server_forms.NAMES), "plex-servers"),
 }

@@ -12,6 +12,7 @@ from parity.web.api.films import films
 from parity.web.api.lists import lists
 from parity.web.api.refreshes import refreshes
 from parity.web.api.scans import scans
+from parity.web.api.watchlist import watchlists
 
 _SECURITY = {
     "header": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
@@ -57,5 +58,5 @@ def init_app(app: Flask) -> None:
         },
     )
     api = _Documented(app)
-    for each in (lists, films, scans, refreshes, decisions, film_decisions):
+    for each in (lists, films, scans, refreshes, decisions, film_decisions, watchlists):
         api.register_blueprint(each)

@@ -40,6 +40,7 @@ class Grouped(Paged):
 
     group = ma.String(validate=validate.OneOf(["ongoing", "archive"]))
     library = ma.String(metadata={"description": "A library: title, section id or MACHINE_ID/SECTION_ID."})
+    watchlist = ma.Boolean(load_default=False, metadata={"description": "Only what is on the watchlist."})
 
 
 class MissingQuery(Grouped):
@@ -78,6 +79,9 @@ class CollectionsQuery(Paged):
     single = ma.Boolean(load_default=False, metadata={"description": "Only where one film alone is there."})
     sort = ma.String(load_default="name", validate=validate.OneOf(SORTS))
     ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
+    watchlist = ma.Boolean(
+        load_default=False, metadata={"description": "Only those of which a film is on the watchlist."}
+    )
     all = ma.Boolean(load_default=False, metadata={"description": "Those that lack nothing, too."})
 
 
@@ -115,6 +119,24 @@ class WhyQuery(Schema):
     """Which episode is asked about."""
 
     episode = ma.String(metadata={"description": "Such as S01E02; none: the show."})
+
+
+class WatchOrder(Schema):
+    """How the two lists are compared, where not as the settings say."""
+
+    mode = ma.String(load_default=None, allow_none=True, validate=validate.OneOf(["two-way", "mirror", "one-way"]))
+    source = ma.String(load_default=None, allow_none=True, validate=validate.OneOf(["plex", "simkl"]))
+
+
+class WatchSyncOrder(WatchOrder):
+    """The same, and what is said yes to."""
+
+    confirm = ma.List(
+        ma.String(validate=validate.Length(1, 200)),
+        load_default=list,
+        validate=validate.Length(max=5000),
+        metadata={"description": "Marks of held changes that are to be done; `all` alone: every one of them."},
+    )
 
 
 class ScanOrder(Schema):

@@ -43,6 +43,8 @@ def _field(hint: Any, **options: Any) -> ma.Field[Any]:
         return _field(kept, allow_none=True)
     if origin is Literal:
         return ma.String(required=True, validate=validate.OneOf(inner), **options)
+    if origin is Mapping:
+        return ma.Dict(keys=_field(inner[0]), values=_field(inner[1]), required=True, **options)
     if origin is tuple:
         return ma.List(_field(inner[0]), required=True, **options)
     if is_dataclass(hint) and isinstance(hint, type):

@@ -29,6 +29,7 @@ PAGES = (
         "library",
         "paths",
         "simkl",
+        "watchlist",
     ),
 )
 
@@ -73,6 +74,7 @@ def _patterns() -> list[Pattern]:
         of_show,
         of_shows,
         of_simkl,
+        of_watchlist,
         of_why,
     )
 
@@ -88,6 +90,7 @@ def _patterns() -> list[Pattern]:
         of_activity,
         of_library,
         of_paths,
+        of_watchlist,
         *entry,
         of_maintenance,
     )
