@@ -2,6 +2,7 @@
 
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,8 @@ class Day:
         before = {side: self.listed(side) for side in ("plex", "simkl")}
         history = self.lists.on_simkl("completed")
         self.lists.wait(3600)
-        try:
+        with suppress(Killed):
             carry_out(self.lists.house, ask(self.lists.house, "sync"), Dying(looks), settle=0)
-        except Killed:
-            pass
         self.lists.heal()
         self.lists.connect()
         for side, other in (("plex", "simkl"), ("simkl", "plex")):
