@@ -3,6 +3,7 @@
 import threading
 
 from parity.actions.ports import House
+from parity.actions.simkl_account import fresh
 from parity.core.watch import Side, Type, WatchItem
 
 _PATIENCE = 15.0  # seconds: somebody waits for it
@@ -20,5 +21,6 @@ def look_up(house: House, side: Side, type: Type, id: str) -> WatchItem | None:
     if side == "plex":
         with house.doors().plex_list(threading.Event(), _PATIENCE) as plex:
             return plex.find(type, frozenset([id]))
-    with house.doors().simkl_list(threading.Event(), _PATIENCE) as simkl:
+    stop = threading.Event()
+    with house.doors().simkl_list(fresh(house, stop), stop, _PATIENCE) as simkl:
         return simkl.look_up(type, frozenset([id]))

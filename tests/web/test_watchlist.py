@@ -208,7 +208,7 @@ def test_the_page_costs_the_same_handful_of_statements(house: House, client: Fla
     client.get("/watchlist")
     with statements(house.database) as sent:
         client.get("/watchlist")
-    assert len(sent) == 99
+    assert len(sent) == 29
     with statements(house.database) as polled:
         client.get("/watchlist?section=now", headers=FRAGMENT)
-    assert len(polled) == 99
+    assert len(polled) == 16

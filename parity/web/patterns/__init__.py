@@ -73,8 +73,8 @@ def _patterns() -> list[Pattern]:
         of_shared,
         of_show,
         of_shows,
-        of_watchlist,
         of_simkl,
+        of_watchlist,
         of_why,
     )
 
