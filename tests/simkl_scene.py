@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask, Response, jsonify, request
@@ -30,7 +31,7 @@ BACK = "http://parity.example:8787/callback"
 class SmallWorld:
     """What the frame of a stand-in needs."""
 
-    DOABLE = frozenset[str]()
+    DOABLE: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self) -> None:
         self.requests = Tally()

@@ -18,6 +18,7 @@ from parity.actions.rounds import Reply, Round, Trade, at_once
 from parity.actions.take_films import take_films
 from parity.actions.take_inventory import film_libraries, stirs
 from parity.actions.take_plex_lists import take_plex_lists
+from parity.actions.watch_scope import mark_parts
 from parity.actions.work import Work
 from parity.store import collections, films, scans
 from parity.store.database import Connection
@@ -110,3 +111,4 @@ def _let_go(work: Work) -> None:
     with work.house.database.writing() as connection:
         collections.drop_unbegun(connection)
         films.drop_orphans(connection)
+        mark_parts(connection)

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from parity.actions import simkl_account
 from parity.actions.ports import Catalogue, House, Library, NotSetUp, Series
 from parity.cache import CacheUnusable
 from parity.core.downloaded import Source
 from parity.core.failures import Failure, Unauthorised
 from parity.core.library import Section
 from parity.store import servers
+from parity.store import simkl_account as kept_account
 from parity.store.servers import ServerRow
 
 Outcome = Literal["works", "refused", "silent", "not set up"]
@@ -157,6 +159,36 @@ def _check_arr(house: House, source: Source) -> Checked:
         with house.doors().arr(source, stop, PATIENCE) as arr:
             arr.status()
         return Checked("works")
+
+    return _told(ask)
+
+
+def check_simkl(house: House) -> Checked:
+    """Whether SIMKL takes the sign-in, and whose it is. Raises nothing that it could tell instead."""
+
+    def ask(stop: threading.Event) -> Checked:
+        token = simkl_account.fresh(house, stop)
+        with house.doors().simkl_sign_in(stop, PATIENCE) as simkl:
+            try:
+                member = simkl.member(token)
+            except Unauthorised:
+                raise simkl_account.lost(house, token) from None
+        return Checked("works", f"Connected as {member.name}." if member.name else "")
+
+    return _told(ask)
+
+
+def check_watchlist(house: House) -> Checked:
+    """Whether the watchlist of the Plex account can be read. Raises nothing that it could tell instead."""
+
+    def ask(stop: threading.Event) -> Checked:
+        with house.database.reading() as connection:
+            needed = kept_account.kept(connection) is not None
+        if not needed and house.settings().plex_scan_scope != "watchlist_only":
+            raise NotSetUp("Nothing needs it: no SIMKL account is connected, and scans follow everything")
+        with house.doors().plex_list(stop, PATIENCE) as plex:
+            total, _ = plex.first_page()
+        return Checked("works", f"It has {total} {'title' if total == 1 else 'titles'}.")
 
     return _told(ask)
 

@@ -1,5 +1,5 @@
-"""The minute tick: schedules that are due start their scan, at midnight every show is reckoned for the new day, and
-through the day those whose episode has just been on.
+"""The minute tick: schedules that are due start their scan or the watchlists' run, at midnight every show is reckoned
+for the new day, and through the day those whose episode has just been on.
 """
 
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from parity.actions import watch_clock
 from parity.actions.pictures import forget_pictures
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_aired, reckon_all
@@ -25,6 +26,7 @@ def tick(house: House) -> None:
     """Claim what became due since the last tick; a run that was missed is caught up once."""
     settings, now = house.settings(), house.now()
     keep_up(house)
+    watch_clock.ask_when_due(house)
     with house.database.reading() as connection:
         if scans.active(connection) is not None:
             return  # what is due meanwhile is claimed when there is room for it

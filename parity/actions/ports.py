@@ -242,9 +242,17 @@ class Doorways(Protocol):
         """The watchlist of the Plex account, or of the one that `token` opens; `heard` gets "plex" at each request."""
 
     def simkl_list(
-        self, token: SimklToken, stop: threading.Event, patience: float, heard: Heard | None = None
+        self,
+        token: SimklToken,
+        renew: Callable[[SimklToken], SimklToken],
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
     ) -> AbstractContextManager[SimklList]:
-        """The lists of the SIMKL account that `token` opens; `heard` gets "simkl" at each request."""
+        """The lists of the SIMKL account that `token` opens; `heard` gets "simkl" at each request.
+
+        `renew` answers the next token when SIMKL refuses one, or raises Unauthorised.
+        """
 
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...

@@ -209,4 +209,6 @@ def _wait(
 
 
 def _waiting(row: PendingRow, pause: timedelta, trouble: str = "", detail: str = "") -> Waiting:
-    return Waiting(row.user_code, row.address, row.expires_at, max(pause.total_seconds(), 1.0), trouble, detail)
+    return Waiting(
+        row.user_code, row.address, row.expires_at, max(pause.total_seconds(), rules.SHORTEST), trouble, detail
+    )

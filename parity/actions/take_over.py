@@ -8,6 +8,7 @@ from parity.actions.decide import NoSuchThing, Refused, Target, ignore, match
 from parity.actions.linked import PROFILES
 from parity.actions.ports import House
 from parity.actions.take_over_scanner import take_over_scanner
+from parity.actions.take_over_simkl import take_over_simkl
 from parity.actions.taken_over import Report, take_settings
 from parity.core.decisions import episode_keys, local_keys
 from parity.core.ids import ExternalIds
@@ -16,7 +17,10 @@ from parity.core.peer_files import PeerShow, read_peer_file
 from parity.store import decisions, items, preferences
 from parity.store.database import Connection
 
-_NEITHER = "is neither config.json nor plex_cache.json of Plex Parity, nor the config of autoscan or autopulse"
+_NEITHER = (
+    "is neither config.json nor plex_cache.json of Plex Parity, nor the config of autoscan or autopulse, nor "
+    "config.json or state.json of Plex-SIMKL Watchlist Sync"
+)
 _REASON = "taken over from Plex Parity"
 
 
@@ -26,7 +30,7 @@ def take_over(house: House, documents: Iterable[tuple[str, object]]) -> Report:
     for name, document in documents:
         found = read_peer_file(document)
         if found is None:
-            if not take_over_scanner(house, document, report):
+            if not (take_over_simkl(house, document, report) or take_over_scanner(house, document, report)):
                 report.unreadable += 1
                 report.left_out.append(f"{name} {_NEITHER}")
             continue

@@ -12,7 +12,8 @@ from parity.settings import SettingError, parse_one
 class Report:
     """What was taken over, in numbers, and what was left out, in sentences; `unreadable` counts useless files.
 
-    `known_already` counts decisions, `standing` rules and hooks that were here before.
+    `known_already` counts decisions, `standing` rules and hooks that were here before. `connected`: SIMKL is, by the
+    sign-in of the other program; `agreed` counts the titles that both watchlists had there, None where none were told.
     """
 
     settings: list[str] = field(default_factory=list)
@@ -22,6 +23,8 @@ class Report:
     rules: int = 0
     standing: int = 0
     hooks: list[str] = field(default_factory=list)
+    connected: bool = False
+    agreed: int | None = None
     unreadable: int = 0
     left_out: list[str] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from parity.actions.ports import House
 from parity.actions.watch_ports import PlexList, SimklList
+from parity.actions.watch_scope import remember_watchlist
 from parity.core.simkl import Activities
 from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
@@ -22,9 +23,10 @@ class Lists:
     activities: Activities
 
 
-def read_plex(house: House, lists: PlexList) -> tuple[Listing, Member]:
+def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listing, Member]:
     """Plex's watchlist. Its order tells whether it changed: the newest come first, and a removal changes the total.
 
+    `scope`: scans and filters go by it too, as it is the list of the account that Parity knows.
     Raises the failures of core.
     """
     member = lists.member()
@@ -41,6 +43,8 @@ def read_plex(house: House, lists: PlexList) -> tuple[Listing, Member]:
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
             watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells))
+            if scope:
+                remember_watchlist(house, connection, listing.items)
     return listing, member
 
 

@@ -99,16 +99,27 @@ def _is_dead(row: RunRow, now: datetime) -> bool:
     return (row.lease_until or row.created_at + LEASE) < now
 
 
+class _Halt(threading.Event):
+    """Set when the process stops or somebody cancels."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        super().__init__()
+        self._stop = stop
+
+    def is_set(self) -> bool:
+        return super().is_set() or self._stop.is_set()
+
+
 @contextmanager
 def _kept_alive(house: House, run_id: int, stop: threading.Event) -> Iterator[threading.Event]:
     """An event that is set when the process stops or somebody cancels; the lease is prolonged until the block ends."""
-    halt, over = threading.Event(), threading.Event()
+    halt, over = _Halt(stop), threading.Event()
 
     def beat() -> None:
         beaten = house.now()
         while not over.wait(_BEAT):
             if stop.is_set():
-                halt.set()
+                halt.set()  # for who waits for it
             now = house.now()
             if abs(now - beaten) < _LOOK_EVERY:
                 continue

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from parity.actions.ports import House, Meter, NotSetUp
-from parity.actions.simkl_account import SERVICE as SIMKL
 from parity.actions.simkl_account import fresh
 from parity.actions.watch_apply import Applying
 from parity.actions.watch_planning import (
@@ -21,7 +20,7 @@ from parity.actions.watch_planning import (
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, read_plex, read_simkl
 from parity.cache import CacheUnusable
-from parity.core.failures import Failure, Unauthorised
+from parity.core.failures import Failure
 from parity.core.simkl import SimklToken
 from parity.core.watch import Partial
 from parity.core.watch_action import REASONS
@@ -61,7 +60,14 @@ class WatchRun:
     def outcome(self) -> Outcome:
         """Do it; the state in which it ended, and why where that is not "done"."""
         try:
-            return self._with_simkl(fresh(self.house, self.halt))
+            doors = self.house.doors()
+            with (
+                doors.plex_list(self.halt, PATIENCE, self.token, self._meter.count) as plex,
+                doors.simkl_list(
+                    fresh(self.house, self.halt), self._renewed, self.halt, PATIENCE, self._meter.count
+                ) as simkl,
+            ):
+                return self._between(plex, simkl)
         except Failure as trouble:
             return "failed", STOPPED if self.halt.is_set() else str(trouble)
         except (NotSetUp, CacheUnusable) as trouble:
@@ -72,19 +78,9 @@ class WatchRun:
                 counts = {f"{side}_requests": asked[side] for side in ("plex", "simkl")}
                 watch_runs.change(connection, self.row.id, **counts)
 
-    def _with_simkl(self, token: SimklToken, again: bool = True) -> Outcome:
-        """The run with this token for SIMKL; a refused one is refreshed once, if it can be."""
-        doors = self.house.doors()
-        try:
-            with (
-                doors.plex_list(self.halt, PATIENCE, self.token, self._meter.count) as plex,
-                doors.simkl_list(token, self.halt, PATIENCE, self._meter.count) as simkl,
-            ):
-                return self._between(plex, simkl)
-        except Unauthorised as trouble:
-            if trouble.service != SIMKL or not again:
-                raise
-        return self._with_simkl(fresh(self.house, self.halt, refused=token), again=False)
+    def _renewed(self, refused: SimklToken) -> SimklToken:
+        """The next token for SIMKL, which refused this one. Raises Unauthorised when somebody has to connect again."""
+        return fresh(self.house, self.halt, refused)
 
     def _between(self, plex: PlexList, simkl: SimklList) -> Outcome:
         wishes = Wishes.read(self.row.wishes)
@@ -111,7 +107,7 @@ class WatchRun:
 
     def _read(self, plex: PlexList, simkl: SimklList) -> Lists:
         self._enter("reading plex")
-        of_plex, plex_member = read_plex(self.house, plex)
+        of_plex, plex_member = read_plex(self.house, plex, scope=self.token is None)
         self._enter("reading simkl")
         of_simkl, simkl_member, activities = read_simkl(self.house, simkl)
         return Lists(of_plex, of_simkl, plex_member, simkl_member, activities)

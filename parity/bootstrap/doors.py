@@ -127,10 +127,15 @@ class Doors:
         return self._watch.plex(stop, _within(patience), token, heard)
 
     def simkl_list(
-        self, token: SimklToken, stop: threading.Event, patience: float, heard: Heard | None = None
+        self,
+        token: SimklToken,
+        renew: Callable[[SimklToken], SimklToken],
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
     ) -> AbstractContextManager[SimklList]:
         """The lists of the SIMKL account."""
-        return self._watch.simkl(token, stop, _within(patience), heard)
+        return self._watch.simkl(token, renew, stop, _within(patience), heard)
 
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:

@@ -68,11 +68,22 @@ class WatchDoors:
 
     @contextmanager
     def simkl(
-        self, token: SimklToken, stop: threading.Event, limits: Limits, heard: Heard | None = None
+        self,
+        token: SimklToken,
+        renew: Callable[[SimklToken], SimklToken],
+        stop: threading.Event,
+        limits: Limits,
+        heard: Heard | None = None,
     ) -> Iterator[SimklList]:
-        """The lists of the account that `token` opens."""
+        """The lists of the account that `token` opens; `renew` answers the next one when it is refused."""
         from parity.simkl.calling import simkl_caller  # as above
         from parity.simkl.lists import SimklLists
+
+        held = [token]
+
+        def next_one() -> str:
+            held.append(renew(held[-1]))
+            return held[-1].value
 
         turns = self._turns()
         caller = simkl_caller(
@@ -85,6 +96,7 @@ class WatchDoors:
             limits=limits,
             interrupt=stop,
             on_request=_named("simkl", heard),
+            renew=next_one,
         )
         with closing(caller):
             yield SimklLists(caller)

@@ -36,6 +36,7 @@ COMMANDS = {
     "forget": "forget",
     "plex": "plex",
     "paths": "paths",
+    "watchlist": "watchlist",
     "import": "take_over",
     "doctor": "doctor",
     "healthcheck": "healthcheck",

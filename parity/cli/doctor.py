@@ -13,8 +13,10 @@ from parity.actions.check_connections import (
     Checked,
     check_plex,
     check_radarr,
+    check_simkl,
     check_sonarr,
     check_tvdb,
+    check_watchlist,
     see_tmdb,
 )
 from parity.actions.ports import House
@@ -118,7 +120,8 @@ def _tmdb(house: House) -> Finding:
 
 def _optional(name: str, checked: Checked) -> Finding:
     """Nothing is to mend where it is not set up: not everybody has it."""
-    said = "answers, and takes the key" if checked.outcome == "works" else checked.detail
+    works = f"answers. {checked.detail}" if checked.detail else "answers, and takes the key"
+    said = works if checked.outcome == "works" else checked.detail
     return Finding(name, checked.outcome in ("works", "not set up"), said)
 
 
@@ -132,4 +135,6 @@ _OPTIONAL: dict[str, Callable[[House], Checked]] = {
     "tvdb": check_tvdb,
     "sonarr": check_sonarr,
     "radarr": check_radarr,
+    "simkl": check_simkl,
+    "plex watchlist": check_watchlist,
 }

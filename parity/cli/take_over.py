@@ -18,7 +18,8 @@ def import_command(files: tuple[Path, ...]) -> None:
     """Take over what other programs left behind.
 
     config.json and plex_cache.json of Plex Parity (Streamlit): settings, ignores, matches. The config of autoscan or
-    autopulse (YAML, TOML or JSON): who tells what arrived, the Plex server, what paths become.
+    autopulse (YAML, TOML or JSON): who tells what arrived, the Plex server, what paths become. config.json and
+    state.json of Plex-SIMKL Watchlist Sync: settings, the sign-in at SIMKL, what both lists had.
     """
     read = {file: read_peer(file) for file in files}
     documents = [(file.name, found.document) for file, found in read.items() if found.flaw is None]
@@ -41,6 +42,7 @@ def _say(report: Report) -> None:
         click.echo(f"Taken over: {count(report.rules, 'rule')} for paths; hooks: {', '.join(report.hooks) or 'none'}.")
     if report.hooks:
         click.echo("The addresses of the hooks and their secrets are in Settings, under Hooks.")
+    _say_watchlists(report)
     if report.known_already:
         click.echo(f"Known already: {count(report.known_already, 'decision')}.")
     if report.standing:
@@ -49,3 +51,13 @@ def _say(report: Report) -> None:
         click.echo("Left out:")
     for sentence in report.left_out:
         click.echo(f"  {plain(sentence)}")
+
+
+def _say_watchlists(report: Report) -> None:
+    if report.connected:
+        click.echo("SIMKL is connected by the sign-in of the other program; python -m parity doctor tries it.")
+    if report.agreed is not None:
+        click.echo(
+            f"{count(report.agreed, 'title')} that both watchlists had: until both were read here, "
+            "nothing is taken off because of them."
+        )

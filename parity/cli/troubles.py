@@ -14,6 +14,7 @@ _WHERE = {
     "parity.actions.decide": ("NoSuchThing", "Refused"),
     "parity.actions.scan_control": ("AlreadyRunning",),
     "parity.actions.servers": ("NotThatServer",),
+    "parity.actions.watch_run": ("AlreadyRunning",),
     "parity.actions.find_way": ("NotSignedIn",),
     "tasks.queue": ("QueueUnusable",),
 }

@@ -60,6 +60,8 @@ SENTENCES: dict[Reason, str] = {
 BROWSER_FOR = timedelta(minutes=5)
 """How long an answer through a browser is waited for: the first generation never tells that somebody said no."""
 LONGEST = timedelta(seconds=900)
+SHORTEST = 1
+"""Seconds that SIMKL is left alone at least between two questions."""
 _STEP, _MOST_INTERVAL = 5, 60
 _FLAWS: Mapping[str, Reason] = {
     "grant_error": "grant",
@@ -167,7 +169,7 @@ def slower(interval: int) -> int:
 
 def sane_interval(told: object) -> int:
     """Seconds between two questions, from what SIMKL said."""
-    return min(max(told, 1), _MOST_INTERVAL) if type(told) is int else _STEP
+    return min(max(told, SHORTEST), _MOST_INTERVAL) if type(told) is int else _STEP
 
 
 def sane_life(told: object) -> timedelta:

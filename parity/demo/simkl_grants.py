@@ -82,6 +82,7 @@ class SimklAuth:
     apps: dict[str, SimklApp] = field(default_factory=dict)
     members: dict[int, str] = field(default_factory=lambda: {1: "jane_doe"})
     shift: float = 0.0
+    interval: int = INTERVAL
     clock: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
@@ -153,6 +154,7 @@ class SimklAuth:
             app.client_id,
             (SCOPE if scope == SCOPE else READ_ONLY) if v2 else "public",
             self.now + SHORT_FOR,
+            self.interval,
         )
         with self.lock:
             self.shorts[made.user_code] = made

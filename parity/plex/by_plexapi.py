@@ -3,6 +3,7 @@
 plexapi is heavy: import this module only where something is about to be asked through it.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -35,12 +36,16 @@ _ODD = (
 )
 
 
+_log = logging.getLogger(__name__)
+
+
 @contextmanager
 def understood() -> Iterator[None]:
     """Whatever plexapi raises in the block becomes Unavailable; the failures of core stay what they are."""
     try:
         yield
-    except _ODD:
+    except _ODD as odd:
+        _log.debug("plexapi stumbled", exc_info=odd)
         raise Unavailable(WATCHLIST, "Plex answered in a way that plexapi does not understand") from None
 
 
@@ -121,14 +126,14 @@ class Account(MyPlexAccount):
     def userState(self, item: SimpleNamespace) -> UserState:
         """As in plexapi, which takes a time that it cannot read for "not on the list", and anybody's state for this.
 
-        Raises Unavailable.
+        Raises Unavailable and NotFound.
         """
         state: UserState | None = super().userState(item)
         facts = state._data.attrib if state is not None else {}
         if state is None or (number(facts.get("watchlistedAt", 1)) or 0) <= 0:
             raise Unavailable(WATCHLIST, "Plex does not say whether it is on the watchlist")
         if facts.get("ratingKey", _key(item)) != _key(item):
-            raise Unavailable(WATCHLIST, "Plex answered for another title than the one asked for")
+            raise NotFound(WATCHLIST, f"what has the key {_key(item)}")  # it was merged with another title
         return state
 
     def _signin(self, *_others: object) -> tuple[object, str]:

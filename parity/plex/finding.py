@@ -33,7 +33,7 @@ class Finding:
         return None
 
     def _hits(self, type: Type, asked: str) -> list[WatchItem]:
-        params = {"type": type, "title": asked.replace(":", "-", 1)}
+        params: dict[str, str | int] = {"type": type, "title": asked.replace(":", "-", 1), "includeGuids": 1}
         try:
             rows = contained(self._caller.get("/library/metadata/matches", params), asked).rows()
         except NotFound:

@@ -46,13 +46,14 @@ _IS_FIRST = expected.c.number == (
 class AiringFilter:
     """Which episodes are wanted. `library` is a title or section id; `premieres`: only first ones of a season.
 
-    `ignored` also lists what the owner, or a policy, does not want to hear of.
+    `ignored` also lists what the owner, or a policy, does not want to hear of; `watchlist`: only shows that are on it.
     """
 
     group: Group | None = None
     library: str | None = None
     premieres: bool = False
     ignored: bool = False
+    watchlist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def library_titles(connection: Connection) -> tuple[str, ...]:
 
 
 def _narrowed(today: date, wanted: AiringFilter) -> list[ColumnElement[bool]]:
-    these = narrowed(EpisodeFilter(wanted.group, wanted.library), today)
+    these = narrowed(EpisodeFilter(wanted.group, wanted.library, watchlist=wanted.watchlist), today)
     return [*these, expected.c.season > 0, _IS_FIRST] if wanted.premieres else these
 
 

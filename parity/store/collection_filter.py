@@ -21,6 +21,7 @@ class CollectionFilter:
     `q` are words of a collection's name or of one of its films. `rating` (0 to 10), `votes` and `shorts` leave films
     out of what is missing, announced and counted; what is not known of a film leaves nothing out. `single`: only
     collections of which one film alone is there. `ignored`: ignored films come too.
+    `watchlist`: only collections with a film that is on it, here or not.
     """
 
     state: CollectionState | None = None
@@ -34,6 +35,7 @@ class CollectionFilter:
     sort: Sort = "name"
     collection: int | None = None
     ignored: bool = False
+    watchlist: bool = False
 
 
 def counted(wanted: CollectionFilter) -> Iterable[Condition]:

@@ -165,6 +165,15 @@ def drop_parts(connection: Connection, keys: Iterable[tuple[int, int]]) -> None:
         connection.execute(_DROP_PART, {"b_collection": collection_id, "b_part": tmdb_id})
 
 
+def mark_listed(connection: Connection, tmdb_ids: Collection[int]) -> None:
+    """Let these films be on the watchlist, wherever they are a part, and no others."""
+    on_it = set(connection.execute(select(parts.c.tmdb_id).where(parts.c.on_watchlist.is_(True))).scalars())
+    for listed, ids in ((False, sorted(on_it.difference(tmdb_ids))), (True, sorted(tmdb_ids))):
+        for at in range(0, len(ids), _TOGETHER):
+            these = parts.c.tmdb_id.in_(ids[at : at + _TOGETHER]) & parts.c.on_watchlist.is_(not listed)
+            connection.execute(update(parts).where(these).values(on_watchlist=listed))
+
+
 def stand(connection: Connection, row: PartRow, now: Standing) -> bool:
     """Write how a part stands now, if that differs. Returns whether it did."""
     if row.standing == now:

@@ -162,6 +162,8 @@ def _roster(today: date, wanted: CollectionFilter) -> Query:
     )
     if not wanted.shorts:
         query = query.outerjoin(films, films.c.tmdb_id == collection_parts.c.tmdb_id)
+    if wanted.watchlist:
+        query = query.where(film_conditions.wished())
     return query if wanted.collection is None else query.where(schema.collections.c.id == wanted.collection)
 
 

@@ -48,7 +48,7 @@ class EpisodeFilter:
     """Which episodes are wanted. `library` is a title or section id, `show` Parity's id.
 
     `ignored` also lists what the owner ignored, `lost` tells those that Plex had before from those that it had not
-    (missing only); `days` is how far ahead (upcoming only).
+    (missing only); `days` is how far ahead (upcoming only); `watchlist`: only of shows that are on it.
     """
 
     group: Group | None = None
@@ -57,6 +57,7 @@ class EpisodeFilter:
     ignored: bool = False
     lost: bool | None = None
     days: int | None = None
+    watchlist: bool = False
 
 
 ALL = EpisodeFilter()
@@ -175,6 +176,8 @@ def narrowed(wanted: EpisodeFilter, today: date) -> list[ColumnElement[bool]]:
         these.append(in_library(wanted.library))
     if wanted.show is not None:
         these.append(shows.c.id == wanted.show)
+    if wanted.watchlist:
+        these.append(shows.c.on_watchlist.is_(True))
     return these
 
 

@@ -43,6 +43,14 @@ def begun(library: str | None = None, server: str | None = None) -> Condition:
     return query.correlate(collections).exists()
 
 
+@lru_cache(1)
+def wished() -> Condition:
+    """A film of the collection is on the watchlist, here or not."""
+    part = collection_parts.alias("wished_part")
+    query = select(part.c.tmdb_id).where(part.c.collection_id == collections.c.id, part.c.on_watchlist.is_(True))
+    return query.correlate(collections).exists()
+
+
 @_of_a_day
 def ignored(today: date) -> Condition:
     """Somebody ignored the collection, and that is in force."""

@@ -30,6 +30,7 @@ class ShowFilter:
 
     `q` are words of the title. `sort` with a minus comes the other way round; what has no next episode always comes
     last, and what was never checked counts as checked longest ago. `lost`: only what Plex had before counts as missing.
+    `watchlist`: only what is on it.
     """
 
     state: ShowState | None = None
@@ -41,6 +42,7 @@ class ShowFilter:
     q: str = ""
     sort: Sort = "title"
     lost: bool = False
+    watchlist: bool = False
 
 
 def narrowed(wanted: ShowFilter) -> Iterable[ColumnElement[bool]]:
@@ -50,6 +52,8 @@ def narrowed(wanted: ShowFilter) -> Iterable[ColumnElement[bool]]:
         yield in_library(wanted.library, wanted.server)
     if wanted.show is not None:
         yield shows.c.id == wanted.show
+    if wanted.watchlist:
+        yield shows.c.on_watchlist.is_(True)
     if wanted.policy is not None:
         yield or_(shows.c.policy == wanted.policy, shows.c.policy.startswith(f"{wanted.policy} "))
 

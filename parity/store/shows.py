@@ -50,6 +50,7 @@ class ShowRow:
     airs_time: str | None
     airs_zone: str | None
     origin: str
+    on_watchlist: bool
 
     @property
     def counted_by(self) -> tuple[int, str] | None:

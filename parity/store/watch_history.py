@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -54,6 +55,12 @@ def newest_plan(connection: Connection) -> WatchRun | None:
     planned = watch_runs.c.work.in_(PLANNERS) & watch_runs.c.state.not_in((*ACTIVE, "failed"))
     query = select(*_COLUMNS).where(planned).order_by(watch_runs.c.id.desc()).limit(1)
     return next(iter(_told(connection, connection.execute(query).all())), None)
+
+
+def newest_sync(connection: Connection) -> datetime | None:
+    """When somebody, or the clock, last asked for both lists to be brought together. One statement."""
+    query = select(func.max(watch_runs.c.created_at)).where(watch_runs.c.work == "sync")
+    return connection.execute(query).scalar()
 
 
 def actions_of(connection: Connection, run_id: int) -> tuple[WatchAction, ...]:

@@ -17,6 +17,8 @@ from parity.store.watch_rows import pack_ids, unpack_ids
 
 ACTIVE = ("queued", "running")
 LEASE = timedelta(seconds=60)
+OF_A_TERMINAL = "terminal"
+"""Who started a run for which Plex is asked by a token that only that process has: no worker can take it up."""
 _OPEN = watch_runs.c.state.in_(ACTIVE)
 
 
@@ -141,7 +143,8 @@ def listed(connection: Connection, limit: int, offset: int = 0) -> tuple[list[Ru
 def runnable(connection: Connection, now: datetime) -> int | None:
     """The run that somebody should work on: queued, or left by a worker that is gone."""
     left = or_(watch_runs.c.lease_until.is_(None), watch_runs.c.lease_until < now)
-    return connection.execute(select(watch_runs.c.id).where(_OPEN, left)).scalar()
+    mine = watch_runs.c.started_by != OF_A_TERMINAL
+    return connection.execute(select(watch_runs.c.id).where(_OPEN, left, mine)).scalar()
 
 
 def claim(connection: Connection, run_id: int, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, func, select
 
 from parity.core.watch import SIDES, Side, Type, ids_by_kind
-from parity.core.watch_shapes import WatchPlan, WatchUnresolved, held_sentence, told_reason
+from parity.core.watch_shapes import WatchPlan, WatchRun, WatchUnresolved, held_sentence, told_reason
 from parity.store import watch_base, watch_unresolved
 from parity.store.schema import simkl_account, watch_reads, watch_rows
 from parity.store.watch_history import actions_of, newest_plan
@@ -78,8 +78,11 @@ def unresolved(connection: Connection) -> tuple[WatchUnresolved, ...]:
 def kept_plan(connection: Connection) -> WatchPlan | None:
     """What the newest run would do, or did, as it was kept; None when there was none. Four statements."""
     run = newest_plan(connection)
-    if run is None:
-        return None
+    return None if run is None else plan_of(connection, run)
+
+
+def plan_of(connection: Connection, run: WatchRun) -> WatchPlan:
+    """What this run would do, or did. Two statements."""
     actions = actions_of(connection, run.id)
     return WatchPlan(
         run_id=run.id,

@@ -28,9 +28,9 @@ def was_read(connection: Connection) -> bool:
 def write(connection: Connection, entries: Sequence[tuple[str, str]], ids: Mapping[str, ExternalIds]) -> None:
     """Remember a whole list: (guid, title), with the ids that are known."""
     before = {row.guid: row for row in connection.execute(select(watchlisted))}
-    now = dict(entries)
+    now, fresh = dict(entries), list[dict[str, object]]()
     if not before and not now:
-        connection.execute(insert(watchlisted).values(guid="", title="", listed=False))  # read, and empty
+        fresh.append({"guid": "", "title": "", "listed": False, "ids": None})  # read, and empty
     for guid in before.keys() | now.keys():
         packed = pack(ids[guid]) if guid in ids else None
         values = {
@@ -38,6 +38,8 @@ def write(connection: Connection, entries: Sequence[tuple[str, str]], ids: Mappi
             "ids": packed if packed is not None else (before[guid].ids if guid in before else None),
         }
         if guid not in before:
-            connection.execute(insert(watchlisted).values(guid=guid, title=now[guid], **values))
+            fresh.append({"guid": guid, "title": now[guid], **values})
         elif (before[guid].listed, before[guid].ids) != (values["listed"], values["ids"]):
             connection.execute(update(watchlisted).where(watchlisted.c.guid == guid).values(**values))
+    if fresh:
+        connection.execute(insert(watchlisted), fresh)

@@ -12,6 +12,7 @@ from parity.core.days import day_of
 from parity.core.shapes import Group
 from parity.store.calendar_view import AiringFilter
 from parity.web import here
+from parity.web.ways import may_open
 
 View = Literal["agenda", "month", "day"]
 
@@ -101,6 +102,7 @@ class Asked:
             "library": self.wanted.library,
             "premieres": "1" if self.wanted.premieres else None,
             "ignored": "1" if self.wanted.ignored else None,
+            "watchlist": "1" if self.wanted.watchlist else None,
         }
         return url_for("calendar.index", **{**self.place, **given})  # type: ignore[arg-type]
 
@@ -126,6 +128,7 @@ def asked() -> Asked:
         library=request.args.get("library") or None,
         premieres=request.args.get("premieres") == "1",
         ignored=request.args.get("ignored") == "1",
+        watchlist=request.args.get("watchlist") == "1" and may_open("watchlist.index"),
     )
     return Asked(view if view in _VIEWS else "agenda", _start(request.args.get("from", "")), wanted)
 

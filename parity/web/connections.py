@@ -7,9 +7,11 @@ from parity.actions.check_connections import (
     Checked,
     check_plex,
     check_radarr,
+    check_simkl,
     check_sonarr,
     check_tmdb,
     check_tvdb,
+    check_watchlist,
 )
 from parity.actions.ports import House
 from parity.web.speech import gettext as _
@@ -20,6 +22,8 @@ _CHECKS: dict[str, tuple[str, Callable[[House], Checked]]] = {
     "tvdb": ("TheTVDB", check_tvdb),
     "sonarr": ("Sonarr", check_sonarr),
     "radarr": ("Radarr", check_radarr),
+    "simkl": ("SIMKL", check_simkl),
+    "watchlist": ("Plex's watchlist", check_watchlist),
 }
 _MOST = 12  # libraries that are named
 
@@ -60,6 +64,8 @@ def _told(name: str, checked: Checked) -> str:
             number=len(titles),
             found=found,
         )
+    if checked.outcome == "works" and checked.detail:
+        return _("%(name)s answers. %(detail)s", name=name, detail=checked.detail)
     sentences = {
         "works": _("%(name)s answers, and accepts the key.", name=name),
         "refused": _("%(name)s answers, but refuses the key. %(detail)s", name=name, detail=checked.detail),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from parity.store.copies_view import Shelf
 from parity.web import plurals
-from parity.web.show_choices import Choice, Options, in_places
+from parity.web.show_choices import Choice, Options, in_places, on_watchlist
 from parity.web.speech import gettext as _
 
 RATINGS = ("5", "6", "7", "8")
@@ -21,6 +21,7 @@ def movie_choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[C
         ("votes", _("Votes"), _votes()),
         ("shorts", _("Shorts"), (("", _("Shorts too")), ("hide", _("No known shorts")))),
         ("single", _("How many are here"), (("", _("One or more here")), ("only", _("Only one here")))),
+        ("watchlist", _("Watchlist"), on_watchlist()),
     ]
     return tuple(Choice(name, label, given.get(name, ""), options) for name, label, options in lists if options)
 

@@ -33,10 +33,11 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "votes": VOTES,
     "shorts": ("hide",),
     "single": ("only",),
+    "watchlist": ("only",),
 }
 _USUAL = {"sort": "name", "state": "missing"}  # what need not be said
 _NONE: Listing[UnmatchedFilm] = Listing(0, ())
-_RARE = ("library", "server", "rating", "votes", "shorts", "single")
+_RARE = ("library", "server", "rating", "votes", "shorts", "single", "watchlist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _filter(given: Mapping[str, str]) -> CollectionFilter:
         votes=int(given["votes"]) if "votes" in given else None,
         shorts="shorts" not in given,
         single="single" in given,
+        watchlist="watchlist" in given,
         **values,
     )
 

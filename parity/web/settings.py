@@ -33,7 +33,12 @@ _WELL: Mapping[str, SettingError] = {}
 # The token goes to the address: who may change either could have the other.
 _PLEX = frozenset({"plex_base_url", "plex_token"})
 _OWNERS = _PLEX | {"sonarr_url", "sonarr_api_key", "radarr_url", "radarr_api_key"}
-_TESTED = {"plex": ("plex",), "metadata": ("tmdb", "tvdb"), "library": ("sonarr", "radarr")}
+_TESTED = {
+    "plex": ("plex",),
+    "metadata": ("tmdb", "tvdb"),
+    "library": ("sonarr", "radarr"),
+    "simkl": ("simkl", "watchlist"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def reset(topic: str) -> ResponseReturnValue:
     return _saved(topic, said, typed_into(request.form, others))
 
 
-@page.post("/settings/test/<any(plex, tmdb, tvdb, sonarr, radarr):service>")
+@page.post("/settings/test/<any(plex, tmdb, tvdb, sonarr, radarr, simkl, watchlist):service>")
 def test(service: str) -> ResponseReturnValue:
     """Ask the service with what is saved, and say what was seen."""
     made = try_out(here.house(), service)

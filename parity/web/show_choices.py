@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from parity.core.library import label
 from parity.store.copies_view import Shelf
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 
 Options = tuple[tuple[str, str], ...]
 
@@ -27,6 +28,7 @@ def choices(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[Choice,
         ("group", _("Group"), _groups()),
         *in_places(given, shelves),
         ("policy", _("Policy"), _policies()),
+        ("watchlist", _("Watchlist"), on_watchlist()),
         ("sort", _("Sort"), _sorts()),
     ]
     return tuple(Choice(name, label, given.get(name, ""), options) for name, label, options in lists if options)
@@ -41,6 +43,13 @@ def in_places(given: Mapping[str, str], shelves: Sequence[Shelf]) -> tuple[tuple
         ("library", _("Library"), _places(_("Every library"), libraries, given.get("library"))),
         ("server", _("Server"), _places(_("Every server"), servers, given.get("server"))),
     )
+
+
+def on_watchlist() -> Options:
+    """Whether only what is on the watchlist is wanted: a choice for whose it is."""
+    if not may_open("watchlist.index"):
+        return ()
+    return (("", _("On the watchlist or not")), ("only", _("On my watchlist")))
 
 
 def _places(all_of_them: str, known: Mapping[str, str], chosen: str | None) -> Options:

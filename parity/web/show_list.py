@@ -25,6 +25,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "state": (*shows_view.STATES, LOST),
     "group": shows_view.GROUPS,
     "policy": shows_view.POLICIES,
+    "watchlist": ("only",),
     "sort": shows_view.SORTS,
     "view": VIEWS,
 }
@@ -111,6 +112,7 @@ def wish() -> Wish:
     filters: dict[str, Any] = {name: text for name, text in asked.items() if name != "view"}
     if filters.get("state") == LOST:
         filters |= {"state": "missing", "lost": True}
+    filters["watchlist"] = "watchlist" in filters
     return Wish(ShowFilter(**filters), asked.get("view", VIEWS[0]), asked)
 
 

@@ -17,6 +17,8 @@ page = Blueprint("simkl_connect", __name__)
 CHANGED = "simklChanged"
 """SIMKL was connected or disconnected; on the page's body."""
 _LONGEST = 2000
+_SAY_NOTHING = ("used", "unknown")
+"""Ends of which the page says nothing: another tab has seen how it went."""
 
 
 @page.after_request
@@ -106,7 +108,7 @@ def _connected(seen: Connected) -> ResponseReturnValue:
 
 
 def _ended(over: Over) -> ResponseReturnValue:
-    state.done(over)
+    state.done(None if over.reason in _SAY_NOTHING else over)
     return hx.fragment(_part()) if hx.wants_fragment() else redirect(url_for(".index"), 303)
 
 

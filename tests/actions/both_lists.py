@@ -104,6 +104,11 @@ class BothLists:
         confirm = None if yes is True else frozenset[str]() if yes is False else yes
         return self._carried_out(ask(self.house, work, wishes=Wishes(mode, source, confirm)))  # type: ignore[arg-type]
 
+    def run_by(self, token: str) -> RunRow:
+        """A run for whoever has this token of Plex."""
+        self.wait(3600)
+        return self._carried_out(ask(self.house, "sync"), token)
+
     def undo(self, *action_ids: int) -> RunRow:
         """Take back what these actions did."""
         self.wait(3600)
@@ -147,6 +152,12 @@ class BothLists:
         self.at[0] += timedelta(seconds=seconds)
         self.plex.stop_clock(int(self.at[0].timestamp()))
 
+    def connect(self, member: int = JANE) -> None:
+        """Connect SIMKL, by an app of the first kind."""
+        token = SimklToken("v1", CLIENT_ID, self.simkl.auth.issue(CLIENT_ID, member))
+        with self.house.database.writing() as connection:
+            simkl_account.keep(connection, token, Member(str(member), f"member {member}"), self.at[0])
+
     def gives(self, **settings: str | None) -> None:
         """Save settings."""
         with self.house.database.writing() as connection:
@@ -171,15 +182,15 @@ class BothLists:
             doorway.move_out()
         self.house.database.close()
 
-    def _carried_out(self, run_id: int) -> RunRow:
-        carry_out(self.house, run_id, threading.Event(), settle=0)
+    def _carried_out(self, run_id: int, token: str | None = None) -> RunRow:
+        carry_out(self.house, run_id, threading.Event(), token, settle=0)
         with self.house.database.reading() as connection:
             row = watch_runs.get(connection, run_id)
         assert row is not None
         return row
 
 
-WRITES = frozenset({"add_to_watchlist", "remove_from_watchlist", "simkl add_to_list", "simkl history_remove"})
+WRITES = frozenset({"add", "remove", "simkl add_to_list", "simkl history_remove"})
 
 
 @contextmanager
@@ -201,9 +212,7 @@ def both_lists(folder: Path) -> Iterator[BothLists]:
     )
     made.wait(0)
     made.gives(plex_account_token=plex.give_token(OWNER, "client-1"), simkl_client_id=CLIENT_ID)
-    token = SimklToken("v1", CLIENT_ID, simkl.auth.issue(CLIENT_ID))
-    with house.database.writing() as connection:
-        simkl_account.keep(connection, token, Member(str(JANE), "jane"), NOW)
+    made.connect()
     try:
         yield made
     finally:

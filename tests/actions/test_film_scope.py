@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import delete, select
 
 from parity.actions.preferences import save
-from parity.store.schema import missing_films
+from parity.actions.watch_scope import remember_watchlist
+from parity.core.watch import WatchItem
+from parity.store.schema import collection_parts, missing_films
 from tests.actions.cinema import Cinema, Said
 from tests.actions.neighbours import Neighbour, down
 
@@ -91,3 +93,35 @@ def test_nothing_new_is_missing_of_a_collection_whose_library_is_silent(cinema: 
     barn.faults.clear()
     cinema.home.scan()
     assert cinema.missing() == ["Three"]
+
+
+def test_parts_of_collections_are_marked_whether_they_are_here_or_not(wishing: Cinema) -> None:
+    cinema = wishing
+    cinema.home.scan()
+    house, two = cinema.home.house, cinema.ids["Two"]
+    items = [WatchItem("plex", key, "movie", key, None, ids) for key, ids in wanted(two)]
+    with house.database.writing() as connection:
+        remember_watchlist(house, connection, items)
+    assert parts_marked(cinema) == ["Alpha", "Two"]
+    cinema.home.scan("full")
+    assert parts_marked(cinema) == ["Alpha", "Two"]
+
+
+def test_a_part_that_becomes_known_later_is_marked_with_the_scan_that_finds_it(wishing: Cinema) -> None:
+    cinema, house = wishing, wishing.home.house
+    items = [WatchItem("plex", key, "movie", key, None, ids) for key, ids in wanted(cinema.ids["Two"])]
+    with house.database.writing() as connection:
+        remember_watchlist(house, connection, items)
+    cinema.home.scan()
+    assert parts_marked(cinema) == ["Alpha", "Two"]
+
+
+def wanted(tmdb_id: int) -> list[tuple[str, frozenset[str]]]:
+    """One film by its guid alone, and one that nobody has by its number."""
+    return [(ALPHA, frozenset()), (BETA.replace("b", "9"), frozenset({f"tmdb:{tmdb_id}"}))]
+
+
+def parts_marked(cinema: Cinema) -> list[str]:
+    query = select(collection_parts.c.title).where(collection_parts.c.on_watchlist).order_by(collection_parts.c.title)
+    with cinema.home.house.database.reading() as connection:
+        return list(connection.execute(query).scalars())

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -174,3 +175,21 @@ def test_who_is_stopped_does_not_wait_for_another_process(scene: SimklScene) -> 
     stopped.set()
     with pytest.raises(Unavailable, match="stopped"):
         fresh(scene.house, stopped)
+
+
+class Briefly(threading.Event):
+    """Nobody has half a second here."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait(0.01)
+
+
+def test_24_of_many_who_need_it_at_once_one_asks_and_all_get_the_same(scene: SimklScene) -> None:
+    connected(scene)
+    scene.wait(SIX_DAYS)
+    scene.faults.add(Fault("slow", "/oauth2/token", seconds=0.05))
+    with ThreadPoolExecutor(6) as pool:
+        tokens = list(pool.map(lambda _: fresh(scene.house, Briefly()), range(6)))
+    assert len({token.value for token in tokens}) == 1
+    assert scene.auth.user_of(tokens[0].value) == 1
+    assert scene.asked == ["/oauth2/token"]

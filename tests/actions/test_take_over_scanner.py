@@ -133,4 +133,4 @@ def test_what_cannot_be_kept_or_joined_is_named(house: House) -> None:
 def test_other_files_are_told_what_they_are_not(house: House) -> None:
     report = taken(house, {"scripts": {}})
     assert report.unreadable == 1
-    assert report.left_out[0].endswith("nor the config of autoscan or autopulse")
+    assert report.left_out[0].endswith("nor config.json or state.json of Plex-SIMKL Watchlist Sync")

@@ -3,6 +3,9 @@
 import pytest
 
 from parity.actions.preferences import save
+from parity.actions.watch_scope import remember_watchlist
+from parity.core.watch import Type, WatchItem
+from parity.store import shows, watchlisted
 from tests.actions.household import Household, Told
 from tests.actions.twice import scan_says, still
 from tests.store.facts import facts
@@ -168,3 +171,46 @@ def test_words_about_the_list_fit_what_is_known_of_it(four: Household) -> None:
     four.restart(PLEX_SCAN_SCOPE="all_library")
     four.scan("incremental")
     assert four.notices() == {}
+
+
+def wished(key: str, kind: Type = "show", *ids: str) -> WatchItem:
+    return WatchItem("plex", key, kind, key, None, frozenset(ids))
+
+
+def remember(household: Household, *items: WatchItem) -> None:
+    with household.house.database.writing() as connection:
+        remember_watchlist(household.house, connection, items)
+
+
+def marked(household: Household) -> list[str]:
+    with household.house.database.reading() as connection:
+        return [row.title for row in shows.every(connection) if row.on_watchlist]
+
+
+def test_what_the_sync_read_is_marked_and_narrows_nothing_where_all_is_in_scope(four: Household) -> None:
+    four.scan()
+    remember(four, wished(guid(1)), wished(guid(22), "show", "tmdb:2", "imdb:tt0000002"), wished(guid(33)))
+    assert (marked(four), len(seen(four))) == (["Show 1", "Show 2"], 4)
+    before = facts(four.house.database.engine)
+    for mode in ("incremental", "full"):
+        four.scan(mode)
+        assert facts(four.house.database.engine) == before
+    remember(four)
+    assert (marked(four), len(seen(four))) == ([], 4)
+
+
+def test_what_the_sync_read_is_the_scope_at_once_without_a_request(four: Household) -> None:
+    four.restart(PLEX_SCAN_SCOPE=ONLY)
+    four.scan()
+    total = four.asked()
+    remember(four, wished(guid(2)), wished(guid(22), "show", "tmdb:2"))
+    assert (seen(four), marked(four), four.asked()) == (["Show 2"], ["Show 2"], total)
+    with four.house.database.reading() as connection:
+        assert watchlisted.ids_known(connection)[guid(22)].tmdb == (2,)
+
+
+def test_an_item_of_which_nothing_is_told_forgets_no_ids(four: Household) -> None:
+    remember(four, wished(guid(22), "show", "tmdb:2"))
+    remember(four, wished(guid(22)))
+    with four.house.database.reading() as connection:
+        assert watchlisted.ids_known(connection)[guid(22)].tmdb == (2,)

@@ -99,6 +99,9 @@ def go_through_every_door(world: World) -> None:
         library.server()
     with doors.library_of(server, NOTHING, 5) as library:
         library.server()
+    with doors.plex_list(NOTHING, 5) as watchlist:
+        watchlist.read({})
+        watchlist.find("movie", frozenset({"tmdb:1"}))
     doors.answering(world.at["given"].url, True, NOTHING, 5)
     with doors.plex_tv(NOTHING, 5) as plex_tv:
         plex_tv.begin(strong=True)
@@ -116,7 +119,7 @@ def go_through_every_door(world: World) -> None:
 def test_the_account_s_token_goes_to_plex_s_own_addresses_alone_and_a_server_s_to_that_server(world: World) -> None:
     world.sign_in()
     go_through_every_door(world)
-    assert world.got(OF_ACCOUNT) == {"tv", "clients", "discover"}
+    assert world.got(OF_ACCOUNT) == {"tv", "clients", "discover", "metadata"}
     assert world.got(OF_SERVER) == {"followed"}
     assert world.got(GIVEN) == {"given"}
 
@@ -125,6 +128,16 @@ def test_without_an_account_the_watchlist_is_read_with_the_token_that_was_given(
     with world.house.outside(NOTHING) as outside:
         outside.watchlist.read()
     assert world.got(GIVEN) == {"discover"}
+
+
+def test_the_token_of_one_run_opens_the_watchlist_before_all_others(world: World) -> None:
+    world.sign_in()
+    heard: list[str] = []
+    with world.house.doors().plex_list(NOTHING, 5, "token-of-one-run", heard.append) as watchlist:
+        watchlist.first_page()
+    assert world.got("token-of-one-run") == {"tv", "discover"}
+    assert world.got(OF_ACCOUNT) == set()
+    assert set(heard) == {"plex"}
 
 
 def test_a_followed_server_is_asked_who_it_is_before_it_gets_its_token(world: World) -> None:

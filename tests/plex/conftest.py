@@ -11,6 +11,7 @@ from parity.http import Caller, RetryPolicy
 from parity.plex.calling import SERVER, WATCHLIST, plex_headers
 from parity.plex.library import PlexLibrary
 from parity.plex.watchlist import PlexWatchlist
+from tests.plex.lists import Desk, desk_of_olive
 from tests.plex.scripted import Asked, Scripted
 
 Answer = Callable[[Asked], object]
@@ -49,3 +50,9 @@ def silent() -> Iterator[str]:
     """An address where somebody listens and says nothing."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with desk_of_olive() as opened:
+        yield opened

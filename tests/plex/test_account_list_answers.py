@@ -1,14 +1,17 @@
 """What comes of answers about the watchlist that nobody would expect, and of how they are asked for."""
 
+import re
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.failures import Unavailable
+import parity
+from parity.core.failures import NotFound, Unavailable
 from parity.core.watch import Complete, Partial
 from parity.demo.serving import serve
 from parity.plex.answers import Container
@@ -240,7 +243,6 @@ def test_an_answer_that_is_none_does_not_mean_that_nothing_was_found(answer: obj
         state(watchlistedAt="0"),
         state(watchlistedAt="9" * 30),
         state(watchlistedAt="9" * 17),
-        state(ratingKey="other"),
         xml("<MediaContainer/>"),
         xml(""),
         container(UserState={"watchlistedAt": 1}),
@@ -254,6 +256,15 @@ def test_a_state_that_cannot_be_read_is_not_taken_for_absent(told: Reply) -> Non
         if "9" * 17 not in str(told):
             with pytest.raises(Unavailable):
                 opened.remove(film(1), "T")
+
+
+def test_the_state_of_another_title_is_not_taken_for_this_ones() -> None:
+    app = answers(userState=state(ratingKey=film(2)[-24:]), addTo={}, removeFrom={})
+    with scripted_list(app) as opened:
+        for ask in (opened.add, opened.remove, lambda guid, title: opened.added_at(guid)):
+            with pytest.raises(NotFound):
+                ask(film(1), "T")
+    assert not any("actions" in path for path in app.paths)
 
 
 @pytest.mark.parametrize(
@@ -292,3 +303,10 @@ def test_pages_of_any_sizes_make_the_whole_list_and_missing_rows_never_do(
     assert isinstance(listing, Partial) == bool(hidden and guids)
     shown = guids[: max(0, len(guids) - hidden)]
     assert [item.key for item in listing.items] == shown
+
+
+def test_plexapi_is_loaded_only_where_something_is_asked_through_it() -> None:
+    at_once = re.compile(r"^(from|import) (plexapi|parity\.plex\.by_plexapi)\b", re.MULTILINE)
+    sources = Path(parity.__file__).parent.rglob("*.py")
+    found = {path.name for path in sources if at_once.search(path.read_text(encoding="utf-8"))}
+    assert found == {"by_plexapi.py"}

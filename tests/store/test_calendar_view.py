@@ -153,11 +153,11 @@ def test_what_is_ignored_or_not_expected_is_told_only_when_asked_for(database: D
     assert first.reason == "policy future"
 
 
-def test_filters_narrow_to_a_group_a_library_and_to_premieres(database: Database) -> None:
+def test_filters_narrow_to_a_group_a_library_premieres_and_the_watchlist(database: Database) -> None:
     with database.writing() as connection:
         anime = add_library(connection, "Anime")
         add_library(connection, "Films", kind="movie")
-        old = add_show(connection, "Firefly", status="Ended")
+        old = add_show(connection, "Firefly", status="Ended", on_watchlist=True)
         add_episode(connection, old, (1, 9), day(-5))
         new = add_show(connection, "Frieren", library=anime)
         add_copy(connection, new)
@@ -168,6 +168,7 @@ def test_filters_narrow_to_a_group_a_library_and_to_premieres(database: Database
     assert [code for _, code, _ in told(database, AiringFilter(group="ongoing"))] == ["S02E01", "S00E01", "S02E02"]
     assert [code for _, code, _ in told(database, AiringFilter(library="Anime"))] == ["S02E01", "S00E01", "S02E02"]
     assert [code for _, code, _ in told(database, AiringFilter(premieres=True))] == ["S01E09", "S02E01"]
+    assert [code for _, code, _ in told(database, AiringFilter(watchlist=True))] == ["S01E09"]
     with database.reading() as connection:
         assert library_titles(connection) == ("Anime", "Shows")
 

@@ -11,6 +11,7 @@ from parity.core.film_shapes import Film, FilmCollection, FilmNumbers
 from parity.core.franchises import Standing
 from parity.core.shapes import Copy, Trouble
 from parity.store import schema
+from parity.store.collections import mark_listed
 from parity.store.collections_view import ALL, CollectionFilter, collection, collections, missing_films, numbers
 from parity.store.database import Database
 from parity.store.unmatched_films_view import unmatched_films
@@ -214,6 +215,10 @@ def test_filters_by_state_place_single_and_words(matrix: Database) -> None:
     assert listed(matrix, q="resurrections") == both[:1]
     assert listed(matrix, q="toy collection") == listed(matrix, q="historia juguetes") == both[1:]
     assert listed(matrix, q="toy matrix") == []
+    assert listed(matrix, watchlist=True) == []
+    with matrix.writing() as connection:
+        mark_listed(connection, {624860})
+    assert listed(matrix, watchlist=True) == both[:1], "it is wished for, and not here"
     assert listed(matrix, sort="-name") == both[::-1]
     assert listed(matrix, sort="owned") == both[::-1]
     assert listed(matrix, sort="-missing") == both

@@ -59,6 +59,14 @@ def test_a_policy_is_found_by_its_kind(database: Database) -> None:
     assert titles(database, policy="future") == ["future"]
 
 
+def test_a_list_can_be_narrowed_to_what_is_on_the_watchlist(database: Database) -> None:
+    with database.writing() as connection:
+        add_show(connection, "Wished", on_watchlist=True)
+        add_show(connection, "Not wished")
+    assert titles(database, watchlist=True) == ["Wished"]
+    assert titles(database) == ["Not wished", "Wished"]
+
+
 def test_a_library_of_a_server_is_another_than_its_namesake(database: Database) -> None:
     with database.writing() as connection:
         connection.execute(insert(servers).values(machine_id="m2", name="Barn", seen_at=NOW))

@@ -12,12 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
-from parity.actions.ports import Arr, Catalogue, House, Library, Outside, PlexTv, Series
+from parity.actions.ports import Arr, Catalogue, Heard, House, Library, Outside, PlexTv, Series
 from parity.actions.simkl_ports import SimklSignIn
+from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.account import Account, Answering
 from parity.core.downloaded import Source
 from parity.core.pictures import Picture
 from parity.core.roles import Role
+from parity.core.simkl import SimklToken
 from parity.settings import Settings, load
 from parity.store import install, people, preferences
 from parity.store.database import Database
@@ -67,6 +69,21 @@ class ShutDoors:
         raise LeftTheHouse
 
     def simkl_sign_in(self, stop: threading.Event, patience: float) -> AbstractContextManager[SimklSignIn]:
+        raise LeftTheHouse
+
+    def plex_list(
+        self, stop: threading.Event, patience: float, token: str | None = None, heard: Heard | None = None
+    ) -> AbstractContextManager[PlexList]:
+        raise LeftTheHouse
+
+    def simkl_list(
+        self,
+        token: SimklToken,
+        renew: Callable[[SimklToken], SimklToken],
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
+    ) -> AbstractContextManager[SimklList]:
         raise LeftTheHouse
 
     def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:

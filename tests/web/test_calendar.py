@@ -111,14 +111,14 @@ def test_a_day_with_many_shows_leads_to_all_of_them(house: House, client: FlaskC
 
 
 def test_filters_and_days_stand_in_the_address_and_are_kept_by_every_link(filled: House, client: FlaskClient) -> None:
-    page = client.get("/calendar?group=ongoing&library=Shows&premieres=1&ignored=1&from=2026-12-02").text
-    kept = "group=ongoing&amp;library=Shows&amp;premieres=1&amp;ignored=1"
+    page = client.get("/calendar?group=ongoing&library=Shows&premieres=1&ignored=1&watchlist=1&from=2026-12-02").text
+    kept = "group=ongoing&amp;library=Shows&amp;premieres=1&amp;ignored=1&amp;watchlist=1"
     for start in ("2026-11-23", "2026-12-07"):
         assert f"from={start}&amp;{kept}" in page
     assert f'"/calendar?view=month&amp;from=2026-12-02&amp;{kept}"' in page
     assert '<option value="ongoing" selected>' in page
     assert '<option value="Shows" selected>' in page
-    assert page.count(" checked>") == 2
+    assert page.count(" checked>") == 3
     only = text_of(client, "/calendar?premieres=1")
     assert "S03E01 Wake" in only
     assert "S03E02" not in only

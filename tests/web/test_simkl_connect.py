@@ -52,7 +52,7 @@ class Owner:
         assert found is not None
         return html.unescape(found[1])
 
-    def comes_back(self, scene: SimklScene, address: str, member: int | None = 1, **other: str) -> TestResponse:
+    def comes_back(self, scene: SimklScene, address: str, member: int | None = 1, /, **other: str) -> TestResponse:
         """What SIMKL's page sends the browser to; `other` is what somebody changed of it."""
         told = scene.answers(address, member)
         said = {"state": told.state, "code": told.code, "error": told.error, "iss": told.iss, **other}
@@ -106,6 +106,16 @@ def test_with_script_the_part_is_exchanged_and_asks_again_by_itself(scene: Simkl
     assert "simklChanged" in seen.headers["HX-Trigger"]
     assert "<strong>jane_doe</strong>" in seen.text
     assert "every 5s" not in seen.text
+
+
+def test_a_second_tab_says_nothing_against_what_the_first_one_connected(scene: SimklScene, owner: Owner) -> None:
+    owner.send(part=True)
+    scene.auth.approve(scene.code())
+    scene.wait(5)
+    owner.send(f"{PAGE}/poll", part=True)
+    late = owner.send(f"{PAGE}/poll", part=True).text
+    assert "<strong>jane_doe</strong>" in late
+    assert "simkl-end" not in late
 
 
 def test_what_simkl_says_against_it_stands_on_the_page_until_another_try(scene: SimklScene, owner: Owner) -> None:

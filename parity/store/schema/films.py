@@ -108,6 +108,7 @@ collection_parts = Table(
     Column("due_on", Date),
     Column("hidden_by", String),
     Column("hidden_to", Date),
+    flag("on_watchlist"),  # of the account, as it was last read; here or not
     sqlite_with_rowid=False,
 )
 

@@ -169,6 +169,7 @@ shows = Table(
     Column("airs_time", String),  # "21:00" in airs_zone, where the network's time is known
     Column("airs_zone", String),
     Column("origin", String, nullable=False, server_default=""),
+    flag("on_watchlist"),  # of the account, as it was last read
 )
 # Looked through each minute for what has just been on: few shows have a known time.
 Index("ix_shows_airs", shows.c.id, sqlite_where=text("airs_time IS NOT NULL"))

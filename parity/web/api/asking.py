@@ -40,6 +40,7 @@ class Grouped(Paged):
 
     group = ma.String(validate=validate.OneOf(["ongoing", "archive"]))
     library = ma.String(metadata={"description": "A library: title, section id or MACHINE_ID/SECTION_ID."})
+    watchlist = ma.Boolean(load_default=False, metadata={"description": "Only what is on the watchlist."})
 
 
 class MissingQuery(Grouped):
@@ -78,6 +79,9 @@ class CollectionsQuery(Paged):
     single = ma.Boolean(load_default=False, metadata={"description": "Only where one film alone is there."})
     sort = ma.String(load_default="name", validate=validate.OneOf(SORTS))
     ignored = ma.Boolean(load_default=False, metadata={"description": "List what you ignored, too."})
+    watchlist = ma.Boolean(
+        load_default=False, metadata={"description": "Only those of which a film is on the watchlist."}
+    )
     all = ma.Boolean(load_default=False, metadata={"description": "Those that lack nothing, too."})
 
 

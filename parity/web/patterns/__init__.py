@@ -28,8 +28,8 @@ PAGES = (
         "servers",
         "library",
         "paths",
-        "watchlist",
         "simkl",
+        "watchlist",
     ),
 )
 

@@ -21,6 +21,7 @@ _TABLES = (
     "watch_actions",
     "watch_runs",
 )
+_MARKED = ("collection_parts", "shows")
 
 
 def upgrade() -> None:
@@ -44,10 +45,19 @@ def upgrade() -> None:
         sqlite_where=_ACTIVE,
         postgresql_where=_ACTIVE,
     )
+    for table in _MARKED:
+        op.add_column(
+            table,
+            sa.Column(
+                "on_watchlist", sa.Boolean(create_constraint=False), server_default=sa.text("false"), nullable=False
+            ),
+        )
 
 
 def downgrade() -> None:
     """Take them all away again."""
+    for table in _MARKED:
+        op.drop_column(table, "on_watchlist")
     for name in _TABLES:
         op.drop_table(name)
 
