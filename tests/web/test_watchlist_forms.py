@@ -1,7 +1,7 @@
 """What the forms of the watchlist page do: compare, bring together, say yes, take back, start over, fix a match."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -59,7 +59,12 @@ class Services(ShutDoors):
         return cast(AbstractContextManager[PlexList], self._open())
 
     def simkl_list(
-        self, token: SimklToken, stop: threading.Event, patience: float, heard: Heard | None = None
+        self,
+        token: SimklToken,
+        renew: Callable[[SimklToken], SimklToken],
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
     ) -> AbstractContextManager[SimklList]:
         return cast(AbstractContextManager[SimklList], self._open())
 
@@ -99,7 +104,7 @@ class Sender:
 
     def told(self, form: str, **data: object) -> str:
         """The page that a form without script leads to, as its reader sees it."""
-        answer = self.send(form, **data)
+        answer = self.send(form, part=False, **data)
         assert (answer.status_code, answer.headers["Location"]) == (303, "/watchlist")
         return plain(self.client.get("/watchlist").text)
 
@@ -166,7 +171,7 @@ def test_to_say_yes_to_nothing_brings_the_form_back(filled: House, sender: Sende
 def test_a_run_can_be_cancelled(filled: House, sender: Sender) -> None:
     with filled.database.writing() as connection:
         run = add_run(connection, "running", "sync")
-        connection.execute(watch_runs.watch_runs.update().values(lease_until=NOW + timedelta(minutes=1)))
+        watch_runs.change(connection, run, lease_until=NOW + timedelta(minutes=1))
     assert "(ending)" in sender.told(f"runs/{run}/cancel")
     row = queued(filled)
     assert row is not None
