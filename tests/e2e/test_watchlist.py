@@ -7,6 +7,7 @@ from parity.store import preferences, watch_runs
 from tests.e2e.conftest import Visit
 from tests.e2e.looks import PHONE, objections, overhanging, take_along_axe
 from tests.e2e.small_house import SmallHouse
+from tests.e2e.test_reach import FINGERTIP, LINKS_LOWER_THAN, LOWER_THAN, THUMB
 from tests.store.builders import NOW
 from tests.web.watching import add_action, add_run, guid, household
 
@@ -88,5 +89,6 @@ def test_axe_has_no_objection_to_it_and_nothing_overhangs(lists: SmallHouse, vis
         for summary in page.locator("main summary").all():
             if summary.evaluate("one => !one.parentElement.open"):
                 summary.click()
-        found[path] = [*objections(page), *overhanging(page)]
+        found[path] = [*objections(page), *overhanging(page), *page.locator("main").evaluate(LOWER_THAN, THUMB)]
+        found[path] += page.locator("body").evaluate(LINKS_LOWER_THAN, FINGERTIP)
     assert found == dict.fromkeys(found, [])
