@@ -12,7 +12,8 @@ from typing import Literal
 from parity.actions.ports import House
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_work import SETTLE, STOPPED, Tell, WatchRun
-from parity.store import watch_base, watch_runs, watch_touched
+from parity.store import notices, watch_base, watch_runs, watch_touched
+from parity.store.database import Connection
 from parity.store.watch_runs import LEASE, RunRow
 
 _KEPT_FOR = timedelta(days=365)
@@ -87,6 +88,8 @@ def carry_out(
             watch_runs.release(connection, run_id)
             return
         watch_runs.finish(connection, run_id, state, sentence, house.now())
+        if row.work != "undo" and state != "failed":
+            _tell_of_held(connection, run_id, house.now())
         watch_runs.forget(connection, house.now() - _KEPT_FOR)
         watch_touched.forget(connection, house.now() - _KEPT_FOR)
 
@@ -101,6 +104,14 @@ def _queue(house: House, work: str, by: str, wanted: Mapping[str, object]) -> in
     if run_id is None:
         raise AlreadyRunning("The lists are being compared or brought together already.")
     return run_id
+
+
+def _tell_of_held(connection: Connection, run_id: int, now: datetime) -> None:
+    held = sum(1 for row in watch_runs.actions(connection, run_id) if row.state == "held")
+    if held:
+        notices.put(connection, notices.WATCH_HELD, notices.changes_wait(held), now)
+    else:
+        notices.clear(connection, notices.WATCH_HELD)
 
 
 def _is_dead(row: RunRow, now: datetime) -> bool:

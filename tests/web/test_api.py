@@ -22,6 +22,7 @@ from tests.store.builders import (
 from tests.store.films import add_part, begin
 from tests.web.checked import Checked
 from tests.web.houses import KEY, WITH_KEY, app_of
+from tests.web.watching import household
 
 ALIEN = 8091
 MISSING = (
@@ -52,6 +53,7 @@ def app(house: House) -> Flask:
         add_show(connection, "Unknown", standing="unmatched", reason="TMDB knows no show of this title")
         scan = add_scan(connection, "partial", total=3, done=3)
         add_scan_item(connection, scan, 0, "Lost", outcome="trouble", message="TMDB: no answer")
+        household(connection)
     return app_of(house)
 
 
@@ -103,6 +105,10 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     ask("POST", "films/679/ignore", 200, {"reason": "seen"})
     ask("POST", "films/679/unignore", 200)
     ask("POST", "films/1/match", 200, {"tmdb_id": 348})
+    ask("GET", "watchlist/plan", 200)
+    made = ask("POST", "watchlist/sync", 202, {"mode": "mirror", "source": "plex", "confirm": ["all"]})
+    assert ask("GET", f"watchlist/runs/{made['id']}", 200)["state"] == "queued"
+    ask("POST", "watchlist/plan", 409, {})
     documented = {(method, path) for path, known in ask.document["paths"].items() for method in known}
     assert {(method, path) for method, path in documented if method in ("get", "post")} == ask.asked
 
