@@ -31,6 +31,15 @@ def ask(house: House, work: Literal["plan", "sync"], by: str = "person", wishes:
     return _queue(house, work, by, (wishes or Wishes()).written())
 
 
+def left_over(house: House, work: Literal["plan", "sync"], wishes: Wishes) -> int | None:
+    """The run with these wishes that nobody works on any more: to be asked by who is the only one at work."""
+    with house.database.writing() as connection:
+        watch_runs.free_all(connection)
+        row = watch_runs.active(connection)
+    same = row is not None and row.work == work and row.wishes == wishes.written()
+    return row.id if row is not None and same and row.started_by != watch_runs.OF_A_TERMINAL else None
+
+
 def undo(house: House, action_ids: Collection[int], by: str = "person") -> int:
     """Queue a run that takes back what these actions did. Raises AlreadyRunning."""
     return _queue(house, "undo", by, {"actions": sorted(action_ids)})
