@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from parity.actions.take_over import take_over
-from parity.actions.watch_run import ask, carry_out
-from parity.store import watchlisted
+from parity.actions.watch_planning import Wishes
+from parity.actions.watch_run import ask, carry_out, left_over
+from parity.store import watch_runs, watchlisted
 from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 from tests.store.builders import NOW
 
@@ -77,3 +78,19 @@ def test_what_another_program_remembered_takes_nothing_off_without_a_yes(lists: 
     assert (lists.on_plex(), lists.on_simkl()) == ({1, 3, 4}, {1, 2, 4})
     assert lists.run(yes=True).equal
     assert lists.on_plex() == lists.on_simkl() == {1, 4}
+
+
+def test_no_worker_takes_up_a_run_for_which_only_a_terminal_has_the_token(lists: BothLists) -> None:
+    run_id = ask(lists.house, "sync", by=watch_runs.OF_A_TERMINAL)
+    lists.wait(3600)
+    with lists.house.database.reading() as connection:
+        assert watch_runs.runnable(connection, lists.at[0]) is None
+    assert left_over(lists.house, "sync", Wishes()) is None
+    assert ask(lists.house, "sync") != run_id, "an hour later nobody works on it any more"
+
+
+def test_what_is_left_over_is_what_was_asked_for(lists: BothLists) -> None:
+    run_id = ask(lists.house, "sync", wishes=Wishes("mirror", "plex", None))
+    assert left_over(lists.house, "sync", Wishes("mirror", "plex", None)) == run_id
+    assert left_over(lists.house, "sync", Wishes("mirror", "simkl", None)) is None
+    assert left_over(lists.house, "plan", Wishes("mirror", "plex", None)) is None
