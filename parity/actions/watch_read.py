@@ -8,7 +8,7 @@ from parity.actions.watch_scope import remember_watchlist
 from parity.core.simkl import Activities
 from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
-from parity.store import simkl_account, watch_rows, watchlisted
+from parity.store import watch_rows, watchlisted
 from parity.store.watch_rows import Read
 
 
@@ -31,7 +31,7 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
     """
     member = lists.member()
     total, first = lists.first_page()
-    tells = {"total": total, "first": list(first)}
+    tells: dict[str, object] = {"total": total, "first": list(first)}
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
         known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items()}
@@ -40,6 +40,9 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
     listing = lists.read(known)
+    keys = tuple(item.key for item in listing.items)
+    if keys[: len(first)] != first or len(keys) > total:
+        tells = {}  # it changed in between, or one answer was older than the other: next time it is read again
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
             watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells))
@@ -53,7 +56,7 @@ def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activit
 
     Raises the failures of core.
     """
-    member, now = _member(house, lists), house.now()
+    member, now = lists.member(), house.now()
     activities = lists.activities()
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "simkl"), watch_rows.of(connection, "simkl")
@@ -78,16 +81,3 @@ def changed_at_simkl(lists: SimklList, activities: Activities) -> tuple[WatchIte
     """Rows of SIMKL that changed since these stamps. Raises the failures of core."""
     since = activities.stamps.get("all")
     return lists.changed_since(since - OVERLAP) if since is not None else ()
-
-
-def _member(house: House, lists: SimklList) -> Member:
-    """Whose lists they are: known since the account was connected, as a rule."""
-    with house.database.reading() as connection:
-        account = simkl_account.kept(connection)
-    if account is not None and account.member.id:
-        return account.member
-    member = lists.member()
-    if account is not None:
-        with house.database.writing() as connection:
-            simkl_account.named(connection, account.token, member)
-    return member

@@ -16,7 +16,7 @@ from parity.actions.watch_planning import ruled_by
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.failures import Unavailable
 from parity.core.simkl import SimklToken
-from parity.core.watch import Type, WatchItem
+from parity.core.watch import Member, Type, WatchItem
 from parity.store import preferences, watch_base, watch_runs
 from parity.store.watch_runs import RunRow
 from tests.store.builders import NOW
@@ -65,6 +65,7 @@ class Services(ShutDoors):
         stop: threading.Event,
         patience: float,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
         return cast(AbstractContextManager[SimklList], self._open())
 
