@@ -147,7 +147,8 @@ class WatchRun:
         return Plan(actions, (), plan.groups, plan.first_run, plan.whole)
 
     def _wanted(self) -> list[ActionRow]:
-        wanted = [int(each) for each in self.row.wishes.get("actions", [])]
+        asked = self.row.wishes.get("actions")
+        wanted = [int(each) for each in asked] if isinstance(asked, list) else []
         with self.house.database.reading() as connection:
             return watch_runs.actions_by_id(connection, wanted)
 

@@ -186,7 +186,7 @@ def test_reads_of_the_lists_cost_a_fixed_handful_of_statements(tmp_path: Path, n
     costs = {}
     for name, (_, read) in READS.items():
         with statements(database) as sent, database.reading() as connection:
-            read(connection)  # type: ignore[operator]
+            read(connection)
         costs[name] = len(sent)
     with database.reading() as connection:
         every: tuple[Pair, ...] = pairs(connection)
