@@ -4,7 +4,6 @@ import threading
 
 from parity.actions import simkl_account
 from parity.actions.ports import House
-from parity.core.simkl import SimklToken
 from parity.core.watch import Side, Type, WatchItem
 
 _PATIENCE = 15.0  # seconds: somebody waits for it
@@ -23,9 +22,5 @@ def look_up(house: House, side: Side, type: Type, id: str) -> WatchItem | None:
         with house.doors().plex_list(threading.Event(), _PATIENCE) as plex:
             return plex.find(type, frozenset([id]))
     stop = threading.Event()
-
-    def renewed(refused: SimklToken) -> SimklToken:
-        return simkl_account.fresh(house, stop, refused)
-
-    with house.doors().simkl_list(simkl_account.fresh(house, stop), renewed, stop, _PATIENCE) as simkl:
+    with simkl_account.simkl_list(house, stop, _PATIENCE) as simkl:
         return simkl.look_up(type, frozenset([id]))

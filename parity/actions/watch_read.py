@@ -84,4 +84,10 @@ def _member(house: House, lists: SimklList) -> Member:
     """Whose lists they are: known since the account was connected, as a rule."""
     with house.database.reading() as connection:
         account = simkl_account.kept(connection)
-    return account.member if account is not None and account.member.id else lists.member()
+    if account is not None and account.member.id:
+        return account.member
+    member = lists.member()
+    if account is not None:
+        with house.database.writing() as connection:
+            simkl_account.named(connection, account.token, member)
+    return member

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from parity.actions.ports import House, Meter, NotSetUp
-from parity.actions.simkl_account import fresh
+from parity.actions.simkl_account import simkl_list
 from parity.actions.watch_apply import Applying
 from parity.actions.watch_planning import (
     Wishes,
@@ -21,7 +21,6 @@ from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, read_plex, read_simkl
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure
-from parity.core.simkl import SimklToken
 from parity.core.watch import Partial
 from parity.core.watch_action import REASONS
 from parity.core.watch_groups import tokens
@@ -60,12 +59,9 @@ class WatchRun:
     def outcome(self) -> Outcome:
         """Do it; the state in which it ended, and why where that is not "done"."""
         try:
-            doors = self.house.doors()
             with (
-                doors.plex_list(self.halt, PATIENCE, self.token, self._meter.count) as plex,
-                doors.simkl_list(
-                    fresh(self.house, self.halt), self._renewed, self.halt, PATIENCE, self._meter.count
-                ) as simkl,
+                self.house.doors().plex_list(self.halt, PATIENCE, self.token, self._meter.count) as plex,
+                simkl_list(self.house, self.halt, PATIENCE, self._meter.count) as simkl,
             ):
                 return self._between(plex, simkl)
         except Failure as trouble:
@@ -77,10 +73,6 @@ class WatchRun:
             with self.house.database.writing() as connection:
                 counts = {f"{side}_requests": asked[side] for side in ("plex", "simkl")}
                 watch_runs.change(connection, self.row.id, **counts)
-
-    def _renewed(self, refused: SimklToken) -> SimklToken:
-        """The next token for SIMKL, which refused this one. Raises Unauthorised when somebody has to connect again."""
-        return fresh(self.house, self.halt, refused)
 
     def _between(self, plex: PlexList, simkl: SimklList) -> Outcome:
         wishes = Wishes.read(self.row.wishes)
