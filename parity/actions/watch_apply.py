@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parity.actions.ports import House
-from parity.actions.watch_known import Known
+from parity.actions.watch_known import Known, wish_of
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, changed_at_simkl
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
@@ -81,10 +81,7 @@ class Applying:
 
     def _put(self, actions: Sequence[Action]) -> None:
         by_mark = {action.mark: action for action in actions}
-        items = [
-            WatchItem("simkl", a.mark, a.type, a.title, a.year, self._ids_at_simkl(a), added_at=a.added_at)
-            for a in actions
-        ]
+        items = [wish_of(action, self._ids_at_simkl(action)) for action in actions]
         known = self._known.at_simkl(items)
         for mark, (reason, seen) in known.items():
             self._not_put(by_mark[mark], reason, seen)

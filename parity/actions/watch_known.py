@@ -42,6 +42,10 @@ class Known:
                 found[item.key] = (reason, self._learnt(item, standing))
         return found
 
+    def meet(self, actions: Sequence[Action]) -> None:
+        """Learn which rows of SIMKL the titles became that were put on its list just now."""
+        self.at_simkl([wish_of(action, action.ids) for action in actions])
+
     def for_plex(self, action: Action) -> frozenset[str]:
         """The ids of a title of SIMKL: with those that its row does not tell, where it has none that Plex knows."""
         with self.house.database.reading() as connection:
@@ -75,6 +79,11 @@ class Known:
         if ids:
             with self.house.database.writing() as connection:
                 watch_rows.learn(connection, "simkl", key, ids)
+
+
+def wish_of(action: Action, ids: frozenset[str]) -> WatchItem:
+    """What SIMKL is asked about, or to put on its list: its key is the mark of the action."""
+    return WatchItem("simkl", action.mark, action.type, action.title, action.year, ids, added_at=action.added_at)
 
 
 def _spoken(ids: frozenset[str]) -> frozenset[str]:
