@@ -183,3 +183,33 @@ def test_a_row_that_simkl_no_longer_has_counts_as_taken_off(lists: BothLists) ->
     run = lists.run()
     assert [(a.state, a.sentence) for a in lists.actions(run)] == [("done", "SIMKL did not have it any more.")]
     assert run.equal
+
+
+def test_what_both_lists_have_under_other_ids_is_never_taken_off_either(lists: BothLists) -> None:
+    for source in ("simkl", "plex"):
+        lists.run(mode="mirror", source=source, yes=True)
+        lists.simkl.put(AJIN)
+        wish(lists)
+        lists.writes()
+        run = lists.run(mode="mirror", source=source, yes=True)
+        assert {(a.do, a.state, a.hold) for a in lists.actions(run)} == {
+            ("remove", "skipped", "other ids"),
+            ("add", "skipped", "there already"),
+        }
+        assert (run.equal, lists.writes(), lists.on_plex(), status(lists)) == (True, 0, {0, 300}, "plantowatch")
+        lists.run(mode="mirror", source=source)
+        assert lists.writes() == 0
+        lists.plex.unwish(OWNER, SHOW)
+        lists.simkl.take(AJIN)
+        with lists.house.database.writing() as connection:
+            watch_rows.unlearn(connection)
+
+
+def test_plex_keeps_its_titles_while_simkl_does_not_say_whether_it_has_them(lists: BothLists) -> None:
+    lists.run()
+    lists.take(0)
+    lists.simkl_suffers("status", "sync/watched", status=403)
+    assert lists.told(lists.run()) == ["plex remove Film 0: failed"]
+    assert lists.on_plex() == {0}
+    lists.heal()
+    assert lists.told(lists.run()) == ["plex remove Film 0: done"]
