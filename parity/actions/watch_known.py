@@ -58,11 +58,11 @@ class Known:
         """The ids of a title of SIMKL: with those that its row does not tell, where it has none that Plex knows."""
         with self.house.database.reading() as connection:
             ids = action.ids | watch_rows.ids_of(connection, "simkl", action.keys)
-        for key in action.keys:
-            if not _spoken(ids):
-                told = self.simkl.look_up(action.type, frozenset([f"simkl:{key}"]))
-                ids |= told.ids if told is not None else frozenset()
-                self._learn(key, told.ids if told is not None else frozenset())
+        for row in self.lists.simkl.items:
+            if row.key in action.keys and not _spoken(ids):
+                told = self.simkl.ids_of(row)
+                ids |= told
+                self._learn(row.key, told)
         return ids
 
     def on_plex(self, type: Type, ids: frozenset[str]) -> bool:

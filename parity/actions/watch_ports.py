@@ -78,5 +78,8 @@ class SimklList(Protocol):
         have no history.
         """
 
+    def ids_of(self, row: WatchItem) -> frozenset[str]:
+        """All ids of a row of these lists, which tell only some; none for what is gone: one request."""
+
     def look_up(self, type: Type, ids: frozenset[str]) -> WatchItem | None:
         """What SIMKL knows under these ids, on a list or not; None for nothing."""

@@ -100,7 +100,7 @@ def test_an_anime_of_simkls_list_comes_to_plex_by_ids_that_are_asked_for_once(li
     lists.simkl.put(AJIN)
     lists.plex_suffers("status", "addToWatchlist", status=403, times=1)
     assert lists.told(lists.run()) == ["plex add Ajin: failed"]
-    assert (lists.simkl.requests.kinds["search_id"], lists.simkl.requests.kinds["page_of"]) == (1, 1)
+    assert (lists.simkl.requests.kinds["search_id"], lists.simkl.requests.kinds["page_of"]) == (0, 1)
     run = lists.run()
     assert (lists.told(run), lists.on_plex(), lists.simkl.requests.kinds["page_of"]) == (
         ["plex add Ajin: done"],
