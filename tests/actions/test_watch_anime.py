@@ -11,7 +11,6 @@ from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 
 AJIN, AJIN_2 = 581835, 581836
 SHOW = guid(300, "show")
-OLD_AND_NEW = pytest.mark.parametrize("legacy", [False, True], ids=["an app of late", "an app of long ago"])
 
 
 @pytest.fixture
@@ -51,8 +50,7 @@ def test_an_anime_that_only_plex_has_is_put_on_simkls_list_once(lists: BothLists
     quiet(lists)
 
 
-@OLD_AND_NEW
-@pytest.mark.parametrize("there", ["watching", "completed", "dropped"])
+@pytest.mark.parametrize(("there", "legacy"), [("watching", False), ("completed", False), ("dropped", True)])
 def test_an_anime_that_simkl_has_on_another_list_is_never_moved_back(
     lists: BothLists, there: str, legacy: bool
 ) -> None:
@@ -135,7 +133,7 @@ def test_an_anime_that_plex_does_not_know_stays_at_simkl(lists: BothLists) -> No
     quiet(lists)
 
 
-@pytest.mark.parametrize("kind", ["status", "html", "wrong_string", "wrong_type", "cut_page"])
+@pytest.mark.parametrize("kind", ["status", "html", "wrong_type", "cut_page"])
 def test_where_simkl_does_not_say_how_titles_stand_nothing_is_put_on_its_list(lists: BothLists, kind: str) -> None:
     lists.simkl.put(AJIN, "watching")
     wish(lists)
