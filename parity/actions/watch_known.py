@@ -86,7 +86,7 @@ class Known:
     def _learn(self, key: str, ids: frozenset[str]) -> None:
         if ids:
             with self.house.database.writing() as connection:
-                watch_rows.learn(connection, "simkl", key, ids)
+                watch_rows.learn(connection, "simkl", {key: ids})
 
 
 def wish_of(action: Action, ids: frozenset[str]) -> WatchItem:

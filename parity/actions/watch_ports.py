@@ -17,9 +17,10 @@ class PlexList(Protocol):
     def first_page(self) -> tuple[int, tuple[str, ...]]:
         """How many titles there are, and the guids of the newest hundred, last wished first: one request."""
 
-    def read(self, known: Mapping[str, frozenset[str]]) -> Listing:
+    def read(self, known: Mapping[str, frozenset[str]], learnt: Callable[[str, frozenset[str]], None]) -> Listing:
         """All of it, last wished first, with ids: those in `known` by guid, the others each asked for.
 
+        `learnt` hears those as they come, also where the reading fails after them.
         Partial: pages that do not add up, also the second time. A row without ids is one that Plex no longer
         describes (404), which is no flaw.
         """

@@ -162,8 +162,8 @@ def test_a_title_that_simkl_has_where_no_row_shows_it_is_not_asked_about_each_ti
 
 def test_what_was_learnt_of_rows_is_forgotten_with_what_both_lists_agreed_on(lists: BothLists) -> None:
     with lists.house.database.writing() as connection:
-        watch_rows.learn(connection, "simkl", "9000", ["tvdb:1"])
-        watch_rows.learn(connection, "simkl", "9000", ["tvdb:2"])
+        watch_rows.learn(connection, "simkl", {"9000": frozenset({"tvdb:1"})})
+        watch_rows.learn(connection, "simkl", {"9000": frozenset({"tvdb:2"})})
     lists.run()
     with lists.house.database.writing() as connection:
         assert watch_rows.ids_of(connection, "simkl", ["9000"]) >= {"tvdb:1", "tvdb:2", "tmdb:500"}
