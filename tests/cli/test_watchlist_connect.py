@@ -4,7 +4,8 @@ import json
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
-from parity.cli import Commands, redirect_listener
+from parity.cli import Commands, redirect_listener, watchlist_connect
 from parity.cli.redirect_listener import RedirectListener, Shown
 from parity.cli.watchlist_connect import connect_command, disconnect_command
 from parity.core import simkl_sign_in as rules
@@ -288,3 +289,43 @@ def test_a_line_that_is_opened_in_advance_keeps_nobody_waiting() -> None:
     assert "&lt;b&gt;" in page
     assert "Success &amp; more" in page
     assert len(told) == 1
+
+
+def test_of_two_answers_at_once_the_helper_takes_one() -> None:
+    told: list[Mapping[str, str]] = []
+    second: list[Future[bytes]] = []
+
+    def visit() -> bytes:
+        with urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as answer:
+            page: bytes = answer.read()
+            return page
+
+    def take(said: Mapping[str, str]) -> Shown:
+        told.append(said)
+        if not second:
+            second.append(browsers.submit(visit))
+        return Shown("Success", "It is done.", True)
+
+    with ThreadPoolExecutor(2) as browsers:
+        helper = RedirectListener("127.0.0.1", 0, "/callback", take)
+        try:
+            assert b"It is done" in visit()
+            assert b"answered already" in second[0].result(5)
+        finally:
+            helper.close()
+    assert len(told) == 1
+
+
+def test_an_answer_that_is_lost_on_the_way_to_simkl_is_not_waited_for_without_end(desk: Desk) -> None:
+    def used_and_gone(desk: Desk, address: str) -> None:
+        """As if what took the answer had broken off in between."""
+        database = Database(f"sqlite:///{desk.terminal.folder / 'parity.db'}")
+        with database.writing() as connection:
+            connection.execute(update(simkl_pending).values(used=True))
+        database.close()
+
+    desk.browser(used_and_gone)
+    desk.patch.setattr(watchlist_connect, "BROWSER_FOR", timedelta(0))
+    desk.patch.setattr(watchlist_connect, "_AN_ANSWER", timedelta(0))
+    desk.patch.setattr(watchlist_connect, "_SECOND", 0.01)
+    assert "nobody came back" in desk("connect", "--bind", HERE, "--open", exits=1).stderr
