@@ -2,10 +2,8 @@
 
 import json
 import socket
-import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +17,6 @@ from click.testing import CliRunner, Result
 from sqlalchemy import update
 
 from parity.cli import Commands, redirect_listener, watchlist_connect
-from parity.cli.redirect_listener import RedirectListener, Shown
 from parity.cli.watchlist_connect import connect_command, disconnect_command
 from parity.core import simkl_sign_in as rules
 from parity.demo.faults import Fault
@@ -265,55 +262,6 @@ def test_behind_all_addresses_the_one_of_this_machine_is_shown_and_nothing_is_se
         result = desk("connect", "--bind", "0.0.0.0:0", "--open")
     assert "    http://127.0.0.1:" in result.stdout
     assert "give it with --callback" in result.stderr
-
-
-def test_a_line_that_is_opened_in_advance_keeps_nobody_waiting() -> None:
-    told: list[str] = []
-
-    def take(said: object) -> Shown:
-        told.append(threading.current_thread().name)
-        return Shown("<b>", "Success & more", True)
-
-    helper = RedirectListener("127.0.0.1", 0, "/callback", take)
-    try:
-        with (
-            socket.create_connection(("127.0.0.1", helper.port)),
-            urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as answer,
-        ):
-            page = answer.read().decode()
-        assert helper.wait(5)
-        with urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as again:
-            assert "answered already" in again.read().decode()
-    finally:
-        helper.close()
-    assert "&lt;b&gt;" in page
-    assert "Success &amp; more" in page
-    assert len(told) == 1
-
-
-def test_of_two_answers_at_once_the_helper_takes_one() -> None:
-    told: list[Mapping[str, str]] = []
-    second: list[Future[bytes]] = []
-
-    def visit() -> bytes:
-        with urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as answer:
-            page: bytes = answer.read()
-            return page
-
-    def take(said: Mapping[str, str]) -> Shown:
-        told.append(said)
-        if not second:
-            second.append(browsers.submit(visit))
-        return Shown("Success", "It is done.", True)
-
-    with ThreadPoolExecutor(2) as browsers:
-        helper = RedirectListener("127.0.0.1", 0, "/callback", take)
-        try:
-            assert b"It is done" in visit()
-            assert b"answered already" in second[0].result(5)
-        finally:
-            helper.close()
-    assert len(told) == 1
 
 
 def test_an_answer_that_is_lost_on_the_way_to_simkl_is_not_waited_for_without_end(desk: Desk) -> None:
