@@ -160,6 +160,16 @@ def test_what_was_held_back_is_done_by_the_marks_that_were_ticked(filled: House,
     assert run.wishes["confirm"] == ["plex remove Heat"]  # the other one does not wait
 
 
+def test_what_was_found_for_another_way_is_compared_again_first(filled: House, sender: Sender) -> None:
+    with filled.database.writing() as connection:
+        preferences.save(connection, {"watchlist_mode": "mirror"}, NOW)
+    assert "Compare first" in sender.told("sync")
+    answer = sender.send("confirm", mark=["plex remove Heat"])
+    assert answer.status_code == 422
+    assert "compare again" in answer.text
+    assert queued(filled) is None
+
+
 @pytest.mark.parametrize("marks", [[], ["nobody knows it"]])
 def test_to_say_yes_to_nothing_brings_the_form_back(filled: House, sender: Sender, marks: list[str]) -> None:
     for part in (False, True):
