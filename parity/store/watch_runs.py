@@ -123,22 +123,6 @@ def active(connection: Connection) -> RunRow | None:
     return _run(connection.execute(select(watch_runs).where(_OPEN)).mappings().first())
 
 
-def newest(connection: Connection, work: str | None = None) -> RunRow | None:
-    """The newest run, or the newest that does this."""
-    query = select(watch_runs).order_by(watch_runs.c.id.desc()).limit(1)
-    if work is not None:
-        query = query.where(watch_runs.c.work == work)
-    return _run(connection.execute(query).mappings().first())
-
-
-def listed(connection: Connection, limit: int, offset: int = 0) -> tuple[list[RunRow], int]:
-    """Runs that ended, newest first, and how many there are."""
-    ended = select(watch_runs).where(~_OPEN)
-    rows = connection.execute(ended.order_by(watch_runs.c.id.desc()).limit(limit).offset(offset)).mappings()
-    total = connection.execute(select(func.count()).select_from(ended.subquery())).scalar_one()
-    return [found for row in rows if (found := _run(row)) is not None], total
-
-
 def runnable(connection: Connection, now: datetime) -> int | None:
     """The run that somebody should work on: queued, or left by a worker that is gone."""
     left = or_(watch_runs.c.lease_until.is_(None), watch_runs.c.lease_until < now)

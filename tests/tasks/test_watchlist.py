@@ -9,7 +9,7 @@ import pytest
 
 from parity.actions.ports import Doorways
 from parity.actions.watch_run import ask
-from parity.store import watch_runs
+from parity.store.watch_history import runs_listing
 from tasks.watchlist import Watchlists
 from tests.actions.both_lists import BothLists, both_lists
 
@@ -23,7 +23,7 @@ def lists(tmp_path: Path) -> Iterator[BothLists]:
 
 def states(lists: BothLists) -> list[str]:
     with lists.house.database.reading() as connection:
-        return [row.state for row in watch_runs.listed(connection, 10)[0]]
+        return [row.state for row in runs_listing(connection, 10).items]
 
 
 def test_nothing_is_done_where_nothing_waits(lists: BothLists) -> None:
@@ -46,9 +46,8 @@ def test_a_bug_ends_the_run_with_a_reference_and_the_next_one_is_taken_up(lists:
     ask(lists.house, "plan")
     Watchlists(replace(lists.house, doors=broken), threading.Event()).look()
     with lists.house.database.reading() as connection:
-        newest = watch_runs.newest(connection)
-    assert newest is not None
-    assert (newest.state, "the log has it under" in (newest.sentence or "")) == ("failed", True)
+        (newest,) = runs_listing(connection, 10).items
+    assert (newest.state, "the log has it under" in (newest.message or "")) == ("failed", True)
     ask(lists.house, "plan")
     Watchlists(lists.house, threading.Event()).look()
     assert states(lists) == ["done", "failed"]
