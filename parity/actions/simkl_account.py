@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from parity.actions.ports import House, NotSetUp
+from parity.actions.ports import Heard, House, NotSetUp
 from parity.actions.simkl_ports import SimklSignIn
+from parity.actions.watch_ports import SimklList
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure, Unauthorised, Unavailable
 from parity.core.simkl import SimklToken
@@ -30,6 +31,20 @@ def simkl_sign_in(house: House, stop: threading.Event | None = None) -> Iterator
     except CacheUnusable as trouble:
         raise Unavailable("The cache", str(trouble)) from trouble
     with doors.simkl_sign_in(stop or threading.Event(), PATIENCE) as simkl:
+        yield simkl
+
+
+@contextmanager
+def simkl_list(house: House, stop: threading.Event, patience: float, heard: Heard | None = None) -> Iterator[SimklList]:
+    """The lists of the account that is connected. Raises as `fresh` does, and CacheUnusable.
+
+    A token that SIMKL refuses in between is refreshed, where that can be.
+    """
+
+    def renew(refused: SimklToken) -> SimklToken:
+        return fresh(house, stop, refused)
+
+    with house.doors().simkl_list(fresh(house, stop), renew, stop, patience, heard) as simkl:
         yield simkl
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parity.actions.ports import House
+from parity.actions.watch_known import Known, wish_of
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, changed_at_simkl
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
@@ -15,6 +16,7 @@ from parity.core.watch_groups import Ruled, tokens
 from parity.core.watch_undo import UNDONE
 from parity.store import watch_runs, watch_touched, watch_unresolved
 
+_GONE = "SIMKL did not have it any more."
 _IN_A_ROW = 3
 """Titles after whose failures one after the other Plex is left alone."""
 
@@ -72,16 +74,17 @@ class Applying:
         items = [rows[key] for key in by_key if key in rows]
 
         def heard(batch: Sequence[WatchItem], taken: Taken) -> None:
-            self._done([by_key[item.key] for item in batch])
+            self._done([by_key[item.key] for item in batch if item.key not in taken.not_found])
+            self._done([by_key[item.key] for item in batch if item.key in taken.not_found], _GONE)
 
         self.simkl.take([item for item in items if item.listed and not item.has_history], heard)
 
     def _put(self, actions: Sequence[Action]) -> None:
         by_mark = {action.mark: action for action in actions}
-        items = [
-            WatchItem("simkl", a.mark, a.type, a.title, a.year, self._ids_at_simkl(a), added_at=a.added_at)
-            for a in actions
-        ]
+        items = [wish_of(action, self._ids_at_simkl(action)) for action in actions]
+        known = self._known.at_simkl(items)
+        for mark, (reason, seen) in known.items():
+            self._not_put(by_mark[mark], reason, seen)
 
         def heard(puts: Sequence[Put]) -> None:
             for each in puts:
@@ -91,7 +94,17 @@ class Applying:
                 else:
                     self._done([action], "" if each.status == PLANNED else f"SIMKL put it under {each.status}.")
 
-        self.simkl.put(items, heard)
+        if left := [item for item in items if item.key not in known]:
+            self.simkl.put(left, heard)
+
+    def _not_put(self, action: Action, reason: str, seen: bool) -> None:
+        """SIMKL has the title, or does not know it. What the next plan does not see is not asked about each time."""
+        if reason == "not found on simkl":
+            self._unknown(action, reason)
+            return
+        self._skip([action.mark], reason)
+        if not seen:
+            self._give_up(action, reason)
 
     def _at_plex(self, actions: Sequence[Action]) -> None:
         for place, action in enumerate(actions):
@@ -112,7 +125,11 @@ class Applying:
             return
         guid = action.keys[0] if action.reason == UNDONE else self._said_of(action, "plex")
         if guid is None:
-            found = self.plex.find(action.type, action.ids)
+            ids = self._known.for_plex(action)
+            if self._known.on_plex(action.type, ids):
+                self._skip([action.mark], "there already")
+                return
+            found = self.plex.find(action.type, ids)
             guid = found.key if found is not None else None
         if guid is None:
             self._unknown(action, "not found on plex")
@@ -131,6 +148,10 @@ class Applying:
         if over:
             self._tell([other.mark for other in rest], "failed", trouble.detail)
         return over
+
+    @property
+    def _known(self) -> Known:
+        return Known(self.house, self.lists, self.simkl)
 
     def _ids_at_simkl(self, action: Action) -> frozenset[str]:
         said = self._said_of(action, "simkl")
@@ -151,9 +172,12 @@ class Applying:
 
     def _unknown(self, action: Action, reason: str) -> None:
         """The other service does not know it: it stays where it is, and is not sent again at each run."""
+        self._tell([action.mark], "failed", REASONS[reason])
+        self._give_up(action, reason)
+
+    def _give_up(self, action: Action, reason: str) -> None:
         from_side: Side = "plex" if action.side == "simkl" else "simkl"
         with self.house.database.writing() as connection:
-            watch_runs.tell(connection, self.run_id, [action.mark], "failed", sentence=REASONS[reason])
             for key in action.keys if action.reason != UNDONE else ():
                 watch_unresolved.give_up(connection, from_side, key, reason, self.house.now())
 

@@ -22,5 +22,5 @@ def look_up(house: House, side: Side, type: Type, id: str) -> WatchItem | None:
         with house.doors().plex_list(threading.Event(), _PATIENCE) as plex:
             return plex.find(type, frozenset([id]))
     stop = threading.Event()
-    with house.doors().simkl_list(simkl_account.fresh(house, stop), stop, _PATIENCE) as simkl:
+    with simkl_account.simkl_list(house, stop, _PATIENCE) as simkl:
         return simkl.look_up(type, frozenset([id]))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from parity.core.simkl import Activities, Put, Taken
+from parity.core.simkl import Activities, Put, Standing, Taken
 from parity.core.watch import Listing, Member, Type, WatchItem
 
 
@@ -57,6 +57,12 @@ class SimklList(Protocol):
 
     def changed_since(self, moment: datetime) -> tuple[WatchItem, ...]:
         """Titles whose row changed after that, as they are now; what was removed is not among them: one request."""
+
+    def statuses(self, items: Sequence[WatchItem]) -> Mapping[str, Standing]:
+        """How titles stand in the account by all the ids that are known of them, by the items' keys.
+
+        What SIMKL puts on the list it takes off another one: who adds asks first. A request for each hundred.
+        """
 
     def put(self, items: Sequence[WatchItem], heard: Callable[[Sequence[Put]], None]) -> None:
         """Put titles on the list, in batches of at most 100, by all ids that are known; anime goes as shows.

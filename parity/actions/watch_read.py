@@ -42,9 +42,9 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
     listing = lists.read(known)
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
-            watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells))
             if scope:
                 remember_watchlist(house, connection, listing.items)
+            listing = Complete(watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells)))
     return listing, member
 
 
@@ -70,7 +70,7 @@ def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activit
     if isinstance(listing, Complete):
         tells = as_texts(activities) if settled(activities, now) else {}
         with house.database.writing() as connection:
-            watch_rows.keep(connection, "simkl", listing.items, Read(member, now, tells))
+            listing = Complete(watch_rows.keep(connection, "simkl", listing.items, Read(member, now, tells)))
     return listing, member, activities
 
 
@@ -84,4 +84,10 @@ def _member(house: House, lists: SimklList) -> Member:
     """Whose lists they are: known since the account was connected, as a rule."""
     with house.database.reading() as connection:
         account = simkl_account.kept(connection)
-    return account.member if account is not None and account.member.id else lists.member()
+    if account is not None and account.member.id:
+        return account.member
+    member = lists.member()
+    if account is not None:
+        with house.database.writing() as connection:
+            simkl_account.named(connection, account.token, member)
+    return member

@@ -52,6 +52,11 @@ class PlexState(Titles):
         """Whether this token opens the server."""
         return bool(token) and (token == self.token or token in self.allowed)
 
+    def wished(self) -> list[Wish]:
+        """The watchlist as it is now, the last wished last."""
+        with self.lock:
+            return list(self.wishes.values())
+
     def desk(self) -> Desk:
         """Discover as the owner finds it, who may wish for what the server has, too."""
         return Desk(self.wishes, self.titles, self._known_here, self.now, self.watchlist_page)

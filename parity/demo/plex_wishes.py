@@ -21,8 +21,15 @@ class Desk:
     most: int
 
     def every(self) -> dict[str, Wish]:
-        """All that is known, by guid."""
-        return {**{each.guid: each for each in self.here()}, **self.titles, **self.listed}
+        """All that is known, by guid; of two copies on a server that are one title only the first."""
+        known = {**self.titles, **self.listed}
+        told = {(each.type, guid) for each in known.values() for guid in each.guids}
+        for each in self.here():
+            ids = {(each.type, guid) for guid in each.guids}
+            if told.isdisjoint(ids):
+                known.setdefault(each.guid, each)
+                told |= ids
+        return known
 
     def find(self, key: str) -> Wish | None:
         """What has this rating key."""

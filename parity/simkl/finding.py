@@ -10,6 +10,8 @@ _KINDS = ("simkl", "imdb", "tmdb", "tvdb", "mal", "anidb")
 """In which order ids are asked for: those that mean one title only come first."""
 _LISTS = {"movie": "movies", "tv": "shows", "show": "shows", "anime": "anime"}
 _PAGES = {"movies": "/movies", "shows": "/tv", "anime": "/anime"}
+_WHOLE = {"extended": "full"}
+"""Without it a page tells no ids but SIMKL's own."""
 _MOST = 3
 """Of what one id leads to, how many are looked at: an anime has an entry for each season."""
 
@@ -44,7 +46,7 @@ def _described(caller: SimklCaller, row: Object, asked: str) -> WatchItem | None
         return None
     where = f"the title simkl:{number}"
     try:
-        told = FIELDS.an_object(caller.get(f"{_PAGES[name]}/{number}", where), where)
+        told = FIELDS.an_object(caller.get(f"{_PAGES[name]}/{number}", where, _WHOLE), where)
     except NotFound:
         return None
     return title_of(told, name, where, FIELDS.text(told, "anime_type", where))

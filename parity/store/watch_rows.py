@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, and_, delete, insert, select, update
 
 from parity.core.watch import Member, Side, WatchItem
-from parity.store.schema import watch_reads, watch_rows
+from parity.store.schema import watch_learnt, watch_reads, watch_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,45 @@ def last_read(connection: Connection, side: Side) -> Read | None:
     return Read(Member(row["member"], row["member_name"]), row["read_at"], json.loads(row["tells"]))
 
 
-def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> None:
-    """Put a list that was read whole in the place of the last one."""
+def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> tuple[WatchItem, ...]:
+    """Put a list that was read whole in the place of the last one; answers it with the ids that were learnt."""
+    learnt = _learnt(connection, side)
+    kept = tuple(replace(item, ids=item.ids | learnt.get(item.key, frozenset())) for item in items)
     connection.execute(delete(watch_rows).where(watch_rows.c.side == side))
-    rows = [_row(item, place) for place, item in enumerate(items)]
+    rows = [_row(item, place) for place, item in enumerate(kept)]
     if rows:
         connection.execute(insert(watch_rows), rows)
     note(connection, side, read)
+    return kept
+
+
+def learn(connection: Connection, side: Side, key: str, ids: Iterable[str]) -> None:
+    """A row has these ids too, which its list does not tell: it has them from now on, however often it is read."""
+    known = _learnt(connection, side).get(key)
+    packed = pack_ids((known or frozenset()) | frozenset(ids))
+    mine = and_(watch_learnt.c.side == side, watch_learnt.c.key == key)
+    if known is None:
+        connection.execute(insert(watch_learnt).values(side=side, key=key, ids=packed))
+    else:
+        connection.execute(update(watch_learnt).where(mine).values(ids=packed))
+    row = and_(watch_rows.c.side == side, watch_rows.c.key == key)
+    told = connection.execute(select(watch_rows.c.ids).where(row)).scalar()
+    if told is not None:
+        more = pack_ids(unpack_ids(told) | unpack_ids(packed))
+        connection.execute(update(watch_rows).where(row).values(ids=more))
+
+
+def ids_of(connection: Connection, side: Side, keys: Iterable[str]) -> frozenset[str]:
+    """All ids that are known of these rows."""
+    mine = and_(watch_rows.c.side == side, watch_rows.c.key.in_(list(keys)))
+    told = connection.execute(select(watch_rows.c.ids).where(mine)).scalars()
+    return frozenset().union(*map(unpack_ids, told))
+
+
+def unlearn(connection: Connection) -> None:
+    """Go by what the lists themselves tell again, from when they are read next."""
+    connection.execute(delete(watch_learnt))
+    connection.execute(delete(watch_reads))
 
 
 def note(connection: Connection, side: Side, read: Read) -> None:
@@ -85,6 +117,11 @@ def pack_ids(ids: Iterable[str]) -> str:
 def unpack_ids(text: str) -> frozenset[str]:
     """Text back to ids."""
     return frozenset(text.split())
+
+
+def _learnt(connection: Connection, side: Side) -> dict[str, frozenset[str]]:
+    rows = connection.execute(select(watch_learnt).where(watch_learnt.c.side == side))
+    return {row.key: unpack_ids(row.ids) for row in rows}
 
 
 def _row(item: WatchItem, place: int) -> dict[str, object]:

@@ -14,8 +14,8 @@ from parity.core.why import WhyDecision
 from parity.store import accounts, notices
 from parity.store.decisions_view import decisions_listing
 from parity.store.watch_history import actions_of, active_run, last_ended, newest_plan, runs_listing
-from parity.store.watch_pairs import APART, MATCH, Pair
-from parity.store.watchlist_view import PairFilter, Stand, stand, titles, unresolved
+from parity.store.watch_pairs import APART, MATCH, Pair, pairs
+from parity.store.watchlist_view import PairFilter, Stand, fitting, stand, unresolved
 from parity.web import here
 from parity.web.blank import Blank, to_topic
 from parity.web.given import given
@@ -132,12 +132,19 @@ class ListsSection:
     choices: tuple[Choice, ...]
 
 
-def now_section() -> Now:
-    """How everything stands. Sixteen statements at most."""
+def every_title() -> tuple[Pair, ...]:
+    """All titles of both lists. Four statements, however many there are."""
+    with here.house().database.reading() as connection:
+        return pairs(connection)
+
+
+def now_section(every: tuple[Pair, ...] | None = None) -> Now:
+    """How everything stands; `every`: all titles, where they were just read. Sixteen statements at most."""
     with here.house().database.reading() as connection:
         stands, run = stand(connection), active_run(connection)
         last, plan = last_ended(connection), newest_plan(connection)
-        every, _fitting = titles(connection, PairFilter()) if run is None else ((), ())
+        if every is None:
+            every = () if run else pairs(connection)
         beat = notices.last_beat(connection, "worker")
         account = accounts.kept(connection) is not None
     left = run is not None and (beat is None or here.now() - beat > PATIENCE)
@@ -179,17 +186,21 @@ def decided_section() -> tuple[WhyDecision, ...]:
         return decisions_listing(connection, here.today(), kinds=(APART, MATCH)).items
 
 
-def lists_section() -> ListsSection:
-    """The titles that the address asks for. Eight statements. Aborts with 422 at a choice that there is not."""
+def lists_section(every: tuple[Pair, ...] | None = None) -> ListsSection:
+    """The titles that the address asks for; `every` as above. Eight statements, four of them for all titles.
+
+    Aborts with 422 at a choice that there is not.
+    """
     asked = given(("q",), _CHOICES, _USUAL)
     with here.house().database.reading() as connection:
-        every, fitting = titles(connection, _filter(asked))
+        every = pairs(connection) if every is None else every
         run, untold = newest_plan(connection), unresolved(connection)
         actions = actions_of(connection, run.id) if run else ()
-    pages = paging(len(fitting), "watchlist.index", ROWS)
+    those = fitting(every, _filter(asked))
+    pages = paging(len(those), "watchlist.index", ROWS)
     noted = {(each.of, key): each for each in actions if each.state != "done" for key in each.keys}
     said = {(each.side, each.key): each for each in untold}
-    lines = (_line(pair, noted, said) for pair in fitting[pages.offset : pages.offset + pages.rows])
+    lines = (_line(pair, noted, said) for pair in those[pages.offset : pages.offset + pages.rows])
     return ListsSection(tuple(lines), pages, len(every), asked, choices(asked))
 
 

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from parity.actions.ports import House
-from parity.actions.watch_run import Wishes, ask, carry_out, undo
+from parity.actions.watch_planning import Wishes
+from parity.actions.watch_run import ask, carry_out, undo
 from parity.bootstrap.doors import Doors
 from parity.bootstrap.watch_doors import Turns
 from parity.core.simkl import SimklToken

@@ -116,3 +116,12 @@ def test_every_film_and_collection_that_has_a_poster_has_its_own(worlds: tuple[T
     named = [path for path in paths if path]
     assert len(named) == len(set(named))
     assert [film.id for film in tmdb.films.values() if film.poster_path is None] == [393209, 1205983]
+
+
+def test_every_film_can_be_wished_for_under_one_name(worlds: tuple[TmdbWorld, PlexWorld]) -> None:
+    tmdb, plex = worlds
+    known = list(plex.desk().every().values())
+    for film in tmdb.films.values():
+        assert len({each.guid for each in known if each.type == "movie" and f"tmdb://{film.id}" in each.guids}) <= 1
+    told = {guid for each in known for guid in each.guids}
+    assert {f"tmdb://{film.id}" for film in tmdb.films.values() if film.title in ("Zootopia 2", "Top Gun")} <= told

@@ -13,7 +13,7 @@ from parity.http import Limits, RetryPolicy
 from parity.plex.account_list import AccountList
 from parity.plex.calling import Addresses
 from parity.plex.open_list import open_plex_list
-from tests.plex.scripted import Scripted
+from tests.plex.scripted import Asked, Reply, Scripted, refusal
 
 AT_ONCE = RetryPolicy(attempts=1, limited=1)
 IMPATIENT = Limits(connect=2.0, read=5.0, whole=5.0)
@@ -88,3 +88,34 @@ def scripted_list(app: Scripted) -> Iterator[AccountList]:
         ) as opened,
     ):
         yield opened
+
+
+ACCOUNT = Reply(
+    200, b'<user id="7" title="me@example.org" username="olive" authToken=""/>', {"Content-Type": "text/xml"}
+)
+Row = dict[str, object]
+
+
+def answers(**by_end: object) -> Scripted:
+    """A server that answers the account, and by the last part of the path; callables are asked."""
+
+    def answer(asked: Asked) -> object:
+        if asked.path.endswith("/user"):
+            return ACCOUNT
+        found = by_end.get(asked.path.rpartition("/")[2].removesuffix("Watchlist"), refusal(404))
+        return found(asked) if callable(found) else found
+
+    return Scripted(answer)
+
+
+def row(guid: str, **more: object) -> Row:
+    return {"guid": guid, "ratingKey": guid[-24:], "type": guid.split("/")[2], "title": "T", **more}
+
+
+def xml(text: str) -> Reply:
+    return Reply(200, text.encode(), {"Content-Type": "text/xml"})
+
+
+def state(**facts: object) -> Reply:
+    told = "".join(f' {name}="{value}"' for name, value in facts.items())
+    return xml(f'<MediaContainer size="1"><UserState{told}/></MediaContainer>')

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parity
-from parity.core.failures import NotFound, Unavailable
+from parity.core.failures import Unavailable
 from parity.core.watch import Complete, Partial
 from parity.demo.serving import serve
 from parity.plex.answers import Container
@@ -19,38 +19,8 @@ from parity.plex.calling import Addresses
 from parity.plex.open_list import open_plex_list
 from parity.plex.watch_answers import container_in
 from parity.plex.watch_rows import page_from, read_item, read_list
-from tests.plex.lists import AT_ONCE, IMPATIENT, film, scripted_list, show
+from tests.plex.lists import ACCOUNT, AT_ONCE, IMPATIENT, answers, film, row, scripted_list, state, xml
 from tests.plex.scripted import Asked, Reply, Scripted, container, page, refusal
-
-ACCOUNT = Reply(
-    200, b'<user id="7" title="me@example.org" username="olive" authToken=""/>', {"Content-Type": "text/xml"}
-)
-Row = dict[str, object]
-
-
-def answers(**by_end: object) -> Scripted:
-    """A server that answers the account, and by the last part of the path; callables are asked."""
-
-    def answer(asked: Asked) -> object:
-        if asked.path.endswith("/user"):
-            return ACCOUNT
-        found = by_end.get(asked.path.rpartition("/")[2].removesuffix("Watchlist"), refusal(404))
-        return found(asked) if callable(found) else found
-
-    return Scripted(answer)
-
-
-def row(guid: str, **more: object) -> Row:
-    return {"guid": guid, "ratingKey": guid[-24:], "type": guid.split("/")[2], "title": "T", **more}
-
-
-def xml(text: str) -> Reply:
-    return Reply(200, text.encode(), {"Content-Type": "text/xml"})
-
-
-def state(**facts: object) -> Reply:
-    told = "".join(f' {name}="{value}"' for name, value in facts.items())
-    return xml(f'<MediaContainer size="1"><UserState{told}/></MediaContainer>')
 
 
 def test_who_asks_is_parity_and_the_token_is_the_given_one_and_in_no_address() -> None:
@@ -217,69 +187,6 @@ def test_ids_are_asked_for_two_at_a_time_and_no_more_after_the_first_failure() -
         opened.read({})
     assert most[0] == 2
     assert len(app.asked) < 40
-
-
-def test_a_hit_without_ids_is_asked_for_them_and_is_nothing_without() -> None:
-    bare = container(size=3, Metadata=[row(film(1)), row(show(2)), row(film(3), Guid=[{"id": "tmdb://9"}])])
-    for guids, expected in (([{"id": "tmdb://5"}], film(1)), ([{"id": "tmdb://6"}], None), ([], None)):
-        detail = container(size=1, Metadata=[row(film(1), Guid=guids)])
-        with scripted_list(answers(matches=bare, **{film(1)[-24:]: detail})) as opened:
-            found = opened.find("movie", frozenset({"tmdb:5"}))
-        assert (found.key if found else None) == expected
-    with scripted_list(answers(matches=bare)) as opened:
-        assert opened.find("movie", frozenset({"tmdb:5"})) is None, "described no longer"
-
-
-@pytest.mark.parametrize("answer", [container(), {}, [], Reply(200, b"<html>")])
-def test_an_answer_that_is_none_does_not_mean_that_nothing_was_found(answer: object) -> None:
-    with scripted_list(answers(matches=answer)) as opened, pytest.raises(Unavailable):
-        opened.find("show", frozenset({"tvdb:5"}))
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        state(watchlistedAt="soon"),
-        state(watchlistedAt="0"),
-        state(watchlistedAt="9" * 30),
-        state(watchlistedAt="9" * 17),
-        xml("<MediaContainer/>"),
-        xml(""),
-        container(UserState={"watchlistedAt": 1}),
-    ],
-)
-def test_a_state_that_cannot_be_read_is_not_taken_for_absent(told: Reply) -> None:
-    app = answers(userState=told, removeFrom=refusal(404))
-    with scripted_list(app) as opened:
-        with pytest.raises(Unavailable):
-            opened.added_at(film(1))
-        if "9" * 17 not in str(told):
-            with pytest.raises(Unavailable):
-                opened.remove(film(1), "T")
-
-
-def test_the_state_of_another_title_is_not_taken_for_this_ones() -> None:
-    app = answers(userState=state(ratingKey=film(2)[-24:]), addTo={}, removeFrom={})
-    with scripted_list(app) as opened:
-        for ask in (opened.add, opened.remove, lambda guid, title: opened.added_at(guid)):
-            with pytest.raises(NotFound):
-                ask(film(1), "T")
-    assert not any("actions" in path for path in app.paths)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"MediaContainer": {"SearchResults": [{"id": "external", "SearchResult": [{}]}]}},
-        {"MediaContainer": {"SearchResults": 7}},
-        {"MediaContainer": None},
-        [],
-        xml("<MediaContainer/>"),
-    ],
-)
-def test_a_search_that_cannot_be_read_is_no_search_without_results(answer: object) -> None:
-    with scripted_list(answers(search=answer)) as opened, pytest.raises(Unavailable):
-        opened.search("movie", "x")
 
 
 @given(
