@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House
 from parity.actions.watch_known import Known, wish_of
@@ -80,15 +80,15 @@ class Applying:
         self.simkl.take([item for item in items if item.listed and not item.has_history], heard)
 
     def _put(self, actions: Sequence[Action]) -> None:
-        by_mark = {action.mark: action for action in actions}
-        items = [wish_of(action, self._ids_at_simkl(action)) for action in actions]
+        by_key = {item.key: action for action in actions for item in self._wishes_of(action)}
+        items = [item for action in actions for item in self._wishes_of(action)]
         known = self._known.at_simkl(items)
-        for mark, (reason, seen) in known.items():
-            self._not_put(by_mark[mark], reason, seen)
+        for key, (reason, seen) in known.items():
+            self._not_put(by_key[key], reason, seen)
 
         def heard(puts: Sequence[Put]) -> None:
             for each in puts:
-                action = by_mark[each.key]
+                action = by_key[each.key]
                 if each.status is None:
                     self._unknown(action, "not found on simkl")
                 else:
@@ -118,12 +118,11 @@ class Applying:
                     return
 
     def _one_at_plex(self, action: Action) -> None:
-        if action.do == "remove":
-            for key in action.keys:
-                self.plex.remove(key, action.title)
+        if action.do == "remove" or action.reason == UNDONE:
+            self._each_at_plex(action)
             self._done([action])
             return
-        guid = action.keys[0] if action.reason == UNDONE else self._said_of(action, "plex")
+        guid = self._said_of(action, "plex")
         if guid is None:
             ids = self._known.for_plex(action)
             if self._known.on_plex(action.type, ids):
@@ -136,6 +135,17 @@ class Applying:
             return
         self.plex.add(guid, action.title)
         self._done([action])
+
+    def _each_at_plex(self, action: Action) -> None:
+        """All its rows. Raises NotFound when there is one that Plex does not know, after the others."""
+        change, unknown = self.plex.remove if action.do == "remove" else self.plex.add, None
+        for key in action.keys:
+            try:
+                change(key, action.title)
+            except NotFound as trouble:
+                unknown = trouble
+        if unknown is not None:
+            raise unknown
 
     def _gives_up(self, action: Action, trouble: Failure, rest: Sequence[Action]) -> bool:
         """Whether the titles after this one are not tried any more."""
@@ -152,6 +162,13 @@ class Applying:
     @property
     def _known(self) -> Known:
         return Known(self.house, self.lists, self.simkl)
+
+    def _wishes_of(self, action: Action) -> list[WatchItem]:
+        """What SIMKL is to put on its list: one title, or all the rows that are put back."""
+        if action.reason != UNDONE or len(action.keys) == 1:
+            return [wish_of(action, self._ids_at_simkl(action))]
+        rows = [(key, wish_of(action, frozenset({f"simkl:{key}"}))) for key in action.keys]
+        return [replace(item, key=f"{item.key} {key}") for key, item in rows]
 
     def _ids_at_simkl(self, action: Action) -> frozenset[str]:
         said = self._said_of(action, "simkl")
@@ -176,7 +193,7 @@ class Applying:
         self._give_up(action, reason)
 
     def _give_up(self, action: Action, reason: str) -> None:
-        from_side: Side = "plex" if action.side == "simkl" else "simkl"
+        from_side: Side = action.side if action.do == "remove" else "plex" if action.side == "simkl" else "simkl"
         with self.house.database.writing() as connection:
             for key in action.keys if action.reason != UNDONE else ():
                 watch_unresolved.give_up(connection, from_side, key, reason, self.house.now())

@@ -50,6 +50,9 @@ class Memory:
     plex_added: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
+_UNASKED = ("first run", "list is empty", "too many", "removing is off", "a moment ago")
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do, what nothing can be done about, and how the lists stand. `held` is a key of REASONS, "" for none."""
@@ -69,6 +72,11 @@ class Plan:
     def equal(self) -> bool:
         """Whether each title that is on one list is on the other."""
         return all(group.in_sync or not (group.plex or group.planned) for group in self.groups)
+
+    @property
+    def unasked(self) -> bool:
+        """Whether something of a first run that may only add was not taken off, nor did anybody say yes to it."""
+        return self.first_run and any(a.do == "remove" and a.hold in _UNASKED for a in self.actions)
 
     @property
     def held(self) -> str:

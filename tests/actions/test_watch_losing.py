@@ -96,6 +96,7 @@ def test_an_empty_answer_is_not_remembered_as_the_list(lists: BothLists) -> None
 
 def test_two_rows_of_plex_that_were_taken_off_are_both_put_back(lists: BothLists) -> None:
     lists.on_both(1, 2, 3)
+    lists.plex.add_title(guid(90), "Film 1", 2000, ["imdb://tt1000001"])
     lists.plex.wish(OWNER, guid(90), "Film 1", 2000, ["imdb://tt1000001"])
     lists.run()
     lists.take(1)
@@ -165,19 +166,6 @@ def test_a_yes_to_everything_holds_for_what_there_was_when_it_was_said(settled: 
     settled.unwish(*range(7, 10))
     carry_out(settled.house, run_id, threading.Event(), settle=0)
     assert settled.on_simkl() == {7, 8, 9}
-
-
-def test_what_is_added_and_never_shows_is_not_sent_at_each_run(lists: BothLists) -> None:
-    lists.on_both(1)
-    lists.know(2)
-    lists.wish(2)
-    lists.simkl.set_lag(1)
-    assert (lists.run().state, lists.writes()) == ("partial", 1)
-    assert (lists.run().state, lists.writes()) == ("done", 0)
-    lists.simkl.set_lag(0)
-    assert (lists.run().equal, lists.writes()) == (True, 0)
-    lists.unwish(2)
-    assert (lists.run().equal, lists.writes(), lists.on_simkl()) == (True, 1, {1})
 
 
 def test_a_title_that_has_no_ids_yet_is_asked_for_again_though_nothing_else_changed(settled: BothLists) -> None:

@@ -1,4 +1,4 @@
-"""Lists that look as if somebody had taken a title off, though nobody did: pure, each a sequence that was thought of."""
+"""Lists that look as if somebody had taken a title off, though nobody did."""
 
 from dataclasses import replace
 from datetime import timedelta
