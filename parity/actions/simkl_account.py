@@ -38,14 +38,23 @@ def simkl_sign_in(house: House, stop: threading.Event | None = None) -> Iterator
 def simkl_list(house: House, stop: threading.Event, patience: float, heard: Heard | None = None) -> Iterator[SimklList]:
     """The lists of the account that is connected. Raises as `fresh` does, and CacheUnusable.
 
-    A token that SIMKL refuses in between is refreshed, where that can be.
+    A token that SIMKL refuses in between is refreshed, where that can be, and never by that of another account.
     """
+    since = connected(house).connected_at
 
-    def renew(refused: SimklToken) -> SimklToken:
-        return fresh(house, stop, refused)
+    def renew(refused: SimklToken | None = None) -> SimklToken:
+        token = fresh(house, stop, refused)
+        still_connected(house, since)
+        return token
 
-    with house.doors().simkl_list(fresh(house, stop), renew, stop, patience, heard) as simkl:
+    with house.doors().simkl_list(renew(), renew, stop, patience, heard) as simkl:
         yield simkl
+
+
+def still_connected(house: House, since: datetime) -> None:
+    """Raises Unavailable when another account was connected since then, and NotSetUp when none is."""
+    if connected(house).connected_at != since:
+        raise Unavailable(SERVICE, "it was connected anew while it was asked; the next run asks the new account")
 
 
 def connected(house: House) -> SimklAccountRow:

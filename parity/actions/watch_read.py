@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from parity.actions.ports import House
+from parity.actions.simkl_account import still_connected
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_scope import remember_watchlist
 from parity.core.simkl import Activities
@@ -56,10 +57,11 @@ def _wants_ids(rows: tuple[WatchItem, ...], last: Read, now: datetime) -> bool:
     return now - last.read_at >= _IDS_AGAIN and not all(row.ids for row in rows)
 
 
-def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activities]:
+def read_simkl(house: House, lists: SimklList, since: datetime) -> tuple[Listing, Member, Activities]:
     """SIMKL's lists of every status. What its stamps say has not moved is not asked for (simkl.md 1.1).
 
-    Raises the failures of core.
+    `since`: when the account was connected that `lists` asks. Raises the failures of core, also when that is no longer
+    the one whose lists these would be taken for.
     """
     member, now = _member(house, lists), house.now()
     activities = lists.activities()
@@ -68,13 +70,16 @@ def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activit
     same = last is not None and last.member.id == member.id
     before = from_texts(last.tells) if same and last is not None else Activities({})
     how = how_to_read(before, activities) if house.settings().watchlist_use_activity else "everything"
+    moment = before.stamps.get("all")
     if how == "nothing":
-        return Complete(rows), member, activities
-    since = before.stamps.get("all")
-    if how == "changed" and since is not None:
-        listing: Listing = Complete(merged(rows, lists.changed_since(since - OVERLAP)))
+        listing: Listing = Complete(rows)
+    elif how == "changed" and moment is not None:
+        listing = Complete(merged(rows, lists.changed_since(moment - OVERLAP)))
     else:
         listing = lists.read()
+    still_connected(house, since)
+    if how == "nothing":
+        return listing, member, activities
     if isinstance(listing, Complete):
         tells = as_texts(activities) if settled(activities, now) else {}
         with house.database.writing() as connection:

@@ -1,7 +1,7 @@
 """Sequences by which a title could be lost, or done to somebody else's list: each is to end with nobody's loss."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ import pytest
 from parity.actions.watch_decisions import match
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import ask, carry_out
-from parity.store import decisions
+from parity.store import decisions, watch_runs
+from parity.store.watch_runs import RunRow
 from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 
 TEN = set(range(10))
@@ -190,3 +191,43 @@ def test_what_was_watched_before_anything_was_ever_listed_is_not_moved_back(list
         settle=0,
     )
     assert lists.on_simkl("completed") == {1}
+
+
+def _carried_out(lists: BothLists, at: str, meanwhile: Callable[[], None]) -> RunRow:
+    """A run during which something happens when it comes to this part."""
+    lists.wait(3600)
+    run_id = ask(lists.house, "sync")
+    carry_out(lists.house, run_id, threading.Event(), tell=lambda said: meanwhile() if said == at else None, settle=0)
+    with lists.house.database.reading() as connection:
+        row = watch_runs.get(connection, run_id)
+    assert row is not None
+    return row
+
+
+def test_lists_that_were_read_while_somebody_else_connected_are_nobodys(settled: BothLists) -> None:
+    settled.simkl.add_member(2, "john")
+    for number in range(8):
+        settled.simkl.put(9000 + number, user=2)
+
+    def connect_john() -> None:
+        settled.wait(1)
+        settled.connect(member=2)
+
+    assert _carried_out(settled, "reading simkl", connect_john).state == "failed"
+    run = settled.run()
+    assert (run.first_run, settled.on_plex()) == (True, TEN)
+
+
+def test_what_was_planned_for_one_account_is_not_done_to_the_next_one(settled: BothLists) -> None:
+    settled.simkl.add_member(2, "john")
+    settled.simkl.put(9000, user=2)
+    settled.unwish(0)
+
+    def connect_john() -> None:
+        settled.wait(1)
+        settled.simkl.auth.grants.clear()
+        settled.connect(member=2)
+
+    assert _carried_out(settled, "changing", connect_john).state == "partial"
+    assert 9000 in settled.simkl.library(2).rows
+    assert settled.run().first_run
