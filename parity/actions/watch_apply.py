@@ -1,11 +1,11 @@
 """Carries a plan out, title by title; what became of each is kept before the next one is begun."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House
-from parity.actions.watch_known import Known, wish_of
+from parity.actions.watch_known import Known, Met, wish_of
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, changed_at_simkl
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
@@ -17,6 +17,7 @@ from parity.core.watch_undo import UNDONE
 from parity.store import watch_runs, watch_touched, watch_unresolved
 
 _GONE = "SIMKL did not have it any more."
+_NOT_SEEN = ("gone from simkl", "not on simkl")
 _IN_A_ROW = 3
 """Titles after whose failures one after the other Plex is left alone."""
 
@@ -46,10 +47,12 @@ class Applying:
         try:
             allowed = self._still_right(actions)
             taken, put = ([a for a in allowed if a.do == do] for do in ("remove", "add"))
-            if taken:
+            wishes = {item.key: (action, item) for action in put for item in self._wishes_of(action)}
+            met = self._known.at_simkl([item for _, item in wishes.values()])
+            if taken := self._unmet(taken, met):
                 self._take(taken)
             if put and not self.halt.is_set():
-                self._put(put)
+                self._put(wishes, met)
         except Failure as trouble:
             if not self.halt.is_set():
                 self._tell([action.mark for action in actions], "failed", trouble.detail)
@@ -79,34 +82,51 @@ class Applying:
 
         self.simkl.take([item for item in items if item.listed and not item.has_history], heard)
 
-    def _put(self, actions: Sequence[Action]) -> None:
-        by_key = {item.key: action for action in actions for item in self._wishes_of(action)}
-        items = [item for action in actions for item in self._wishes_of(action)]
-        known = self._known.at_simkl(items)
-        for key, (reason, seen) in known.items():
-            self._not_put(by_key[key], reason, seen)
+    def _unmet(self, actions: Sequence[Action], met: Mapping[str, Met]) -> list[Action]:
+        """What to take off, without rows that turned out to be what was to be put there."""
+        keys = {each.key for each in met.values()}
+        same = [action.mark for action in actions if keys & set(action.keys)]
+        self._skip(same, "other ids")
+        return [action for action in actions if action.mark not in same]
+
+    def _put(self, wishes: Mapping[str, tuple[Action, WatchItem]], met: Mapping[str, Met]) -> None:
+        for key, each in met.items():
+            self._not_put(wishes[key][0], each)
 
         def heard(puts: Sequence[Put]) -> None:
             for each in puts:
-                action = by_key[each.key]
+                action, _ = wishes[each.key]
                 if each.status is None:
                     self._unknown(action, "not found on simkl")
                 else:
                     self._done([action], "" if each.status == PLANNED else f"SIMKL put it under {each.status}.")
 
-        if left := [item for item in items if item.key not in known]:
+        if left := [item for key, (_, item) in wishes.items() if key not in met]:
             self.simkl.put(left, heard)
 
-    def _not_put(self, action: Action, reason: str, seen: bool) -> None:
+    def _not_put(self, action: Action, met: Met) -> None:
         """SIMKL has the title, or does not know it. What the next plan does not see is not asked about each time."""
-        if reason == "not found on simkl":
-            self._unknown(action, reason)
+        if met.reason == "not found on simkl":
+            self._unknown(action, met.reason)
             return
-        self._skip([action.mark], reason)
-        if not seen:
-            self._give_up(action, reason)
+        self._skip([action.mark], met.reason)
+        if met.key is None:
+            self._give_up(action, met.reason)
 
-    def _at_plex(self, actions: Sequence[Action]) -> None:
+    def _still_gone(self, actions: Sequence[Action]) -> list[Action]:
+        """The actions without removals of what SIMKL has after all, in a row that tells none of the title's ids."""
+        doubtful = [action for action in actions if action.do == "remove" and action.reason in _NOT_SEEN]
+        wrong = [action.mark for action in doubtful]
+        try:
+            met = {} if self.halt.is_set() else self._known.at_simkl([wish_of(a, a.ids) for a in doubtful])
+            wrong = [mark for mark in wrong if mark in met and met[mark].reason != "not found on simkl"]
+            self._skip(wrong, "other ids")
+        except Failure as trouble:
+            self._tell(wrong, "failed", trouble.detail)
+        return [action for action in actions if action.mark not in wrong]
+
+    def _at_plex(self, planned: Sequence[Action]) -> None:
+        actions = self._still_gone(planned)
         for place, action in enumerate(actions):
             if self.halt.is_set():
                 return
@@ -199,6 +219,8 @@ class Applying:
                 watch_unresolved.give_up(connection, from_side, key, reason, self.house.now())
 
     def _skip(self, marks: Sequence[str], why: str) -> None:
+        if not marks:
+            return
         with self.house.database.writing() as connection:
             watch_runs.tell(connection, self.run_id, marks, "skipped", hold=why)
 

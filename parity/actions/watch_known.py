@@ -19,6 +19,17 @@ _SPOKEN = ("imdb:", "tmdb:", "tvdb:")
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A title that SIMKL has, or does not know. `reason`: not found on simkl, there already, known at simkl.
+
+    `key`: its row, where that is known from now on, so that the next plan sees it.
+    """
+
+    reason: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Who looks, while a plan for `lists` is carried out. The methods that ask SIMKL raise the failures of core."""
 
@@ -26,20 +37,17 @@ class Known:
     lists: Lists
     simkl: SimklList
 
-    def at_simkl(self, items: Sequence[WatchItem]) -> dict[str, tuple[str, bool]]:
-        """Why titles are not to be put on SIMKL's list, by their keys, and whether the next plan will see it.
-
-        Reasons: not found on simkl, there already, known at simkl. Those that nothing speaks against are left out.
-        """
-        told = self.simkl.statuses(items)
-        found = {}
+    def at_simkl(self, items: Sequence[WatchItem]) -> dict[str, Met]:
+        """What SIMKL has, or does not know, by the keys of what was asked about; the rest could be put there."""
+        told = self.simkl.statuses(items) if items else {}
+        found: dict[str, Met] = {}
         for item in items:
             standing = told.get(item.key, Standing(known=False))
             if not standing.known:
-                found[item.key] = ("not found on simkl", False)
+                found[item.key] = Met("not found on simkl")
             elif standing.status is not None:
                 reason = "there already" if standing.status == PLANNED else "known at simkl"
-                found[item.key] = (reason, self._learnt(item, standing))
+                found[item.key] = Met(reason, self._learnt(item, standing))
         return found
 
     def meet(self, actions: Sequence[Action]) -> None:
@@ -50,35 +58,35 @@ class Known:
         """The ids of a title of SIMKL: with those that its row does not tell, where it has none that Plex knows."""
         with self.house.database.reading() as connection:
             ids = action.ids | watch_rows.ids_of(connection, "simkl", action.keys)
-        for key in action.keys:
-            if not _spoken(ids):
-                told = self.simkl.look_up(action.type, frozenset([f"simkl:{key}"]))
-                ids |= told.ids if told is not None else frozenset()
-                self._learn(key, told.ids if told is not None else frozenset())
+        for row in self.lists.simkl.items:
+            if row.key in action.keys and not _spoken(ids):
+                told = self.simkl.ids_of(row)
+                ids |= told
+                self._learn(row.key, told)
         return ids
 
     def on_plex(self, type: Type, ids: frozenset[str]) -> bool:
         """Whether a title with one of these ids is on Plex's list."""
         return any(item.type == type and item.ids & _spoken(ids) for item in self.lists.plex.items)
 
-    def _learnt(self, item: WatchItem, standing: Standing) -> bool:
-        """Keep which row of SIMKL a title is; whether there is such a row."""
+    def _learnt(self, item: WatchItem, standing: Standing) -> str | None:
+        """Keep which row of SIMKL a title is; answers its key, or None where the next plan does not see it."""
         number = standing.number
         if number is None:
             told = self.simkl.look_up(item.type, item.ids)
             number = told.key if told is not None else None
         row = next((row for row in self.lists.simkl.items if row.key == number), None)
         if row is None:
-            return False
+            return None
         # The numbers of films and of shows have nothing to do with each other, but for those of IMDb.
         ids = _spoken(item.ids) if row.type == item.type else frozenset(i for i in item.ids if i.startswith("imdb:"))
         self._learn(row.key, ids)
-        return bool(ids)
+        return row.key if ids else None
 
     def _learn(self, key: str, ids: frozenset[str]) -> None:
         if ids:
             with self.house.database.writing() as connection:
-                watch_rows.learn(connection, "simkl", key, ids)
+                watch_rows.learn(connection, "simkl", {key: ids})
 
 
 def wish_of(action: Action, ids: frozenset[str]) -> WatchItem:

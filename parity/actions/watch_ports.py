@@ -17,9 +17,10 @@ class PlexList(Protocol):
     def first_page(self) -> tuple[int, tuple[str, ...]]:
         """How many titles there are, and the guids of the newest hundred, last wished first: one request."""
 
-    def read(self, known: Mapping[str, frozenset[str]]) -> Listing:
+    def read(self, known: Mapping[str, frozenset[str]], learnt: Callable[[str, frozenset[str]], None]) -> Listing:
         """All of it, last wished first, with ids: those in `known` by guid, the others each asked for.
 
+        `learnt` hears those as they come, also where the reading fails after them.
         Partial: pages that do not add up, also the second time. A row without ids is one that Plex no longer
         describes (404), which is no flaw.
         """
@@ -77,6 +78,9 @@ class SimklList(Protocol):
         `heard` as for `put`, with the items of the batch. Only ever for rows that were just read as planned and
         have no history.
         """
+
+    def ids_of(self, row: WatchItem) -> frozenset[str]:
+        """All ids of a row of these lists, which tell only some; none for what is gone: one request."""
 
     def look_up(self, type: Type, ids: frozenset[str]) -> WatchItem | None:
         """What SIMKL knows under these ids, on a list or not; None for nothing."""

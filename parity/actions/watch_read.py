@@ -1,5 +1,6 @@
 """Reads both lists: whole where something changed, else as they were read before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from parity.actions.ports import House
 from parity.actions.simkl_account import still_connected
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_scope import remember_watchlist
+from parity.core.failures import Failure
 from parity.core.simkl import Activities
 from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
@@ -38,12 +40,13 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
     tells = {"total": total, "first": list(first)}
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
-        known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items() if ids.keys()}
+        known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items() if ids}
+        known |= watch_rows.learnt(connection, "plex")
     same = last is not None and last.member.id == member.id and not _wants_ids(rows, last, house.now())
     if same and last is not None and dict(last.tells) == tells and house.settings().watchlist_use_activity:
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
-    listing = lists.read(known)
+    listing = _read_plex(house, lists, known)
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
             if scope:
@@ -55,6 +58,17 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
 def _wants_ids(rows: tuple[WatchItem, ...], last: Read, now: datetime) -> bool:
     """Whether it is time to ask again for the ids of titles that had none: what is new in Plex has some later."""
     return now - last.read_at >= _IDS_AGAIN and not all(row.ids for row in rows)
+
+
+def _read_plex(house: House, lists: PlexList, known: Mapping[str, frozenset[str]]) -> Listing:
+    """The list. What was learnt before it failed is kept: the ids of thousands of titles are asked for one by one."""
+    fresh: dict[str, frozenset[str]] = {}
+    try:
+        return lists.read(known, fresh.__setitem__)
+    except Failure:
+        with house.database.writing() as connection:
+            watch_rows.learn(connection, "plex", fresh)
+        raise
 
 
 def read_simkl(house: House, lists: SimklList, since: datetime) -> tuple[Listing, Member, Activities]:

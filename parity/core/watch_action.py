@@ -84,6 +84,7 @@ REASONS: dict[str, str] = {
     "changed meanwhile": N_("It changed at SIMKL while this ran; the next run looks at it again."),
     "there already": N_("It is on that list already."),
     "known at simkl": N_("SIMKL has it on another list, and it is not moved back."),
+    "other ids": N_("The other list has it under other ids; the next run looks at it again."),
     "has history": N_("SIMKL has history or a rating of it, which would be lost."),
     # why nothing can be done (unresolved)
     "without ids": N_("It has no id by which the other service could know it."),

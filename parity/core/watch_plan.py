@@ -188,7 +188,7 @@ class _Planner:
     def _off_simkl(self, group: Group) -> Action | Unresolved | None:
         if any(name_of(item) in self._memory.unresolved for item in group.planned):
             return self._waits(group.planned[0])
-        if not group.agreed and not any(item.can_be_on_plex for item in group.planned):
+        if not group.agreed and not any(item.can_be_on_plex or item.anime for item in group.planned):
             return _unresolved(group.planned[0], "without ids")  # that Plex does not have it says nothing
         keys = frozenset().union(*(each.simkl_keys for each in group.agreed))
         mine = tuple(item for item in group.planned if not keys or item.key in keys) or group.planned

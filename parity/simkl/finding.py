@@ -25,6 +25,20 @@ def look_up(caller: SimklCaller, type: Type, ids: frozenset[str]) -> WatchItem |
     return None
 
 
+def ids_of(caller: SimklCaller, row: WatchItem) -> frozenset[str]:
+    """All ids of a row of SIMKL's lists, as its page tells them; none where there is no such page any more."""
+    name = "anime" if row.anime else "movies" if row.type == "movie" else "shows"
+    where = f"the title simkl:{row.key}"
+    try:
+        told = FIELDS.an_object(caller.get(f"{_PAGES[name]}/{row.key}", where, _WHOLE), where)
+    except NotFound:
+        return frozenset()
+    found = title_of(told, name, where)
+    if found.key != row.key:
+        FIELDS.wrong(where, "ids.simkl", found.key, "its own number")
+    return found.ids
+
+
 def _by_id(caller: SimklCaller, type: Type, asked: str, ids: frozenset[str]) -> WatchItem | None:
     kind, _, value = asked.partition(":")
     told = caller.get("/search/id", f"the title {asked}", {kind: value, "type": type})

@@ -9,7 +9,7 @@ from parity.core.watch import Complete, Listing, Member, Type, WatchItem
 from parity.simkl.activities import activities_of
 from parity.simkl.calling import SimklCaller
 from parity.simkl.changes import body_of_put, body_of_take, heard_of_put, heard_of_take, to_put, to_take
-from parity.simkl.finding import look_up
+from parity.simkl.finding import ids_of, look_up
 from parity.simkl.shapes import FIELDS, SERVICE, titles_of
 from parity.simkl.standing import body_of_question, standings_of
 
@@ -92,6 +92,10 @@ class SimklLists:
             sent = to_take(batch)
             answer = self._caller.post("/sync/history/remove", "the list", body_of_take(sent))
             heard(batch, heard_of_take(sent, answer))
+
+    def ids_of(self, row: WatchItem) -> frozenset[str]:
+        """All ids of a row, of which lists tell some; none for what SIMKL does not know any more: one request."""
+        return ids_of(self._caller, row)
 
     def look_up(self, type: Type, ids: frozenset[str]) -> WatchItem | None:
         """What SIMKL knows under these ids and itself carries one of them, without status; None for nothing."""

@@ -52,8 +52,8 @@ def last_read(connection: Connection, side: Side) -> Read | None:
 
 def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> tuple[WatchItem, ...]:
     """Put a list that was read whole in the place of the last one; answers it with the ids that were learnt."""
-    learnt = _learnt(connection, side)
-    kept = tuple(replace(item, ids=item.ids | learnt.get(item.key, frozenset())) for item in items)
+    more = learnt(connection, side)
+    kept = tuple(replace(item, ids=item.ids | more.get(item.key, frozenset())) for item in items)
     connection.execute(delete(watch_rows).where(watch_rows.c.side == side))
     rows = [_row(item, place) for place, item in enumerate(kept)]
     if rows:
@@ -62,20 +62,27 @@ def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: R
     return kept
 
 
-def learn(connection: Connection, side: Side, key: str, ids: Iterable[str]) -> None:
-    """A row has these ids too, which its list does not tell: it has them from now on, however often it is read."""
-    known = _learnt(connection, side).get(key)
-    packed = pack_ids((known or frozenset()) | frozenset(ids))
-    mine = and_(watch_learnt.c.side == side, watch_learnt.c.key == key)
-    if known is None:
-        connection.execute(insert(watch_learnt).values(side=side, key=key, ids=packed))
-    else:
-        connection.execute(update(watch_learnt).where(mine).values(ids=packed))
-    row = and_(watch_rows.c.side == side, watch_rows.c.key == key)
-    told = connection.execute(select(watch_rows.c.ids).where(row)).scalar()
-    if told is not None:
-        more = pack_ids(unpack_ids(told) | unpack_ids(packed))
-        connection.execute(update(watch_rows).where(row).values(ids=more))
+def learn(connection: Connection, side: Side, found: Mapping[str, frozenset[str]]) -> None:
+    """Rows, by key, have these ids too, which their list does not tell: from now on, however often it is read."""
+    known = learnt(connection, side)
+    for key, ids in found.items():
+        packed = pack_ids(known.get(key, frozenset()) | ids)
+        mine = and_(watch_learnt.c.side == side, watch_learnt.c.key == key)
+        if key not in known and ids:
+            connection.execute(insert(watch_learnt).values(side=side, key=key, ids=packed))
+        elif ids:
+            connection.execute(update(watch_learnt).where(mine).values(ids=packed))
+        row = and_(watch_rows.c.side == side, watch_rows.c.key == key)
+        told = connection.execute(select(watch_rows.c.ids).where(row)).scalar()
+        if told is not None:
+            more = pack_ids(unpack_ids(told) | unpack_ids(packed))
+            connection.execute(update(watch_rows).where(row).values(ids=more))
+
+
+def learnt(connection: Connection, side: Side) -> dict[str, frozenset[str]]:
+    """What was learnt of the rows of a side, by key."""
+    rows = connection.execute(select(watch_learnt).where(watch_learnt.c.side == side))
+    return {row.key: unpack_ids(row.ids) for row in rows}
 
 
 def ids_of(connection: Connection, side: Side, keys: Iterable[str]) -> frozenset[str]:
@@ -117,11 +124,6 @@ def pack_ids(ids: Iterable[str]) -> str:
 def unpack_ids(text: str) -> frozenset[str]:
     """Text back to ids."""
     return frozenset(text.split())
-
-
-def _learnt(connection: Connection, side: Side) -> dict[str, frozenset[str]]:
-    rows = connection.execute(select(watch_learnt).where(watch_learnt.c.side == side))
-    return {row.key: unpack_ids(row.ids) for row in rows}
 
 
 def _row(item: WatchItem, place: int) -> dict[str, object]:

@@ -120,7 +120,7 @@ def _fits(pair: Pair, wanted: PairFilter) -> bool:
 
 def _states(pair: Pair) -> tuple[str, ...]:
     """Every state that a title may be asked for by."""
-    differs = ("differs",) if pair.state != "both" and not pair.apart else ()
+    differs = ("differs",) if (pair.state != "both" or pair.doubt) and not pair.apart else ()
     return (pair.state, *differs, *(("apart",) if pair.apart else ()))
 
 

@@ -35,17 +35,18 @@ _USUAL = {"state": "all"}
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many titles are on both lists, on one alone, and of those on one how many are left alone."""
+    """How many titles are on both lists, on one alone, on one and left alone, and on both but perhaps not the same."""
 
     both: int = 0
     plex: int = 0
     simkl: int = 0
     apart: int = 0
+    doubt: int = 0
 
     @property
     def equal(self) -> bool:
-        """Whether no list has what the other lacks; what is left alone does not count."""
-        return not self.plex and not self.simkl
+        """Whether each title that is on one list is on the other, as a run says it too."""
+        return not (self.plex or self.simkl or self.apart or self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +240,16 @@ def _line(pair: Pair, noted: Mapping[Any, WatchAction], said: Mapping[Any, Watch
 
 
 def _counts(every: Iterable[Pair]) -> Counts:
-    tally = {"both": 0, "plex": 0, "simkl": 0, "apart": 0}
+    tally = {"both": 0, "plex": 0, "simkl": 0, "apart": 0, "doubt": 0}
     for pair in every:
-        tally["apart" if pair.apart and pair.state != "both" else pair.state] += 1
+        tally[_count_as(pair)] += 1
     return Counts(**tally)
+
+
+def _count_as(pair: Pair) -> str:
+    if pair.state == "both":
+        return "doubt" if pair.doubt == "ids disagree" else "both"
+    return "apart" if pair.apart else pair.state
 
 
 def _lacks(stands: Stand, account: bool) -> Iterable[Blank]:

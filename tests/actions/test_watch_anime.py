@@ -11,7 +11,6 @@ from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 
 AJIN, AJIN_2 = 581835, 581836
 SHOW = guid(300, "show")
-OLD_AND_NEW = pytest.mark.parametrize("legacy", [False, True], ids=["an app of late", "an app of long ago"])
 
 
 @pytest.fixture
@@ -51,8 +50,7 @@ def test_an_anime_that_only_plex_has_is_put_on_simkls_list_once(lists: BothLists
     quiet(lists)
 
 
-@OLD_AND_NEW
-@pytest.mark.parametrize("there", ["watching", "completed", "dropped"])
+@pytest.mark.parametrize(("there", "legacy"), [("watching", False), ("completed", False), ("dropped", True)])
 def test_an_anime_that_simkl_has_on_another_list_is_never_moved_back(
     lists: BothLists, there: str, legacy: bool
 ) -> None:
@@ -100,7 +98,7 @@ def test_an_anime_of_simkls_list_comes_to_plex_by_ids_that_are_asked_for_once(li
     lists.simkl.put(AJIN)
     lists.plex_suffers("status", "addToWatchlist", status=403, times=1)
     assert lists.told(lists.run()) == ["plex add Ajin: failed"]
-    assert (lists.simkl.requests.kinds["search_id"], lists.simkl.requests.kinds["page_of"]) == (1, 1)
+    assert (lists.simkl.requests.kinds["search_id"], lists.simkl.requests.kinds["page_of"]) == (0, 1)
     run = lists.run()
     assert (lists.told(run), lists.on_plex(), lists.simkl.requests.kinds["page_of"]) == (
         ["plex add Ajin: done"],
@@ -135,7 +133,7 @@ def test_an_anime_that_plex_does_not_know_stays_at_simkl(lists: BothLists) -> No
     quiet(lists)
 
 
-@pytest.mark.parametrize("kind", ["status", "html", "wrong_string", "wrong_type", "cut_page"])
+@pytest.mark.parametrize("kind", ["status", "html", "wrong_type", "cut_page"])
 def test_where_simkl_does_not_say_how_titles_stand_nothing_is_put_on_its_list(lists: BothLists, kind: str) -> None:
     lists.simkl.put(AJIN, "watching")
     wish(lists)
@@ -164,8 +162,8 @@ def test_a_title_that_simkl_has_where_no_row_shows_it_is_not_asked_about_each_ti
 
 def test_what_was_learnt_of_rows_is_forgotten_with_what_both_lists_agreed_on(lists: BothLists) -> None:
     with lists.house.database.writing() as connection:
-        watch_rows.learn(connection, "simkl", "9000", ["tvdb:1"])
-        watch_rows.learn(connection, "simkl", "9000", ["tvdb:2"])
+        watch_rows.learn(connection, "simkl", {"9000": frozenset({"tvdb:1"})})
+        watch_rows.learn(connection, "simkl", {"9000": frozenset({"tvdb:2"})})
     lists.run()
     with lists.house.database.writing() as connection:
         assert watch_rows.ids_of(connection, "simkl", ["9000"]) >= {"tvdb:1", "tvdb:2", "tmdb:500"}
@@ -183,3 +181,33 @@ def test_a_row_that_simkl_no_longer_has_counts_as_taken_off(lists: BothLists) ->
     run = lists.run()
     assert [(a.state, a.sentence) for a in lists.actions(run)] == [("done", "SIMKL did not have it any more.")]
     assert run.equal
+
+
+def test_what_both_lists_have_under_other_ids_is_never_taken_off_either(lists: BothLists) -> None:
+    for source in ("simkl", "plex"):
+        lists.run(mode="mirror", source=source, yes=True)
+        lists.simkl.put(AJIN)
+        wish(lists)
+        lists.writes()
+        run = lists.run(mode="mirror", source=source, yes=True)
+        assert {(a.do, a.state, a.hold) for a in lists.actions(run)} == {
+            ("remove", "skipped", "other ids"),
+            ("add", "skipped", "there already"),
+        }
+        assert (run.equal, lists.writes(), lists.on_plex(), status(lists)) == (True, 0, {0, 300}, "plantowatch")
+        lists.run(mode="mirror", source=source)
+        assert lists.writes() == 0
+        lists.plex.unwish(OWNER, SHOW)
+        lists.simkl.take(AJIN)
+        with lists.house.database.writing() as connection:
+            watch_rows.unlearn(connection)
+
+
+def test_plex_keeps_its_titles_while_simkl_does_not_say_whether_it_has_them(lists: BothLists) -> None:
+    lists.run()
+    lists.take(0)
+    lists.simkl_suffers("status", "sync/watched", status=403)
+    assert lists.told(lists.run()) == ["plex remove Film 0: failed"]
+    assert lists.on_plex() == {0}
+    lists.heal()
+    assert lists.told(lists.run()) == ["plex remove Film 0: done"]

@@ -262,3 +262,13 @@ def test_a_refused_sign_in_is_said_and_asked_about_once(settled: BothLists) -> N
 
 def _once(kind: str, path: str, call: Callable[[], object], skip: int = 0) -> Fault:
     return Fault(kind, path, times=1, skip=skip, call=call)
+
+
+def test_ids_that_were_asked_for_before_a_reading_failed_are_not_asked_for_again(lists: BothLists) -> None:
+    lists.wish(*range(6))
+    lists.plex_suffers("status", "library/metadata/0+4$", status=403)
+    assert lists.run().state == "failed"
+    lists.heal()
+    before = lists.plex.requests.kinds["discover_metadata"]
+    assert lists.run().equal
+    assert lists.plex.requests.kinds["discover_metadata"] - before < 6

@@ -113,10 +113,22 @@ def test_each_title_hears_of_itself_in_whatever_order(
         for each, row in zip(sent, rows, strict=True)
     }
     assert standings_of(sent, rows) == wanted
-    assert standings_of(sent, rows[::-1]) == wanted or _alike(asked)
+    assert standings_of(sent, data.draw(st.permutations(rows))) == wanted
 
 
-def _alike(asked: list[tuple[Type, dict[str, object]]]) -> bool:
-    """Whether two titles of a type share the number of IMDb and differ in another: who is meant is a guess then."""
-    numbers = [(type, ids["imdb"]) for type, ids in asked if "imdb" in ids]
-    return len(numbers) != len(set(numbers))
+def test_a_page_tells_all_ids_of_a_row(simkl: Service) -> None:
+    for number in (AJIN, MATRIX, FIREFLY):
+        simkl.world.put(number)
+    rows = simkl.read()
+    assert simkl.lists.ids_of(rows["Ajin 2"]) == {"simkl:581835", "mal:33253", "anidb:12111", "tvdb:299963"}
+    assert simkl.lists.ids_of(rows["The Matrix"]) >= {"tmdb:603"}
+    assert simkl.lists.ids_of(rows["Firefly"]) >= {"tvdb:78874"}
+    simkl.world.drop_title(AJIN)
+    assert simkl.lists.ids_of(rows["Ajin 2"]) == frozenset()
+
+
+def test_the_page_of_another_title_tells_nothing(opened: Opening) -> None:
+    lists, server = opened(as_json({"title": "x", "ids": {"simkl": 1, "tvdb": "2"}}))
+    with pytest.raises(Unavailable):
+        lists.ids_of(wish("2", "simkl:2"))
+    assert (server.asked[0].path, server.asked[0].query["extended"]) == ("/movies/2", "full")

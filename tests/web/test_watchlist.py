@@ -224,3 +224,14 @@ def test_that_something_waits_is_a_notice_for_the_owner_alone(tmp_path: Path) ->
     assert "3 changes of the watchlist wait for your yes" in page
     assert 'href="/watchlist#watch-plan"' in page
     house.database.close()
+
+
+def test_a_title_of_which_the_ids_disagree_is_not_called_equal(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        connect(connection)
+        list_row(connection, "plex", guid(1), "Dune", "tmdb:1 imdb:tt1")
+        list_row(connection, "simkl", "9", "Dune", "tmdb:1 imdb:tt2")
+    page = plain(client.get("/watchlist").text)
+    assert "NOT EQUAL In sync: 0 titles. On both, but perhaps not the same: 1." in page
+    assert "Both lists have a title that shares one id with it and differs in another." in page
+    assert titles(client, "state=differs") == ["Dune"]
