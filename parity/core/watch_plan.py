@@ -148,12 +148,12 @@ class _Planner:
     def _of_plex_only(self, group: Group) -> Action | Unresolved | None:
         """Plex lists it; SIMKL does not, or has moved it on."""
         agreed, elsewhere = self._agreed(group, "simkl"), tuple(item.status for item in group.simkl)
-        if self._rule.writes("plex") and self._rule.counts("simkl") and (agreed or self._rule.mirrors("simkl")):
+        if self._rule.writes("plex") and (agreed or self._rule.mirrors("simkl")):
             again = self._again_on_plex(group)
             if again and self._rule.mode == "two-way" and not elsewhere:
                 return self._add(group, "simkl", "again on plex")
             return None if again and self._rule.mode != "mirror" else self._off_plex(group, elsewhere)
-        if elsewhere or not self._rule.writes("simkl") or not self._rule.counts("plex"):
+        if elsewhere or not self._rule.writes("simkl"):
             return None  # what SIMKL knows as watched, dropped or being watched is never moved back
         if agreed and self._rule.mode == "one-way":
             return None  # somebody took it off there, and only what is new goes over
@@ -174,12 +174,12 @@ class _Planner:
     def _of_simkl_only(self, group: Group) -> Action | Unresolved | None:
         """SIMKL lists it, Plex does not."""
         agreed = self._agreed(group, "plex")
-        if self._rule.writes("simkl") and self._rule.counts("plex") and (agreed or self._rule.mirrors("plex")):
-            again = agreed and _again_on_simkl(group)
+        if self._rule.writes("simkl") and (agreed or self._rule.mirrors("plex")):
+            again = _again_on_simkl(group)
             if again and self._rule.mode == "two-way":
                 return self._add(group, "plex", "again on simkl")
             return None if again and self._rule.mode != "mirror" else self._off_simkl(group)
-        if not self._rule.writes("plex") or not self._rule.counts("simkl"):
+        if not self._rule.writes("plex"):
             return None
         if agreed and self._rule.mode == "one-way":
             return None
@@ -191,7 +191,7 @@ class _Planner:
         if not group.agreed and not any(item.can_be_on_plex or item.anime for item in group.planned):
             return _unresolved(group.planned[0], "without ids")  # that Plex does not have it says nothing
         keys = frozenset().union(*(each.simkl_keys for each in group.agreed))
-        mine = tuple(item for item in group.planned if not keys or item.key in keys) or group.planned
+        mine = tuple(item for item in group.planned if item.key in keys) or group.planned
         action = self._remove(group, "simkl", mine, "gone from plex" if group.agreed else "not on plex")
         if any(item.has_history for item in mine):
             return replace(action, state="skipped", hold="has history")
@@ -204,7 +204,7 @@ class _Planner:
         last = max((each.agreed_at for each in group.agreed), default=None)
         touches = (self._memory.touched.get((side, name)) for name in _names(group))
         ours = (touch for touch in touches if touch is not None and touch.did == "remove")
-        return () if last is not None and any(touch.at > last for touch in ours) else group.agreed
+        return () if last is not None and any(touch.at >= last for touch in ours) else group.agreed
 
     def _again_on_plex(self, group: Group) -> bool:
         last = max((each.agreed_at for each in group.agreed), default=None)
