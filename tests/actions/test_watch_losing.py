@@ -231,3 +231,16 @@ def test_what_was_planned_for_one_account_is_not_done_to_the_next_one(settled: B
     assert _carried_out(settled, "changing", connect_john).state == "partial"
     assert 9000 in settled.simkl.library(2).rows
     assert settled.run().first_run
+
+
+def test_a_plan_that_the_machine_slept_over_is_not_carried_out(settled: BothLists) -> None:
+    settled.unwish(0)
+
+    def sleep() -> None:
+        settled.wait(7_200)
+        settled.wish(0)
+
+    run = _carried_out(settled, "changing", sleep)
+    assert (run.state, settled.writes(), settled.on_simkl()) == ("partial", 0, TEN)
+    assert settled.run().equal
+    assert settled.on_plex() == TEN
