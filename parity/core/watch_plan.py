@@ -117,8 +117,7 @@ def may_be_newer(plan: Plan) -> tuple[str, ...]:
     """Guids that are to be taken off Plex's list because SIMKL no longer has them: unless they were put there again
     since, which Plex has to be asked about one by one.
     """
-    wanted = [a for a in plan.actions if a.side == "plex" and a.do == "remove" and a.reason in _BY_ABSENCE]
-    return tuple(key for action in wanted for key in action.keys)
+    return tuple(key for action in plan.actions if action.reason in _BY_ABSENCE for key in action.keys)
 
 
 _BY_ABSENCE = ("gone from simkl", "completed", "dropped", "watching")

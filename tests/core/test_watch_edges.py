@@ -46,6 +46,8 @@ def test_a_first_run_was_asked_about_unless_it_left_something_without_a_yes() ->
     assert not planned(PLEX, more, rule=MIRROR, confirmed=None).unasked
     assert not planned(PLEX, more, BASE, rule=MIRROR).unasked, "it is no first run"
     assert not planned([*PLEX, on_plex(70)], SIMKL, rule=replace(MIRROR, add=False)).unasked
+    lately = Memory(touched={("simkl", "movie/tmdb:570"): Touch("add", LATER)})
+    assert not planned([*PLEX, on_plex(70)], SIMKL, rule=MIRROR, memory=lately).unasked, "nothing is to be taken off"
     kept = [*SIMKL, on_simkl(70, has_history=True)]
     assert not planned(PLEX, kept, rule=MIRROR).unasked, "what is kept in any case needs no yes"
 
@@ -90,6 +92,13 @@ def test_what_we_took_off_at_the_very_moment_of_the_agreement_counts_as_ours() -
     assert told(planned(PLEX[1:], SIMKL, BASE, memory=memory)) == ["plex add Film 0: new on simkl"]
 
 
+def test_two_minutes_is_a_moment() -> None:
+    for seconds, waits in ((119, True), (121, False)):
+        memory = Memory(touched={("simkl", "movie/tmdb:500"): Touch("add", LATER - timedelta(seconds=seconds))})
+        plan = planned(PLEX, SIMKL[1:], BASE, memory=memory)
+        assert [a.hold for a in plan.actions] == (["a moment ago"] if waits else [""])
+
+
 # -- what is taken off SIMKL
 
 
@@ -102,6 +111,8 @@ def test_an_anime_that_both_lists_had_goes_like_anything_else_and_one_that_they_
     assert told(planned(PLEX, [*SIMKL, new], BASE, rule=MIRROR)) == [
         "simkl remove Show 71: not on plex (held: several seasons)"
     ]
+    untold = replace(new, ids=frozenset({"mal:7"}))
+    assert [a.hold for a in planned(PLEX, [*SIMKL, untold], BASE, rule=MIRROR).actions] == ["several seasons"]
 
 
 def test_a_row_that_a_person_matched_goes_with_the_other_though_plex_knows_none_of_its_ids() -> None:
@@ -177,6 +188,7 @@ def test_a_namesake_that_is_not_listed_or_was_on_both_lists_itself_is_none() -> 
     twin = on_plex(60, title="Film 0", year=2000), on_simkl(60, title="Film 0", year=2000)
     moved = replace(twin[1], status="completed")
     assert writes(planned(PLEX, [*SIMKL[1:], moved], BASE)) == ["plex remove Film 0"]
+    assert writes(planned([*PLEX, twin[0]], [*SIMKL[1:], twin[1]], BASE)) == ["plex remove Film 0"]
     both = agreed_on(*PLEX, *SIMKL, *twin)
     plan = planned([*PLEX[1:], twin[0]], SIMKL, both)
     assert sorted(writes(plan)) == ["plex remove Film 0", "simkl remove Film 0"]
