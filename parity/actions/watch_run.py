@@ -12,7 +12,8 @@ from typing import Literal
 from parity.actions.ports import House
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_work import SETTLE, STOPPED, Tell, WatchRun
-from parity.store import watch_base, watch_runs, watch_touched
+from parity.store import notices, watch_base, watch_runs, watch_touched
+from parity.store.database import Connection
 from parity.store.watch_runs import LEASE, RunRow
 
 _KEPT_FOR = timedelta(days=365)
@@ -28,6 +29,15 @@ class AlreadyRunning(Exception):
 def ask(house: House, work: Literal["plan", "sync"], by: str = "person", wishes: Wishes | None = None) -> int:
     """Queue a run; answers its id. Raises AlreadyRunning."""
     return _queue(house, work, by, (wishes or Wishes()).written())
+
+
+def left_over(house: House, work: Literal["plan", "sync"], wishes: Wishes) -> int | None:
+    """The run with these wishes that nobody works on any more: to be asked by who is the only one at work."""
+    with house.database.writing() as connection:
+        watch_runs.free_all(connection)
+        row = watch_runs.active(connection)
+    same = row is not None and row.work == work and row.wishes == wishes.written()
+    return row.id if row is not None and same and row.started_by != watch_runs.OF_A_TERMINAL else None
 
 
 def undo(house: House, action_ids: Collection[int], by: str = "person") -> int:
@@ -78,6 +88,8 @@ def carry_out(
             watch_runs.release(connection, run_id)
             return
         watch_runs.finish(connection, run_id, state, sentence, house.now())
+        if row.work != "undo" and state != "failed":
+            _tell_of_held(connection, run_id, house.now())
         watch_runs.forget(connection, house.now() - _KEPT_FOR)
         watch_touched.forget(connection, house.now() - _KEPT_FOR)
 
@@ -92,6 +104,14 @@ def _queue(house: House, work: str, by: str, wanted: Mapping[str, object]) -> in
     if run_id is None:
         raise AlreadyRunning("The lists are being compared or brought together already.")
     return run_id
+
+
+def _tell_of_held(connection: Connection, run_id: int, now: datetime) -> None:
+    held = sum(1 for row in watch_runs.actions(connection, run_id) if row.state == "held")
+    if held:
+        notices.put(connection, notices.WATCH_HELD, notices.changes_wait(held), now)
+    else:
+        notices.clear(connection, notices.WATCH_HELD)
 
 
 def _is_dead(row: RunRow, now: datetime) -> bool:

@@ -91,6 +91,7 @@ class WatchRun:
         doubt = None
         if self.row.work != "plan" and any(action.state == "planned" for action in plan.actions):
             self._enter("changing")
+            self._note(equal=None)  # until both lists were read again
             Applying(self.house, self.row.id, lists, ruled, plex, simkl, self.halt).go(plan.actions)
             doubt = self._look_again(plex, simkl, rule, wishes)
         if self.row.work == "undo":
@@ -181,5 +182,8 @@ class WatchRun:
 
     def _enter(self, phase: str) -> None:
         self.tell(phase)
+        self._note(phase=phase)
+
+    def _note(self, **values: object) -> None:
         with self.house.database.writing() as connection:
-            watch_runs.change(connection, self.row.id, phase=phase)
+            watch_runs.change(connection, self.row.id, **values)

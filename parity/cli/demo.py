@@ -46,7 +46,7 @@ def household(today: date) -> Iterator[dict[str, str]]:
 
     tmdb_world, plex_world = build(today)
     tvdb_world = build_tvdb(tmdb_world)
-    worlds = (plex_world, tmdb_world, tvdb_world, build_simkl(plex_world, tmdb_world, today))
+    worlds = (plex_world, tmdb_world, tvdb_world, build_simkl(tmdb_world, today))
     with ExitStack() as stack:
         plex, tmdb, tvdb, simkl = [stack.enter_context(child.start(world)) for world in worlds]
         everything_else = {row.environment: plex.url for row in ROWS if row.topic == "addresses"}

@@ -89,7 +89,10 @@ def _command(
         raise click.UsageError("--plex-account-token holds for a run here: it is kept nowhere, so the worker has none.")
     wishes = Wishes(mode, source, None if yes else frozenset())
     begin = partial(watch_run.ask, work=work, by="person" if token is None else OF_A_TERMINAL, wishes=wishes)
-    run, plan = _queue(begin) if queue else _run(begin, _secret(token))
+    if queue:
+        run, plan = _queue(begin)
+    else:
+        run, plan = _run(begin, partial(watch_run.left_over, work=work, wishes=wishes), _secret(token))
     if as_json:
         say_json(plan)
     elif run.active:
@@ -118,10 +121,15 @@ def _queue(begin: Callable[[House], int]) -> tuple[WatchRun, WatchPlan]:
         return _read(house, begin(house))
 
 
-def _run(begin: Callable[[House], int], token: str | None) -> tuple[WatchRun, WatchPlan]:
+def _run(
+    begin: Callable[[House], int], left_over: Callable[[House], int | None], token: str | None
+) -> tuple[WatchRun, WatchPlan]:
     try:
         with alone("watchlist", level="WARNING") as (house, _):
-            return _work_on(house, begin(house), token)
+            left = left_over(house) if token is None else None
+            if left is not None:
+                note(f"Run {left} was left over; it goes on.")
+            return _work_on(house, left or begin(house), token)
     except FolderInUse:
         with visiting() as house:
             return _look_on(house, begin(house)) if token is None else _work_on(house, begin(house), token)

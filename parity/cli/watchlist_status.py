@@ -66,17 +66,22 @@ def status_command(as_json: bool) -> None:
 
 @click.command("reset")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def reset_command(yes: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def reset_command(yes: bool, as_json: bool) -> None:
     """Forget what both lists had in common. Neither list is changed; the next run only adds, as the first one did."""
     with visiting() as house:
         if not yes:
             known = _status(house).agreed or 0
             click.echo(
-                f"Parity remembers {count(known, 'title')} that both lists had, to tell what was taken off one of "
-                "them since. Without that the next run only adds: what you took off one list comes back from the other."
+                f"Parity remembers {count(known, 'title')} that both lists had, to tell what was taken off one "
+                "of them since. Without it the next run only adds: what you took off one comes back from the other.",
+                err=as_json,
             )
             click.confirm("Forget it?", abort=True, err=True)
         forgotten = watch_run.reset(house)
+    if as_json:
+        say_json({"forgotten": forgotten})
+        return
     click.echo(f"{count(forgotten, 'title')} forgotten. Both lists are as they were; the next run only adds.")
 
 

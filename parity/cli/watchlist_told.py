@@ -43,6 +43,8 @@ def verdict(plan: WatchPlan) -> str:
     if plan.plex_count is None or plan.simkl_count is None:
         return "How many titles each list has is not known: one could not be read."
     counts = f"Plex {plan.plex_count}, SIMKL {plan.simkl_count}"
+    if plan.equal is None and any(action.state == "done" for action in plan.actions):
+        return f"{counts} before the changes: whether they are equal is not known, as they were not read again."
     if plan.equal is None:
         return f"{counts}: whether they are equal is not known."
     if plan.equal:

@@ -68,13 +68,14 @@ def own_films(plex: PlexWorld, tmdb: TmdbWorld) -> None:
 
 
 def _tell_discover(plex: PlexWorld, films: Iterable[Film]) -> None:
-    """Plex knows more films than a household has: all that TMDB knows can be wished for."""
+    """Plex knows more films than a household has: all that TMDB knows can be wished for, and an anime of SIMKL's."""
     here = {guid for title in plex.desk().every().values() if title.type == "movie" for guid in title.guids}
     for film in films:
         ids = [f"tmdb://{film.id}", *([f"imdb://{film.imdb_id}"] if film.imdb_id else [])]
         if here.isdisjoint(ids):
             year = int((film.release_date or "0")[:4]) or None
             plex.add_title(f"plex://movie/5d77{film.id:020x}", film.title, year, ids)
+    plex.add_title("plex://movie/5d770000000000000000081f", "Spirited Away", 2001, ["tmdb://129", "imdb://tt0245429"])
 
 
 def _film(row: list[Any], releases: list[Any], recorded: date, today: date) -> Film:

@@ -13,7 +13,6 @@ Expected story, with Plex's watchlist as `household` makes it:
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from parity.demo.plex_world import PlexWorld
 from parity.demo.simkl_world import SimklWorld
 from parity.demo.tmdb_world import TmdbWorld
 
@@ -22,20 +21,10 @@ _ANIME = {86031: (38691, 14288), 220542: (54492, 17985), 240411: (57334, 18486),
 _DAN_DA_DAN, _DAN_DA_DAN_2 = 2308514, 2665178
 _NUMBERS = {240411: _DAN_DA_DAN}
 _PLANNED = ("The Gentlemen", "Zootopia 2", "Silo", "Reacher", "Dan Da Dan", "Spirited Away")
-_KNOWN_AT_PLEX = (
-    ("5d9c0872bbbbbbbbbbbb0001", "Zootopia 2", 2025, ["tmdb://1084242", "imdb://tt26443597"]),
-    ("5d9c0872bbbbbbbbbbbb0003", "Top Gun", 1986, ["tmdb://744", "imdb://tt0092099"]),
-    ("5d9c0872bbbbbbbbbbbb0002", "Spirited Away", 2001, ["tmdb://129", "imdb://tt0245429"]),
-)
 
 
-def build_simkl(plex: PlexWorld, tmdb: TmdbWorld, today: date) -> SimklWorld:
-    """SIMKL with the lists of its only member, as of the days before `today`.
-
-    Plex's Discover comes to know the films that only SIMKL has, so that they can be put on its watchlist.
-    """
-    for key, title, year, guids in _KNOWN_AT_PLEX:
-        plex.add_title(f"plex://movie/{key}", title, year, guids)
+def build_simkl(tmdb: TmdbWorld, today: date) -> SimklWorld:
+    """SIMKL with the lists of its only member, as of the days before `today`."""
     begun = datetime.combine(today - timedelta(days=20), time(19), UTC).timestamp()
     world = SimklWorld(clock=lambda: begun)
     _know_shows(world, tmdb)

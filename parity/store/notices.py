@@ -14,6 +14,8 @@ _EVERY = select(notices.c.name, notices.c.sentence, notices.c.since).order_by(no
 ASKING = "asking"
 """Somebody would like to come in, and the owner has said nothing to it yet."""
 NO_VOLUME = "no_volume"
+WATCH_HELD = "watch_held"
+"""Changes of the watchlist wait for the owner's yes."""
 REFRESH = "refresh "
 """Begins the name of a notice about a server that refuses to be told what arrived; its machine id follows."""
 
@@ -45,6 +47,12 @@ def not_told(name: str) -> str:
         f"{name} refuses its token, so it cannot be told what arrives: reconnect. It is tried again every ten minutes, "
         "and nothing that waits for it is lost."
     )
+
+
+def changes_wait(number: int) -> str:
+    """What the owner is told when so many changes of the watchlist are held back."""
+    what = "1 change of the watchlist waits" if number == 1 else f"{number} changes of the watchlist wait"
+    return f"{what} for your yes; nothing of it is done by itself."
 
 
 def no_volume_at(folder: Path) -> str:

@@ -1,5 +1,6 @@
 """How the two lists stand: whose they are, when each was read, what they share, and what nothing can be done about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from parity.core.watch_shapes import WatchPlan, WatchRun, WatchUnresolved, held_
 from parity.store import watch_base, watch_unresolved
 from parity.store.schema import simkl_account, watch_reads, watch_rows
 from parity.store.watch_history import actions_of, newest_plan
-from parity.store.watch_pairs import Pair, pairs
+from parity.store.watch_pairs import Pair
 from parity.store.watch_unresolved import UnresolvedRow
 
 
@@ -64,10 +65,9 @@ def stand(connection: Connection) -> Stand:
     return Stand(plex, simkl, name, state != "ok", (base.mode, base.source) if base else None)
 
 
-def titles(connection: Connection, wanted: PairFilter) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Every title of either list, and those that fit. Four statements, however many there are."""
-    every = pairs(connection)
-    return every, tuple(pair for pair in every if _fits(pair, wanted))
+def fitting(every: Iterable[Pair], wanted: PairFilter) -> tuple[Pair, ...]:
+    """Those of the titles that are asked for."""
+    return tuple(pair for pair in every if _fits(pair, wanted))
 
 
 def unresolved(connection: Connection) -> tuple[WatchUnresolved, ...]:
@@ -120,7 +120,7 @@ def _fits(pair: Pair, wanted: PairFilter) -> bool:
 
 def _states(pair: Pair) -> tuple[str, ...]:
     """Every state that a title may be asked for by."""
-    differs = ("differs",) if pair.state != "both" and not pair.apart else ()
+    differs = ("differs",) if (pair.state != "both" or pair.doubt) and not pair.apart else ()
     return (pair.state, *differs, *(("apart",) if pair.apart else ()))
 
 

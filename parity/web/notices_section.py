@@ -9,7 +9,7 @@ from flask import url_for
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
 from parity.store import simkl_account
-from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT, REFRESH
+from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT, REFRESH, WATCH_HELD
 from parity.store.summary_view import all_notices
 from parity.web import here
 from parity.web.blank import Step, lacks, to_topic
@@ -80,8 +80,9 @@ def _failed(last: Scan | None) -> Sequence[Notice]:
 
 
 def _concerns(notice: Notice) -> bool:
-    """Whether it is for who looks: who would like to come in is for those to hear who can let them in."""
-    return notice.about != ASKING or may_open("people.index")
+    """Whether it is for who looks: who can let people in hears who would like to; the watchlist is the owner's."""
+    page = {ASKING: "people.index", WATCH_HELD: "watchlist.index"}.get(notice.about)
+    return page is None or may_open(page)
 
 
 def _step(notice: Notice) -> Step:
@@ -91,6 +92,8 @@ def _step(notice: Notice) -> Step:
         return url_for("maintenance.index", _anchor="cache"), _("See what takes room")
     if notice.about == ASKING:
         return url_for("people.index"), _("See who asks")
+    if notice.about == WATCH_HELD:
+        return url_for("watchlist.index", _anchor="watch-plan"), _("See what waits")
     if notice.about == NO_VOLUME:
         return url_for("about.index"), _("See where the data lies")
     if notice.about.startswith(REFRESH):

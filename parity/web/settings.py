@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from parity.actions import preferences
 from parity.core.roles import Role
-from parity.settings import SettingError, Shown
+from parity.settings import ROWS, SettingError, Shown
 from parity.settings_rows import SAVED_TOPICS
 from parity.store.servers import followed
 from parity.web import here, hx, who
@@ -32,7 +32,10 @@ _NOTHING: Mapping[str, Typed] = {}
 _WELL: Mapping[str, SettingError] = {}
 # The token goes to the address: who may change either could have the other.
 _PLEX = frozenset({"plex_base_url", "plex_token"})
-_OWNERS = _PLEX | {"sonarr_url", "sonarr_api_key", "radarr_url", "radarr_api_key"}
+_ARR = frozenset({"sonarr_url", "sonarr_api_key", "radarr_url", "radarr_api_key"})
+# Whose watchlist it is, and all that decides what becomes of it: the lists are the owner's own.
+_LISTS = frozenset({"plex_account_token", *(row.name for row in ROWS if row.topic == "simkl")})
+_OWNERS = _PLEX | _ARR | _LISTS
 _TESTED = {
     "plex": ("plex",),
     "metadata": ("tmdb", "tvdb"),

@@ -21,6 +21,7 @@ from parity.web.watchlist_page import (
     PlanSection,
     UnresolvedSection,
     decided_section,
+    every_title,
     grouped,
     history,
     lists_section,
@@ -51,14 +52,15 @@ def index() -> ResponseReturnValue:
 
 def whole(plan: PlanSection | None = None, unresolved: UnresolvedSection | None = None) -> str:
     """The whole page; what is given takes the place of its section, because a form in it was refused."""
-    now = now_section()
+    every = every_title()
+    now = now_section(every)
     return render_template(
         "watchlist/index.html",
         now=now,
         simkl=simkl_section() if now.unconnected else None,
         plan=plan or plan_section(),
         unresolved=unresolved or unresolved_section(),
-        lists=lists_section(),
+        lists=lists_section(every),
         runs=history(),
         decided=decided_section(),
     )

@@ -14,8 +14,8 @@ from parity.core.why import WhyDecision
 from parity.store import accounts, notices
 from parity.store.decisions_view import decisions_listing
 from parity.store.watch_history import actions_of, active_run, last_ended, newest_plan, runs_listing
-from parity.store.watch_pairs import APART, MATCH, Pair
-from parity.store.watchlist_view import PairFilter, Stand, stand, titles, unresolved
+from parity.store.watch_pairs import APART, MATCH, Pair, pairs
+from parity.store.watchlist_view import PairFilter, Stand, fitting, stand, unresolved
 from parity.web import here
 from parity.web.blank import Blank, to_topic
 from parity.web.given import given
@@ -35,17 +35,18 @@ _USUAL = {"state": "all"}
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many titles are on both lists, on one alone, and of those on one how many are left alone."""
+    """How many titles are on both lists, on one alone, on one and left alone, and on both but perhaps not the same."""
 
     both: int = 0
     plex: int = 0
     simkl: int = 0
     apart: int = 0
+    doubt: int = 0
 
     @property
     def equal(self) -> bool:
-        """Whether no list has what the other lacks; what is left alone does not count."""
-        return not self.plex and not self.simkl
+        """Whether each title that is on one list is on the other, as a run says it too."""
+        return not (self.plex or self.simkl or self.apart or self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,19 @@ class ListsSection:
     choices: tuple[Choice, ...]
 
 
-def now_section() -> Now:
-    """How everything stands. Sixteen statements at most."""
+def every_title() -> tuple[Pair, ...]:
+    """All titles of both lists. Four statements, however many there are."""
+    with here.house().database.reading() as connection:
+        return pairs(connection)
+
+
+def now_section(every: tuple[Pair, ...] | None = None) -> Now:
+    """How everything stands; `every`: all titles, where they were just read. Sixteen statements at most."""
     with here.house().database.reading() as connection:
         stands, run = stand(connection), active_run(connection)
         last, plan = last_ended(connection), newest_plan(connection)
-        every, _fitting = titles(connection, PairFilter()) if run is None else ((), ())
+        if every is None:
+            every = () if run else pairs(connection)
         beat = notices.last_beat(connection, "worker")
         account = accounts.kept(connection) is not None
     left = run is not None and (beat is None or here.now() - beat > PATIENCE)
@@ -179,17 +187,21 @@ def decided_section() -> tuple[WhyDecision, ...]:
         return decisions_listing(connection, here.today(), kinds=(APART, MATCH)).items
 
 
-def lists_section() -> ListsSection:
-    """The titles that the address asks for. Eight statements. Aborts with 422 at a choice that there is not."""
+def lists_section(every: tuple[Pair, ...] | None = None) -> ListsSection:
+    """The titles that the address asks for; `every` as above. Eight statements, four of them for all titles.
+
+    Aborts with 422 at a choice that there is not.
+    """
     asked = given(("q",), _CHOICES, _USUAL)
     with here.house().database.reading() as connection:
-        every, fitting = titles(connection, _filter(asked))
+        every = pairs(connection) if every is None else every
         run, untold = newest_plan(connection), unresolved(connection)
         actions = actions_of(connection, run.id) if run else ()
-    pages = paging(len(fitting), "watchlist.index", ROWS)
+    those = fitting(every, _filter(asked))
+    pages = paging(len(those), "watchlist.index", ROWS)
     noted = {(each.of, key): each for each in actions if each.state != "done" for key in each.keys}
     said = {(each.side, each.key): each for each in untold}
-    lines = (_line(pair, noted, said) for pair in fitting[pages.offset : pages.offset + pages.rows])
+    lines = (_line(pair, noted, said) for pair in those[pages.offset : pages.offset + pages.rows])
     return ListsSection(tuple(lines), pages, len(every), asked, choices(asked))
 
 
@@ -228,10 +240,16 @@ def _line(pair: Pair, noted: Mapping[Any, WatchAction], said: Mapping[Any, Watch
 
 
 def _counts(every: Iterable[Pair]) -> Counts:
-    tally = {"both": 0, "plex": 0, "simkl": 0, "apart": 0}
+    tally = {"both": 0, "plex": 0, "simkl": 0, "apart": 0, "doubt": 0}
     for pair in every:
-        tally["apart" if pair.apart and pair.state != "both" else pair.state] += 1
+        tally[_count_as(pair)] += 1
     return Counts(**tally)
+
+
+def _count_as(pair: Pair) -> str:
+    if pair.state == "both":
+        return "doubt" if pair.doubt == "ids disagree" else "both"
+    return "apart" if pair.apart else pair.state
 
 
 def _lacks(stands: Stand, account: bool) -> Iterable[Blank]:

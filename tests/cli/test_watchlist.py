@@ -135,8 +135,16 @@ def test_without_an_account_at_simkl_it_says_where_to_connect(bare: Terminal, mo
 
 def test_a_second_run_is_told_that_one_is_at_work(scene: WatchScene, bare: Terminal) -> None:
     assert bare("watchlist", "sync", "--queue").stdout.startswith("Run 1 waits for the worker;")
-    line = bare("watchlist", "sync", exits=1).stderr.splitlines()[-1]
-    assert "already" in line
+    for words in (("plan",), ("sync", "--mode", "mirror"), ("sync", "--queue")):
+        assert "already" in bare("watchlist", *words, exits=1).stderr.splitlines()[-1]
+    assert "Now: 1 (sync, started by person) waits" in bare("watchlist", "status").stdout
+
+
+def test_a_run_that_nobody_works_on_goes_on_where_nobody_else_is_at_work(scene: WatchScene, bare: Terminal) -> None:
+    bare("watchlist", "plan", "--queue")
+    result = bare("watchlist", "plan")
+    assert result.stderr.startswith("Run 1 was left over; it goes on.\n")
+    assert result.stdout.startswith("Run 1 (plan, ")
 
 
 def test_a_token_cannot_be_handed_to_the_worker(scene: WatchScene, bare: Terminal) -> None:

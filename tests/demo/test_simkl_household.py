@@ -18,7 +18,7 @@ TODAY = date(2026, 9, 14)
 @pytest.fixture(scope="module")
 def worlds() -> tuple[SimklWorld, PlexWorld]:
     tmdb, plex = build(TODAY)
-    return build_simkl(plex, tmdb, TODAY), plex
+    return build_simkl(tmdb, TODAY), plex
 
 
 def titles(world: SimklWorld, status: str) -> list[str]:

@@ -33,7 +33,10 @@ Visit = Callable[..., Page]
 ANSWERED = "error: Failed to load resource: the server responded with a status of"
 # htmx puts the focus where an answer wants it, before Chromium does.
 FOCUSED = "Autofocus processing was blocked because a document already has a focused element."
-PLACES = ("", "shows", "movies", "calendar", "library", "library/paths", "activity", "settings", "maintenance", "about")
+PLACES = (
+    *("", "shows", "movies", "calendar", "watchlist", "library", "library/paths", "activity", "settings"),
+    *("maintenance", "about"),
+)
 
 
 @pytest.fixture(scope="session")

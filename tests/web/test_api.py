@@ -22,6 +22,7 @@ from tests.store.builders import (
 from tests.store.films import add_part, begin
 from tests.web.checked import Checked
 from tests.web.houses import KEY, WITH_KEY, app_of
+from tests.web.watching import household
 
 ALIEN = 8091
 MISSING = (
@@ -52,6 +53,7 @@ def app(house: House) -> Flask:
         add_show(connection, "Unknown", standing="unmatched", reason="TMDB knows no show of this title")
         scan = add_scan(connection, "partial", total=3, done=3)
         add_scan_item(connection, scan, 0, "Lost", outcome="trouble", message="TMDB: no answer")
+        household(connection)
     return app_of(house)
 
 
@@ -70,10 +72,8 @@ def ask(client: FlaskClient) -> Checked:
 
 
 def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
-    for path in ("status", "missing", "upcoming", "shows", "shows/1", "scans", "scans/1", "decisions"):
-        ask("GET", path, 200)
-    ask("GET", "shows/1/why?episode=S01E02", 200)
-    for path in ("collections", f"collections/{ALIEN}"):
+    of_shows = ("missing", "upcoming", "shows", "shows/1", "shows/1/why?episode=S01E02", "decisions")
+    for path in ("status", *of_shows, "scans", "scans/1", "collections", f"collections/{ALIEN}", "watchlist/plan"):
         ask("GET", path, 200)
     ask("POST", "shows/1/ignore", 200, {"season": 1, "episode": 2, "reason": "seen", "until": "2026-12-31"})
     ask("POST", "shows/1/unignore", 200, {"season": 1, "episode": 2})
@@ -91,18 +91,18 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     assert ask("GET", f"refreshes/{made['id']}", 200)["library_title"] == "Shows"
     assert [each["id"] for each in ask("GET", "refreshes?open=true", 200)["items"]] == made["ids"]
     ask("POST", "refreshes", 422, {"path": "/tv/half \ud800"})
-    for wish in ("pause", "resume", "cancel"):
-        ask("POST", f"scans/2/{wish}", 202)
-    ask("POST", "shows/1/rescan", 202)
-    ask("POST", "scans/3/cancel", 202)
-    ask("POST", f"collections/{ALIEN}/rescan", 202)
-    ask("POST", "scans/4/cancel", 202)
+    wishes = ("scans/2/pause", "scans/2/resume", "scans/2/cancel", "shows/1/rescan", "scans/3/cancel")
+    for path in (*wishes, f"collections/{ALIEN}/rescan", "scans/4/cancel"):
+        ask("POST", path, 202)
     ask("POST", "scans", 202, {"mode": "collection", "collection": ALIEN})
     ask("POST", f"collections/{ALIEN}/ignore", 200, {"reason": "enough", "until": "2026-12-31", "new_parts": True})
     ask("POST", f"collections/{ALIEN}/unignore", 200)
     ask("POST", "films/679/ignore", 200, {"reason": "seen"})
     ask("POST", "films/679/unignore", 200)
     ask("POST", "films/1/match", 200, {"tmdb_id": 348})
+    made = ask("POST", "watchlist/sync", 202, {"mode": "mirror", "source": "plex", "confirm": ["all"]})
+    assert ask("GET", f"watchlist/runs/{made['id']}", 200)["state"] == "queued"
+    ask("POST", "watchlist/plan", 409, {})
     documented = {(method, path) for path, known in ask.document["paths"].items() for method in known}
     assert {(method, path) for method, path in documented if method in ("get", "post")} == ask.asked
 

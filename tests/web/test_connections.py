@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from parity.core.simkl import SimklToken
+from parity.core.watch import Member
+from parity.store import simkl_account
 from tests.actions.downloads import Downloads
 from tests.actions.household import Household
 from tests.actions.neighbours import Neighbour
+from tests.simkl_scene import FIRST, scene_in
 from tests.web.houses import FRAGMENT, client_of, token_on
 
 
@@ -87,3 +91,22 @@ def test_one_in_the_place_of_the_other_is_told(downloads: Downloads) -> None:
     said = tried(home, "sonarr")
     assert 'class="tested silent"' in said
     assert "Sonarr: Radarr answers at" in said
+
+
+def test_simkl_is_tried_out_by_its_sign_in(tmp_path: Path) -> None:
+    scene = scene_in(tmp_path, client_id=FIRST)
+    client = client_of(scene.house)
+
+    def said() -> str:
+        data = {"csrf_token": token_on(client)}
+        return client.post("/settings/test/simkl", data=data, headers=FRAGMENT).text
+
+    assert 'class="tested not-set-up"' in said()
+    value = scene.auth.give(scene.auth.apps[FIRST], 1, "public").access
+    with scene.house.database.writing() as connection:
+        simkl_account.keep(connection, SimklToken("v1", FIRST, value), Member("", ""), scene.at[0])
+    assert "SIMKL answers. Connected as jane_doe." in said()
+    scene.auth.revoke()
+    assert 'class="tested refused"' in said()
+    assert value not in said()
+    scene.close()

@@ -100,6 +100,17 @@ def test_a_manager_cannot_have_the_keys_of_sonarr_and_radarr_sent_elsewhere(hous
         assert "<input" in field(owners, name)
 
 
+def test_a_manager_can_say_neither_whose_watchlist_it_is_nor_what_becomes_of_it(house: House) -> None:
+    client = as_manager(client_of(house, auth="plex"))
+    page, before = client.get("/settings").text, saved(house)
+    for name in ("plex_account_token", "simkl_client_id", "simkl_client_secret", "watchlist_mode", "watchlist_every"):
+        assert "only the owner can change it" in field(page, name)
+    send(client, "simkl", watchlist_mode="mirror", watchlist_every="1")
+    form = {"csrf_token": token_on(client), "name": "watchlist_mode"}
+    assert client.post("/settings/simkl/default", data=form).status_code == 403
+    assert saved(house) == before
+
+
 def test_the_main_key_is_the_owner_s_too_for_it_outlasts_a_manager(house: House) -> None:
     client = as_manager(client_of(house, auth="plex"))
     assert "Show the key" not in client.get("/settings").text

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
 
 from parity.actions.ports import House
 from parity.store import decisions, scans
 from parity.store.database import Database
-from parity.store.schema import shows
 from tests.store.builders import (
     add_episode,
     add_household,
@@ -22,7 +20,7 @@ from tests.store.builders import (
     new_database,
     statements,
 )
-from tests.web.houses import FRAGMENT, as_manager, as_viewer, client_of, house_in, house_of
+from tests.web.houses import FRAGMENT, client_of, house_in, house_of
 
 EVIL = "<script>alert('x')</script>"
 
@@ -296,19 +294,3 @@ def cost(database: Database, folder: Path, shows: int, query: str) -> int:
         assert client.get(f"/shows{query}").status_code == 200
     database.close()
     return len(sent)
-
-
-def test_the_owner_narrows_the_list_to_what_is_on_the_watchlist_and_nobody_else_does(
-    house: House, client: FlaskClient
-) -> None:
-    fill(house)
-    with house.database.writing() as connection:
-        connection.execute(update(shows).where(shows.c.title == "Pokémon").values(on_watchlist=True))
-    assert table(client, watchlist="only") == ["Pokémon"]
-    assert '<select id="by-watchlist"' in client.get("/shows").text
-    for visitor in (as_viewer, as_manager):
-        other = visitor(client_of(house, auth="plex"))
-        assert '<select id="by-watchlist"' not in other.get("/shows").text
-        assert 'id="watchlist"' not in other.get("/calendar").text
-        assert other.get("/shows?watchlist=only").status_code == 403
-        assert other.get("/movies?watchlist=only").status_code == 403

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import House
 from parity.actions.watch_decisions import leave_alone
-from parity.store import preferences
+from parity.store import notices, preferences
 from parity.store.schema import heartbeats, watch_rows
 from tests.store.builders import NOW, statements
 from tests.web.houses import FRAGMENT, as_manager, as_owner, as_viewer, client_of, house_in
@@ -208,7 +208,30 @@ def test_the_page_costs_the_same_handful_of_statements(house: House, client: Fla
     client.get("/watchlist")
     with statements(house.database) as sent:
         client.get("/watchlist")
-    assert len(sent) == 99
+    assert len(sent) == 29
     with statements(house.database) as polled:
         client.get("/watchlist?section=now", headers=FRAGMENT)
-    assert len(polled) == 99
+    assert len(polled) == 16
+
+
+def test_that_something_waits_is_a_notice_for_the_owner_alone(tmp_path: Path) -> None:
+    house = house_in(tmp_path)
+    with house.database.writing() as connection:
+        notices.put(connection, notices.WATCH_HELD, notices.changes_wait(3), NOW)
+    client = client_of(house, auth="plex")
+    assert "3 changes of the watchlist wait" not in as_manager(client).get("/").text
+    page = as_owner(client).get("/").text
+    assert "3 changes of the watchlist wait for your yes" in page
+    assert 'href="/watchlist#watch-plan"' in page
+    house.database.close()
+
+
+def test_a_title_of_which_the_ids_disagree_is_not_called_equal(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        connect(connection)
+        list_row(connection, "plex", guid(1), "Dune", "tmdb:1 imdb:tt1")
+        list_row(connection, "simkl", "9", "Dune", "tmdb:1 imdb:tt2")
+    page = plain(client.get("/watchlist").text)
+    assert "NOT EQUAL In sync: 0 titles. On both, but perhaps not the same: 1." in page
+    assert "Both lists have a title that shares one id with it and differs in another." in page
+    assert titles(client, "state=differs") == ["Dune"]

@@ -35,6 +35,7 @@ def path_of(app: Flask, rule: Rule, show_id: int) -> str:
         "hook_id": 1,
         "refresh_id": 1,
         "rule_id": 1,
+        "run_id": 1,
         "deed": "retry",
         "what": "folder",
         "arrival_id": 1,

@@ -49,7 +49,7 @@ def patterns() -> list[Pattern]:
 def _now() -> list[Pattern]:
     stand = Stand(_side("plex", 57), _side("simkl", 55), "ada", False, ("two-way", ""))
     plan = _run("done", work="plan")
-    rest = Now(stand, Counts(54, 3, 1, 2), None, plan, plan, "https://simkl.com")
+    rest = Now(stand, Counts(54, 3, 1, 2, 1), None, plan, plan, "https://simkl.com")
     never = SideStand("plex", "", None, 0)
     fresh = Stand(never, replace(never, side="simkl"), None, False, None)
     lacks = (
