@@ -1,10 +1,12 @@
 """Reads both lists: whole where something changed, else as they were read before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parity.actions.ports import House
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_scope import remember_watchlist
+from parity.core.failures import Failure
 from parity.core.simkl import Activities
 from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
@@ -34,18 +36,30 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
     tells = {"total": total, "first": list(first)}
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
-        known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items()}
+        known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items() if ids}
+        known |= watch_rows.learnt(connection, "plex")
     same = last is not None and last.member.id == member.id
     if same and last is not None and dict(last.tells) == tells and house.settings().watchlist_use_activity:
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
-    listing = lists.read(known)
+    listing = _read_plex(house, lists, known)
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
-            watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells))
             if scope:
                 remember_watchlist(house, connection, listing.items)
+            listing = Complete(watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells)))
     return listing, member
+
+
+def _read_plex(house: House, lists: PlexList, known: Mapping[str, frozenset[str]]) -> Listing:
+    """The list. What was learnt before it failed is kept: the ids of thousands of titles are asked for one by one."""
+    fresh: dict[str, frozenset[str]] = {}
+    try:
+        return lists.read(known, fresh.__setitem__)
+    except Failure:
+        with house.database.writing() as connection:
+            watch_rows.learn(connection, "plex", fresh)
+        raise
 
 
 def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activities]:
@@ -70,7 +84,7 @@ def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activit
     if isinstance(listing, Complete):
         tells = as_texts(activities) if settled(activities, now) else {}
         with house.database.writing() as connection:
-            watch_rows.keep(connection, "simkl", listing.items, Read(member, now, tells))
+            listing = Complete(watch_rows.keep(connection, "simkl", listing.items, Read(member, now, tells)))
     return listing, member, activities
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from parity.actions.ports import House
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_work import SETTLE, STOPPED, Tell, WatchRun
-from parity.store import notices, watch_base, watch_runs, watch_touched
+from parity.store import notices, watch_base, watch_rows, watch_runs, watch_touched
 from parity.store.database import Connection
 from parity.store.watch_runs import LEASE, RunRow
 
@@ -58,6 +58,7 @@ def cancel(house: House, run_id: int) -> None:
 def reset(house: House) -> int:
     """Forget what both lists agreed on, so that the next run only adds; answers how many titles that were."""
     with house.database.writing() as connection:
+        watch_rows.unlearn(connection)
         return watch_base.forget(connection)
 
 

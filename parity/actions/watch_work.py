@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House, Meter, NotSetUp
 from parity.actions.simkl_account import simkl_list
 from parity.actions.watch_apply import Applying
+from parity.actions.watch_known import Known
 from parity.actions.watch_planning import (
     Wishes,
     compare,
@@ -21,15 +22,15 @@ from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, read_plex, read_simkl
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure
-from parity.core.watch import Partial
-from parity.core.watch_action import REASONS
+from parity.core.watch import Complete, Partial
+from parity.core.watch_action import REASONS, Action
 from parity.core.watch_groups import tokens
 from parity.core.watch_plan import Plan
 from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
 from parity.core.watch_shapes import left_alone
 from parity.core.watch_undo import taken_back
-from parity.store import decisions, watch_runs
+from parity.store import decisions, watch_rows, watch_runs
 from parity.store.database import Connection
 from parity.store.watch_pairs import APART
 from parity.store.watch_runs import ActionRow, RunRow
@@ -126,12 +127,27 @@ class WatchRun:
         """Marks of what was done and does not show; what both lists agree on by what they tell now is kept."""
         lists = self._read(plex, simkl)
         plan = compare(self.house, lists, rule, wishes)
+        if strangers := self._strangers(plan):
+            Known(self.house, lists, simkl).meet(strangers)
+            with self.house.database.reading() as connection:
+                lists = replace(lists, simkl=Complete(watch_rows.of(connection, "simkl")))
+            plan = compare(self.house, lists, rule, wishes)
         with self.house.database.writing() as connection:
             if plan.whole:
                 keep_agreement(connection, lists, plan, rule, self.house.now())
             keep_standing(connection, self.row.id, plan, lists)
             rows = watch_runs.actions(connection, self.row.id)
         return unseen([row.action for row in rows if row.state == "done"], plan.groups) if plan.whole else ()
+
+    def _strangers(self, plan: Plan) -> list[Action]:
+        """What was put on SIMKL's list and does not show, while rows stand there that nobody knows."""
+        if not plan.whole or not any(group.planned and not group.plex for group in plan.groups):
+            return []
+        with self.house.database.reading() as connection:
+            done = [row.action for row in watch_runs.actions(connection, self.row.id) if row.state == "done"]
+        put = [action for action in done if (action.side, action.do) == ("simkl", "add")]
+        missing = unseen(put, plan.groups)
+        return [action for action in put if action.mark in missing]
 
     def _back(self, plan: Plan) -> Plan:
         """The plan to take back what was asked for, in the place of what else there would be to do."""
@@ -140,7 +156,8 @@ class WatchRun:
         return Plan(actions, (), plan.groups, plan.first_run, plan.whole)
 
     def _wanted(self) -> list[ActionRow]:
-        wanted = [int(each) for each in self.row.wishes.get("actions", [])]
+        asked = self.row.wishes.get("actions")
+        wanted = [int(each) for each in asked] if isinstance(asked, list) else []
         with self.house.database.reading() as connection:
             return watch_runs.actions_by_id(connection, wanted)
 

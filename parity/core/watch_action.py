@@ -81,6 +81,9 @@ REASONS: dict[str, str] = {
     "list not whole": N_("A list could not be read whole."),
     "a moment ago": N_("It was changed only a moment ago; the services need a while to tell the same."),
     "changed meanwhile": N_("It changed at SIMKL while this ran; the next run looks at it again."),
+    "there already": N_("It is on that list already."),
+    "known at simkl": N_("SIMKL has it on another list, and it is not moved back."),
+    "other ids": N_("The other list has it under other ids; the next run looks at it again."),
     "has history": N_("SIMKL has history or a rating of it, which would be lost."),
     # why nothing can be done (unresolved)
     "without ids": N_("It has no id by which the other service could know it."),

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from parity.core.watch import Member, Side, WatchItem
 from parity.store.at_once import read_at_once, rows_in
 from parity.store.moments import moment_of
-from parity.store.schema import watch_reads, watch_rows
+from parity.store.schema import watch_learnt, watch_reads, watch_rows
 
 _COLUMNS = [watch_rows.c[name] for name in (*(each.name for each in fields(WatchItem)), "place")]
 
@@ -55,13 +55,52 @@ def last_read(connection: Connection, side: Side) -> Read | None:
     return Read(Member(row["member"], row["member_name"]), row["read_at"], json.loads(row["tells"]))
 
 
-def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> None:
-    """Put a list that was read whole in the place of the last one."""
+def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> tuple[WatchItem, ...]:
+    """Put a list that was read whole in the place of the last one; answers it with the ids that were learnt."""
+    more = learnt(connection, side)
+    kept = tuple(replace(item, ids=item.ids | more.get(item.key, frozenset())) for item in items)
     connection.execute(delete(watch_rows).where(watch_rows.c.side == side))
-    rows = [_row(item, place) for place, item in enumerate(items)]
+    rows = [_row(item, place) for place, item in enumerate(kept)]
     if rows:
         connection.execute(insert(watch_rows), rows)
     note(connection, side, read)
+    return kept
+
+
+def learn(connection: Connection, side: Side, found: Mapping[str, frozenset[str]]) -> None:
+    """Rows, by key, have these ids too, which their list does not tell: from now on, however often it is read."""
+    known = learnt(connection, side)
+    for key, ids in found.items():
+        packed = pack_ids(known.get(key, frozenset()) | ids)
+        mine = and_(watch_learnt.c.side == side, watch_learnt.c.key == key)
+        if key not in known and ids:
+            connection.execute(insert(watch_learnt).values(side=side, key=key, ids=packed))
+        elif ids:
+            connection.execute(update(watch_learnt).where(mine).values(ids=packed))
+        row = and_(watch_rows.c.side == side, watch_rows.c.key == key)
+        told = connection.execute(select(watch_rows.c.ids).where(row)).scalar()
+        if told is not None:
+            more = pack_ids(unpack_ids(told) | unpack_ids(packed))
+            connection.execute(update(watch_rows).where(row).values(ids=more))
+
+
+def learnt(connection: Connection, side: Side) -> dict[str, frozenset[str]]:
+    """What was learnt of the rows of a side, by key."""
+    rows = connection.execute(select(watch_learnt).where(watch_learnt.c.side == side))
+    return {row.key: unpack_ids(row.ids) for row in rows}
+
+
+def ids_of(connection: Connection, side: Side, keys: Iterable[str]) -> frozenset[str]:
+    """All ids that are known of these rows."""
+    mine = and_(watch_rows.c.side == side, watch_rows.c.key.in_(list(keys)))
+    told = connection.execute(select(watch_rows.c.ids).where(mine)).scalars()
+    return frozenset().union(*map(unpack_ids, told))
+
+
+def unlearn(connection: Connection) -> None:
+    """Go by what the lists themselves tell again, from when they are read next."""
+    connection.execute(delete(watch_learnt))
+    connection.execute(delete(watch_reads))
 
 
 def note(connection: Connection, side: Side, read: Read) -> None:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -55,9 +54,9 @@ class RunRow:
         return self.state in ACTIVE
 
     @property
-    def wishes(self) -> Mapping[str, Any]:
+    def wishes(self) -> Mapping[str, object]:
         """What was asked for."""
-        read: dict[str, Any] = json.loads(self.wanted)
+        read: dict[str, object] = json.loads(self.wanted)
         return read
 
 

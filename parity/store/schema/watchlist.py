@@ -150,6 +150,15 @@ watch_touched = Table(
     count("times"),
 )
 
+# Ids of rows that their list does not tell and that were asked for: packed as in watch_rows, which has them too.
+watch_learnt = Table(
+    "watch_learnt",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("ids", Text, nullable=False),
+)
+
 # The account at SIMKL: one row. state: ok, reconnect.
 simkl_account = Table(
     "simkl_account",

@@ -14,6 +14,7 @@ _TABLES = (
     "simkl_pending",
     "watch_agreed",
     "watch_base",
+    "watch_learnt",
     "watch_reads",
     "watch_rows",
     "watch_touched",
@@ -30,6 +31,7 @@ def upgrade() -> None:
     _make_simkl_pending()
     _make_watch_agreed()
     _make_watch_base()
+    _make_watch_learnt()
     _make_watch_reads()
     _make_watch_rows()
     _make_watch_runs()
@@ -127,6 +129,16 @@ def _make_watch_base() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_watch_base"),
+    )
+
+
+def _make_watch_learnt() -> None:
+    op.create_table(
+        "watch_learnt",
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("ids", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("side", "key", name="pk_watch_learnt"),
     )
 
 
