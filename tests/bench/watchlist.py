@@ -16,8 +16,10 @@ MOST_STILL, MOST_PLAN, MOST_BEYOND, MOST_MB, MOST_MS = 5, 1.0, 0.5, 160, 40
 PLAN_AS_PROCESS = 3.0
 _WRITTEN = 3
 """Requests for a title put on Plex's list: which it is, whether it is on it, and the change."""
-_LOOK, _CHANGE = 2, 2
-"""At SIMKL: its stamps and what changed; and what changed while the plan was made, and a hundred titles at a time."""
+_LOOK, _STAND, _CHANGE = 2, 1, 2
+"""At SIMKL: its stamps and what changed; how a hundred titles stand that its lists do not tell; and what changed while
+the plan was made, with the change of a hundred titles.
+"""
 
 
 def lists() -> Iterator[Figure]:
@@ -59,7 +61,7 @@ def _added(sides: BothSides, watcher: Measured) -> Iterator[Figure]:
     run = _told(f"{MORE} more a side", watcher("sync"))
     before, after = SHARED + MORE, SHARED + 2 * MORE
     at_plex = 1 + _pages(before) + MORE + _WRITTEN * MORE + _pages(after)
-    yield Figure(f"watchlist, {MORE} more a side: requests", _asked(run), at_plex + _LOOK + _CHANGE + _LOOK)
+    yield Figure(f"watchlist, {MORE} more a side: requests", _asked(run), at_plex + _LOOK + _STAND + _CHANGE + _LOOK)
     yield Figure(f"watchlist, {MORE} more a side: titles that are not in sync", after - run["in_sync"], 0)
 
 
@@ -72,7 +74,7 @@ def _removed(sides: BothSides, watcher: Measured) -> Iterator[Figure]:
     sides.take(2)
     run = _told("one off SIMKL's list", watcher("sync"))
     # At Plex: whose list it is, its first page, when it was put there, whether it still is, the change, the list again.
-    yield Figure("watchlist, one off SIMKL's list: requests", _asked(run), 5 + left + _LOOK + 1)
+    yield Figure("watchlist, one off SIMKL's list: requests", _asked(run), 5 + left + _LOOK + _STAND + 1)
     yield Figure("watchlist: removed titles that are still in sync", run["in_sync"] - (SHARED + 2 * MORE - 2), 0)
 
 
