@@ -12,7 +12,7 @@ from parity.store.database import Database
 from parity.store.watch_rows import Read
 from tests.store.builders import NOW, new_database
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+TEXTS = st.text("a'\"\\,[]{}%:\n\x1f\x7f\u2028é\U0001d11e", max_size=6)
 ITEMS = st.builds(
     WatchItem,
     side=st.just("simkl"),
@@ -31,8 +31,8 @@ ITEMS = st.builds(
 def test_what_was_kept_of_a_list_is_read_as_it_was_in_its_order(tmp_path: Path) -> None:
     database = new_database(tmp_path / "parity.db")
 
-    @settings(max_examples=40)
-    @given(st.lists(ITEMS, max_size=6, unique_by=lambda item: item.key))
+    @settings(max_examples=25)
+    @given(st.lists(ITEMS, max_size=4, unique_by=lambda item: item.key))
     def reads_what_was_kept(items: list[WatchItem]) -> None:
         assert kept(database, items) == tuple(items)
 
