@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from parity.actions.ports import House
 from parity.actions.watch_ports import PlexList, SimklList
@@ -12,6 +13,8 @@ from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
 from parity.store import watch_rows, watchlisted
 from parity.store.watch_rows import Read
+
+_IDS_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
         last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
         known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items() if ids}
         known |= watch_rows.learnt(connection, "plex")
-    same = last is not None and last.member.id == member.id
+    same = last is not None and last.member.id == member.id and not _wants_ids(rows, last, house.now())
     if same and last is not None and dict(last.tells) == tells and house.settings().watchlist_use_activity:
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
@@ -52,6 +55,11 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
                 remember_watchlist(house, connection, listing.items)
             listing = Complete(watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells)))
     return listing, member
+
+
+def _wants_ids(rows: tuple[WatchItem, ...], last: Read, now: datetime) -> bool:
+    """Whether it is time to ask again for the ids of titles that had none: what is new in Plex has some later."""
+    return now - last.read_at >= _IDS_AGAIN and not all(row.ids for row in rows)
 
 
 def _read_plex(house: House, lists: PlexList, known: Mapping[str, frozenset[str]]) -> Listing:

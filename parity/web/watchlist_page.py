@@ -174,9 +174,10 @@ def grouped(actions: Iterable[WatchAction]) -> tuple[tuple[str, tuple[WatchActio
 
 
 def unresolved_section(fixing: Fixing | None = None, landing: bool = False) -> UnresolvedSection:
-    """What nothing can be done about. One statement."""
+    """What nothing can be done about, but for what somebody wants left alone. One statement."""
     with here.house().database.reading() as connection:
-        return UnresolvedSection(unresolved(connection), fixing or Fixing(), landing)
+        items = tuple(each for each in unresolved(connection) if each.why != "left alone")
+    return UnresolvedSection(items, fixing or Fixing(), landing)
 
 
 def history(limit: int = RECENT, offset: int = 0) -> Listing[WatchRun]:

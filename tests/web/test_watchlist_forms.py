@@ -243,6 +243,7 @@ def test_a_match_is_fixed_by_an_id_or_an_address(
     page = sender.told("match", side=side, key=key, title=typed)
     assert "Noted: the next run goes by it." in page
     assert ruled(filled)[1] == {f"{side}:{key}": to}
+    assert ("Gattaca (1997) on" in page) == ("tt0119177" in typed)  # what was looked up is called by its name
 
 
 @pytest.mark.parametrize(
@@ -271,9 +272,12 @@ def test_plex_is_searched_by_name_and_one_is_chosen(filled: House, sender: Sende
     answer = sender.send("search", part=True, side="simkl", key="7", title="Gattaca")
     assert f'name="title" value="{guid(70)}"' in " ".join(answer.text.split())
     assert "Gattaca 1997" in plain(answer.text)
+    assert 'name="named" value="Gattaca (1997)"' in answer.text
     assert "Plex knows nothing of that name." in sender.send("search", side="simkl", key="7", title="x").text
     assert sender.send("search", side="plex", key=guid(4), title="x").status_code == 422
     assert services.asked == ["Gattaca", "x"]
+    chosen = sender.told("match", side="simkl", key="7", title=guid(70), named="Gattaca (1997)")
+    assert "Gattaca (1999) on SIMKL is Gattaca (1997) on Plex" in chosen
 
 
 def test_a_service_that_does_not_answer_says_so_and_decides_nothing(
