@@ -45,6 +45,7 @@ def test_an_account_connected_during_a_run_does_not_inherit_what_that_one_read(s
 
 
 def test_a_list_of_plex_that_lags_behind_its_own_first_page_is_read_again(settled: BothLists) -> None:
+    settled.plex.set_watchlist_page(6)
     settled.wish(40)
     settled.simkl_suffers("status", "add-to-list")
     late = settled.plex_suffers("call", "watchlist/all", skip=1, times=1, call=lambda: settled.unwish(40))
