@@ -20,6 +20,7 @@ from parity.store.watch_runs import LEASE, RunRow
 _KEPT_FOR = timedelta(days=365)
 _BEAT = 0.25
 _LOOK_EVERY = timedelta(seconds=1)
+_BUSY = "The lists are being compared or brought together already."
 _CUT_OFF = "It was cut off; the next run goes on from how the lists are then."
 
 
@@ -57,8 +58,14 @@ def cancel(house: House, run_id: int) -> None:
 
 
 def reset(house: House) -> int:
-    """Forget what both lists agreed on, so that the next run only adds; answers how many titles that were."""
+    """Forget what both lists agreed on, so that the next run only adds; answers how many titles that were.
+
+    Raises AlreadyRunning: the run at work would keep it again.
+    """
     with house.database.writing() as connection:
+        row = watch_runs.active(connection)
+        if row is not None and not _is_dead(row, house.now()):
+            raise AlreadyRunning(_BUSY)
         watch_rows.unlearn(connection)
         return watch_base.forget(connection)
 
@@ -104,7 +111,7 @@ def _queue(house: House, work: str, by: str, wanted: Mapping[str, object]) -> in
             watch_runs.finish(connection, left.id, "failed", _CUT_OFF, now)
         run_id = watch_runs.add(connection, work, by, wanted, now)
     if run_id is None:
-        raise AlreadyRunning("The lists are being compared or brought together already.")
+        raise AlreadyRunning(_BUSY)
     return run_id
 
 

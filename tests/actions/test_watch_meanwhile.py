@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from parity.actions.simkl_connect import disconnect
-from parity.actions.watch_run import ask, carry_out
+from parity.actions.watch_run import AlreadyRunning, ask, carry_out, reset
 from parity.store.database import Connection, Database
 from tests.actions.both_lists import BothLists, both_lists
 
@@ -66,6 +66,19 @@ def test_a_title_that_no_database_can_keep_is_kept_as_far_as_it_can_be(settled: 
     (action,) = settled.actions(run)
     assert action.title.startswith("Half a ? smile ")
     assert len(action.title) <= 500
+
+
+def test_to_begin_anew_waits_for_the_run_at_work_which_would_remember_all_the_same(settled: BothLists) -> None:
+    def too_early() -> None:
+        with pytest.raises(AlreadyRunning):
+            reset(settled.house)
+        refused.append(True)
+
+    refused: list[bool] = []
+    settled.simkl_suffers("call", "sync/activities", times=1, call=too_early)
+    settled.run()
+    assert refused
+    assert reset(settled.house) == 10
 
 
 def test_disconnecting_ends_the_run_at_work(settled: BothLists) -> None:
