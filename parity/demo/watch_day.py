@@ -14,7 +14,9 @@ _PATIENCE = 10.0
 
 
 def connect(house: House) -> None:
-    """Let the stand-in give its member's token, keep it, and queue a comparison."""
+    """Let the stand-in give its member's token, keep it, and queue a comparison; nothing where there is no stand-in."""
+    if house.settings().simkl_client_id != CLIENT_ID:
+        return
     body = json.dumps({"do": "issue", "args": {"client_id": CLIENT_ID}}).encode()
     there = Request(f"{house.settings().simkl_base_url}/_world", body, {"Content-Type": "application/json"})
     with urlopen(there, timeout=_PATIENCE) as answer:
