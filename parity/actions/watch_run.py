@@ -42,6 +42,24 @@ def left_over(house: House, work: Literal["plan", "sync"], wishes: Wishes) -> in
     return row.id if row is not None and same and row.started_by != watch_runs.OF_A_TERMINAL else None
 
 
+def recover(house: House) -> None:
+    """Let a run that a worker left behind go on at once: for the start of the only worker."""
+    with house.database.writing() as connection:
+        watch_runs.free_all(connection)
+
+
+def next_run(house: House) -> int | None:
+    """The run that a worker should take up. One whose terminal is gone nobody can: it is ended, and blocks no other."""
+    now = house.now()
+    with house.database.reading() as connection:
+        run_id = watch_runs.runnable(connection, now)
+        row = watch_runs.active(connection)
+    if run_id is None and row is not None and row.started_by == watch_runs.OF_A_TERMINAL and _is_dead(row, now):
+        with house.database.writing() as connection:
+            watch_runs.finish(connection, row.id, "failed", _CUT_OFF, now)
+    return run_id
+
+
 def undo(house: House, action_ids: Collection[int], by: str = "person") -> int:
     """Queue a run that takes back what these actions did. Raises AlreadyRunning."""
     return _queue(house, "undo", by, {"actions": sorted(action_ids)})

@@ -157,8 +157,9 @@ def release(connection: Connection, run_id: int) -> None:
 
 
 def free_all(connection: Connection) -> None:
-    """Leases found at the start of the only worker are of the dead."""
-    connection.execute(update(watch_runs).where(_OPEN).values(lease_until=None))
+    """Leases found at the start of the only worker are of the dead, but for those of a terminal at work beside it."""
+    of_workers = watch_runs.c.started_by != OF_A_TERMINAL
+    connection.execute(update(watch_runs).where(_OPEN, of_workers).values(lease_until=None))
 
 
 def change(connection: Connection, run_id: int, **values: object) -> None:
