@@ -241,6 +241,8 @@ def test_rows_with_other_ids_disagree_unless_they_were_one_or_are_seasons_of_an_
     assert [g.doubt for g in grouped(*shows)] == ["ids disagree"], "of other shows that is no excuse"
     season = replace(shows[1], anime=True)
     assert [g.doubt for g in grouped(shows[0], season)] == [""]
+    entries = replace(season, key="1"), on_simkl(2, "tvdb:1", "imdb:tt3", type="show")
+    assert [g.doubt for g in grouped(*entries)] == [g.doubt for g in grouped(*reversed(entries))] == [""]
     other = replace(season, ids=frozenset({"imdb:tt2", "tmdb:1"}))
     assert [g.doubt for g in grouped(on_plex(1, "imdb:tt1", "tmdb:1", type="show"), other)] == ["ids disagree"]
 
