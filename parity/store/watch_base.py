@@ -1,12 +1,13 @@
 """What both lists agreed on, whose lists they were, and by which rule they were kept together."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from parity.core.watch import Type
 from parity.core.watch_groups import Agreed
 from parity.store.schema import watch_agreed, watch_base
 from parity.store.watch_rows import pack_ids, unpack_ids
@@ -56,6 +57,13 @@ def keep(connection: Connection, of: Pair, titles: Iterable[Agreed], now: dateti
     rows = [_row(each) for each in titles]
     if rows:
         connection.execute(insert(watch_agreed), rows)
+
+
+def let_go(connection: Connection, type: Type, ids: Collection[str]) -> None:
+    """What both agreed on of this title counts no longer: it is as if it were new on the list that has it."""
+    rows = connection.execute(select(watch_agreed.c.id, watch_agreed.c.ids).where(watch_agreed.c.type == type))
+    meant = [row.id for row in rows if not unpack_ids(row.ids).isdisjoint(ids)]
+    connection.execute(delete(watch_agreed).where(watch_agreed.c.id.in_(meant)))
 
 
 def forget(connection: Connection) -> int:
