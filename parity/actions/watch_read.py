@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from parity.actions.ports import House
-from parity.actions.simkl_account import still_connected
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_scope import remember_watchlist
 from parity.core.failures import Failure
 from parity.core.simkl import Activities
 from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
-from parity.store import simkl_account, watch_rows, watchlisted
+from parity.store import watch_rows, watchlisted
 from parity.store.watch_rows import Read
 
 _IDS_AGAIN = timedelta(days=1)
@@ -37,7 +36,7 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
     """
     member = lists.member()
     total, first = lists.first_page()
-    tells = {"total": total, "first": list(first)}
+    tells: Mapping[str, object] = {"total": total, "first": list(first)}
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
         known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items() if ids}
@@ -47,6 +46,9 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
     listing = _read_plex(house, lists, known)
+    keys = tuple(item.key for item in listing.items)
+    if keys[: len(first)] != first or len(keys) > total:
+        tells = {}  # it changed in between, or one answer was older than the other: next time it is read again
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
             if scope:
@@ -71,29 +73,25 @@ def _read_plex(house: House, lists: PlexList, known: Mapping[str, frozenset[str]
         raise
 
 
-def read_simkl(house: House, lists: SimklList, since: datetime) -> tuple[Listing, Member, Activities]:
+def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activities]:
     """SIMKL's lists of every status. What its stamps say has not moved is not asked for (simkl.md 1.1).
 
-    `since`: when the account was connected that `lists` asks. Raises the failures of core, also when that is no longer
-    the one whose lists these would be taken for.
+    Raises the failures of core.
     """
-    member, now = _member(house, lists), house.now()
+    member, now = lists.member(), house.now()
     activities = lists.activities()
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "simkl"), watch_rows.of(connection, "simkl")
     same = last is not None and last.member.id == member.id
     before = from_texts(last.tells) if same and last is not None else Activities({})
     how = how_to_read(before, activities) if house.settings().watchlist_use_activity else "everything"
-    moment = before.stamps.get("all")
     if how == "nothing":
-        listing: Listing = Complete(rows)
-    elif how == "changed" and moment is not None:
-        listing = Complete(merged(rows, lists.changed_since(moment - OVERLAP)))
+        return Complete(rows), member, activities
+    since = before.stamps.get("all")
+    if how == "changed" and since is not None:
+        listing: Listing = Complete(merged(rows, lists.changed_since(since - OVERLAP)))
     else:
         listing = lists.read()
-    still_connected(house, since)
-    if how == "nothing":
-        return listing, member, activities
     if isinstance(listing, Complete):
         tells = as_texts(activities) if settled(activities, now) else {}
         with house.database.writing() as connection:
@@ -105,16 +103,3 @@ def changed_at_simkl(lists: SimklList, activities: Activities) -> tuple[WatchIte
     """Rows of SIMKL that changed since these stamps. Raises the failures of core."""
     since = activities.stamps.get("all")
     return lists.changed_since(since - OVERLAP) if since is not None else ()
-
-
-def _member(house: House, lists: SimklList) -> Member:
-    """Whose lists they are: known since the account was connected, as a rule."""
-    with house.database.reading() as connection:
-        account = simkl_account.kept(connection)
-    if account is not None and account.member.id:
-        return account.member
-    member = lists.member()
-    if account is not None:
-        with house.database.writing() as connection:
-            simkl_account.named(connection, account.token, member)
-    return member

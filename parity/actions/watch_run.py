@@ -5,6 +5,7 @@ Read, plan, hold back, carry out, read again. The worker and the terminal carry 
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Literal
@@ -135,7 +136,10 @@ class _Halt(threading.Event):
 
 @contextmanager
 def _kept_alive(house: House, run_id: int, stop: threading.Event) -> Iterator[threading.Event]:
-    """An event that is set when the process stops or somebody cancels; the lease is prolonged until the block ends."""
+    """An event that is set when the process stops or somebody cancels; the lease is prolonged until the block ends.
+
+    Raises, after the block, what kept it from being prolonged.
+    """
     halt, over = _Halt(stop, house.now), threading.Event()
 
     def beat() -> None:
@@ -150,10 +154,11 @@ def _kept_alive(house: House, run_id: int, stop: threading.Event) -> Iterator[th
                     halt.set()
             halt.beaten = now
 
-    thread = threading.Thread(target=beat, name="watchlist", daemon=True)
-    thread.start()
-    try:
-        yield halt
-    finally:
-        over.set()
-        thread.join()
+    with ThreadPoolExecutor(1, "watchlist") as pool:
+        beating = pool.submit(beat)
+        beating.add_done_callback(lambda done: halt.set())  # who can no longer say that it lives goes on no longer
+        try:
+            yield halt
+        finally:
+            over.set()
+    beating.result()

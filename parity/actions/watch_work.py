@@ -3,10 +3,9 @@
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from parity.actions.ports import House, Meter, NotSetUp
-from parity.actions.simkl_account import connected, simkl_list
+from parity.actions.simkl_account import simkl_list
 from parity.actions.watch_apply import Applying
 from parity.actions.watch_known import Known
 from parity.actions.watch_planning import (
@@ -59,12 +58,10 @@ class WatchRun:
     tell: Tell
     settle: float
     _meter: Meter = field(default_factory=Meter, init=False)
-    _since: datetime = field(default=datetime.min, init=False)
 
     def outcome(self) -> Outcome:
         """Do it; the state in which it ended, and why where that is not "done"."""
         try:
-            self._since = connected(self.house).connected_at
             with (
                 self.house.doors().plex_list(self.halt, PATIENCE, self.token, self._meter.count) as plex,
                 simkl_list(self.house, self.halt, PATIENCE, self._meter.count) as simkl,
@@ -125,7 +122,7 @@ class WatchRun:
         self._enter("reading plex")
         of_plex, plex_member = read_plex(self.house, plex, scope=self.token is None)
         self._enter("reading simkl")
-        of_simkl, simkl_member, activities = read_simkl(self.house, simkl, self._since)
+        of_simkl, simkl_member, activities = read_simkl(self.house, simkl)
         return Lists(of_plex, of_simkl, plex_member, simkl_member, activities)
 
     def _look_again(self, plex: PlexList, simkl: SimklList, rule: Rule, wishes: Wishes) -> str | None:

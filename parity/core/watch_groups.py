@@ -118,11 +118,12 @@ def _sharing(parts: Sequence[WatchItem | Agreed], ruled: Ruled) -> dict[str, lis
     """The places of the parts by every name that makes two of them one."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(parts):
-        names = set(tokens(part.type, part.ids))
+        names = [f"{part.type}/{each}" for each in part.ids]
         # A mini-series may be a film on one list and a show on the other: IMDb has one number for both.
-        names |= {each for each in part.ids if each.startswith("imdb:")}
-        names |= {name_of(part)} if isinstance(part, WatchItem) else _rows_of(part)
-        names |= {ruled.matches[name] for name in names if name in ruled.matches}
+        names += [each for each in part.ids if each.startswith("imdb:")]
+        names += [name_of(part)] if isinstance(part, WatchItem) else _rows_of(part)
+        if ruled.matches:
+            names += [ruled.matches[name] for name in names if name in ruled.matches]
         for name in names:
             found[name].append(place)
     return found
@@ -141,9 +142,10 @@ def _group(parts: Iterable[WatchItem | Agreed], ruled: Ruled) -> Group:
 
 
 def _doubt(items: Sequence[WatchItem], agreed: Sequence[Agreed], ruled: Ruled) -> str:
-    names = {name_of(item) for item in items}.union(*(tokens(item.type, item.ids) for item in items))
-    if names & ruled.apart:
-        return "left alone"
+    if ruled.apart:
+        names = {name_of(item) for item in items}.union(*(tokens(item.type, item.ids) for item in items))
+        if names & ruled.apart:
+            return "left alone"
     if len(items) > _MOST:
         return "ids disagree"
     known = [_rows_of(each) for each in agreed]

@@ -1,14 +1,20 @@
 """The two lists as each was last read whole, and by what it is told that one has not changed since."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from parity.core.watch import Member, Side, WatchItem
+from parity.store.at_once import read_at_once, rows_in
+from parity.store.moments import moment_of
 from parity.store.schema import watch_learnt, watch_reads, watch_rows
+
+_COLUMNS = [watch_rows.c[name] for name in (*(each.name for each in fields(WatchItem)), "place")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +27,24 @@ class Read:
 
 
 def of(connection: Connection, side: Side) -> tuple[WatchItem, ...]:
-    """The rows of a side, in the order in which it told them; SIMKL's of every status."""
-    query = select(watch_rows).where(watch_rows.c.side == side).order_by(watch_rows.c.place)
-    return tuple(item_of(row) for row in connection.execute(query).mappings())
+    """The rows of a side, in the order in which it told them; SIMKL's of every status. One statement."""
+    return items_in(text_of(connection, side))
 
 
-def item_of(row: RowMapping) -> WatchItem:
-    """A row of the table as what it stands for."""
-    return WatchItem(
-        row["side"],
-        row["key"],
-        row["type"],
-        row["title"],
-        row["year"],
-        unpack_ids(row["ids"]),
-        row["status"],
-        row["has_history"],
-        row["anime"],
-        row["added_at"],
-    )
+def text_of(connection: Connection, side: Side) -> str:
+    """The same for `items_in`. One statement."""
+    return read_at_once(connection, _COLUMNS, watch_rows.c.side == side)
+
+
+def items_in(text: str) -> tuple[WatchItem, ...]:
+    """The rows that such a text tells."""
+    return tuple(map(_item, sorted(rows_in(text), key=itemgetter(-1))))
+
+
+def one(connection: Connection, side: Side, key: str) -> WatchItem | None:
+    """The row of a side that its service calls so. One statement."""
+    this = read_at_once(connection, _COLUMNS, watch_rows.c.side == side, watch_rows.c.key == key)
+    return next(iter(items_in(this)), None)
 
 
 def last_read(connection: Connection, side: Side) -> Read | None:
@@ -124,6 +129,12 @@ def pack_ids(ids: Iterable[str]) -> str:
 def unpack_ids(text: str) -> frozenset[str]:
     """Text back to ids."""
     return frozenset(text.split())
+
+
+def _item(row: Sequence[Any]) -> WatchItem:
+    side, key, type, title, year, ids, status, has_history, anime, added_at, _place = row
+    more = status, bool(has_history), bool(anime), None if added_at is None else moment_of(added_at)
+    return WatchItem(side, key, type, title, year, unpack_ids(ids), *more)
 
 
 def _row(item: WatchItem, place: int) -> dict[str, object]:
