@@ -172,7 +172,7 @@ class WatchRun:
         """The plan to take back what was asked for, in the place of what else there would be to do."""
         done = [row.action for row in self._wanted() if row.state == "done" and row.undone_at is None]
         actions = taken_back(done, plan.groups) if plan.whole else ()
-        return Plan(actions, (), plan.groups, plan.first_run, plan.whole)
+        return Plan(actions, plan.unresolved, plan.groups, plan.first_run, plan.whole)
 
     def _wanted(self) -> list[ActionRow]:
         asked = self.row.wishes.get("actions")

@@ -11,8 +11,9 @@ import pytest
 
 from parity.actions.simkl_connect import disconnect
 from parity.actions.watch_run import AlreadyRunning, ask, carry_out, reset
+from parity.store import watch_unresolved
 from parity.store.database import Connection, Database
-from tests.actions.both_lists import BothLists, both_lists
+from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 
 
 @pytest.fixture
@@ -66,6 +67,15 @@ def test_a_title_that_no_database_can_keep_is_kept_as_far_as_it_can_be(settled: 
     (action,) = settled.actions(run)
     assert action.title.startswith("Half a ? smile ")
     assert len(action.title) <= 500
+
+
+def test_to_take_something_back_forgets_no_title_that_nothing_can_be_done_about(settled: BothLists) -> None:
+    settled.plex.wish(OWNER, guid(70), "Without ids", 2000, [])
+    settled.wish(71)
+    added = next(row for row in settled.actions(settled.run()) if row.title == "Film 71")
+    settled.undo(added.id)
+    with settled.house.database.reading() as connection:
+        assert "Without ids" in [row.title for row in watch_unresolved.every(connection)]
 
 
 def test_to_begin_anew_waits_for_the_run_at_work_which_would_remember_all_the_same(settled: BothLists) -> None:
