@@ -69,11 +69,19 @@ def test_a_title_that_no_database_can_keep_is_kept_as_far_as_it_can_be(settled: 
     assert len(action.title) <= 500
 
 
-def test_to_take_something_back_forgets_no_title_that_nothing_can_be_done_about(settled: BothLists) -> None:
+@pytest.mark.parametrize("half", [False, True])
+def test_neither_an_undo_nor_half_a_list_forgets_a_title_that_nothing_can_be_done_about(
+    settled: BothLists, half: bool
+) -> None:
     settled.plex.wish(OWNER, guid(70), "Without ids", 2000, [])
     settled.wish(71)
     added = next(row for row in settled.actions(settled.run()) if row.title == "Film 71")
-    settled.undo(added.id)
+    if half:
+        settled.wish(72)
+        settled.plex_suffers("cut_page", "watchlist/all", rows=13)
+        assert settled.run().state == "refused"
+    else:
+        settled.undo(added.id)
     with settled.house.database.reading() as connection:
         assert "Without ids" in [row.title for row in watch_unresolved.every(connection)]
 
