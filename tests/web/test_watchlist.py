@@ -194,7 +194,10 @@ def test_the_lists_are_the_owners_alone(tmp_path: Path) -> None:
         assert become(client).get("/watchlist").status_code == 403
         assert 'href="/watchlist"' not in client.get("/").text
     assert "Dune" not in client.get("/maintenance").text
-    client.post("/decisions/undo", data={"decision": f"1-{made}", "csrf_token": token_on(client, "/maintenance")})
+    safe = {"csrf_token": token_on(client, "/maintenance")}
+    client.post("/decisions/undo", data={"decision": f"1-{made}", **safe})
+    assert "/settings/test/simkl" not in client.get("/settings").text
+    assert client.post("/settings/test/simkl", data=safe).status_code == 403
     with house.database.reading() as connection:
         assert ruled_by(connection).apart
     assert as_owner(client).get("/watchlist").status_code == 200
