@@ -1,10 +1,11 @@
 """Carries a plan out, title by title; what became of each is kept before the next one is begun."""
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House
+from parity.actions.watch_known import Known, Met, wish_of
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, changed_at_simkl
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
@@ -15,6 +16,8 @@ from parity.core.watch_groups import Ruled, tokens
 from parity.core.watch_undo import UNDONE
 from parity.store import watch_runs, watch_touched, watch_unresolved
 
+_GONE = "SIMKL did not have it any more."
+_NOT_SEEN = ("gone from simkl", "not on simkl")
 _IN_A_ROW = 3
 """Titles after whose failures one after the other Plex is left alone."""
 
@@ -44,10 +47,12 @@ class Applying:
         try:
             allowed = self._still_right(actions)
             taken, put = ([a for a in allowed if a.do == do] for do in ("remove", "add"))
-            if taken:
+            wishes = {item.key: (action, item) for action in put for item in self._wishes_of(action)}
+            met = self._known.at_simkl([item for _, item in wishes.values()])
+            if taken := self._unmet(taken, met):
                 self._take(taken)
             if put and not self.halt.is_set():
-                self._put(put)
+                self._put(wishes, met)
         except Failure as trouble:
             if not self.halt.is_set():
                 self._tell([action.mark for action in actions], "failed", trouble.detail)
@@ -72,28 +77,56 @@ class Applying:
         items = [rows[key] for key in by_key if key in rows]
 
         def heard(batch: Sequence[WatchItem], taken: Taken) -> None:
-            self._done([by_key[item.key] for item in batch])
+            self._done([by_key[item.key] for item in batch if item.key not in taken.not_found])
+            self._done([by_key[item.key] for item in batch if item.key in taken.not_found], _GONE)
 
         self.simkl.take([item for item in items if item.listed and not item.has_history], heard)
 
-    def _put(self, actions: Sequence[Action]) -> None:
-        by_mark = {action.mark: action for action in actions}
-        items = [
-            WatchItem("simkl", a.mark, a.type, a.title, a.year, self._ids_at_simkl(a), added_at=a.added_at)
-            for a in actions
-        ]
+    def _unmet(self, actions: Sequence[Action], met: Mapping[str, Met]) -> list[Action]:
+        """What to take off, without rows that turned out to be what was to be put there."""
+        keys = {each.key for each in met.values()}
+        same = [action.mark for action in actions if keys & set(action.keys)]
+        self._skip(same, "other ids")
+        return [action for action in actions if action.mark not in same]
+
+    def _put(self, wishes: Mapping[str, tuple[Action, WatchItem]], met: Mapping[str, Met]) -> None:
+        for key, each in met.items():
+            self._not_put(wishes[key][0], each)
 
         def heard(puts: Sequence[Put]) -> None:
             for each in puts:
-                action = by_mark[each.key]
+                action, _ = wishes[each.key]
                 if each.status is None:
                     self._unknown(action, "not found on simkl")
                 else:
                     self._done([action], "" if each.status == PLANNED else f"SIMKL put it under {each.status}.")
 
-        self.simkl.put(items, heard)
+        if left := [item for key, (_, item) in wishes.items() if key not in met]:
+            self.simkl.put(left, heard)
 
-    def _at_plex(self, actions: Sequence[Action]) -> None:
+    def _not_put(self, action: Action, met: Met) -> None:
+        """SIMKL has the title, or does not know it. What the next plan does not see is not asked about each time."""
+        if met.reason == "not found on simkl":
+            self._unknown(action, met.reason)
+            return
+        self._skip([action.mark], met.reason)
+        if met.key is None:
+            self._give_up(action, met.reason)
+
+    def _still_gone(self, actions: Sequence[Action]) -> list[Action]:
+        """The actions without removals of what SIMKL has after all, in a row that tells none of the title's ids."""
+        doubtful = [action for action in actions if action.do == "remove" and action.reason in _NOT_SEEN]
+        wrong = [action.mark for action in doubtful]
+        try:
+            met = {} if self.halt.is_set() else self._known.at_simkl([wish_of(a, a.ids) for a in doubtful])
+            wrong = [mark for mark in wrong if mark in met and met[mark].reason != "not found on simkl"]
+            self._skip(wrong, "other ids")
+        except Failure as trouble:
+            self._tell(wrong, "failed", trouble.detail)
+        return [action for action in actions if action.mark not in wrong]
+
+    def _at_plex(self, planned: Sequence[Action]) -> None:
+        actions = self._still_gone(planned)
         for place, action in enumerate(actions):
             if self.halt.is_set():
                 return
@@ -105,20 +138,34 @@ class Applying:
                     return
 
     def _one_at_plex(self, action: Action) -> None:
-        if action.do == "remove":
-            for key in action.keys:
-                self.plex.remove(key, action.title)
+        if action.do == "remove" or action.reason == UNDONE:
+            self._each_at_plex(action)
             self._done([action])
             return
-        guid = action.keys[0] if action.reason == UNDONE else self._said_of(action, "plex")
+        guid = self._said_of(action, "plex")
         if guid is None:
-            found = self.plex.find(action.type, action.ids)
+            ids = self._known.for_plex(action)
+            if self._known.on_plex(action.type, ids):
+                self._skip([action.mark], "there already")
+                return
+            found = self.plex.find(action.type, ids)
             guid = found.key if found is not None else None
         if guid is None:
             self._unknown(action, "not found on plex")
             return
         self.plex.add(guid, action.title)
         self._done([action])
+
+    def _each_at_plex(self, action: Action) -> None:
+        """All its rows. Raises NotFound when there is one that Plex does not know, after the others."""
+        change, unknown = self.plex.remove if action.do == "remove" else self.plex.add, None
+        for key in action.keys:
+            try:
+                change(key, action.title)
+            except NotFound as trouble:
+                unknown = trouble
+        if unknown is not None:
+            raise unknown
 
     def _gives_up(self, action: Action, trouble: Failure, rest: Sequence[Action]) -> bool:
         """Whether the titles after this one are not tried any more."""
@@ -131,6 +178,17 @@ class Applying:
         if over:
             self._tell([other.mark for other in rest], "failed", trouble.detail)
         return over
+
+    @property
+    def _known(self) -> Known:
+        return Known(self.house, self.lists, self.simkl)
+
+    def _wishes_of(self, action: Action) -> list[WatchItem]:
+        """What SIMKL is to put on its list: one title, or all the rows that are put back."""
+        if action.reason != UNDONE or len(action.keys) == 1:
+            return [wish_of(action, self._ids_at_simkl(action))]
+        rows = [(key, wish_of(action, frozenset({f"simkl:{key}"}))) for key in action.keys]
+        return [replace(item, key=f"{item.key} {key}") for key, item in rows]
 
     def _ids_at_simkl(self, action: Action) -> frozenset[str]:
         said = self._said_of(action, "simkl")
@@ -151,13 +209,18 @@ class Applying:
 
     def _unknown(self, action: Action, reason: str) -> None:
         """The other service does not know it: it stays where it is, and is not sent again at each run."""
-        from_side: Side = "plex" if action.side == "simkl" else "simkl"
+        self._tell([action.mark], "failed", REASONS[reason])
+        self._give_up(action, reason)
+
+    def _give_up(self, action: Action, reason: str) -> None:
+        from_side: Side = action.side if action.do == "remove" else "plex" if action.side == "simkl" else "simkl"
         with self.house.database.writing() as connection:
-            watch_runs.tell(connection, self.run_id, [action.mark], "failed", sentence=REASONS[reason])
             for key in action.keys if action.reason != UNDONE else ():
                 watch_unresolved.give_up(connection, from_side, key, reason, self.house.now())
 
     def _skip(self, marks: Sequence[str], why: str) -> None:
+        if not marks:
+            return
         with self.house.database.writing() as connection:
             watch_runs.tell(connection, self.run_id, marks, "skipped", hold=why)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from parity.core.simkl import Activities, Put, Taken
+from parity.core.simkl import Activities, Put, Standing, Taken
 from parity.core.watch import Listing, Member, Type, WatchItem
 
 
@@ -17,9 +17,10 @@ class PlexList(Protocol):
     def first_page(self) -> tuple[int, tuple[str, ...]]:
         """How many titles there are, and the guids of the newest hundred, last wished first: one request."""
 
-    def read(self, known: Mapping[str, frozenset[str]]) -> Listing:
+    def read(self, known: Mapping[str, frozenset[str]], learnt: Callable[[str, frozenset[str]], None]) -> Listing:
         """All of it, last wished first, with ids: those in `known` by guid, the others each asked for.
 
+        `learnt` hears those as they come, also where the reading fails after them.
         Partial: pages that do not add up, also the second time. A row without ids is one that Plex no longer
         describes (404), which is no flaw.
         """
@@ -58,6 +59,12 @@ class SimklList(Protocol):
     def changed_since(self, moment: datetime) -> tuple[WatchItem, ...]:
         """Titles whose row changed after that, as they are now; what was removed is not among them: one request."""
 
+    def statuses(self, items: Sequence[WatchItem]) -> Mapping[str, Standing]:
+        """How titles stand in the account by all the ids that are known of them, by the items' keys.
+
+        What SIMKL puts on the list it takes off another one: who adds asks first. A request for each hundred.
+        """
+
     def put(self, items: Sequence[WatchItem], heard: Callable[[Sequence[Put]], None]) -> None:
         """Put titles on the list, in batches of at most 100, by all ids that are known; anime goes as shows.
 
@@ -71,6 +78,9 @@ class SimklList(Protocol):
         `heard` as for `put`, with the items of the batch. Only ever for rows that were just read as planned and
         have no history.
         """
+
+    def ids_of(self, row: WatchItem) -> frozenset[str]:
+        """All ids of a row of these lists, which tell only some; none for what is gone: one request."""
 
     def look_up(self, type: Type, ids: frozenset[str]) -> WatchItem | None:
         """What SIMKL knows under these ids, on a list or not; None for nothing."""

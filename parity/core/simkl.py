@@ -37,6 +37,17 @@ class Activities:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a title stands in an account. `status`: the list that it is on, None for none; `number`: SIMKL's own as text,
+    None where it was not told; `known`: whether SIMKL knows the title at all.
+    """
+
+    status: str | None = None
+    number: str | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """What became of one title that SIMKL was asked to put on the list: `status` it has now; None when not found."""
 

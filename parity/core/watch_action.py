@@ -74,6 +74,7 @@ REASONS: dict[str, str] = {
     "too many": N_("Too many titles would be taken off at once."),
     "finished show": N_("A finished show is never taken off by itself."),
     "several seasons": N_("SIMKL has several entries for this show; which of them you meant is not known."),
+    "same name": N_("The other list has a title of the same name by itself, which may be this one under another id."),
     "keeps coming back": N_("It was taken off three times and came back each time."),
     # why it is left out (skipped)
     "adding is off": N_("Adding titles is switched off in the settings."),
@@ -81,6 +82,9 @@ REASONS: dict[str, str] = {
     "list not whole": N_("A list could not be read whole."),
     "a moment ago": N_("It was changed only a moment ago; the services need a while to tell the same."),
     "changed meanwhile": N_("It changed at SIMKL while this ran; the next run looks at it again."),
+    "there already": N_("It is on that list already."),
+    "known at simkl": N_("SIMKL has it on another list, and it is not moved back."),
+    "other ids": N_("The other list has it under other ids; the next run looks at it again."),
     "has history": N_("SIMKL has history or a rating of it, which would be lost."),
     # why nothing can be done (unresolved)
     "without ids": N_("It has no id by which the other service could know it."),

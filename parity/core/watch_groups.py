@@ -33,13 +33,15 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What a person decided. `apart`: names of titles to leave alone; `matches`: the name of a row to that of another.
+    """What a person decided. `apart`: names of titles to leave alone; `matches`: the name of a row to that of another;
+    `unmatched`: pairs of which that was said, and taken back.
 
     Names: `plex:plex://movie/…`, `simkl:53536`, and `movie/tmdb:603` for every row with that id.
     """
 
     apart: frozenset[str] = frozenset()
     matches: Mapping[str, str] = field(default_factory=dict)
+    unmatched: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ def groups(
     plex: Sequence[WatchItem], simkl: Sequence[WatchItem], agreed: Sequence[Agreed], ruled: Ruled
 ) -> tuple[Group, ...]:
     """All titles of both lists and of the base, each row in exactly one, in the order of the rows."""
-    rows = [*plex, *simkl]
-    parts: list[WatchItem | Agreed] = [*rows, *agreed]
+    # What two rows agreed on because a person said that they are one is void when they say so no longer.
+    valid = [each for each in agreed if not any(_rows_of(each).issuperset(pair) for pair in ruled.unmatched)]
+    parts: list[WatchItem | Agreed] = [*plex, *simkl, *valid]
     union = _Union(len(parts))
     for sharing in _sharing(parts, ruled).values():
         for other in sharing[1:]:
@@ -115,11 +118,12 @@ def _sharing(parts: Sequence[WatchItem | Agreed], ruled: Ruled) -> dict[str, lis
     """The places of the parts by every name that makes two of them one."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for place, part in enumerate(parts):
-        names = set(tokens(part.type, part.ids))
+        names = [f"{part.type}/{each}" for each in part.ids]
         # A mini-series may be a film on one list and a show on the other: IMDb has one number for both.
-        names |= {each for each in part.ids if each.startswith("imdb:")}
-        names |= {name_of(part)} if isinstance(part, WatchItem) else _rows_of(part)
-        names |= {ruled.matches[name] for name in names if name in ruled.matches}
+        names += [each for each in part.ids if each.startswith("imdb:")]
+        names += [name_of(part)] if isinstance(part, WatchItem) else _rows_of(part)
+        if ruled.matches:
+            names += [ruled.matches[name] for name in names if name in ruled.matches]
         for name in names:
             found[name].append(place)
     return found
@@ -138,9 +142,10 @@ def _group(parts: Iterable[WatchItem | Agreed], ruled: Ruled) -> Group:
 
 
 def _doubt(items: Sequence[WatchItem], agreed: Sequence[Agreed], ruled: Ruled) -> str:
-    names = {name_of(item) for item in items}.union(*(tokens(item.type, item.ids) for item in items))
-    if names & ruled.apart:
-        return "left alone"
+    if ruled.apart:
+        names = {name_of(item) for item in items}.union(*(tokens(item.type, item.ids) for item in items))
+        if names & ruled.apart:
+            return "left alone"
     if len(items) > _MOST:
         return "ids disagree"
     known = [_rows_of(each) for each in agreed]

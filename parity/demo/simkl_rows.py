@@ -64,11 +64,14 @@ def list_row(row: SimklRow, title: SimklTitle) -> Row:
     return {**told, **({"anime_type": title.anime_type} if title.kind == "anime" else {}), "show": _short(title)}
 
 
-def described(title: SimklTitle) -> Row:
-    """The page of one title, with all its ids."""
+def described(title: SimklTitle, full: bool = True) -> Row:
+    """The page of one title: in full with all its ids."""
     more: Row = {"anime_type": title.anime_type} if title.kind == "anime" else {}
-    ids = {"simkl": title.id, "slug": _slug(title), **title.ids}
+    ids: Row = {"simkl": title.id, "slug": _slug(title)}
     kind = _TYPES[title.kind]
+    if not full:
+        return {"title": title.title, "year": title.year, "type": kind, "ids": ids}
+    ids |= title.ids
     return {"title": title.title, "year": title.year, "type": kind, **more, "ids": ids, "overview": "", "genres": []}
 
 
@@ -76,6 +79,23 @@ def found(title: SimklTitle) -> Row:
     """A row of `/search/id`."""
     ids: Row = {"simkl": title.id, "slug": _slug(title)}
     return {"type": _TYPES[title.kind], "title": title.title, "poster": None, "year": title.year, "ids": ids}
+
+
+def standing(library: Library, titles: Mapping[int, SimklTitle], asked: Row, legacy: bool) -> Row:
+    """A row of `/sync/watched`: what was asked for comes back, to apps of late with SIMKL's own number."""
+    title = meant(titles, "movies" if asked.get("type") == "movie" else "shows", {**asked, "ids": asked})
+    if title is None:
+        return {**asked, "result": "not_found"}
+    row = library.rows.get(title.id)
+    own: Row = {} if legacy else {"ids": {"simkl": title.id}, "simkl": title.id}
+    listed: Row = {} if legacy and row is None else {"list": row.status if row else None}
+    return {
+        **asked,
+        **own,
+        "result": row is not None,
+        **listed,
+        "last_watched_at": stamp(row.last_watched if row else None),
+    }
 
 
 def meant(titles: Mapping[int, SimklTitle], sent_as: str, told: Mapping[str, object]) -> SimklTitle | None:

@@ -10,7 +10,7 @@ from parity.demo.frame import frame, suffered
 from parity.demo.simkl_auth import auth_routes
 from parity.demo.simkl_changes import put_on_list, remove
 from parity.demo.simkl_records import KINDS, STATUSES
-from parity.demo.simkl_rows import activities, described, found, lists, looked_up
+from parity.demo.simkl_rows import activities, described, found, lists, looked_up, standing
 from parity.demo.simkl_world import SimklWorld
 
 _ERRORS = {
@@ -40,6 +40,7 @@ def create_app(world: SimklWorld, faults: Faults) -> Flask:
     app.before_request(lambda: _authorise(world))
     auth_routes(app, world.auth)
     _reading_routes(app, world)
+    _standing_routes(app, world)
     _changing_routes(app, world)
     _finding_routes(app, world)
     return app
@@ -73,6 +74,22 @@ def _reading_routes(app: Flask, world: SimklWorld) -> None:
         return _good({"account": account, "user": {"name": world.auth.members[user], **joined}})
 
 
+def _standing_routes(app: Flask, world: SimklWorld) -> None:
+    @app.post("/sync/watched")
+    def sync_watched() -> Response:
+        asked = request.get_json(silent=True)
+        if not isinstance(asked, list) or not all(isinstance(row, dict) for row in asked):
+            raise Refused(400)
+        if len(asked) > 100:
+            raise Refused(400, "max_items", "Too many items")
+        with world.lock:
+            library = world.seen(_user())
+            rows = [standing(library, world.titles, row, world.legacy) for row in asked]
+        if cut := suffered("cut_page"):
+            rows = rows[: -cut.rows]
+        return _good(rows[::-1] if suffered("shift") else rows)
+
+
 def _changing_routes(app: Flask, world: SimklWorld) -> None:
     @app.post("/sync/add-to-list")
     def add_to_list() -> Response:
@@ -104,7 +121,7 @@ def _finding_routes(app: Flask, world: SimklWorld) -> None:
             title = world.titles.get(number)
             if title is None or title.kind != _PAGES[page]:
                 raise Refused(404)
-            return _good(described(title))
+            return _good(described(title, "full" in request.args.get("extended", "")))
 
 
 def _authorise(world: SimklWorld) -> Response | None:

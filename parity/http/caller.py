@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import quote, urlencode
@@ -105,7 +105,7 @@ class Caller:
     def post(
         self,
         path: str,
-        body: Mapping[str, object] | None = None,
+        body: Mapping[str, object] | Sequence[object] | None = None,
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
@@ -155,7 +155,7 @@ class Caller:
         path: str,
         params: Mapping[str, str | int] | None,
         headers: Mapping[str, str] | None,
-        body: Mapping[str, object] | None = None,
+        body: Mapping[str, object] | Sequence[object] | None = None,
         form: Mapping[str, str] | None = None,
     ) -> requests.PreparedRequest:
         if not path.startswith("/"):  # "@elsewhere/" behind the base address would carry the token to another host

@@ -44,6 +44,10 @@ class AccountList:
         self._discover = discover
         self._finding = finding
         self._interrupt = interrupt
+        self._met: dict[str, frozenset[str]] = {}
+        """Ids of titles that were found by one of them: they are not asked for again."""
+        self._newest: Container | None = None
+        """The first page, for the reading that follows."""
 
     def member(self) -> Member:
         """Whose list it is."""
@@ -54,13 +58,13 @@ class AccountList:
 
     def first_page(self) -> tuple[int, tuple[str, ...]]:
         """How many titles there are, and the guids of the newest hundred, last wished first."""
-        return self._read_by(lambda ask: read_first(ask(0)))
+        return self._read_by(self._first)
 
     def read(self, known: Mapping[str, frozenset[str]], learnt: Learnt | None = None) -> Listing:
         """All of it with ids: those in `known` by guid, the others asked for; `learnt` hears each as it is known."""
-        listing = self._read_by(read_list)
-        asked = [item.key for item in listing.items if item.key not in known]
-        ids = {**known, **self._ids_of(asked, learnt or (lambda guid, found: None))}
+        listing = self._read_by(lambda ask: read_list(self._after_first(ask)))
+        asked = [item.key for item in listing.items if item.key not in known and item.key not in self._met]
+        ids = {**self._met, **known, **self._ids_of(asked, learnt or (lambda guid, found: None))}
         items = tuple(replace(item, ids=ids[item.key]) for item in listing.items)
         return Complete(items) if isinstance(listing, Complete) else Partial(items, listing.flaw)
 
@@ -73,7 +77,10 @@ class AccountList:
 
     def find(self, type: Type, ids: frozenset[str]) -> WatchItem | None:
         """The one title of this type that one of the ids leads to, and that carries it itself and no other one."""
-        return self._finding.find(type, ids)
+        found = self._finding.find(type, ids)
+        if found is not None:
+            self._met[found.key] = found.ids
+        return found
 
     def search(self, type: Type, title: str) -> tuple[WatchItem, ...]:
         """Titles by their name."""
@@ -110,6 +117,21 @@ class AccountList:
             if title is None:
                 raise
             raise NotFound(WATCHLIST, title) from None
+
+    def _first(self, ask: Ask) -> tuple[int, tuple[str, ...]]:
+        page = ask(0)
+        told = read_first(page)
+        self._newest = page
+        return told
+
+    def _after_first(self, ask: Ask) -> Ask:
+        """The same, without asking once more for a first page that has just been told."""
+
+        def page_at(start: int) -> Container:
+            newest, self._newest = self._newest, None
+            return newest if newest is not None and start == 0 else ask(start)
+
+        return page_at
 
     def _read_by(self, read: Callable[[Ask], Found]) -> Found:
         try:

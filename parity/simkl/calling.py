@@ -1,7 +1,7 @@
 """How SIMKL is asked, how often, and which failure an answer of its means (simkl.md 1.1 and 1.7)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from parity import __version__
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised, Unavailable
@@ -65,7 +65,7 @@ class SimklCaller:
         """The JSON of a good answer. Raises the failures of core; `what` names the thing in NotFound."""
         return self._told(lambda bearer: self._reads.get(path, params, bearer), what)
 
-    def post(self, path: str, what: str, body: Mapping[str, object] | None = None) -> object:
+    def post(self, path: str, what: str, body: Mapping[str, object] | Sequence[object] | None = None) -> object:
         """The same for what changes something. It is sent once, unless nobody heard it or who asked was refused."""
         return self._told(lambda bearer: self._writes.post(path, body, headers=bearer), what)
 

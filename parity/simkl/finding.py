@@ -10,6 +10,8 @@ _KINDS = ("simkl", "imdb", "tmdb", "tvdb", "mal", "anidb")
 """In which order ids are asked for: those that mean one title only come first."""
 _LISTS = {"movie": "movies", "tv": "shows", "show": "shows", "anime": "anime"}
 _PAGES = {"movies": "/movies", "shows": "/tv", "anime": "/anime"}
+_WHOLE = {"extended": "full"}
+"""Without it a page tells no ids but SIMKL's own."""
 _MOST = 3
 """Of what one id leads to, how many are looked at: an anime has an entry for each season."""
 
@@ -21,6 +23,20 @@ def look_up(caller: SimklCaller, type: Type, ids: frozenset[str]) -> WatchItem |
             if each.startswith(f"{kind}:") and (found := _by_id(caller, type, each, ids)):
                 return found
     return None
+
+
+def ids_of(caller: SimklCaller, row: WatchItem) -> frozenset[str]:
+    """All ids of a row of SIMKL's lists, as its page tells them; none where there is no such page any more."""
+    name = "anime" if row.anime else "movies" if row.type == "movie" else "shows"
+    where = f"the title simkl:{row.key}"
+    try:
+        told = FIELDS.an_object(caller.get(f"{_PAGES[name]}/{row.key}", where, _WHOLE), where)
+    except NotFound:
+        return frozenset()
+    found = title_of(told, name, where)
+    if found.key != row.key:
+        FIELDS.wrong(where, "ids.simkl", found.key, "its own number")
+    return found.ids
 
 
 def _by_id(caller: SimklCaller, type: Type, asked: str, ids: frozenset[str]) -> WatchItem | None:
@@ -44,7 +60,7 @@ def _described(caller: SimklCaller, row: Object, asked: str) -> WatchItem | None
         return None
     where = f"the title simkl:{number}"
     try:
-        told = FIELDS.an_object(caller.get(f"{_PAGES[name]}/{number}", where), where)
+        told = FIELDS.an_object(caller.get(f"{_PAGES[name]}/{number}", where, _WHOLE), where)
     except NotFound:
         return None
     return title_of(told, name, where, FIELDS.text(told, "anime_type", where))

@@ -25,4 +25,9 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Milliseconds since 1970 to an aware datetime in UTC."""
-        return None if value is None else _EPOCH + value * _TICK
+        return None if value is None else moment_of(value)
+
+
+def moment_of(value: int) -> datetime:
+    """Milliseconds since 1970 as the moment that they stand for."""
+    return _EPOCH + value * _TICK

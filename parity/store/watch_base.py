@@ -1,17 +1,22 @@
 """What both lists agreed on, whose lists they were, and by which rule they were kept together."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from parity.core.watch_groups import Agreed
+from parity.store.at_once import read_at_once, rows_in
+from parity.store.moments import moment_of
 from parity.store.schema import watch_agreed, watch_base
 from parity.store.watch_rows import pack_ids, unpack_ids
 
 _ONE = 1
+_COLUMNS = [watch_agreed.c[name] for name in (*(each.name for each in fields(Agreed)), "id")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +36,18 @@ def pair(connection: Connection) -> Pair | None:
 
 
 def agreed(connection: Connection) -> tuple[Agreed, ...]:
-    """The titles of the base."""
-    query = select(watch_agreed).order_by(watch_agreed.c.id)
-    return tuple(
-        Agreed(
-            row["type"],
-            row["title"],
-            row["year"],
-            unpack_ids(row["ids"]),
-            frozenset(json.loads(row["plex_keys"])),
-            frozenset(json.loads(row["simkl_keys"])),
-            row["agreed_at"],
-            row["simkl_added"],
-        )
-        for row in connection.execute(query).mappings()
-    )
+    """The titles of the base. One statement."""
+    return agreed_in(text_of(connection))
+
+
+def text_of(connection: Connection) -> str:
+    """The same for `agreed_in`. One statement."""
+    return read_at_once(connection, _COLUMNS)
+
+
+def agreed_in(text: str) -> tuple[Agreed, ...]:
+    """The titles that such a text tells."""
+    return tuple(map(_agreed, sorted(rows_in(text), key=itemgetter(-1))))
 
 
 def keep(connection: Connection, of: Pair, titles: Iterable[Agreed], now: datetime) -> None:
@@ -53,9 +55,9 @@ def keep(connection: Connection, of: Pair, titles: Iterable[Agreed], now: dateti
     forget(connection)
     members = {"plex_member": of.plex, "simkl_member": of.simkl}
     connection.execute(insert(watch_base).values(id=_ONE, **members, mode=of.mode, source=of.source, made_at=now))
-    rows = [_row(each) for each in titles]
-    if rows:
-        connection.execute(insert(watch_agreed), rows)
+    made = [_row(each) for each in titles]
+    if made:
+        connection.execute(insert(watch_agreed), made)
 
 
 def forget(connection: Connection) -> int:
@@ -64,6 +66,13 @@ def forget(connection: Connection) -> int:
     connection.execute(delete(watch_agreed))
     connection.execute(delete(watch_base))
     return titles
+
+
+def _agreed(row: Sequence[Any]) -> Agreed:
+    type, title, year, ids, plex_keys, simkl_keys, agreed_at, simkl_added, _id = row
+    keys_of_plex, keys_of_simkl = frozenset(json.loads(plex_keys)), frozenset(json.loads(simkl_keys))
+    added = None if simkl_added is None else moment_of(simkl_added)
+    return Agreed(type, title, year, unpack_ids(ids), keys_of_plex, keys_of_simkl, moment_of(agreed_at), added)
 
 
 def _row(each: Agreed) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Both lists side by side: which rows of them are the same title, and which title only one of them has."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -8,7 +9,6 @@ from parity.core.watch import Side, Type, WatchItem
 from parity.core.watch_groups import Group, Ruled, groups, name_of, tokens
 from parity.store import watch_base, watch_rows
 from parity.store.schema import decision_keys, decisions
-from parity.store.schema import watch_rows as table
 
 APART, MATCH = "watch_apart", "watch_match"
 """Kinds of decisions: a title is left alone; a row is that row of the other side."""
@@ -49,17 +49,26 @@ def names_of(item: WatchItem) -> tuple[str, ...]:
 def pairs(connection: Connection) -> tuple[Pair, ...]:
     """Every title of either list: those of Plex in its order, then what only SIMKL has. Four statements."""
     apart, matches = _ruled(connection)
-    plex, simkl = watch_rows.of(connection, "plex"), watch_rows.of(connection, "simkl")
-    ruled = Ruled(frozenset(apart), matches)
-    found = groups(plex, simkl, watch_base.agreed(connection), ruled)
-    return tuple(_pair(group, apart) for group in found if group.plex or group.planned)
+    plex, simkl = watch_rows.text_of(connection, "plex"), watch_rows.text_of(connection, "simkl")
+    return _paired(plex, simkl, watch_base.text_of(connection), tuple(apart.items()), tuple(matches.items()))
+
+
+@lru_cache(1)  # pages ask again and again for what changes once in hours, and to pair it takes longer than to read it
+def _paired(
+    plex: str,
+    simkl: str,
+    agreed: str,
+    apart: tuple[tuple[str, int], ...],
+    matches: tuple[tuple[str, str], ...],
+) -> tuple[Pair, ...]:
+    left, ruled = dict(apart), Ruled(frozenset(name for name, _ in apart), dict(matches))
+    found = groups(watch_rows.items_in(plex), watch_rows.items_in(simkl), watch_base.agreed_in(agreed), ruled)
+    return tuple(_pair(group, left) for group in found if group.plex or group.planned)
 
 
 def item_of(connection: Connection, side: Side, key: str) -> WatchItem | None:
     """One row of a side. One statement."""
-    this = (table.c.side == side) & (table.c.key == key)
-    row = connection.execute(select(table).where(this)).mappings().first()
-    return watch_rows.item_of(row) if row else None
+    return watch_rows.one(connection, side, key)
 
 
 def _ruled(connection: Connection) -> tuple[dict[str, int], dict[str, str]]:

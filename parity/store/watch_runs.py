@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -24,7 +23,7 @@ _OPEN = watch_runs.c.state.in_(ACTIVE)
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run as it is kept; see schema.watchlist. `work`: plan, sync or undo."""
+    """A run as it is kept; see schema.watchlist. `work`: plan, sync or undo; members: whose lists it was about."""
 
     id: int
     work: str
@@ -36,6 +35,8 @@ class RunRow:
     source: str
     first_run: bool | None
     whole: bool | None
+    plex_member: str | None
+    simkl_member: str | None
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
@@ -55,9 +56,9 @@ class RunRow:
         return self.state in ACTIVE
 
     @property
-    def wishes(self) -> Mapping[str, Any]:
+    def wishes(self) -> Mapping[str, object]:
         """What was asked for."""
-        read: dict[str, Any] = json.loads(self.wanted)
+        read: dict[str, object] = json.loads(self.wanted)
         return read
 
 

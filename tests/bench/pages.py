@@ -26,6 +26,7 @@ from parity.store.database import Database
 from parity.web import create_app
 from tests.store.builders import add_household, add_scan, new_database, statements
 from tests.store.film_builders import add_film_household
+from tests.web import watching
 from tests.web.houses import client_of, house_of
 
 TIMES, FEW, FEW_COLLECTIONS = 40, 20, 30
@@ -74,6 +75,10 @@ def _cost_of_few(path: str) -> int:
         with database.writing() as connection:
             if path.startswith("/movies"):
                 add_film_household(connection, FEW_COLLECTIONS)
+            elif path.startswith("/watchlist"):
+                watching.household(connection)
+                for number in range(FEW, 2 * FEW):
+                    watching.both(connection, number, f"Title {number}")
             else:
                 add_household(connection, FEW)
             add_scan(connection)

@@ -1,14 +1,9 @@
-"""One measured process: scans as told on stdin, or reads the same bodies with a bare `requests` loop.
-
-Each line on stdin is a command; each answer is one line of JSON: wall and CPU seconds of the command alone,
-requests, and the peak memory of the process so far in kB (VmHWM).
-"""
+"""One measured process: scans as told on stdin, or reads the same bodies with a bare `requests` loop."""
 
 import json
 import os
 import sys
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 
 import requests
@@ -19,6 +14,7 @@ from parity.actions.scan_control import Request, start
 from parity.actions.scan_run import run_to_end
 from parity.bootstrap import build_house
 from parity.store.upgrade import bring_up
+from tests.bench.answering import answer_commands
 
 FIRST = "external_ids," + ",".join(f"season/{n}" for n in range(19))
 
@@ -29,11 +25,7 @@ def main() -> int:
     os.makedirs(os.environ["PARITY_DATA_DIR"], exist_ok=True)
     house = build_house(os.environ, lambda: datetime.now(UTC) + ahead)
     bring_up(house.database)
-    for line in sys.stdin:
-        wall, cpu = time.perf_counter(), time.process_time()
-        found = _floor() if line.strip() == "floor" else _scan(house, line.strip())
-        spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "peak_kb": _peak()}
-        print(json.dumps(found | spent), flush=True)
+    answer_commands(lambda command: _floor() if command == "floor" else _scan(house, command))
     return 0
 
 
@@ -70,11 +62,6 @@ def _floor() -> dict[str, object]:
             params = {"api_key": os.environ["TMDB_API_KEY"], "append_to_response": FIRST}
             tmdb.get(f"{os.environ['TMDB_BASE_URL']}/tv/{show}", params=params, timeout=60).json()
     return {"rows": rows}
-
-
-def _peak() -> int:
-    with open("/proc/self/status", encoding="ascii") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":

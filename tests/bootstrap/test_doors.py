@@ -100,7 +100,7 @@ def go_through_every_door(world: World) -> None:
     with doors.library_of(server, NOTHING, 5) as library:
         library.server()
     with doors.plex_list(NOTHING, 5) as watchlist:
-        watchlist.read({})
+        watchlist.read({}, lambda guid, ids: None)
         watchlist.find("movie", frozenset({"tmdb:1"}))
     doors.answering(world.at["given"].url, True, NOTHING, 5)
     with doors.plex_tv(NOTHING, 5) as plex_tv:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from parity.bootstrap.watch_doors import polite
 from parity.core.simkl import SimklToken
 from parity.core.watch import Member
 from parity.demo.faults import Fault, Faults
@@ -12,6 +13,8 @@ from parity.demo.plex_standin import create_app as plex_app
 from parity.demo.plex_world import PlexWorld
 from parity.demo.simkl_standin import create_app as simkl_app
 from parity.demo.simkl_world import CLIENT_ID, SimklWorld
+from parity.http import TokenBucket
+from parity.simkl import calling
 from parity.store import simkl_account
 from parity.store.database import Database
 from parity.store.upgrade import bring_up
@@ -33,6 +36,10 @@ class WatchScene:
         monkeypatch.setenv("PLEX_ACCOUNT_TOKEN", self.plex.token)
         monkeypatch.setenv("SIMKL_BASE_URL", self._simkl.url)
         monkeypatch.setenv("SIMKL_CLIENT_ID", CLIENT_ID)
+        # A second between two changes is SIMKL's wish, and the stand-in has none.
+        for turns in ("reading_turns", "writing_turns"):
+            monkeypatch.setattr(calling, turns, lambda: TokenBucket(10_000))
+        polite.cache_clear()
         folder.mkdir(parents=True, exist_ok=True)
         bring_up(self.database)
 
@@ -80,6 +87,7 @@ class WatchScene:
 
     def close(self) -> None:
         """Everybody goes home."""
+        polite.cache_clear()
         self.database.close()
         self._plex.move_out()
         self._simkl.move_out()

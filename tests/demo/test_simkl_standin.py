@@ -70,6 +70,21 @@ def test_rows_have_the_recorded_shapes() -> None:
     assert jane.get("/sync/all-items/movies/dropped") is None
 
 
+def test_it_says_of_any_title_on_which_list_it_is() -> None:
+    jane = Jane()
+    film = jane.world.add_title("movies", "Terminator 3", 2003, imdb="tt0181852")
+    asked = [{"simkl": film}, {"imdb": "tt0"}]
+    row = {"ids": {"simkl": film}, "result": False, "simkl": film, "list": None, "last_watched_at": None}
+    assert jane.post("/sync/watched", asked, 200) == [row, {"imdb": "tt0", "result": "not_found"}]
+    jane.world.put(film)
+    jane.world.set_legacy()
+    assert jane.post("/sync/watched", asked[:1], 200) == [
+        {"simkl": film, "result": True, "list": "plantowatch", "last_watched_at": None}
+    ]
+    jane.post("/sync/watched", {"simkl": film}, 400)
+    jane.post("/sync/watched", asked * 51, 400)
+
+
 def test_a_completed_film_is_moved_back_by_who_puts_it_on_the_list() -> None:
     jane = Jane()
     film = jane.world.add_title("movies", "Terminator 3", 2003, imdb="tt0181852")

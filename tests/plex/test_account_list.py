@@ -47,8 +47,8 @@ def test_nothing_but_the_account_and_one_page_is_asked_when_all_ids_are_known(de
     desk.opened.member()
     desk.opened.first_page()
     desk.opened.read({film(1): frozenset()})
-    assert desk.world.requests.kinds == {"user": 1, "watchlist": 2}
-    assert len(desk.asked) == 3
+    assert desk.world.requests.kinds == {"user": 1, "watchlist": 1}
+    assert len(desk.asked) == 2
 
 
 @pytest.mark.parametrize("most", [100, 7])
@@ -228,3 +228,17 @@ def test_titles_are_found_by_name_and_kind(desk: Desk) -> None:
     assert [(item.key, item.year) for item in desk.opened.search("show", "tom")] == [(show(2), 1999)]
     assert desk.opened.search("show", "nobody") == ()
     assert set(desk.world.requests.kinds) == {"user", "search"}, "nothing is asked besides"
+
+
+def test_a_page_that_was_just_told_and_ids_that_led_to_a_title_are_not_asked_for_again(desk: Desk) -> None:
+    desk.know(film(7), "tmdb://7", "imdb://tt0000007")
+    found = desk.opened.find("movie", frozenset({"tmdb:7"}))
+    assert found is not None
+    desk.opened.add(found.key, "Title 7")
+    desk.opened.first_page()
+    desk.world.requests.reset()
+    [item] = desk.opened.read({}).items
+    assert item.ids == {"tmdb:7", "imdb:tt0000007"}
+    assert desk.world.requests.total == 0
+    desk.wish(film(8))
+    assert len(desk.opened.read({film(8): frozenset()}).items) == 2, "who reads once more asks once more"

@@ -11,17 +11,15 @@ from parity.store.schema import items
 from tests.store.builders import (
     add_difference,
     add_episode,
-    add_household,
     add_scan,
     add_scan_item,
     add_show,
     day,
     hold,
-    statements,
 )
 from tests.store.films import add_part, begin
 from tests.web.checked import Checked
-from tests.web.houses import KEY, WITH_KEY, app_of
+from tests.web.houses import KEY, app_of
 from tests.web.watching import household
 
 ALIEN = 8091
@@ -285,16 +283,3 @@ def test_numbers_beyond_any_database_are_no_bug(ask: Checked, client: FlaskClien
     assert client.post(f"/api/v1/decisions/{huge}/undo").status_code in (404, 422)
     assert client.post(f"/api/v1/shows/{huge}/ignore", json={}).status_code in (404, 422)
     ask("GET", f"missing?offset={huge}", 422)
-
-
-def test_lists_cost_the_same_number_of_statements_for_20_shows_and_for_200(house: House) -> None:
-    client = app_of(house).test_client()
-    costs = []
-    for start, shows in ((0, 20), (20, 180)):
-        with house.database.writing() as connection:
-            add_household(connection, shows, start=start)
-        with statements(house.database) as sent:
-            for path in ("missing", "upcoming", "collections", "shows", "status"):
-                assert client.get(f"/api/v1/{path}", headers=WITH_KEY).status_code == 200
-        costs.append(len(sent))
-    assert costs[0] == costs[1]

@@ -16,7 +16,7 @@ from parity.actions.watch_planning import ruled_by
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.failures import Unavailable
 from parity.core.simkl import SimklToken
-from parity.core.watch import Type, WatchItem
+from parity.core.watch import Member, Type, WatchItem
 from parity.store import preferences, watch_base, watch_runs
 from parity.store.watch_runs import RunRow
 from tests.store.builders import NOW
@@ -65,6 +65,7 @@ class Services(ShutDoors):
         stop: threading.Event,
         patience: float,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
         return cast(AbstractContextManager[SimklList], self._open())
 
@@ -157,6 +158,16 @@ def test_what_was_held_back_is_done_by_the_marks_that_were_ticked(filled: House,
     run = queued(filled)
     assert run is not None
     assert run.wishes["confirm"] == ["plex remove Heat"]  # the other one does not wait
+
+
+def test_what_was_found_for_another_way_is_compared_again_first(filled: House, sender: Sender) -> None:
+    with filled.database.writing() as connection:
+        preferences.save(connection, {"watchlist_mode": "mirror"}, NOW)
+    assert "Compare first" in sender.told("sync")
+    answer = sender.send("confirm", mark=["plex remove Heat"])
+    assert answer.status_code == 422
+    assert "compare again" in answer.text
+    assert queued(filled) is None
 
 
 @pytest.mark.parametrize("marks", [[], ["nobody knows it"]])

@@ -78,6 +78,8 @@ watch_runs = Table(
     Column("source", String, nullable=False, server_default=""),
     Column("first_run", Boolean(create_constraint=False)),
     Column("whole", Boolean(create_constraint=False)),
+    Column("plex_member", String),
+    Column("simkl_member", String),
     Column("created_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("ended_at", Moment),
@@ -148,6 +150,15 @@ watch_touched = Table(
     Column("did", String, nullable=False),
     Column("at", Moment, nullable=False),
     count("times"),
+)
+
+# Ids of rows that their list does not tell and that were asked for: packed as in watch_rows, which has them too.
+watch_learnt = Table(
+    "watch_learnt",
+    metadata,
+    Column("side", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("ids", Text, nullable=False),
 )
 
 # The account at SIMKL: one row. state: ok, reconnect.

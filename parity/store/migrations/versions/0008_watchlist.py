@@ -14,6 +14,7 @@ _TABLES = (
     "simkl_pending",
     "watch_agreed",
     "watch_base",
+    "watch_learnt",
     "watch_reads",
     "watch_rows",
     "watch_touched",
@@ -30,6 +31,7 @@ def upgrade() -> None:
     _make_simkl_pending()
     _make_watch_agreed()
     _make_watch_base()
+    _make_watch_learnt()
     _make_watch_reads()
     _make_watch_rows()
     _make_watch_runs()
@@ -130,6 +132,16 @@ def _make_watch_base() -> None:
     )
 
 
+def _make_watch_learnt() -> None:
+    op.create_table(
+        "watch_learnt",
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("ids", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("side", "key", name="pk_watch_learnt"),
+    )
+
+
 def _make_watch_reads() -> None:
     op.create_table(
         "watch_reads",
@@ -173,6 +185,8 @@ def _make_watch_runs() -> None:
         sa.Column("source", sa.String(), server_default="", nullable=False),
         sa.Column("first_run", sa.Boolean(), nullable=True),
         sa.Column("whole", sa.Boolean(), nullable=True),
+        sa.Column("plex_member", sa.String(), nullable=True),
+        sa.Column("simkl_member", sa.String(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
