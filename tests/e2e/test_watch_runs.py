@@ -46,7 +46,7 @@ def test_from_a_code_of_an_old_app_to_equal_lists(house: ListHouse, visit: Visit
     house.passes(6)
     page.clock.fast_forward(6000)
     expect(page.locator("#toasts")).to_contain_text("SIMKL is connected as")
-    expect(page.get_by_role("button", name=COMPARE)).to_be_enabled()
+    expect(page.get_by_role("button", name=COMPARE)).to_be_enabled(timeout=5000)  # not only when it looks by itself
     lists.writes()
     house.runs(page, page.get_by_role("button", name=COMPARE))
     expect(page.locator("#changes-planned li")).to_have_count(3)
