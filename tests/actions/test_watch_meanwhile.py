@@ -10,8 +10,9 @@ from typing import cast
 import pytest
 
 from parity.actions.simkl_connect import disconnect
+from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import AlreadyRunning, ask, carry_out, reset
-from parity.store import watch_unresolved
+from parity.store import watch_runs, watch_unresolved
 from parity.store.database import Connection, Database
 from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 
@@ -84,6 +85,19 @@ def test_neither_an_undo_nor_half_a_list_forgets_a_title_that_nothing_can_be_don
         settled.undo(added.id)
     with settled.house.database.reading() as connection:
         assert "Without ids" in [row.title for row in watch_unresolved.every(connection)]
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "done"), (2, "held")])
+def test_a_yes_that_waited_for_a_worker_for_days_is_asked_for_again(settled: BothLists, days: int, state: str) -> None:
+    settled.unwish(*range(8))
+    settled.wait(3600)
+    run_id = ask(settled.house, "sync", wishes=Wishes(confirm=None))
+    settled.wait(days * 86_400)
+    carry_out(settled.house, run_id, threading.Event(), settle=0)
+    with settled.house.database.reading() as connection:
+        run = watch_runs.get(connection, run_id)
+    assert run is not None
+    assert (run.state, len(settled.on_simkl())) == (state, 2 if state == "done" else 10)
 
 
 def test_to_begin_anew_waits_for_the_run_at_work_which_would_remember_all_the_same(settled: BothLists) -> None:
