@@ -115,11 +115,13 @@ def make_plan(
 
 def may_be_newer(plan: Plan) -> tuple[str, ...]:
     """Guids that are to be taken off Plex's list because SIMKL no longer has them: unless they were put there again
-    since, which Plex has to be asked about one by one.
+    since, which Plex has to be asked about one by one. Of hundreds that wait for a yes that is asked when it was said.
     """
-    return tuple(key for action in plan.actions if action.reason in _BY_ABSENCE for key in action.keys)
+    wanted = (each for each in plan.actions if each.reason in _BY_ABSENCE)
+    return tuple(key for each in wanted if each.state != "held" or each.hold not in _MANY for key in each.keys)
 
 
+_MANY = ("too many", "list is empty")
 _BY_ABSENCE = ("gone from simkl", "completed", "dropped", "watching")
 
 

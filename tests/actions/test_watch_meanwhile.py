@@ -100,6 +100,18 @@ def test_a_yes_that_waited_for_a_worker_for_days_is_asked_for_again(settled: Bot
     assert (run.state, len(settled.on_simkl())) == (state, 2 if state == "done" else 10)
 
 
+def test_plex_is_asked_about_many_titles_one_by_one_only_when_somebody_said_yes_to_them(settled: BothLists) -> None:
+    settled.take(*range(8))
+    for _ in range(2):
+        run = settled.run()
+        assert (run.state, run.plex_requests <= 3, settled.on_plex()) == ("held", True, TEN)
+    settled.unwish(3)
+    settled.wait(60)
+    settled.wish(3)
+    assert settled.run(yes=True).state == "done"
+    assert settled.on_plex() == settled.on_simkl() == {3, 8, 9}
+
+
 def test_to_begin_anew_waits_for_the_run_at_work_which_would_remember_all_the_same(settled: BothLists) -> None:
     def too_early() -> None:
         with pytest.raises(AlreadyRunning):
