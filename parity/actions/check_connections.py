@@ -1,17 +1,20 @@
 """Asks each service whether it can be used, and says what was seen; nothing is changed by it."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from parity.actions import simkl_account
+from parity.actions.patience import patience
 from parity.actions.ports import Catalogue, House, Library, NotSetUp, Series
+from parity.actions.simkl_ports import SimklSignIn
 from parity.cache import CacheUnusable
 from parity.core.downloaded import Source
 from parity.core.failures import Failure, Unauthorised
 from parity.core.library import Section
+from parity.core.simkl import SimklToken
+from parity.core.watch import Member
 from parity.store import servers
 from parity.store import simkl_account as kept_account
 from parity.store.servers import ServerRow
@@ -172,10 +175,18 @@ def check_simkl(house: House) -> Checked:
             try:
                 member = simkl.member(token)
             except Unauthorised:
-                raise simkl_account.lost(house, token) from None
+                token = simkl_account.fresh(house, stop, token)  # raises when there is none beside it
+                member = _member(house, simkl, token)
         return Checked("works", f"Connected as {member.name}." if member.name else "")
 
     return _told(ask)
+
+
+def _member(house: House, simkl: SimklSignIn, token: SimklToken) -> Member:
+    try:
+        return simkl.member(token)
+    except Unauthorised:
+        raise simkl_account.lost(house, token) from None
 
 
 def check_watchlist(house: House) -> Checked:
@@ -202,7 +213,7 @@ def plainly(trouble: Exception) -> str:
 
 def _told(ask: Callable[[threading.Event], Checked]) -> Checked:
     try:
-        with _patience() as stop:
+        with patience(PATIENCE) as stop:
             return ask(stop)
     except (NotSetUp, CacheUnusable) as trouble:
         return Checked("not set up", plainly(trouble))
@@ -211,14 +222,3 @@ def _told(ask: Callable[[threading.Event], Checked]) -> Checked:
     except Failure as trouble:
         late = f"{trouble.service}: no answer within {PATIENCE:.0f} seconds"
         return Checked("silent", late if stop.is_set() else plainly(trouble))
-
-
-@contextmanager
-def _patience() -> Iterator[threading.Event]:
-    stop = threading.Event()
-    timer = threading.Timer(PATIENCE, stop.set)
-    timer.start()
-    try:
-        yield stop
-    finally:
-        timer.cancel()

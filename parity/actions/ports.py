@@ -27,6 +27,7 @@ from parity.core.ids import ExternalIds
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow, Section, Server
 from parity.core.pictures import Picture
 from parity.core.simkl import SimklToken
+from parity.core.watch import Member
 from parity.settings import Settings
 from parity.store.database import Database
 from parity.store.servers import ServerRow
@@ -248,9 +249,11 @@ class Doorways(Protocol):
         stop: threading.Event,
         patience: float,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
         """The lists of the SIMKL account that `token` opens; `heard` gets "simkl" at each request.
 
+        `member`: whose that is, where it is known; else SIMKL is asked.
         `renew` answers the next token when SIMKL refuses one, or raises Unauthorised.
         """
 

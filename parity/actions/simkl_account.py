@@ -11,6 +11,7 @@ from parity.actions.watch_ports import SimklList
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure, Unauthorised, Unavailable
 from parity.core.simkl import SimklToken
+from parity.core.watch import Member
 from parity.store import simkl_account
 from parity.store.simkl_account import SimklAccountRow
 
@@ -36,16 +37,33 @@ def simkl_sign_in(house: House, stop: threading.Event | None = None) -> Iterator
 
 @contextmanager
 def simkl_list(house: House, stop: threading.Event, patience: float, heard: Heard | None = None) -> Iterator[SimklList]:
-    """The lists of the account that is connected. Raises as `fresh` does, and CacheUnusable.
+    """The lists of the account that is connected, to the end of the block. Raises as `fresh` does, and CacheUnusable.
 
-    A token that SIMKL refuses in between is refreshed, where that can be.
+    A token that SIMKL refuses in between is refreshed, where that can be. When another account is connected meanwhile
+    these are still the lists of the first: what was read of one must never be taken for the other's.
     """
+    account = connected(house)
 
-    def renew(refused: SimklToken) -> SimklToken:
-        return fresh(house, stop, refused)
+    def renew(refused: SimklToken | None = None) -> SimklToken:
+        token = fresh(house, stop, refused)
+        if connected(house).connected_at != account.connected_at:
+            raise Unavailable(SERVICE, "it was connected anew while this ran: start it again")
+        return token
 
-    with house.doors().simkl_list(fresh(house, stop), renew, stop, patience, heard) as simkl:
+    doors, member = house.doors(), account.member
+    if not member.id:
+        with doors.simkl_list(renew(), renew, stop, patience, heard) as simkl:
+            member = simkl.member()
+        _name(house, account, member)
+    with doors.simkl_list(renew(), renew, stop, patience, heard, member) as simkl:
         yield simkl
+
+
+def _name(house: House, account: SimklAccountRow, member: Member) -> None:
+    with house.database.writing() as connection:
+        kept = simkl_account.kept(connection)
+        if kept is not None and kept.connected_at == account.connected_at:
+            simkl_account.named(connection, kept.token, member)
 
 
 def connected(house: House) -> SimklAccountRow:

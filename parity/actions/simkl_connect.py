@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from parity.actions import watch_run
 from parity.actions.ports import House
 from parity.actions.simkl_account import simkl_sign_in
 from parity.actions.simkl_begin import ended_by
@@ -15,7 +16,7 @@ from parity.core import simkl_sign_in as rules
 from parity.core.failures import Failure, RateLimited, Unauthorised
 from parity.core.simkl_sign_in import Granted, Over, Returned, Waits
 from parity.core.watch import Member
-from parity.store import simkl_account, simkl_pending
+from parity.store import simkl_account, simkl_pending, watch_runs
 from parity.store.simkl_pending import PendingRow
 
 _log = logging.getLogger(__name__)
@@ -125,7 +126,16 @@ def disconnect(house: House) -> Gone | None:
             _log.warning("SIMKL could not be told that it is disconnected: %s", trouble)
     with house.database.writing() as connection:
         simkl_account.forget(connection)
+    _end_run(house)
     return Gone(row.member.name, revoked)
+
+
+def _end_run(house: House) -> None:
+    """What is at work with the account of until now ends: it was asked for that one."""
+    with house.database.reading() as connection:
+        run = watch_runs.active(connection)
+    if run is not None:
+        watch_run.cancel(house, run.id)
 
 
 def _asked(house: House, row: PendingRow) -> Waiting | Connected | Over:
@@ -179,6 +189,7 @@ def _met(house: House, simkl: SimklSignIn, row: PendingRow, granted: Granted) ->
         if not simkl_pending.use(connection, row.key) and row.way != "code":
             return Over("used")
         simkl_account.keep(connection, granted.token, member, house.now())
+    _end_run(house)
     return Connected(member)
 
 

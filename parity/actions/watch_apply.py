@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House
 from parity.actions.watch_known import Known, Met, wish_of
@@ -47,12 +47,12 @@ class Applying:
         try:
             allowed = self._still_right(actions)
             taken, put = ([a for a in allowed if a.do == do] for do in ("remove", "add"))
-            wishes = [wish_of(action, self._ids_at_simkl(action)) for action in put]
-            met = self._known.at_simkl(wishes)
+            wishes = {item.key: (action, item) for action in put for item in self._wishes_of(action)}
+            met = self._known.at_simkl([item for _, item in wishes.values()])
             if taken := self._unmet(taken, met):
                 self._take(taken)
             if put and not self.halt.is_set():
-                self._put(put, wishes, met)
+                self._put(wishes, met)
         except Failure as trouble:
             if not self.halt.is_set():
                 self._tell([action.mark for action in actions], "failed", trouble.detail)
@@ -89,20 +89,19 @@ class Applying:
         self._skip(same, "other ids")
         return [action for action in actions if action.mark not in same]
 
-    def _put(self, actions: Sequence[Action], wishes: Sequence[WatchItem], met: Mapping[str, Met]) -> None:
-        by_mark = {action.mark: action for action in actions}
-        for mark, each in met.items():
-            self._not_put(by_mark[mark], each)
+    def _put(self, wishes: Mapping[str, tuple[Action, WatchItem]], met: Mapping[str, Met]) -> None:
+        for key, each in met.items():
+            self._not_put(wishes[key][0], each)
 
         def heard(puts: Sequence[Put]) -> None:
             for each in puts:
-                action = by_mark[each.key]
+                action, _ = wishes[each.key]
                 if each.status is None:
                     self._unknown(action, "not found on simkl")
                 else:
                     self._done([action], "" if each.status == PLANNED else f"SIMKL put it under {each.status}.")
 
-        if left := [item for item in wishes if item.key not in met]:
+        if left := [item for key, (_, item) in wishes.items() if key not in met]:
             self.simkl.put(left, heard)
 
     def _not_put(self, action: Action, met: Met) -> None:
@@ -139,12 +138,11 @@ class Applying:
                     return
 
     def _one_at_plex(self, action: Action) -> None:
-        if action.do == "remove":
-            for key in action.keys:
-                self.plex.remove(key, action.title)
+        if action.do == "remove" or action.reason == UNDONE:
+            self._each_at_plex(action)
             self._done([action])
             return
-        guid = action.keys[0] if action.reason == UNDONE else self._said_of(action, "plex")
+        guid = self._said_of(action, "plex")
         if guid is None:
             ids = self._known.for_plex(action)
             if self._known.on_plex(action.type, ids):
@@ -157,6 +155,17 @@ class Applying:
             return
         self.plex.add(guid, action.title)
         self._done([action])
+
+    def _each_at_plex(self, action: Action) -> None:
+        """All its rows. Raises NotFound when there is one that Plex does not know, after the others."""
+        change, unknown = self.plex.remove if action.do == "remove" else self.plex.add, None
+        for key in action.keys:
+            try:
+                change(key, action.title)
+            except NotFound as trouble:
+                unknown = trouble
+        if unknown is not None:
+            raise unknown
 
     def _gives_up(self, action: Action, trouble: Failure, rest: Sequence[Action]) -> bool:
         """Whether the titles after this one are not tried any more."""
@@ -173,6 +182,13 @@ class Applying:
     @property
     def _known(self) -> Known:
         return Known(self.house, self.lists, self.simkl)
+
+    def _wishes_of(self, action: Action) -> list[WatchItem]:
+        """What SIMKL is to put on its list: one title, or all the rows that are put back."""
+        if action.reason != UNDONE or len(action.keys) == 1:
+            return [wish_of(action, self._ids_at_simkl(action))]
+        rows = [(key, wish_of(action, frozenset({f"simkl:{key}"}))) for key in action.keys]
+        return [replace(item, key=f"{item.key} {key}") for key, item in rows]
 
     def _ids_at_simkl(self, action: Action) -> frozenset[str]:
         said = self._said_of(action, "simkl")
@@ -197,7 +213,7 @@ class Applying:
         self._give_up(action, reason)
 
     def _give_up(self, action: Action, reason: str) -> None:
-        from_side: Side = "plex" if action.side == "simkl" else "simkl"
+        from_side: Side = action.side if action.do == "remove" else "plex" if action.side == "simkl" else "simkl"
         with self.house.database.writing() as connection:
             for key in action.keys if action.reason != UNDONE else ():
                 watch_unresolved.give_up(connection, from_side, key, reason, self.house.now())

@@ -30,8 +30,10 @@ def leave_alone(house: House, side: Side, key: str) -> int:
     return made
 
 
-def match(house: House, side: Side, key: str, to_key: str) -> int:
+def match(house: House, side: Side, key: str, to_key: str, named: str = "") -> int:
     """Say which title of the other side this row is: by SIMKL's number, or by Plex's guid. Returns the decision's id.
+
+    `named`: what that title is called, where no list of ours says it.
 
     Raises NoSuchThing when the list does not know it, Refused for what cannot be a key of the other side.
     """
@@ -42,7 +44,7 @@ def match(house: House, side: Side, key: str, to_key: str) -> int:
         item = _item(connection, side, key)
         _undo(house, connection, MATCH, [f"{side}:{key}"])
         known = item_of(connection, other, to_key)
-        said = with_year(known.title, known.year) if known else to_key.rpartition("/")[2]
+        said = with_year(known.title, known.year) if known else named or to_key.rpartition("/")[2]
         label = f"{with_year(item.title, item.year)} on {_NAMES[side]} is {said} on {_NAMES[other]}"
         value, day = f"{other}:{to_key}", house.today()
         made = decisions.add(connection, MATCH, [f"{side}:{key}"], label, house.now(), day, value=value)

@@ -7,6 +7,7 @@ from datetime import datetime
 from parity.actions.ports import House
 from parity.actions.watch_ports import PlexList
 from parity.actions.watch_read import Lists
+from parity.core.failures import NotFound
 from parity.core.watch import Side
 from parity.core.watch_agreement import agreement
 from parity.core.watch_groups import Ruled
@@ -58,7 +59,14 @@ def plan_of(house: House, lists: Lists, rule: Rule, wishes: Wishes, plex: PlexLi
     """The plan. Plex is asked when it listed the titles that SIMKL lost, one by one. Raises the failures of core."""
     plan = compare(house, lists, rule, wishes)
     doubtful = may_be_newer(plan)
-    return compare(house, lists, rule, wishes, {guid: plex.added_at(guid) for guid in doubtful}) if doubtful else plan
+    return compare(house, lists, rule, wishes, {guid: _added_at(plex, guid) for guid in doubtful}) if doubtful else plan
+
+
+def _added_at(plex: PlexList, guid: str) -> datetime | None:
+    try:
+        return plex.added_at(guid)
+    except NotFound:
+        return None  # on the list, and in the catalogue no longer
 
 
 def compare(
@@ -77,12 +85,17 @@ def ruled_by(connection: Connection) -> Ruled:
     """What people decided about titles of the lists."""
     apart: set[str] = set()
     matches: dict[str, str] = {}
-    for row in decisions.standing(connection):
-        if row.decision.kind == APART:
+    unmatched: set[tuple[str, str]] = set()
+    for row in decisions.every(connection):
+        if row.decision.kind == MATCH:
+            pairs = dict.fromkeys(row.decision.keys, row.decision.value)
+            if row.undone_at is None:
+                matches |= pairs
+            else:
+                unmatched |= set(pairs.items())
+        elif row.decision.kind == APART and row.undone_at is None:
             apart |= row.decision.keys
-        elif row.decision.kind == MATCH:
-            matches |= dict.fromkeys(row.decision.keys, row.decision.value)
-    return Ruled(frozenset(apart), matches)
+    return Ruled(frozenset(apart), matches, frozenset(unmatched - set(matches.items())))
 
 
 def keep_agreement(connection: Connection, lists: Lists, plan: Plan, rule: Rule, now: datetime) -> None:
@@ -92,8 +105,7 @@ def keep_agreement(connection: Connection, lists: Lists, plan: Plan, rule: Rule,
     """
     if not plan.whole:
         return
-    waits = plan.first_run and any(action.hold == "first run" for action in plan.actions)
-    mode, source = ("", "") if waits else (rule.mode, _source_of(rule))
+    mode, source = ("", "") if plan.unasked else (rule.mode, _source_of(rule))
     pair = Pair(lists.plex_member.id, lists.simkl_member.id, mode, source)
     watch_base.keep(connection, pair, agreement(plan.groups, now), now)
 
@@ -102,7 +114,14 @@ def keep_plan(connection: Connection, run_id: int, plan: Plan, lists: Lists, rul
     """The plan with its run, what it found of both lists, and titles about which nothing can be done."""
     watch_runs.put_plan(connection, run_id, plan.actions)
     watch_runs.change(
-        connection, run_id, mode=rule.mode, source=rule.source, first_run=plan.first_run, whole=plan.whole
+        connection,
+        run_id,
+        mode=rule.mode,
+        source=rule.source,
+        first_run=plan.first_run,
+        whole=plan.whole,
+        plex_member=lists.plex_member.id,
+        simkl_member=lists.simkl_member.id,
     )
     watch_unresolved.tell(connection, plan.unresolved, _settled(plan), now)
     keep_standing(connection, run_id, plan, lists)

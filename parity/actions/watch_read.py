@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from parity.actions.ports import House
 from parity.actions.watch_ports import PlexList, SimklList
@@ -10,8 +11,10 @@ from parity.core.failures import Failure
 from parity.core.simkl import Activities
 from parity.core.simkl_reading import OVERLAP, as_texts, from_texts, how_to_read, merged, settled
 from parity.core.watch import Complete, Listing, Member, WatchItem, of_external
-from parity.store import simkl_account, watch_rows, watchlisted
+from parity.store import watch_rows, watchlisted
 from parity.store.watch_rows import Read
+
+_IDS_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,30 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
     """
     member = lists.member()
     total, first = lists.first_page()
-    tells = {"total": total, "first": list(first)}
+    tells: Mapping[str, object] = {"total": total, "first": list(first)}
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "plex"), watch_rows.of(connection, "plex")
         known = {guid: of_external(ids) for guid, ids in watchlisted.ids_known(connection).items() if ids}
         known |= watch_rows.learnt(connection, "plex")
-    same = last is not None and last.member.id == member.id
+    same = last is not None and last.member.id == member.id and not _wants_ids(rows, last, house.now())
     if same and last is not None and dict(last.tells) == tells and house.settings().watchlist_use_activity:
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
     listing = _read_plex(house, lists, known)
+    keys = tuple(item.key for item in listing.items)
+    if keys[: len(first)] != first or len(keys) > total:
+        tells = {}  # it changed in between, or one answer was older than the other: next time it is read again
     if isinstance(listing, Complete):
         with house.database.writing() as connection:
             if scope:
                 remember_watchlist(house, connection, listing.items)
             listing = Complete(watch_rows.keep(connection, "plex", listing.items, Read(member, house.now(), tells)))
     return listing, member
+
+
+def _wants_ids(rows: tuple[WatchItem, ...], last: Read, now: datetime) -> bool:
+    """Whether it is time to ask again for the ids of titles that had none: what is new in Plex has some later."""
+    return now - last.read_at >= _IDS_AGAIN and not all(row.ids for row in rows)
 
 
 def _read_plex(house: House, lists: PlexList, known: Mapping[str, frozenset[str]]) -> Listing:
@@ -67,7 +78,7 @@ def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activit
 
     Raises the failures of core.
     """
-    member, now = _member(house, lists), house.now()
+    member, now = lists.member(), house.now()
     activities = lists.activities()
     with house.database.reading() as connection:
         last, rows = watch_rows.last_read(connection, "simkl"), watch_rows.of(connection, "simkl")
@@ -92,16 +103,3 @@ def changed_at_simkl(lists: SimklList, activities: Activities) -> tuple[WatchIte
     """Rows of SIMKL that changed since these stamps. Raises the failures of core."""
     since = activities.stamps.get("all")
     return lists.changed_since(since - OVERLAP) if since is not None else ()
-
-
-def _member(house: House, lists: SimklList) -> Member:
-    """Whose lists they are: known since the account was connected, as a rule."""
-    with house.database.reading() as connection:
-        account = simkl_account.kept(connection)
-    if account is not None and account.member.id:
-        return account.member
-    member = lists.member()
-    if account is not None:
-        with house.database.writing() as connection:
-            simkl_account.named(connection, account.token, member)
-    return member

@@ -4,7 +4,8 @@ Read, plan, hold back, carry out, read again. The worker and the terminal carry 
 """
 
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Literal
@@ -121,38 +122,43 @@ def _is_dead(row: RunRow, now: datetime) -> bool:
 
 
 class _Halt(threading.Event):
-    """Set when the process stops or somebody cancels."""
+    """Set when the process stops or somebody cancels, and when the machine slept for so long that the plan is old."""
 
-    def __init__(self, stop: threading.Event) -> None:
+    def __init__(self, stop: threading.Event, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._stop = stop
+        self._now = now
+        self.beaten = now()
 
     def is_set(self) -> bool:
-        return super().is_set() or self._stop.is_set()
+        return super().is_set() or self._stop.is_set() or self._now() - self.beaten > LEASE
 
 
 @contextmanager
 def _kept_alive(house: House, run_id: int, stop: threading.Event) -> Iterator[threading.Event]:
-    """An event that is set when the process stops or somebody cancels; the lease is prolonged until the block ends."""
-    halt, over = _Halt(stop), threading.Event()
+    """An event that is set when the process stops or somebody cancels; the lease is prolonged until the block ends.
+
+    Raises, after the block, what kept it from being prolonged.
+    """
+    halt, over = _Halt(stop, house.now), threading.Event()
 
     def beat() -> None:
-        beaten = house.now()
         while not over.wait(_BEAT):
-            if stop.is_set():
+            if halt.is_set():
                 halt.set()  # for who waits for it
             now = house.now()
-            if abs(now - beaten) < _LOOK_EVERY:
+            if abs(now - halt.beaten) < _LOOK_EVERY:
                 continue
-            beaten = now
             with house.database.writing() as connection:
                 if not watch_runs.prolong(connection, run_id, now):
                     halt.set()
+            halt.beaten = now
 
-    thread = threading.Thread(target=beat, name="watchlist", daemon=True)
-    thread.start()
-    try:
-        yield halt
-    finally:
-        over.set()
-        thread.join()
+    with ThreadPoolExecutor(1, "watchlist") as pool:
+        beating = pool.submit(beat)
+        beating.add_done_callback(lambda done: halt.set())  # who can no longer say that it lives goes on no longer
+        try:
+            yield halt
+        finally:
+            over.set()
+    beating.result()

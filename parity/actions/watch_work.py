@@ -1,7 +1,7 @@
 """What one run does from its first question to its last: read, plan, keep the plan, carry it out, look again."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House, Meter, NotSetUp
@@ -25,7 +25,7 @@ from parity.core.failures import Failure
 from parity.core.watch import Complete, Partial
 from parity.core.watch_action import REASONS, Action
 from parity.core.watch_groups import tokens
-from parity.core.watch_plan import Plan
+from parity.core.watch_plan import OTHER, Plan
 from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
 from parity.core.watch_shapes import left_alone
@@ -40,6 +40,8 @@ PATIENCE = 30.0
 SETTLE = 2.0
 """Seconds that the services get to tell what was changed, before it is said that it does not show."""
 STOPPED = "It was stopped before it was through; what is left is done by the next run."
+_OF_OTHERS = "It was done for another account than the one that is asked now; nothing was taken back."
+_DOUBTFUL = ("list is empty", "too many")
 _NOT_YET = "It does not show on the list yet; the next run looks again."
 Tell = Callable[[str], None]
 Outcome = tuple[str, str | None]
@@ -76,12 +78,14 @@ class WatchRun:
                 watch_runs.change(connection, self.row.id, **counts)
 
     def _between(self, plex: PlexList, simkl: SimklList) -> Outcome:
-        wishes = Wishes.read(self.row.wishes)
+        wishes = self._wishes()
         rule = rule_of(self.house.settings(), wishes)
         lists = self._read(plex, simkl)
         self._enter("comparing")
         plan = plan_of(self.house, lists, rule, wishes, plex)
         if self.row.work == "undo":
+            if self._of_others(lists):
+                return "refused", _OF_OTHERS
             plan = self._back(plan)
         with self.house.database.writing() as connection:
             now = self.house.now()
@@ -95,9 +99,24 @@ class WatchRun:
             self._note(equal=None)  # until both lists were read again
             Applying(self.house, self.row.id, lists, ruled, plex, simkl, self.halt).go(plan.actions)
             doubt = self._look_again(plex, simkl, rule, wishes)
-        if self.row.work == "undo":
+        if self.row.work == "undo" and plan.whole:
             self._note_undone()
         return self._ended(lists, doubt)
+
+    def _wishes(self) -> Wishes:
+        """What was asked for. A yes to everything means what there was when the run was first begun."""
+        wishes = Wishes.read(self.row.wishes)
+        with self.house.database.reading() as connection:
+            before = watch_runs.actions(connection, self.row.id)
+        said = frozenset(row.mark for row in before)
+        return replace(wishes, confirm=said) if before and wishes.confirm is None else wishes
+
+    def _of_others(self, lists: Lists) -> bool:
+        """Whether what is to be taken back was done to lists of somebody else than whose are read now."""
+        now = (lists.plex_member.id, lists.simkl_member.id)
+        with self.house.database.reading() as connection:
+            runs = [watch_runs.get(connection, run_id) for run_id in {row.run_id for row in self._wanted()}]
+        return any(run is not None and (run.plex_member, run.simkl_member) != now for run in runs)
 
     def _read(self, plex: PlexList, simkl: SimklList) -> Lists:
         self._enter("reading plex")
@@ -185,6 +204,7 @@ class WatchRun:
                 return "refused", f"{side} could not be read whole: {listing.flaw}. Nothing was taken off either list."
         with self.house.database.reading() as connection:
             rows = watch_runs.actions(connection, self.row.id)
+        self._doubt(rows)
         if self.row.work == "plan":
             return "done", None
         if self.halt.is_set():
@@ -196,6 +216,13 @@ class WatchRun:
         if held:
             return "held", REASONS[held[0].hold]
         return ("partial", doubt) if doubt else ("done", None)
+
+    def _doubt(self, rows: Collection[ActionRow]) -> None:
+        """A list that lost so much may be a false answer: it is read whole again, whatever its service says of it."""
+        sides = {OTHER[row.side] for row in rows if row.state == "held" and row.hold in _DOUBTFUL}
+        with self.house.database.writing() as connection:
+            for side in sorted(sides):
+                watch_rows.doubt(connection, side)
 
     def _enter(self, phase: str) -> None:
         self.tell(phase)

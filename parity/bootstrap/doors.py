@@ -18,6 +18,7 @@ from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
 from parity.core.downloaded import Source
 from parity.core.simkl import SimklToken
+from parity.core.watch import Member
 from parity.http import Limits, TokenBucket
 from parity.plex.answering import who_answers
 from parity.plex.calling import discover_caller
@@ -133,9 +134,10 @@ class Doors:
         stop: threading.Event,
         patience: float,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
         """The lists of the SIMKL account."""
-        return self._watch.simkl(token, renew, stop, _within(patience), heard)
+        return self._watch.simkl(token, renew, stop, _within(patience), heard, member)
 
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:

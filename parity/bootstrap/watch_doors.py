@@ -10,6 +10,7 @@ from parity.actions.ports import Heard, NotSetUp
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.bootstrap.keys import keys_of
 from parity.core.simkl import SimklToken
+from parity.core.watch import Member
 from parity.http import Limits, TokenBucket
 from parity.settings import Settings
 
@@ -74,8 +75,9 @@ class WatchDoors:
         stop: threading.Event,
         limits: Limits,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> Iterator[SimklList]:
-        """The lists of the account that `token` opens; `renew` answers the next one when it is refused."""
+        """The lists of the account that `token` opens, and whose it is; `renew` answers the next one when refused."""
         from parity.simkl.calling import simkl_caller  # as above
         from parity.simkl.lists import SimklLists
 
@@ -99,7 +101,7 @@ class WatchDoors:
             renew=next_one,
         )
         with closing(caller):
-            yield SimklLists(caller)
+            yield SimklLists(caller, member=member)
 
     def token_of(self, settings: Settings) -> str | None:
         """What opens the Plex account: what the settings give, else the one that signed in, else the server's."""

@@ -83,7 +83,8 @@ class _Server(ThreadingTCPServer):  # an HTTPServer would ask the network for th
     allow_reuse_address = True
 
     def __init__(self, host: str, port: int, path: str, take: Take, answered: threading.Event) -> None:
-        self.path, self.take, self.answered, self.turn = path, take, answered, threading.Lock()
+        self.path, self.take, self.turn, self.over = path, take, threading.Lock(), False
+        self.answered = answered
         if ":" in host:
             self.address_family = socket.AF_INET6
         super().__init__((host, port), _Handler)
@@ -91,9 +92,11 @@ class _Server(ThreadingTCPServer):  # an HTTPServer would ask the network for th
     def answer(self, query: str) -> Shown:
         told = {name: values[0][:_LONGEST] for name, values in parse_qs(query[: 4 * _LONGEST]).items()}
         with self.turn:
-            if self.answered.is_set():
-                return Shown("That was answered already", "You can close this page.", True)
-            return self.take(told)
+            if self.over:
+                return Shown("That was answered already", "You can close this page.", False)
+            shown = self.take(told)
+            self.over = shown.final
+            return shown
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Whoever hangs up is of no interest on a terminal."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import click
@@ -15,10 +16,11 @@ from parity.cli.countdown import Countdown
 from parity.cli.opening import visiting
 from parity.cli.redirect_listener import CALLBACK, RedirectListener, Shown, Take, outward_address
 from parity.cli.saying import note, plain, say_json
-from parity.core.simkl_sign_in import Over, Returned
+from parity.core.simkl_sign_in import BROWSER_FOR, Over, Returned
 
 _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what somebody typed is compared with it
 _SECOND = 1.0
+_AN_ANSWER = timedelta(seconds=30)  # that SIMKL may take to give the token for what the browser brought at the last
 _HOW = "python -m parity settings simkl_client_id YOUR_CLIENT_ID saves it"
 
 
@@ -197,12 +199,13 @@ def _open(address: str) -> None:
 
 
 def _answered(house: House, helper: RedirectListener, key: str, outcome: list[Connected | Over]) -> Connected:
+    until = house.now() + BROWSER_FOR + _AN_ANSWER
     with Countdown() as countdown:
         while not helper.wait(_SECOND):
             seen = simkl_connect.look(house, key)
             if isinstance(seen, Waiting):
                 _count(house, countdown, seen)
-            elif seen.reason == "expired":
+            elif seen.reason == "expired" or house.now() >= until:
                 raise click.ClickException("nobody came back from SIMKL's page within 5 minutes: start again")
     (found,) = outcome
     if isinstance(found, Over):

@@ -14,6 +14,8 @@ Type = Literal["movie", "show"]
 SIDES: tuple[Side, Side] = ("plex", "simkl")
 ID_KINDS = ("imdb", "tmdb", "tvdb", "simkl", "mal", "anidb")
 """The kinds of ids that tell a title. Slugs are not among them: SIMKL gives two titles the same one."""
+SHARED_IDS = ("imdb:", "tmdb:", "tvdb:")
+"""Those that Plex knows too."""
 PLANNED = "plantowatch"
 """The status of what is on SIMKL's list; its others are watching, completed, hold and dropped."""
 
@@ -45,6 +47,11 @@ class WatchItem:
     def listed(self) -> bool:
         """Whether it is on the list, and not only known to the service under another status."""
         return self.status == PLANNED
+
+    @property
+    def can_be_on_plex(self) -> bool:
+        """Whether Plex could know it: by an id that both services have."""
+        return any(each.startswith(SHARED_IDS) for each in self.ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ REASONS: dict[str, str] = {
     "too many": N_("Too many titles would be taken off at once."),
     "finished show": N_("A finished show is never taken off by itself."),
     "several seasons": N_("SIMKL has several entries for this show; which of them you meant is not known."),
+    "same name": N_("The other list has a title of the same name by itself, which may be this one under another id."),
     "keeps coming back": N_("It was taken off three times and came back each time."),
     # why it is left out (skipped)
     "adding is off": N_("Adding titles is switched off in the settings."),

@@ -16,8 +16,6 @@ def agreement(groups: Iterable[Group], now: datetime) -> tuple[Agreed, ...]:
 
 
 def _of(group: Group, now: datetime) -> tuple[Agreed, ...]:
-    if group.doubt == "ids disagree":
-        return group.agreed
     if not group.in_sync:
         # On one list only: somebody took it off the other, and the plan says what follows. On none: over. What a person
         # wants left alone is as if it had never been on both, should they change their mind.

@@ -33,13 +33,15 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What a person decided. `apart`: names of titles to leave alone; `matches`: the name of a row to that of another.
+    """What a person decided. `apart`: names of titles to leave alone; `matches`: the name of a row to that of another;
+    `unmatched`: pairs of which that was said, and taken back.
 
     Names: `plex:plex://movie/…`, `simkl:53536`, and `movie/tmdb:603` for every row with that id.
     """
 
     apart: frozenset[str] = frozenset()
     matches: Mapping[str, str] = field(default_factory=dict)
+    unmatched: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ def groups(
     plex: Sequence[WatchItem], simkl: Sequence[WatchItem], agreed: Sequence[Agreed], ruled: Ruled
 ) -> tuple[Group, ...]:
     """All titles of both lists and of the base, each row in exactly one, in the order of the rows."""
-    rows = [*plex, *simkl]
-    parts: list[WatchItem | Agreed] = [*rows, *agreed]
+    # What two rows agreed on because a person said that they are one is void when they say so no longer.
+    valid = [each for each in agreed if not any(_rows_of(each).issuperset(pair) for pair in ruled.unmatched)]
+    parts: list[WatchItem | Agreed] = [*plex, *simkl, *valid]
     union = _Union(len(parts))
     for sharing in _sharing(parts, ruled).values():
         for other in sharing[1:]:

@@ -12,6 +12,7 @@ from parity.core.watch import Complete, Listing, Side, WatchItem
 from parity.core.watch_action import Action, Do, Unresolved
 from parity.core.watch_groups import Agreed, Group, Ruled, groups, name_of, tokens
 from parity.core.watch_guards import guarded
+from parity.core.watch_lookalikes import Lookalikes
 from parity.core.watch_rule import Rule
 
 OTHER: dict[Side, Side] = {"plex": "simkl", "simkl": "plex"}
@@ -49,6 +50,9 @@ class Memory:
     plex_added: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
+_UNASKED = ("first run", "list is empty", "too many", "removing is off", "a moment ago")
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do, what nothing can be done about, and how the lists stand. `held` is a key of REASONS, "" for none."""
@@ -68,6 +72,11 @@ class Plan:
     def equal(self) -> bool:
         """Whether each title that is on one list is on the other."""
         return all(group.in_sync or not (group.plex or group.planned) for group in self.groups)
+
+    @property
+    def unasked(self) -> bool:
+        """Whether something of a first run that may only add was not taken off, nor did anybody say yes to it."""
+        return self.first_run and any(a.do == "remove" and a.hold in _UNASKED for a in self.actions)
 
     @property
     def held(self) -> str:
@@ -91,7 +100,7 @@ def make_plan(
     """
     every = groups(plex.items, simkl.items, base.agreed, ruled)
     whole = isinstance(plex, Complete) and isinstance(simkl, Complete)
-    planner = _Planner(rule, memory, now)
+    planner = _Planner(rule, memory, now, Lookalikes(every))
     actions: list[Action] = []
     unresolved: list[Unresolved] = []
     for found in chain.from_iterable(map(planner.of, every)):
@@ -108,8 +117,7 @@ def may_be_newer(plan: Plan) -> tuple[str, ...]:
     """Guids that are to be taken off Plex's list because SIMKL no longer has them: unless they were put there again
     since, which Plex has to be asked about one by one.
     """
-    wanted = [a for a in plan.actions if a.side == "plex" and a.do == "remove" and a.reason in _BY_ABSENCE]
-    return tuple(key for action in wanted for key in action.keys)
+    return tuple(key for action in plan.actions if action.reason in _BY_ABSENCE for key in action.keys)
 
 
 _BY_ABSENCE = ("gone from simkl", "completed", "dropped", "watching")
@@ -118,10 +126,11 @@ _BY_ABSENCE = ("gone from simkl", "completed", "dropped", "watching")
 class _Planner:
     """Decides about one title after the other."""
 
-    def __init__(self, rule: Rule, memory: Memory, now: datetime) -> None:
+    def __init__(self, rule: Rule, memory: Memory, now: datetime, alike: Lookalikes) -> None:
         self._rule = rule
         self._memory = memory
         self._now = now
+        self._alike = alike
 
     def of(self, group: Group) -> tuple[Action | Unresolved, ...]:
         """What to do about a title; empty for nothing."""
@@ -137,13 +146,13 @@ class _Planner:
 
     def _of_plex_only(self, group: Group) -> Action | Unresolved | None:
         """Plex lists it; SIMKL does not, or has moved it on."""
-        agreed, elsewhere = group.agreed, tuple(item.status for item in group.simkl)
-        if self._rule.writes("plex") and self._rule.counts("simkl") and (agreed or self._rule.mirrors("simkl")):
+        agreed, elsewhere = self._agreed(group, "simkl"), tuple(item.status for item in group.simkl)
+        if self._rule.writes("plex") and (agreed or self._rule.mirrors("simkl")):
             again = self._again_on_plex(group)
             if again and self._rule.mode == "two-way" and not elsewhere:
                 return self._add(group, "simkl", "again on plex")
             return None if again and self._rule.mode != "mirror" else self._off_plex(group, elsewhere)
-        if elsewhere or not self._rule.writes("simkl") or not self._rule.counts("plex"):
+        if elsewhere or not self._rule.writes("simkl"):
             return None  # what SIMKL knows as watched, dropped or being watched is never moved back
         if agreed and self._rule.mode == "one-way":
             return None  # somebody took it off there, and only what is new goes over
@@ -163,13 +172,13 @@ class _Planner:
 
     def _of_simkl_only(self, group: Group) -> Action | Unresolved | None:
         """SIMKL lists it, Plex does not."""
-        agreed = group.agreed
-        if self._rule.writes("simkl") and self._rule.counts("plex") and (agreed or self._rule.mirrors("plex")):
-            again = agreed and _again_on_simkl(group)
+        agreed = self._agreed(group, "plex")
+        if self._rule.writes("simkl") and (agreed or self._rule.mirrors("plex")):
+            again = _again_on_simkl(group)
             if again and self._rule.mode == "two-way":
                 return self._add(group, "plex", "again on simkl")
             return None if again and self._rule.mode != "mirror" else self._off_simkl(group)
-        if not self._rule.writes("plex") or not self._rule.counts("simkl"):
+        if not self._rule.writes("plex"):
             return None
         if agreed and self._rule.mode == "one-way":
             return None
@@ -178,16 +187,23 @@ class _Planner:
     def _off_simkl(self, group: Group) -> Action | Unresolved | None:
         if any(name_of(item) in self._memory.unresolved for item in group.planned):
             return self._waits(group.planned[0])
-        if not any(item.ids for item in group.planned):
-            return _unresolved(group.planned[0], "without ids")
+        if not group.agreed and not any(item.can_be_on_plex or item.anime for item in group.planned):
+            return _unresolved(group.planned[0], "without ids")  # that Plex does not have it says nothing
         keys = frozenset().union(*(each.simkl_keys for each in group.agreed))
-        mine = tuple(item for item in group.planned if not keys or item.key in keys) or group.planned
+        mine = tuple(item for item in group.planned if item.key in keys) or group.planned
         action = self._remove(group, "simkl", mine, "gone from plex" if group.agreed else "not on plex")
         if any(item.has_history for item in mine):
             return replace(action, state="skipped", hold="has history")
         # Another entry of the same show, such as a second season that somebody added, was never Plex's to take off.
         several = len(group.simkl) > 1 or (keys and not keys & {item.key for item in mine})
         return replace(action, hold="several seasons") if several or not group.agreed and mine[0].anime else action
+
+    def _agreed(self, group: Group, side: Side) -> tuple[Agreed, ...]:
+        """What both agreed on, unless it is we who took it off that side since: nobody said anything by that."""
+        last = max((each.agreed_at for each in group.agreed), default=None)
+        touches = (self._memory.touched.get((side, name)) for name in _names(group))
+        ours = (touch for touch in touches if touch is not None and touch.did == "remove")
+        return () if last is not None and any(touch.at >= last for touch in ours) else group.agreed
 
     def _again_on_plex(self, group: Group) -> bool:
         last = max((each.agreed_at for each in group.agreed), default=None)
@@ -206,7 +222,10 @@ class _Planner:
 
     def _remove(self, group: Group, side: Side, rows: tuple[WatchItem, ...], reason: str) -> Action:
         ids = frozenset().union(*(each.ids for each in rows))
-        return _action(group, side, "remove", rows, reason, rows[0], ids)
+        action = _action(group, side, "remove", rows, reason, rows[0], ids)
+        there = group.simkl if side == "plex" else group.plex
+        alike = not there and any(self._alike.has(OTHER[side], row) for row in rows)
+        return replace(action, hold="same name") if alike else action
 
     def _waits(self, item: WatchItem) -> Unresolved:
         return _unresolved(item, self._memory.unresolved[name_of(item)])
@@ -236,8 +255,10 @@ def _names(group: Group) -> frozenset[str]:
 def _action(
     group: Group, side: Side, do: Do, rows: tuple[WatchItem, ...], reason: str, item: WatchItem, ids: frozenset[str]
 ) -> Action:
-    mark = f"{side} {do} {group.anchor}"
     keys = tuple(row.key for row in rows)
+    mark = f"{side} {do} {group.anchor}"
+    if do == "remove" and len(keys) > 1:
+        mark += f" ({', '.join(sorted(keys))})"  # so that a yes is one to these rows
     return Action(mark, side, do, item.type, item.title, item.year, ids, keys, reason, added_at=item.added_at)
 
 

@@ -26,10 +26,6 @@ class Rule:
         """Whether this list may be changed at all."""
         return self.mode == "two-way" or side != self.source
 
-    def counts(self, side: Side) -> bool:
-        """Whether what this list says has any effect on the other."""
-        return self.mode == "two-way" or side == self.source
-
     def mirrors(self, side: Side) -> bool:
         """Whether the other list is made to be like this one, whatever both agreed on."""
         return self.mode == "mirror" and self.source == side

@@ -13,7 +13,7 @@ UNDONE = "undone"
 def taken_back(done: Iterable[Action], groups: Iterable[Group]) -> tuple[Action, ...]:
     """What has to be done so that these changes are as if they had not been, by the lists as they are now.
 
-    Nothing where somebody did it already. A row of SIMKL that has history by now stays.
+    Nothing where somebody did it already. A row of SIMKL that has history by now stays, and so do several.
     """
     by_name = {name: group for group in groups for name in _names(group)}
     made = (_back(action, by_name) for action in done)
@@ -29,7 +29,7 @@ def _back(action: Action, by_name: dict[str, Group]) -> Action | None:
         return None
     mark = f"{action.side} {opposite} {action.mark.partition(' ')[2].partition(' ')[2]}"
     keys = tuple(row.key for row in there) or action.keys
-    kept = any(row.has_history for row in there)
+    hold = _kept(there)
     return Action(
         mark,
         action.side,
@@ -40,10 +40,17 @@ def _back(action: Action, by_name: dict[str, Group]) -> Action | None:
         action.ids,
         keys,
         UNDONE,
-        "skipped" if kept else "planned",
-        "has history" if kept else "",
+        "skipped" if hold else "planned",
+        hold,
         action.added_at,
     )
+
+
+def _kept(there: tuple[WatchItem, ...]) -> str:
+    """Why these rows stay although their addition is taken back: of several, one was ours and the others were not."""
+    if any(row.has_history for row in there):
+        return "has history"
+    return "several seasons" if len(there) > 1 and there[0].side == "simkl" else ""
 
 
 def _rows(group: Group, action: Action) -> tuple[WatchItem, ...]:

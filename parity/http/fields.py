@@ -44,11 +44,13 @@ class Fields:
         return None if data.get(name) is None else self.number(data, name, where)
 
     def text(self, data: Object, name: str, where: str) -> str:
-        """Text; null and absent are empty."""
+        """Text; null and absent are empty. What no database takes, half surrogates and NUL, becomes "?" or goes."""
         value = data.get(name)
         if value is None:
             return ""
-        return value if isinstance(value, str) else self.wrong(where, name, value, "text")
+        if not isinstance(value, str):
+            self.wrong(where, name, value, "text")
+        return value.encode("utf-8", "replace").decode().replace("\0", "")
 
     def day(self, data: Object, name: str, where: str) -> date | None:
         """A date "2008-01-20"; null, "", absent and what is no date are None."""

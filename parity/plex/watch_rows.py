@@ -14,6 +14,7 @@ PAGE_SIZE = 100  # more is refused or cut, differently every year
 LISTED = "/library/sections/watchlist/all"
 _MOST = 50_000
 """Titles on a list; whoever sends more sends without end."""
+_LONGEST_TITLE = 500
 _GUID = re.compile(r"plex://(movie|show)/([0-9a-z]{1,64})")
 
 Wish = tuple[str, WatchItem | None]
@@ -84,7 +85,7 @@ def read_item(fields: Row) -> WatchItem | None:
     kind: Type = "movie" if found[1] == "movie" else "show"
     if text(fields.get("type")) not in (kind, ""):
         return None
-    title, year = text(fields.get("title")).strip(), number(fields.get("year"))
+    title, year = text(fields.get("title")).strip()[:_LONGEST_TITLE], number(fields.get("year"))
     return WatchItem("plex", guid, kind, title, year if year and 1 <= year <= 9999 else None, ids_in(fields))
 
 

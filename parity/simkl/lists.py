@@ -21,15 +21,19 @@ class SimklLists:
     """What `actions/watch_ports.SimklList` asks for. Every method may raise the failures of core.
 
     `titles`: whether SIMKL may also go by name and year where it knows none of the ids. It does not say when it did,
-    and then may have put another title of that name on the list.
+    and then may have put another title of that name on the list. `member`: whose lists they are, where that is known.
     """
 
-    def __init__(self, caller: SimklCaller, titles: bool = False) -> None:
+    def __init__(self, caller: SimklCaller, titles: bool = False, member: Member | None = None) -> None:
         self._caller = caller
         self._titles = titles
+        self._member = member
 
     def member(self) -> Member:
-        """Whose lists these are."""
+        """Whose lists these are; SIMKL is asked where it is not known."""
+        return self._member or self._asked_member()
+
+    def _asked_member(self) -> Member:
         where = "the account"
         told = FIELDS.an_object(self._caller.post("/users/settings", where), where)
         account, user = (FIELDS.an_object(told.get(name), where, name) for name in ("account", "user"))

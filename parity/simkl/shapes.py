@@ -25,6 +25,7 @@ STATUSES = {
 _UNDER = {"movies": ("movie",), "shows": ("show",), "anime": ("show", "anime", "movie")}
 """Where the title stands in a row, for each list of the answer; that of an anime mostly stands under `show`."""
 _HISTORY = ("watched_episodes_count", "last_watched_at", "last_watched", "user_rating", "user_rated_at")
+_LONGEST_TITLE = 500
 _LONG_AGO = datetime(1971, 1, 1, tzinfo=UTC)
 """SIMKL says 1970-01-01 of what happened at a time that it does not know."""
 
@@ -80,7 +81,7 @@ def title_of(told: Object, name: str, where: str, anime_type: str = "") -> Watch
         "simkl",
         number,
         kind,
-        FIELDS.text(told, "title", where),
+        FIELDS.text(told, "title", where).strip()[:_LONGEST_TITLE],
         _year(told.get("year")),
         watch_ids([*ids.items(), ("simkl", number)]),
         status="",

@@ -112,7 +112,7 @@ def note(connection: Connection, side: Side, read: Read) -> None:
 
 def doubt(connection: Connection, side: Side) -> None:
     """The rows of this side may not hold any more: the next run has to read it whole."""
-    connection.execute(delete(watch_reads).where(watch_reads.c.side == side))
+    connection.execute(update(watch_reads).where(watch_reads.c.side == side).values(tells="{}"))
 
 
 def forget(connection: Connection, side: Side) -> None:

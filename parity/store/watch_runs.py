@@ -23,7 +23,7 @@ _OPEN = watch_runs.c.state.in_(ACTIVE)
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run as it is kept; see schema.watchlist. `work`: plan, sync or undo."""
+    """A run as it is kept; see schema.watchlist. `work`: plan, sync or undo; members: whose lists it was about."""
 
     id: int
     work: str
@@ -35,6 +35,8 @@ class RunRow:
     source: str
     first_run: bool | None
     whole: bool | None
+    plex_member: str | None
+    simkl_member: str | None
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None

@@ -24,6 +24,7 @@ from parity.web.watchlist_page import (
     every_title,
     grouped,
     history,
+    is_other_way,
     lists_section,
     now_section,
     plan_section,
@@ -101,7 +102,10 @@ def sync() -> ResponseReturnValue:
 @page.post("/watchlist/confirm")
 def confirm() -> ResponseReturnValue:
     """Say yes to changes that were held back: each `mark`. What else is planned is done along with them."""
-    held = {each.mark for state, those in plan_section().groups if state == "held" for each in those}
+    plan = plan_section()
+    if is_other_way(plan.run):
+        return _refused(_("These were found for another way than the settings have now: compare again."))
+    held = {each.mark for state, those in plan.groups if state == "held" for each in those}
     chosen = frozenset(request.form.getlist("mark")[:_MOST]) & held
     if not chosen:
         return _refused(_("Choose what is to be done: nothing was chosen that still waits."))

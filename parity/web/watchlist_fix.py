@@ -10,6 +10,7 @@ from parity.actions.ports import NotSetUp
 from parity.cache import CacheUnusable
 from parity.core.failures import Failure
 from parity.core.watch import Side, WatchItem
+from parity.core.watch_shapes import with_year
 from parity.core.watch_typed import typed_title
 from parity.store.watch_pairs import item_of
 from parity.web import here, hx
@@ -41,11 +42,13 @@ def match() -> ResponseReturnValue:
     if meant.type is not None and meant.type != item.type:
         return _again(Fixing(side, item.key, typed, _other_type(item)))
     try:
-        key = meant.key or _looked_up(other, item, meant.id)
+        found = None if meant.key else _looked_up(other, item, meant.id)
+        key = found.key if found else meant.key
         if not key:
             words = _("%(service)s knows nothing under that id.", service=_service(other))
             return _again(Fixing(side, item.key, typed, words))
-        made = watch_decisions.match(here.house(), side, item.key, key)
+        named = with_year(found.title, found.year) if found else request.form.get("named", "")[:_LONGEST]
+        made = watch_decisions.match(here.house(), side, item.key, key, named)
     except (Refused, NotSetUp, CacheUnusable, Failure) as trouble:
         return _again(Fixing(side, item.key, typed, plainly(trouble)))
     return _settled(_("Noted: the next run goes by it."), made)
@@ -81,9 +84,8 @@ def _named() -> tuple[Side, WatchItem]:
     return side, item
 
 
-def _looked_up(side: Side, item: WatchItem, id: str) -> str:
-    found = watch_find.look_up(here.house(), side, item.type, id)
-    return found.key if found else ""
+def _looked_up(side: Side, item: WatchItem, id: str) -> WatchItem | None:
+    return watch_find.look_up(here.house(), side, item.type, id)
 
 
 def _service(side: Side) -> str:

@@ -55,6 +55,7 @@ class Now:
 
     `simkl_url`: where SIMKL's own pages are. `left`: it waits for a worker that was not seen.
     `lacks`: why nothing can be compared. `first_run`: they were never brought together in this way, so it only adds.
+    `other_way`: the plan was made for another way than the settings have now.
     """
 
     stand: Stand
@@ -66,6 +67,7 @@ class Now:
     left: bool = False
     lacks: tuple[Blank, ...] = ()
     first_run: bool = False
+    other_way: bool = False
 
     @property
     def seen(self) -> int:
@@ -79,8 +81,10 @@ class Now:
 
     @property
     def ready(self) -> bool:
-        """Whether a plan stands that nobody has carried out yet."""
-        return self.plan is not None and self.plan.work == "plan" and self.plan.state != "refused"
+        """Whether a plan stands that nobody has carried out yet, and that a run would make anew."""
+        return (
+            self.plan is not None and self.plan.work == "plan" and self.plan.state != "refused" and not self.other_way
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def now_section(every: tuple[Pair, ...] | None = None) -> Now:
     left = run is not None and (beat is None or here.now() - beat > PATIENCE)
     lacks, simkl = tuple(_lacks(stands, account)), here.settings().simkl_auth_url
     first = stands.rule != _rule()
-    return Now(stands, _counts(every), run, last, plan, simkl, left, lacks, first)
+    return Now(stands, _counts(every), run, last, plan, simkl, left, lacks, first, is_other_way(plan))
 
 
 def plan_section(wrong: str = "") -> PlanSection:
@@ -170,9 +174,10 @@ def grouped(actions: Iterable[WatchAction]) -> tuple[tuple[str, tuple[WatchActio
 
 
 def unresolved_section(fixing: Fixing | None = None, landing: bool = False) -> UnresolvedSection:
-    """What nothing can be done about. One statement."""
+    """What nothing can be done about, but for what somebody wants left alone. One statement."""
     with here.house().database.reading() as connection:
-        return UnresolvedSection(unresolved(connection), fixing or Fixing(), landing)
+        items = tuple(each for each in unresolved(connection) if each.why != "left alone")
+    return UnresolvedSection(items, fixing or Fixing(), landing)
 
 
 def history(limit: int = RECENT, offset: int = 0) -> Listing[WatchRun]:
@@ -220,6 +225,11 @@ def choices(asked: Mapping[str, str]) -> tuple[Choice, ...]:
         Choice("state", _("Which titles"), asked.get("state", ""), states),
         Choice("type", _("Films or shows"), asked.get("type", ""), types),
     )
+
+
+def is_other_way(plan: WatchRun | None) -> bool:
+    """Whether a plan was made for another way than the settings have now: carried out it would be another one."""
+    return plan is not None and (plan.mode, "" if plan.mode == "two-way" else plan.source) != _rule()
 
 
 def _rule() -> tuple[str, str]:

@@ -164,11 +164,11 @@ class BothLists:
         with self.house.database.writing() as connection:
             preferences.save(connection, settings, self.at[0])
 
-    def plex_suffers(self, kind: str, path: str = "", **details: int) -> Fault:
+    def plex_suffers(self, kind: str, path: str = "", **details: object) -> Fault:
         """From now on Plex's services answer so."""
         return self.plex_faults.add(Fault(kind, path, **details))  # type: ignore[arg-type]
 
-    def simkl_suffers(self, kind: str, path: str = "", **details: int) -> Fault:
+    def simkl_suffers(self, kind: str, path: str = "", **details: object) -> Fault:
         """From now on SIMKL answers so."""
         return self.simkl_faults.add(Fault(kind, path, **details))  # type: ignore[arg-type]
 

@@ -1,16 +1,18 @@
 """SIMKL's connection is looked at: not connected, works as somebody, refused, silent."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from parity.actions.check_connections import check_simkl, check_watchlist
-from parity.core.simkl import SimklToken
+from parity.actions.simkl_account import simkl_sign_in
+from parity.core.simkl import SCOPE, SimklToken
 from parity.core.watch import Member
 from parity.demo.faults import Fault
 from parity.store import simkl_account
-from tests.simkl_scene import FIRST, SimklScene, scene_in
+from tests.simkl_scene import FIRST, SECOND, SimklScene, scene_in
 
 
 @pytest.fixture
@@ -50,6 +52,21 @@ def test_a_sign_in_that_is_refused_is_not_tried_again(scene: SimklScene) -> None
         found = check_simkl(scene.house)
         assert (found.outcome, "connect SIMKL again" in found.detail) == ("refused", True)
     assert scene.asked == ["/users/settings"]
+
+
+def test_a_sign_in_that_somebody_refreshed_and_could_not_keep_is_refreshed_and_works(scene: SimklScene) -> None:
+    grant = scene.auth.give(scene.auth.apps[SECOND], 1, SCOPE)
+    end = scene.at[0] + timedelta(days=7)
+    token = SimklToken("v2", SECOND, grant.access, grant.refresh, end)
+    scene.gives(simkl_client_id=SECOND)
+    with scene.house.database.writing() as connection:
+        simkl_account.keep(connection, token, Member("1", "jane_doe"), scene.at[0])
+    with simkl_sign_in(scene.house) as simkl:
+        simkl.refresh(token, "")
+    assert check_simkl(scene.house).outcome == "works"
+    kept = scene.kept()
+    assert kept is not None
+    assert not kept.dead
 
 
 @pytest.mark.parametrize("kind", ["garbage", "html", "closed"])

@@ -2,7 +2,6 @@
 
 import json
 import socket
-import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,8 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
-from parity.cli import Commands, redirect_listener
-from parity.cli.redirect_listener import RedirectListener, Shown
+from parity.cli import Commands, redirect_listener, watchlist_connect
 from parity.cli.watchlist_connect import connect_command, disconnect_command
 from parity.core import simkl_sign_in as rules
 from parity.demo.faults import Fault
@@ -266,25 +264,16 @@ def test_behind_all_addresses_the_one_of_this_machine_is_shown_and_nothing_is_se
     assert "give it with --callback" in result.stderr
 
 
-def test_a_line_that_is_opened_in_advance_keeps_nobody_waiting() -> None:
-    told: list[str] = []
+def test_an_answer_that_is_lost_on_the_way_to_simkl_is_not_waited_for_without_end(desk: Desk) -> None:
+    def used_and_gone(desk: Desk, address: str) -> None:
+        """As if what took the answer had broken off in between."""
+        database = Database(f"sqlite:///{desk.terminal.folder / 'parity.db'}")
+        with database.writing() as connection:
+            connection.execute(update(simkl_pending).values(used=True))
+        database.close()
 
-    def take(said: object) -> Shown:
-        told.append(threading.current_thread().name)
-        return Shown("<b>", "Success & more", True)
-
-    helper = RedirectListener("127.0.0.1", 0, "/callback", take)
-    try:
-        with (
-            socket.create_connection(("127.0.0.1", helper.port)),
-            urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as answer,
-        ):
-            page = answer.read().decode()
-        assert helper.wait(5)
-        with urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as again:
-            assert "answered already" in again.read().decode()
-    finally:
-        helper.close()
-    assert "&lt;b&gt;" in page
-    assert "Success &amp; more" in page
-    assert len(told) == 1
+    desk.browser(used_and_gone)
+    desk.patch.setattr(watchlist_connect, "BROWSER_FOR", timedelta(0))
+    desk.patch.setattr(watchlist_connect, "_AN_ANSWER", timedelta(0))
+    desk.patch.setattr(watchlist_connect, "_SECOND", 0.01)
+    assert "nobody came back" in desk("connect", "--bind", HERE, "--open", exits=1).stderr

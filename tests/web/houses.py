@@ -20,6 +20,7 @@ from parity.core.downloaded import Source
 from parity.core.pictures import Picture
 from parity.core.roles import Role
 from parity.core.simkl import SimklToken
+from parity.core.watch import Member
 from parity.settings import Settings, load
 from parity.store import install, people, preferences
 from parity.store.database import Database
@@ -83,6 +84,7 @@ class ShutDoors:
         stop: threading.Event,
         patience: float,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
         raise LeftTheHouse
 

@@ -13,7 +13,7 @@ from parity.store.schema import heartbeats, watch_rows
 from tests.store.builders import NOW, statements
 from tests.web.houses import FRAGMENT, as_manager, as_owner, as_viewer, client_of, house_in
 from tests.web.test_movies import plain
-from tests.web.watching import add_action, add_run, connect, guid, household, list_row
+from tests.web.watching import add_action, add_run, add_unresolved, connect, guid, household, list_row
 
 
 @pytest.fixture
@@ -115,6 +115,9 @@ def test_what_is_left_alone_says_so_and_can_be_taken_back(filled: House, client:
     assert "Left alone, as you asked." in plain(page)
     assert f'name="decision" value="{made}"' in page
     assert "Dune (1999) is left alone by the watchlist" in client.get("/maintenance").text
+    with filled.database.writing() as connection:  # as the next run tells it
+        add_unresolved(connection, "plex", guid(4), "left alone")
+    assert "Cannot be matched 2 titles" in plain(client.get("/watchlist").text)
 
 
 def test_a_run_at_work_is_looked_at_every_second(filled: House, client: FlaskClient) -> None:

@@ -16,7 +16,7 @@ from parity.actions.watch_planning import ruled_by
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.failures import Unavailable
 from parity.core.simkl import SimklToken
-from parity.core.watch import Type, WatchItem
+from parity.core.watch import Member, Type, WatchItem
 from parity.store import preferences, watch_base, watch_runs
 from parity.store.watch_runs import RunRow
 from tests.store.builders import NOW
@@ -65,6 +65,7 @@ class Services(ShutDoors):
         stop: threading.Event,
         patience: float,
         heard: Heard | None = None,
+        member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
         return cast(AbstractContextManager[SimklList], self._open())
 
@@ -159,6 +160,16 @@ def test_what_was_held_back_is_done_by_the_marks_that_were_ticked(filled: House,
     assert run.wishes["confirm"] == ["plex remove Heat"]  # the other one does not wait
 
 
+def test_what_was_found_for_another_way_is_compared_again_first(filled: House, sender: Sender) -> None:
+    with filled.database.writing() as connection:
+        preferences.save(connection, {"watchlist_mode": "mirror"}, NOW)
+    assert "Compare first" in sender.told("sync")
+    answer = sender.send("confirm", mark=["plex remove Heat"])
+    assert answer.status_code == 422
+    assert "compare again" in answer.text
+    assert queued(filled) is None
+
+
 @pytest.mark.parametrize("marks", [[], ["nobody knows it"]])
 def test_to_say_yes_to_nothing_brings_the_form_back(filled: House, sender: Sender, marks: list[str]) -> None:
     for part in (False, True):
@@ -232,6 +243,7 @@ def test_a_match_is_fixed_by_an_id_or_an_address(
     page = sender.told("match", side=side, key=key, title=typed)
     assert "Noted: the next run goes by it." in page
     assert ruled(filled)[1] == {f"{side}:{key}": to}
+    assert ("Gattaca (1997) on" in page) == ("tt0119177" in typed)  # what was looked up is called by its name
 
 
 @pytest.mark.parametrize(
@@ -260,9 +272,12 @@ def test_plex_is_searched_by_name_and_one_is_chosen(filled: House, sender: Sende
     answer = sender.send("search", part=True, side="simkl", key="7", title="Gattaca")
     assert f'name="title" value="{guid(70)}"' in " ".join(answer.text.split())
     assert "Gattaca 1997" in plain(answer.text)
+    assert 'name="named" value="Gattaca (1997)"' in answer.text
     assert "Plex knows nothing of that name." in sender.send("search", side="simkl", key="7", title="x").text
     assert sender.send("search", side="plex", key=guid(4), title="x").status_code == 422
     assert services.asked == ["Gattaca", "x"]
+    chosen = sender.told("match", side="simkl", key="7", title=guid(70), named="Gattaca (1997)")
+    assert "Gattaca (1999) on SIMKL is Gattaca (1997) on Plex" in chosen
 
 
 def test_a_service_that_does_not_answer_says_so_and_decides_nothing(

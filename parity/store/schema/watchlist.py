@@ -78,6 +78,8 @@ watch_runs = Table(
     Column("source", String, nullable=False, server_default=""),
     Column("first_run", Boolean(create_constraint=False)),
     Column("whole", Boolean(create_constraint=False)),
+    Column("plex_member", String),
+    Column("simkl_member", String),
     Column("created_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("ended_at", Moment),

@@ -185,6 +185,8 @@ def _make_watch_runs() -> None:
         sa.Column("source", sa.String(), server_default="", nullable=False),
         sa.Column("first_run", sa.Boolean(), nullable=True),
         sa.Column("whole", sa.Boolean(), nullable=True),
+        sa.Column("plex_member", sa.String(), nullable=True),
+        sa.Column("simkl_member", sa.String(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),

@@ -1,0 +1,116 @@
+"""What happens to accounts, services and titles while a run of the watchlists is at work."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from parity.actions.simkl_connect import disconnect
+from parity.actions.watch_run import ask, carry_out
+from parity.store import watch_runs
+from parity.store.database import Connection, Database
+from tests.actions.both_lists import BothLists, both_lists
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Iterator[BothLists]:
+    with both_lists(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def settled(lists: BothLists) -> BothLists:
+    """Ten films on both lists, as both agreed; nothing written since the last look."""
+    lists.on_both(*range(10))
+    assert lists.run().equal
+    lists.writes()
+    return lists
+
+
+TEN = set(range(10))
+
+
+def test_an_account_connected_during_a_run_does_not_inherit_what_that_one_read(settled: BothLists) -> None:
+    settled.simkl.add_member(2, "john")
+    settled.wish(30)
+    settled.plex_suffers("call", "watchlist/all", times=1, call=lambda: settled.connect(member=2))
+    settled.run()
+    settled.heal()
+    run = settled.run()
+    assert settled.on_plex() == TEN | {30}
+    assert (run.first_run, {(a.side, a.do) for a in settled.actions(run)}) == (True, {("simkl", "add")})
+
+
+def test_a_list_of_plex_that_lags_behind_its_own_first_page_is_read_again(settled: BothLists) -> None:
+    settled.plex.set_watchlist_page(6)
+    settled.wish(40)
+    settled.simkl_suffers("status", "add-to-list")
+    late = settled.plex_suffers("call", "watchlist/all", skip=1, times=1, call=lambda: settled.unwish(40))
+    settled.run("plan")
+    assert late.struck == 1
+    settled.heal()
+    settled.wish(40)
+    assert 40 in settled.on_plex()
+    run = settled.run()
+    assert (run.plex_count, settled.on_simkl()) == (11, TEN | {40})
+
+
+def test_a_title_that_no_database_can_keep_is_kept_as_far_as_it_can_be(settled: BothLists) -> None:
+    settled.simkl.add_title("movies", "Half a \ud83d smile\0 " + "x" * 5000, 2001, 9055, imdb="tt5", tmdb=5)
+    settled.simkl.put(9055)
+    run = settled.run("plan")
+    assert run.state == "done"
+    (action,) = settled.actions(run)
+    assert action.title.startswith("Half a ? smile ")
+    assert len(action.title) <= 500
+
+
+def test_disconnecting_ends_the_run_at_work(settled: BothLists) -> None:
+    settled.wish(50, 51)
+    settled.take(0)
+    settled.simkl_suffers("call", "add-to-list", times=1, call=lambda: disconnect(settled.house))
+    settled.run()
+    with settled.house.database.reading() as connection:
+        row = watch_runs.newest(connection)
+    assert row is not None
+    assert row.wants_cancel
+
+
+class Failing:
+    """A database that the heartbeat of a run cannot write to."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.failed = threading.Event()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """As ever."""
+        return self._database.reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Not for the heartbeat."""
+        if threading.current_thread().name.startswith("watchlist"):
+            self.failed.set()
+            raise OSError("the disk is full")
+        return self._database.writing()
+
+
+def test_a_run_that_can_no_longer_say_that_it_lives_goes_on_no_longer(settled: BothLists) -> None:
+    failing = Failing(settled.house.database)
+    house = replace(settled.house, database=cast(Database, failing))
+
+    def until_the_heart_stops() -> None:
+        settled.wait(2)
+        assert failing.failed.wait(20)
+
+    settled.wish(60)
+    settled.plex_suffers("call", "watchlist/all", times=1, call=until_the_heart_stops)
+    run_id = ask(house, "sync")
+    with pytest.raises(OSError, match="the disk is full"):
+        carry_out(house, run_id, threading.Event(), settle=0)
+    settled.writes()
+    assert settled.on_simkl() == TEN
