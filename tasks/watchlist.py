@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from parity.actions.ports import House
-from parity.actions.watch_run import carry_out
+from parity.actions.watch_run import carry_out, next_run
 from parity.store import watch_runs
 from tasks.queue import watched
 
@@ -18,8 +18,7 @@ class Watchlists:
 
     def look(self) -> None:
         """Work on the run that waits, until it has ended."""
-        with self.house.database.reading() as connection:
-            run_id = watch_runs.runnable(connection, self.house.now())
+        run_id = next_run(self.house)
         if run_id is None:
             return
         with watched(f"run {run_id} of the watchlists", lambda reference: self._fail(run_id, reference)):

@@ -6,7 +6,7 @@ import threading
 
 from huey import Huey
 
-from parity.actions import scan_control
+from parity.actions import scan_control, watch_run
 from parity.actions.ports import House
 from tasks import clock
 from tasks.scans import ScanTask
@@ -24,6 +24,7 @@ def work(house: House, queue: Huey, threads: int) -> bool:
     """
     stop = threading.Event()
     scan = ScanTask(queue, house, stop)
+    watch_run.recover(house)
     freed = scan_control.recover(house)
     if freed:
         _log.warning("Found %d scan(s) that a worker left behind; they go on where they stood", freed)
@@ -44,7 +45,8 @@ def work(house: House, queue: Huey, threads: int) -> bool:
     consumer.stop(graceful=True)
     for thread in beside:
         thread.join(1.0)
-    return not any(thread.is_alive() for _, thread in consumer.worker_threads)
+    at_work = (*beside, *(thread for _, thread in consumer.worker_threads))
+    return not any(thread.is_alive() for thread in at_work)
 
 
 def staffed(queue: Huey, house: House) -> Huey:

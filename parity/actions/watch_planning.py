@@ -104,7 +104,8 @@ def keep_plan(connection: Connection, run_id: int, plan: Plan, lists: Lists, rul
         plex_member=lists.plex_member.id,
         simkl_member=lists.simkl_member.id,
     )
-    watch_unresolved.tell(connection, plan.unresolved, _settled(plan), now)
+    if plan.whole:  # half a list does not tell what needs nobody's help any more
+        watch_unresolved.tell(connection, plan.unresolved, _settled(plan), now)
     keep_standing(connection, run_id, plan, lists)
 
 

@@ -20,6 +20,7 @@ from parity.store.watch_runs import LEASE, RunRow
 _KEPT_FOR = timedelta(days=365)
 _BEAT = 0.25
 _LOOK_EVERY = timedelta(seconds=1)
+_BUSY = "The lists are being compared or brought together already."
 _CUT_OFF = "It was cut off; the next run goes on from how the lists are then."
 
 
@@ -41,6 +42,24 @@ def left_over(house: House, work: Literal["plan", "sync"], wishes: Wishes) -> in
     return row.id if row is not None and same and row.started_by != watch_runs.OF_A_TERMINAL else None
 
 
+def recover(house: House) -> None:
+    """Let a run that a worker left behind go on at once: for the start of the only worker."""
+    with house.database.writing() as connection:
+        watch_runs.free_all(connection)
+
+
+def next_run(house: House) -> int | None:
+    """The run that a worker should take up. One whose terminal is gone nobody can: it is ended, and blocks no other."""
+    now = house.now()
+    with house.database.reading() as connection:
+        run_id = watch_runs.runnable(connection, now)
+        row = watch_runs.active(connection)
+    if run_id is None and row is not None and row.started_by == watch_runs.OF_A_TERMINAL and _is_dead(row, now):
+        with house.database.writing() as connection:
+            watch_runs.finish(connection, row.id, "failed", _CUT_OFF, now)
+    return run_id
+
+
 def undo(house: House, action_ids: Collection[int], by: str = "person") -> int:
     """Queue a run that takes back what these actions did. Raises AlreadyRunning."""
     return _queue(house, "undo", by, {"actions": sorted(action_ids)})
@@ -57,8 +76,14 @@ def cancel(house: House, run_id: int) -> None:
 
 
 def reset(house: House) -> int:
-    """Forget what both lists agreed on, so that the next run only adds; answers how many titles that were."""
+    """Forget what both lists agreed on, so that the next run only adds; answers how many titles that were.
+
+    Raises AlreadyRunning: the run at work would keep it again.
+    """
     with house.database.writing() as connection:
+        row = watch_runs.active(connection)
+        if row is not None and not _is_dead(row, house.now()):
+            raise AlreadyRunning(_BUSY)
         watch_rows.unlearn(connection)
         return watch_base.forget(connection)
 
@@ -104,7 +129,7 @@ def _queue(house: House, work: str, by: str, wanted: Mapping[str, object]) -> in
             watch_runs.finish(connection, left.id, "failed", _CUT_OFF, now)
         run_id = watch_runs.add(connection, work, by, wanted, now)
     if run_id is None:
-        raise AlreadyRunning("The lists are being compared or brought together already.")
+        raise AlreadyRunning(_BUSY)
     return run_id
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from parity.actions.ports import House, Meter, NotSetUp
 from parity.actions.simkl_account import simkl_list
@@ -38,6 +39,7 @@ PATIENCE = 30.0
 """Seconds that one question may take."""
 SETTLE = 2.0
 """Seconds that the services get to tell what was changed, before it is said that it does not show."""
+_YES_HOLDS = timedelta(days=1)
 STOPPED = "It was stopped before it was through; what is left is done by the next run."
 _OF_OTHERS = "It was done for another account than the one that is asked now; nothing was taken back."
 _DOUBTFUL = ("list is empty", "too many")
@@ -103,8 +105,12 @@ class WatchRun:
         return self._ended(lists, doubt)
 
     def _wishes(self) -> Wishes:
-        """What was asked for. A yes to everything means what there was when the run was first begun."""
+        """What was asked for. A yes to everything means what there was when the run was first begun; one that waited
+        for a worker for days means nothing any more.
+        """
         wishes = Wishes.read(self.row.wishes)
+        if self.house.now() - self.row.created_at > _YES_HOLDS:
+            return replace(wishes, confirm=frozenset())
         with self.house.database.reading() as connection:
             before = watch_runs.actions(connection, self.row.id)
         said = frozenset(row.mark for row in before)
@@ -171,7 +177,7 @@ class WatchRun:
         """The plan to take back what was asked for, in the place of what else there would be to do."""
         done = [row.action for row in self._wanted() if row.state == "done" and row.undone_at is None]
         actions = taken_back(done, plan.groups) if plan.whole else ()
-        return Plan(actions, (), plan.groups, plan.first_run, plan.whole)
+        return Plan(actions, plan.unresolved, plan.groups, plan.first_run, plan.whole)
 
     def _wanted(self) -> list[ActionRow]:
         asked = self.row.wishes.get("actions")

@@ -35,7 +35,7 @@ def worker_command(child: bool, begin: bool) -> None:
             connect(house)
         queue = open_queue(settings.queue_url, keys_of(settings).secret_key)
         if not work(house, queue, settings.workers):
-            logging.getLogger(__name__).warning("A request did not end in time; the scan goes on at the next start")
+            logging.getLogger(__name__).warning("A request did not end in time; its work goes on at the next start")
             logging.shutdown()
             os._exit(0)  # a thread that waits for a service would hold the interpreter
 

@@ -54,9 +54,12 @@ def record(value: object) -> dict[str, object]:
 
 
 def text(value: object) -> str:
-    """A text without spaces around it, a number as one; "" for anything else."""
+    """A text without spaces around it, a number as one; "" for anything else.
+
+    Half surrogates and NUL, which no database takes, become "?" or go.
+    """
     if isinstance(value, (str, int)) and not isinstance(value, bool):
-        return str(value).strip()
+        return str(value).encode("utf-8", "replace").decode().replace("\0", "").strip()
     return ""
 
 

@@ -124,12 +124,6 @@ def doubt(connection: Connection, side: Side) -> None:
     connection.execute(update(watch_reads).where(watch_reads.c.side == side).values(tells="{}"))
 
 
-def forget(connection: Connection, side: Side) -> None:
-    """Keep nothing of a side: it belongs to somebody else now."""
-    connection.execute(delete(watch_rows).where(watch_rows.c.side == side))
-    connection.execute(delete(watch_reads).where(watch_reads.c.side == side))
-
-
 def pack_ids(ids: Iterable[str]) -> str:
     """Ids as one text that reads well: `imdb:tt1 tmdb:2`."""
     return " ".join(sorted(ids))

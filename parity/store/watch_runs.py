@@ -125,22 +125,6 @@ def active(connection: Connection) -> RunRow | None:
     return _run(connection.execute(select(watch_runs).where(_OPEN)).mappings().first())
 
 
-def newest(connection: Connection, work: str | None = None) -> RunRow | None:
-    """The newest run, or the newest that does this."""
-    query = select(watch_runs).order_by(watch_runs.c.id.desc()).limit(1)
-    if work is not None:
-        query = query.where(watch_runs.c.work == work)
-    return _run(connection.execute(query).mappings().first())
-
-
-def listed(connection: Connection, limit: int, offset: int = 0) -> tuple[list[RunRow], int]:
-    """Runs that ended, newest first, and how many there are."""
-    ended = select(watch_runs).where(~_OPEN)
-    rows = connection.execute(ended.order_by(watch_runs.c.id.desc()).limit(limit).offset(offset)).mappings()
-    total = connection.execute(select(func.count()).select_from(ended.subquery())).scalar_one()
-    return [found for row in rows if (found := _run(row)) is not None], total
-
-
 def runnable(connection: Connection, now: datetime) -> int | None:
     """The run that somebody should work on: queued, or left by a worker that is gone."""
     left = or_(watch_runs.c.lease_until.is_(None), watch_runs.c.lease_until < now)
@@ -173,8 +157,9 @@ def release(connection: Connection, run_id: int) -> None:
 
 
 def free_all(connection: Connection) -> None:
-    """Leases found at the start of the only worker are of the dead."""
-    connection.execute(update(watch_runs).where(_OPEN).values(lease_until=None))
+    """Leases found at the start of the only worker are of the dead, but for those of a terminal at work beside it."""
+    of_workers = watch_runs.c.started_by != OF_A_TERMINAL
+    connection.execute(update(watch_runs).where(_OPEN, of_workers).values(lease_until=None))
 
 
 def change(connection: Connection, run_id: int, **values: object) -> None:

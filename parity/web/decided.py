@@ -8,11 +8,14 @@ from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from parity.actions.take_back import TakenBack, take_back
+from parity.actions.watch_decisions import KINDS
+from parity.store.decisions import some
 from parity.store.former_view import heirs
 from parity.store.shows_view import ShowFilter, roster
 from parity.web import here, hx, plurals
 from parity.web.places import back_to
 from parity.web.speech import gettext as _
+from parity.web.ways import may_open
 
 page = Blueprint("decided", __name__)
 
@@ -33,7 +36,15 @@ def undo() -> ResponseReturnValue:
 
 def taken_back() -> TakenBack:
     """Take back what a form names, as `undo` reads it."""
-    return take_back(here.house(), _asked(request.form.getlist("decision")))
+    return take_back(here.house(), _own(_asked(request.form.getlist("decision"))))
+
+
+def _own(asked: set[int]) -> set[int]:
+    """Those of the decisions that are not the owner's alone, unless the owner asks."""
+    if may_open("watchlist.index"):
+        return asked
+    with here.house().database.reading() as connection:
+        return asked - {row.decision.id for row in some(connection, asked) if row.decision.kind in KINDS}
 
 
 def answer(taken: TakenBack, html: str, back: str) -> ResponseReturnValue:

@@ -124,12 +124,19 @@ def reset(topic: str) -> ResponseReturnValue:
 @page.post("/settings/test/<any(plex, tmdb, tvdb, sonarr, radarr, simkl, watchlist):service>")
 def test(service: str) -> ResponseReturnValue:
     """Ask the service with what is saved, and say what was seen."""
+    if not _may_test(service):
+        abort(403, _("What is on the watchlist is for its owner to see."))
     made = try_out(here.house(), service)
     html = render_template("settings/_tested.html", test=made)
     if hx.wants_fragment():
         return hx.fragment(html)
     kind = "info" if made.outcome == "works" else "error"
     return hx.done(by_label(made.sentence), html, url_for("settings.index", _anchor=f"test-{service}"), kind)
+
+
+def _may_test(service: str) -> bool:
+    """Whether who looks may be told what a test sees: whose lists they are, and how long, is for their owner."""
+    return service not in _TESTED["simkl"] or is_owner()
 
 
 @page.post("/settings/key")
@@ -171,7 +178,7 @@ def _topic(
     }
     if not is_owner():
         fields = {key: replace(field, owners=key in _OWNERS) for key, field in fields.items()}
-    tests = tuple(untested(service) for service in _TESTED.get(name, ()))
+    tests = tuple(untested(service) for service in _TESTED.get(name, ()) if _may_test(service))
     return Topic(name, TOPICS[name], fields, tests, _needless(fields))
 
 

@@ -9,7 +9,6 @@ from flask import request, session, url_for
 from parity.actions.simkl_connect import LIMITED, Waiting, look
 from parity.core.simkl_sign_in import SENTENCES, Over
 from parity.store import simkl_account
-from parity.store.simkl_account import SimklAccountRow
 from parity.web import here
 from parity.web.sign_in_page import outside
 from parity.web.speech import gettext as _
@@ -75,11 +74,6 @@ def simkl_section(waiting: Waiting | None = None) -> SimklSection:
         _end(),
         _typing(waiting or _waiting()) if given else None,
     )
-
-
-def is_connected(row: SimklAccountRow | None) -> bool:
-    """Whether the lists can be read with this account."""
-    return row is not None and not row.dead and row.token.client_id == here.settings().simkl_client_id
 
 
 def redirect_uri() -> str:

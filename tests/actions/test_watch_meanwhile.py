@@ -10,10 +10,11 @@ from typing import cast
 import pytest
 
 from parity.actions.simkl_connect import disconnect
-from parity.actions.watch_run import ask, carry_out
-from parity.store import watch_runs
+from parity.actions.watch_planning import Wishes
+from parity.actions.watch_run import AlreadyRunning, ask, carry_out, reset
+from parity.store import watch_runs, watch_unresolved
 from parity.store.database import Connection, Database
-from tests.actions.both_lists import BothLists, both_lists
+from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
 
 
 @pytest.fixture
@@ -69,15 +70,54 @@ def test_a_title_that_no_database_can_keep_is_kept_as_far_as_it_can_be(settled: 
     assert len(action.title) <= 500
 
 
+@pytest.mark.parametrize("half", [False, True])
+def test_neither_an_undo_nor_half_a_list_forgets_a_title_that_nothing_can_be_done_about(
+    settled: BothLists, half: bool
+) -> None:
+    settled.plex.wish(OWNER, guid(70), "Without ids", 2000, [])
+    settled.wish(71)
+    added = next(row for row in settled.actions(settled.run()) if row.title == "Film 71")
+    if half:
+        settled.wish(72)
+        settled.plex_suffers("cut_page", "watchlist/all", rows=13)
+        assert settled.run().state == "refused"
+    else:
+        settled.undo(added.id)
+    with settled.house.database.reading() as connection:
+        assert "Without ids" in [row.title for row in watch_unresolved.every(connection)]
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "done"), (2, "held")])
+def test_a_yes_that_waited_for_a_worker_for_days_is_asked_for_again(settled: BothLists, days: int, state: str) -> None:
+    settled.unwish(*range(8))
+    settled.wait(3600)
+    run_id = ask(settled.house, "sync", wishes=Wishes(confirm=None))
+    settled.wait(days * 86_400)
+    carry_out(settled.house, run_id, threading.Event(), settle=0)
+    with settled.house.database.reading() as connection:
+        run = watch_runs.get(connection, run_id)
+    assert run is not None
+    assert (run.state, len(settled.on_simkl())) == (state, 2 if state == "done" else 10)
+
+
+def test_to_begin_anew_waits_for_the_run_at_work_which_would_remember_all_the_same(settled: BothLists) -> None:
+    def too_early() -> None:
+        with pytest.raises(AlreadyRunning):
+            reset(settled.house)
+        refused.append(True)
+
+    refused: list[bool] = []
+    settled.simkl_suffers("call", "sync/activities", times=1, call=too_early)
+    settled.run()
+    assert refused
+    assert reset(settled.house) == 10
+
+
 def test_disconnecting_ends_the_run_at_work(settled: BothLists) -> None:
     settled.wish(50, 51)
     settled.take(0)
     settled.simkl_suffers("call", "add-to-list", times=1, call=lambda: disconnect(settled.house))
-    settled.run()
-    with settled.house.database.reading() as connection:
-        row = watch_runs.newest(connection)
-    assert row is not None
-    assert row.wants_cancel
+    assert settled.run().wants_cancel
 
 
 class Failing:

@@ -93,7 +93,7 @@ def test_a_service_that_hangs_does_not_hold_up_the_end(
     with Running(environ, tmp_path, "worker", "--begin") as worker:
         until(lambda: hangs.struck, "it asks Plex")
         assert worker.ends(signal.SIGTERM) == 0
-        assert "the scan goes on at the next start" in worker.said
+        assert "its work goes on at the next start" in worker.said
     assert scan_in(tmp_path).state == "running"
 
 

@@ -204,3 +204,10 @@ def test_whatever_stands_in_them_nothing_breaks(one: object, two: object, three:
             "sync": {"bidirectional": two, "activity": {"types": three}},
         }
     )
+
+
+def test_a_title_comes_along_as_a_database_can_keep_it() -> None:
+    odd = {**MATRIX, "title": "The \ud83d Matrix\0"}
+    sides = {"items": {"imdb:tt0133093": odd}}
+    (title,) = read({"plex": sides, "simkl": sides}).agreed or ()
+    assert title.title == "The ? Matrix"

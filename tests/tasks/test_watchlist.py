@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from parity.actions.ports import Doorways
-from parity.actions.watch_run import ask
-from parity.store import watch_runs
+from parity.actions.watch_run import ask, recover
+from parity.store.watch_history import runs_listing
+from parity.store.watch_runs import OF_A_TERMINAL, claim
 from tasks.watchlist import Watchlists
 from tests.actions.both_lists import BothLists, both_lists
 
@@ -23,7 +24,7 @@ def lists(tmp_path: Path) -> Iterator[BothLists]:
 
 def states(lists: BothLists) -> list[str]:
     with lists.house.database.reading() as connection:
-        return [row.state for row in watch_runs.listed(connection, 10)[0]]
+        return [row.state for row in runs_listing(connection, 10).items]
 
 
 def test_nothing_is_done_where_nothing_waits(lists: BothLists) -> None:
@@ -46,9 +47,36 @@ def test_a_bug_ends_the_run_with_a_reference_and_the_next_one_is_taken_up(lists:
     ask(lists.house, "plan")
     Watchlists(replace(lists.house, doors=broken), threading.Event()).look()
     with lists.house.database.reading() as connection:
-        newest = watch_runs.newest(connection)
-    assert newest is not None
-    assert (newest.state, "the log has it under" in (newest.sentence or "")) == ("failed", True)
+        (newest,) = runs_listing(connection, 10).items
+    assert (newest.state, "the log has it under" in (newest.message or "")) == ("failed", True)
     ask(lists.house, "plan")
     Watchlists(lists.house, threading.Event()).look()
     assert states(lists) == ["done", "failed"]
+
+
+def test_a_run_whose_terminal_was_killed_blocks_the_next_one_for_a_minute_only(lists: BothLists) -> None:
+    killed = ask(lists.house, "sync", by=OF_A_TERMINAL)
+    with lists.house.database.writing() as connection:
+        claim(connection, killed, lists.house.now())
+    worker = Watchlists(lists.house, threading.Event())
+    lists.wait(50)
+    worker.look()
+    assert states(lists) == ["running"]
+    lists.wait(20)
+    worker.look()
+    assert states(lists) == ["failed"]
+
+
+def test_a_run_that_a_worker_left_goes_on_with_the_next_one_and_one_of_a_terminal_is_its_own(lists: BothLists) -> None:
+    left = ask(lists.house, "sync")
+    with lists.house.database.writing() as connection:
+        claim(connection, left, lists.house.now())
+    worker = Watchlists(lists.house, threading.Event())
+    recover(lists.house)
+    worker.look()
+    ask(lists.house, "sync", by=OF_A_TERMINAL)
+    with lists.house.database.writing() as connection:
+        claim(connection, left + 1, lists.house.now())
+    recover(lists.house)
+    worker.look()
+    assert states(lists) == ["running", "done"]

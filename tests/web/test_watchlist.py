@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import House
 from parity.actions.watch_decisions import leave_alone
+from parity.actions.watch_planning import ruled_by
 from parity.store import notices, preferences
 from parity.store.schema import heartbeats, watch_rows
 from tests.store.builders import NOW, statements
-from tests.web.houses import FRAGMENT, as_manager, as_owner, as_viewer, client_of, house_in
+from tests.web.houses import FRAGMENT, as_manager, as_owner, as_viewer, client_of, house_in, token_on
 from tests.web.test_movies import plain
 from tests.web.watching import add_action, add_run, add_unresolved, connect, guid, household, list_row
 
@@ -187,12 +188,18 @@ def test_the_lists_are_the_owners_alone(tmp_path: Path) -> None:
     house = house_in(tmp_path)
     with house.database.writing() as connection:
         household(connection)
-    leave_alone(house, "plex", guid(4))
+    made = leave_alone(house, "plex", guid(4))
     client = client_of(house, auth="plex")
     for become in (as_viewer, as_manager):
         assert become(client).get("/watchlist").status_code == 403
         assert 'href="/watchlist"' not in client.get("/").text
     assert "Dune" not in client.get("/maintenance").text
+    safe = {"csrf_token": token_on(client, "/maintenance")}
+    client.post("/decisions/undo", data={"decision": f"1-{made}", **safe})
+    assert "/settings/test/simkl" not in client.get("/settings").text
+    assert client.post("/settings/test/simkl", data=safe).status_code == 403
+    with house.database.reading() as connection:
+        assert ruled_by(connection).apart
     assert as_owner(client).get("/watchlist").status_code == 200
     assert 'href="/watchlist"' in client.get("/").text
     house.database.close()
