@@ -9,7 +9,8 @@ from parity.core.watch import Side, WatchItem
 from parity.core.watch_shapes import left_alone, with_year
 from parity.store import decisions, watch_unresolved
 from parity.store.database import Connection
-from parity.store.watch_pairs import APART, MATCH, item_of, names_of
+from parity.store.watch_pairs import item_of, names_of
+from parity.store.watch_ruled import APART, MATCH
 
 KINDS = (APART, MATCH)
 _GUID = re.compile(r"plex://(?:movie|show)/[0-9a-z]{1,40}")

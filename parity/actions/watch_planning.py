@@ -10,14 +10,12 @@ from parity.actions.watch_read import Lists
 from parity.core.failures import NotFound
 from parity.core.watch import Side
 from parity.core.watch_agreement import agreement
-from parity.core.watch_groups import Ruled
 from parity.core.watch_plan import Base, Memory, Plan, make_plan, may_be_newer
 from parity.core.watch_rule import Rule
 from parity.settings import Settings
-from parity.store import decisions, watch_base, watch_runs, watch_touched, watch_unresolved
+from parity.store import watch_base, watch_ruled, watch_runs, watch_touched, watch_unresolved
 from parity.store.database import Connection
 from parity.store.watch_base import Pair
-from parity.store.watch_pairs import APART, MATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +72,11 @@ def compare(
 ) -> Plan:
     """The plan by what is known; `plex_added`: when rows of Plex's list were put there. Asks nobody."""
     with house.database.reading() as connection:
-        base, ruled = _base(connection, lists, rule), ruled_by(connection)
+        base, ruled = _base(connection, lists, rule), watch_ruled.read(connection).ruled
         now = house.now()
         touched, not_known = watch_touched.every(connection), watch_unresolved.not_known(connection, now)
     memory = Memory(touched, not_known, plex_added or {})
     return make_plan(lists.plex, lists.simkl, base, rule, ruled, memory, now, wishes.confirm)
-
-
-def ruled_by(connection: Connection) -> Ruled:
-    """What people decided about titles of the lists."""
-    apart: set[str] = set()
-    matches: dict[str, str] = {}
-    unmatched: set[tuple[str, str]] = set()
-    for row in decisions.every(connection):
-        if row.decision.kind == MATCH:
-            pairs = dict.fromkeys(row.decision.keys, row.decision.value)
-            if row.undone_at is None:
-                matches |= pairs
-            else:
-                unmatched |= set(pairs.items())
-        elif row.decision.kind == APART and row.undone_at is None:
-            apart |= row.decision.keys
-    return Ruled(frozenset(apart), matches, frozenset(unmatched - set(matches.items())))
 
 
 def keep_agreement(connection: Connection, lists: Lists, plan: Plan, rule: Rule, now: datetime) -> None:

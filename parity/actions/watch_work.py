@@ -17,7 +17,6 @@ from parity.actions.watch_planning import (
     keep_standing,
     plan_of,
     rule_of,
-    ruled_by,
 )
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watch_read import Lists, read_plex, read_simkl
@@ -31,9 +30,9 @@ from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
 from parity.core.watch_shapes import left_alone
 from parity.core.watch_undo import taken_back
-from parity.store import decisions, watch_base, watch_rows, watch_runs
+from parity.store import decisions, watch_base, watch_rows, watch_ruled, watch_runs
 from parity.store.database import Connection
-from parity.store.watch_pairs import APART
+from parity.store.watch_ruled import APART
 from parity.store.watch_runs import ActionRow, RunRow
 
 PATIENCE = 30.0
@@ -94,7 +93,7 @@ class WatchRun:
             keep_plan(connection, self.row.id, plan, lists, rule, now)
             if self.row.work == "sync":
                 keep_agreement(connection, lists, plan, rule, now)
-            ruled = ruled_by(connection)
+            ruled = watch_ruled.read(connection).ruled
         doubt = None
         if self.row.work != "plan" and any(action.state == "planned" for action in plan.actions):
             self._enter("changing")

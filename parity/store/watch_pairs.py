@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from parity.core.watch import Side, Type, WatchItem
 from parity.core.watch_groups import Group, Ruled, groups, name_of, tokens
-from parity.store import watch_base, watch_rows
-from parity.store.schema import decision_keys, decisions
-
-APART, MATCH = "watch_apart", "watch_match"
-"""Kinds of decisions: a title is left alone; a row is that row of the other side."""
+from parity.store import watch_base, watch_rows, watch_ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,10 @@ def names_of(item: WatchItem) -> tuple[str, ...]:
 
 def pairs(connection: Connection) -> tuple[Pair, ...]:
     """Every title of either list: those of Plex in its order, then what only SIMKL has. Four statements."""
-    apart, matches = _ruled(connection)
+    ruling = watch_ruled.read(connection)
+    decided = (tuple(ruling.apart.items()), tuple(ruling.matches.items()), ruling.unmatched)
     plex, simkl = watch_rows.text_of(connection, "plex"), watch_rows.text_of(connection, "simkl")
-    return _paired(plex, simkl, watch_base.text_of(connection), tuple(apart.items()), tuple(matches.items()))
+    return _paired(plex, simkl, watch_base.text_of(connection), *decided)
 
 
 @lru_cache(1)  # pages ask again and again for what changes once in hours, and to pair it takes longer than to read it
@@ -60,8 +57,10 @@ def _paired(
     agreed: str,
     apart: tuple[tuple[str, int], ...],
     matches: tuple[tuple[str, str], ...],
+    unmatched: frozenset[tuple[str, str]],
 ) -> tuple[Pair, ...]:
-    left, ruled = dict(apart), Ruled(frozenset(name for name, _ in apart), dict(matches))
+    left = dict(apart)
+    ruled = Ruled(frozenset(left), dict(matches), unmatched)
     found = groups(watch_rows.items_in(plex), watch_rows.items_in(simkl), watch_base.agreed_in(agreed), ruled)
     return tuple(_pair(group, left) for group in found if group.plex or group.planned)
 
@@ -69,20 +68,6 @@ def _paired(
 def item_of(connection: Connection, side: Side, key: str) -> WatchItem | None:
     """One row of a side. One statement."""
     return watch_rows.one(connection, side, key)
-
-
-def _ruled(connection: Connection) -> tuple[dict[str, int], dict[str, str]]:
-    """What stands decided about the lists: decisions by the names that they leave alone, and rows that are others."""
-    query = select(decisions.c.id, decisions.c.kind, decisions.c.value, decision_keys.c.key)
-    query = query.join(decision_keys, decision_keys.c.decision_id == decisions.c.id).order_by(decisions.c.id)
-    apart: dict[str, int] = {}
-    matches: dict[str, str] = {}
-    for row in connection.execute(query.where(decisions.c.kind.in_((APART, MATCH)), decisions.c.undone_at.is_(None))):
-        if row.kind == APART:
-            apart[row.key] = row.id
-        else:
-            matches[row.key] = row.value
-    return apart, matches
 
 
 def _pair(group: Group, apart: dict[str, int]) -> Pair:

@@ -14,7 +14,8 @@ from parity.core.why import WhyDecision
 from parity.store import accounts, notices
 from parity.store.decisions_view import decisions_listing
 from parity.store.watch_history import actions_of, active_run, last_ended, newest_plan, runs_listing
-from parity.store.watch_pairs import APART, MATCH, Pair, pairs
+from parity.store.watch_pairs import Pair, pairs
+from parity.store.watch_ruled import APART, MATCH
 from parity.store.watchlist_view import PairFilter, Stand, fitting, stand, unresolved
 from parity.web import here
 from parity.web.blank import Blank, to_topic

@@ -9,9 +9,8 @@ from parity.actions.decide import NoSuchThing, Refused
 from parity.actions.ports import House
 from parity.actions.undo import undo
 from parity.actions.watch_decisions import leave_alone, match
-from parity.actions.watch_planning import ruled_by
 from parity.core.watch_groups import Ruled
-from parity.store import decisions
+from parity.store import decisions, watch_ruled
 from parity.store.watchlist_view import unresolved
 from tests.web.houses import house_in
 from tests.web.watching import guid, household
@@ -30,7 +29,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 def ruled(house: House) -> Ruled:
     """What the next run goes by."""
     with house.database.reading() as connection:
-        return ruled_by(connection)
+        return watch_ruled.read(connection).ruled
 
 
 def labels(house: House) -> list[str]:

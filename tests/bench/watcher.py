@@ -13,7 +13,7 @@ import requests
 
 import parity.plex.by_plexapi  # noqa: F401  its imports are not the run's
 from parity.actions.ports import House
-from parity.actions.watch_planning import Wishes, compare, rule_of, ruled_by
+from parity.actions.watch_planning import Wishes, compare, rule_of
 from parity.actions.watch_read import Lists
 from parity.actions.watch_run import ask, carry_out
 from parity.bootstrap import build_house
@@ -25,7 +25,7 @@ from parity.core.watch_plan import Base, Memory, make_plan
 from parity.core.watch_rule import Rule
 from parity.demo.simkl_world import CLIENT_ID, JANE
 from parity.http import TokenBucket
-from parity.store import simkl_account, watch_base, watch_rows, watch_runs
+from parity.store import simkl_account, watch_base, watch_rows, watch_ruled, watch_runs
 from parity.store.upgrade import bring_up
 from tests.bench.answering import answer_commands
 
@@ -107,7 +107,7 @@ def _pure(house: House) -> Found:
     """The plan alone, from what was read before."""
     lists, rule = _lists(house), _rule(house)
     with house.database.reading() as connection:
-        base, ruled = Base(watch_base.agreed(connection), known=True), ruled_by(connection)
+        base, ruled = Base(watch_base.agreed(connection), known=True), watch_ruled.read(connection).ruled
     now = house.now()
     return _timed(lambda: make_plan(lists.plex, lists.simkl, base, rule, ruled, Memory(), now))
 

@@ -12,12 +12,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from parity.actions.ports import Heard, House
-from parity.actions.watch_planning import ruled_by
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.failures import Unavailable
 from parity.core.simkl import SimklToken
 from parity.core.watch import Member, Type, WatchItem
-from parity.store import preferences, watch_base, watch_runs
+from parity.store import preferences, watch_base, watch_ruled, watch_runs
 from parity.store.watch_runs import RunRow
 from tests.store.builders import NOW
 from tests.web.houses import FRAGMENT, ShutDoors, client_of, token_on
@@ -216,7 +215,7 @@ def test_to_start_over_forgets_what_was_agreed_on(filled: House, sender: Sender)
 def ruled(house: House) -> tuple[frozenset[str], dict[str, str]]:
     """What was decided about titles."""
     with house.database.reading() as connection:
-        found = ruled_by(connection)
+        found = watch_ruled.read(connection).ruled
     return found.apart, dict(found.matches)
 
 
