@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import House
 from parity.actions.watch_decisions import leave_alone
-from parity.actions.watch_planning import ruled_by
-from parity.store import notices, preferences
+from parity.store import notices, preferences, watch_ruled
 from parity.store.schema import heartbeats, watch_rows
 from tests.store.builders import NOW, statements
 from tests.web.houses import FRAGMENT, as_manager, as_owner, as_viewer, client_of, house_in, token_on
@@ -199,7 +198,7 @@ def test_the_lists_are_the_owners_alone(tmp_path: Path) -> None:
     assert "/settings/test/simkl" not in client.get("/settings").text
     assert client.post("/settings/test/simkl", data=safe).status_code == 403
     with house.database.reading() as connection:
-        assert ruled_by(connection).apart
+        assert watch_ruled.read(connection).ruled.apart
     assert as_owner(client).get("/watchlist").status_code == 200
     assert 'href="/watchlist"' in client.get("/").text
     house.database.close()
