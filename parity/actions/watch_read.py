@@ -43,6 +43,8 @@ def read_plex(house: House, lists: PlexList, scope: bool = True) -> tuple[Listin
         known |= watch_rows.learnt(connection, "plex")
     same = last is not None and last.member.id == member.id and not _wants_ids(rows, last, house.now())
     if same and last is not None and dict(last.tells) == tells and house.settings().watchlist_use_activity:
+        with house.database.writing() as connection:
+            watch_rows.found(connection, "plex", house.now())
         return Complete(rows), member
     known |= {row.key: row.ids for row in rows if row.ids}
     listing = _read_plex(house, lists, known)
@@ -86,6 +88,8 @@ def read_simkl(house: House, lists: SimklList) -> tuple[Listing, Member, Activit
     before = from_texts(last.tells) if same and last is not None else Activities({})
     how = how_to_read(before, activities) if house.settings().watchlist_use_activity else "everything"
     if how == "nothing":
+        with house.database.writing() as connection:
+            watch_rows.found(connection, "simkl", now)
         return Complete(rows), member, activities
     since = before.stamps.get("all")
     if how == "changed" and since is not None:

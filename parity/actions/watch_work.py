@@ -30,7 +30,7 @@ from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
 from parity.core.watch_shapes import left_alone
 from parity.core.watch_undo import taken_back
-from parity.store import decisions, watch_rows, watch_runs
+from parity.store import decisions, watch_base, watch_rows, watch_runs
 from parity.store.database import Connection
 from parity.store.watch_pairs import APART
 from parity.store.watch_runs import ActionRow, RunRow
@@ -181,7 +181,10 @@ class WatchRun:
             return watch_runs.actions_by_id(connection, wanted)
 
     def _note_undone(self) -> None:
-        """Say of each change that it was taken back; a title whose addition was is left alone from now on."""
+        """Say of each change that it was taken back.
+
+        A title whose addition was is left alone from now on; one that was put back is wanted, on both lists.
+        """
         wanted, now = self._wanted(), self.house.now()
         with self.house.database.writing() as connection:
             left = {row.mark for row in watch_runs.actions(connection, self.row.id) if row.state != "done"}
@@ -192,6 +195,8 @@ class WatchRun:
                 watch_runs.undone(connection, [row.id], now)
                 if row.do == "add":
                     self._leave_alone(connection, row)
+                else:
+                    watch_base.let_go(connection, row.type, row.ids)
 
     def _leave_alone(self, connection: Connection, row: ActionRow) -> None:
         label = left_alone(row.title, row.year)

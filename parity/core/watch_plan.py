@@ -109,7 +109,7 @@ def make_plan(
         else:
             unresolved.append(found)
     actions.sort(key=lambda action: (action.do == "remove", action.side))
-    checked = guarded(actions, plex, simkl, len(base.agreed), base.known, rule, confirmed)
+    checked = guarded(actions, plex, simkl, base.agreed, base.known, rule, confirmed)
     return Plan(checked, tuple(unresolved), every, not base.known, whole)
 
 

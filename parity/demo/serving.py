@@ -120,7 +120,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def finish(self) -> None:
         self.server.left(self.connection)
-        super().finish()
+        try:
+            super().finish()
+        finally:
+            self.rfile.close()  # else the line stays open where the rest of an answer cannot leave any more
 
     def log_message(self, format: str, *args: object) -> None:
         """Stand-ins are quiet."""

@@ -240,6 +240,7 @@ class SimklAuth:
         apps = [asdict(app) for app in self.apps.values()]
         return {
             "apps": apps,
+            "interval": self.interval,
             "members": {str(number): name for number, name in self.members.items()},
             "grants": endless,
         }
@@ -247,8 +248,9 @@ class SimklAuth:
     @classmethod
     def from_dict(cls, saved: Mapping[str, object]) -> "SimklAuth":
         """What `to_dict` made."""
-        made = cls()
-        apps, members, grants = saved["apps"], saved["members"], saved["grants"]
+        apps, members, grants, interval = (saved[name] for name in ("apps", "members", "grants", "interval"))
+        assert isinstance(interval, int)
+        made = cls(interval=interval)
         assert isinstance(apps, list)
         assert isinstance(grants, list)
         assert isinstance(members, dict)

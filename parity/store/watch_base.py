@@ -1,7 +1,7 @@
 """What both lists agreed on, whose lists they were, and by which rule they were kept together."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import itemgetter
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from parity.core.watch import Type
 from parity.core.watch_groups import Agreed
 from parity.store.at_once import read_at_once, rows_in
 from parity.store.moments import moment_of
@@ -58,6 +59,13 @@ def keep(connection: Connection, of: Pair, titles: Iterable[Agreed], now: dateti
     made = [_row(each) for each in titles]
     if made:
         connection.execute(insert(watch_agreed), made)
+
+
+def let_go(connection: Connection, type: Type, ids: Collection[str]) -> None:
+    """What both agreed on of this title counts no longer: it is as if it were new on the list that has it."""
+    rows = connection.execute(select(watch_agreed.c.id, watch_agreed.c.ids).where(watch_agreed.c.type == type))
+    meant = [row.id for row in rows if not unpack_ids(row.ids).isdisjoint(ids)]
+    connection.execute(delete(watch_agreed).where(watch_agreed.c.id.in_(meant)))
 
 
 def forget(connection: Connection) -> int:

@@ -19,11 +19,15 @@ _COLUMNS = [watch_rows.c[name] for name in (*(each.name for each in fields(Watch
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """When a side was last read whole and whose it was. `tells`: what the service said by which a change shows."""
+    """When a side was last read whole and whose it was. `tells`: what the service said by which a change shows.
+
+    `found_at`: when it was last found to stand as it was read then.
+    """
 
     member: Member
     read_at: datetime
     tells: Mapping[str, object] = field(default_factory=dict)
+    found_at: datetime | None = None
 
 
 def of(connection: Connection, side: Side) -> tuple[WatchItem, ...]:
@@ -52,7 +56,7 @@ def last_read(connection: Connection, side: Side) -> Read | None:
     row = connection.execute(select(watch_reads).where(watch_reads.c.side == side)).mappings().first()
     if row is None:
         return None
-    return Read(Member(row["member"], row["member_name"]), row["read_at"], json.loads(row["tells"]))
+    return Read(Member(row["member"], row["member_name"]), row["read_at"], json.loads(row["tells"]), row["found_at"])
 
 
 def keep(connection: Connection, side: Side, items: Iterable[WatchItem], read: Read) -> tuple[WatchItem, ...]:
@@ -103,8 +107,13 @@ def unlearn(connection: Connection) -> None:
     connection.execute(delete(watch_reads))
 
 
+def found(connection: Connection, side: Side, now: datetime) -> None:
+    """The rows of this side stand as they were read, says its service."""
+    connection.execute(update(watch_reads).where(watch_reads.c.side == side).values(found_at=now))
+
+
 def note(connection: Connection, side: Side, read: Read) -> None:
-    """The rows of this side stand as they are; it was found so now."""
+    """The rows of this side are those of this reading."""
     connection.execute(delete(watch_reads).where(watch_reads.c.side == side))
     values = {"side": side, "member": read.member.id, "member_name": read.member.name, "read_at": read.read_at}
     connection.execute(insert(watch_reads).values(**values, tells=json.dumps(read.tells)))

@@ -107,7 +107,7 @@ def plan_of(connection: Connection, run: WatchRun) -> WatchPlan:
 def _side(side: Side, read: Row[tuple[str, ...]] | None, count: int) -> SideStand:
     if read is None:
         return SideStand(side, "", None, count)
-    return SideStand(side, read.member_name, read.read_at, count)
+    return SideStand(side, read.member_name, read.found_at or read.read_at, count)
 
 
 def _fits(pair: Pair, wanted: PairFilter) -> bool:

@@ -120,6 +120,33 @@ def test_two_rows_of_simkl_that_were_removed_are_both_put_back(lists: BothLists)
     assert set(lists.simkl.library(1).rows) == {40_001, 40_002}
 
 
+def test_what_was_put_back_stays_though_nobody_looked_again(settled: BothLists) -> None:
+    settled.gives(watchlist_verify="false")
+    settled.unwish(0)
+    settled.take(1)
+    run = settled.run()
+    settled.undo(*(action.id for action in settled.actions(run)))
+    settled.run()
+    assert settled.on_plex() == settled.on_simkl() == TEN
+
+
+def test_an_old_yes_takes_nothing_off_that_is_wanted_again(settled: BothLists) -> None:
+    settled.unwish(*range(10))
+    shown = settled.actions(settled.run("plan"))
+    settled.wish(*range(10))
+    settled.take(3)
+    run = settled.run(yes=frozenset(action.mark for action in shown))
+    assert (settled.told(run), settled.on_plex(), settled.on_simkl()) == (["simkl add Film 3: done"], TEN, TEN)
+
+
+def test_a_number_that_simkl_changes_and_a_name_that_plex_changes_are_no_removal(settled: BothLists) -> None:
+    settled.simkl.drop_title(9000)
+    settled.simkl.put(settled.simkl.add_title("movies", "Film 0", 2000, 9100, imdb="tt1000000", tmdb=500))
+    settled.unwish(1)
+    settled.plex.wish(OWNER, guid(100), "Film 1", 2000, ["tmdb://501"])
+    assert (settled.run().equal, settled.writes()) == (True, 0)
+
+
 def test_taking_back_an_addition_takes_no_season_that_somebody_added(lists: BothLists) -> None:
     for season in (1, 2):
         lists.simkl.add_title("anime", f"Ajin {season}", 2016, 40_000 + season, tvdb=300, mal=season)

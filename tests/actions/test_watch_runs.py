@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from parity.actions.watch_run import AlreadyRunning, ask, cancel, carry_out
+from parity.core.watch import SIDES
 from parity.demo.faults import Fault
-from parity.store import watch_runs, watch_unresolved
+from parity.store import watch_rows, watch_runs, watch_unresolved
 from tests.actions.both_lists import BothLists, both_lists
 
 
@@ -272,3 +273,12 @@ def test_ids_that_were_asked_for_before_a_reading_failed_are_not_asked_for_again
     before = lists.plex.requests.kinds["discover_metadata"]
     assert lists.run().equal
     assert lists.plex.requests.kinds["discover_metadata"] - before < 6
+
+
+def test_a_list_that_was_found_unchanged_is_as_new_as_that_look(settled: BothLists) -> None:
+    settled.run()
+    with settled.house.database.reading() as connection:
+        for side in SIDES:
+            read = watch_rows.last_read(connection, side)
+            assert read is not None
+            assert read.found_at == settled.at[0] > read.read_at

@@ -6,26 +6,17 @@ from datetime import timedelta
 import pytest
 
 from parity.core.watch import Partial, WatchItem
-from parity.core.watch_action import Action
 from parity.core.watch_agreement import agreement
-from parity.core.watch_groups import Agreed, Group, Ruled, groups, name_of
+from parity.core.watch_groups import Agreed, Ruled, name_of
 from parity.core.watch_plan import Base, Memory, Touch, may_be_newer
-from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
-from parity.core.watch_undo import taken_back
-from tests.core.watching import LATER, NOW, agreed_on, on_plex, on_simkl, planned, told, writes
+from tests.core.watching import LATER, NOW, agreed_on, grouped, on_plex, on_simkl, planned, told, writes
 
 PLEX, SIMKL = [on_plex(n) for n in range(10)], [on_simkl(n) for n in range(10)]
 BASE = agreed_on(*PLEX, *SIMKL)
 MIRROR, MIRROR_SIMKL = Rule("mirror", "plex"), Rule("mirror", "simkl")
 ONE_WAY, ONE_WAY_SIMKL = Rule("one-way", "plex"), Rule("one-way", "simkl")
 NONE: list[WatchItem] = []
-
-
-def grouped(*rows: WatchItem, agreed: tuple[Agreed, ...] = (), ruled: Ruled | None = None) -> tuple[Group, ...]:
-    """The titles of these rows."""
-    plex, simkl = [r for r in rows if r.side == "plex"], [r for r in rows if r.side == "simkl"]
-    return groups(plex, simkl, agreed, ruled or Ruled())
 
 
 # -- how the lists stand
@@ -97,6 +88,28 @@ def test_two_minutes_is_a_moment() -> None:
         memory = Memory(touched={("simkl", "movie/tmdb:500"): Touch("add", LATER - timedelta(seconds=seconds))})
         plan = planned(PLEX, SIMKL[1:], BASE, memory=memory)
         assert [a.hold for a in plan.actions] == (["a moment ago"] if waits else [""])
+
+
+def test_a_change_of_ours_that_a_clock_puts_in_the_future_holds_nothing_back() -> None:
+    for at, waits in ((LATER, True), (LATER + timedelta(minutes=1), False)):
+        plan = planned(PLEX, SIMKL[1:], BASE, memory=Memory(touched={("simkl", "movie/tmdb:500"): Touch("add", at)}))
+        assert [a.hold for a in plan.actions] == (["a moment ago"] if waits else [""])
+
+
+def test_where_simkl_says_no_dates_what_is_gone_is_gone() -> None:
+    dated = [replace(row, added_at=NOW) for row in SIMKL]
+    for base, now in ((BASE, dated), (agreed_on(*PLEX, *dated), SIMKL), (BASE, SIMKL)):
+        assert told(planned(PLEX[1:], now, base)) == ["simkl remove Film 0: gone from plex"]
+
+
+def test_a_mark_names_the_title_and_where_several_rows_would_go_the_rows() -> None:
+    twice = on_plex(70, key="plex://movie/b"), on_plex(70, key="plex://movie/a")
+    assert [a.mark for a in planned([*PLEX, *twice], SIMKL, BASE).actions] == ["simkl add movie/tmdb:570"]
+    base = agreed_on(*PLEX, *twice, *SIMKL, on_simkl(70))
+    assert [a.mark for a in planned([*PLEX, *twice], SIMKL, base).actions] == [
+        "plex remove movie/tmdb:570 (plex://movie/a, plex://movie/b)"
+    ]
+    assert [a.mark for a in planned(PLEX, SIMKL[1:], BASE).actions] == ["plex remove movie/tmdb:500"]
 
 
 # -- what is taken off SIMKL
@@ -188,6 +201,8 @@ def test_a_namesake_that_is_not_listed_or_was_on_both_lists_itself_is_none() -> 
     twin = on_plex(60, title="Film 0", year=2000), on_simkl(60, title="Film 0", year=2000)
     moved = replace(twin[1], status="completed")
     assert writes(planned(PLEX, [*SIMKL[1:], moved], BASE)) == ["plex remove Film 0"]
+    watched = replace(SIMKL[0], status="completed")
+    assert "plex remove Film 0" in writes(planned(PLEX, [watched, *SIMKL[1:], twin[1]], BASE)), "it says so itself"
     assert writes(planned([*PLEX, twin[0]], [*SIMKL[1:], twin[1]], BASE)) == ["plex remove Film 0"]
     both = agreed_on(*PLEX, *SIMKL, *twin)
     plan = planned([*PLEX[1:], twin[0]], SIMKL, both)
@@ -241,6 +256,8 @@ def test_rows_with_other_ids_disagree_unless_they_were_one_or_are_seasons_of_an_
     assert [g.doubt for g in grouped(*shows)] == ["ids disagree"], "of other shows that is no excuse"
     season = replace(shows[1], anime=True)
     assert [g.doubt for g in grouped(shows[0], season)] == [""]
+    entries = replace(season, key="1"), on_simkl(2, "tvdb:1", "imdb:tt3", type="show")
+    assert [g.doubt for g in grouped(*entries)] == [g.doubt for g in grouped(*reversed(entries))] == [""]
     other = replace(season, ids=frozenset({"imdb:tt2", "tmdb:1"}))
     assert [g.doubt for g in grouped(on_plex(1, "imdb:tt1", "tmdb:1", type="show"), other)] == ["ids disagree"]
 
@@ -253,68 +270,3 @@ def test_a_match_that_was_taken_back_makes_nothing_one() -> None:
     assert len(grouped(plex, simkl, agreed=(was,), ruled=back)) == 2
     other = Ruled(unmatched=frozenset({(name_of(plex), "simkl:1")}))
     assert len(grouped(plex, simkl, agreed=(was,), ruled=other)) == 1
-
-
-# -- whether what was done shows
-
-
-def action(side: str, do: str, *keys: str, ids: tuple[str, ...] = ("imdb:tt1000001",), mark: str = "m") -> Action:
-    """A change of film 1."""
-    return Action(mark, side, do, "movie", "Film 1", 2001, frozenset(ids), keys, "")  # type: ignore[arg-type]
-
-
-def test_an_addition_shows_when_the_other_list_has_the_row_that_it_was_made_for() -> None:
-    plex, simkl = on_plex(1), on_simkl(1)
-    assert unseen([action("simkl", "add", plex.key)], grouped(plex, simkl)) == ()
-    assert unseen([action("simkl", "add", plex.key)], grouped(plex)) == ("m",)
-    assert unseen([action("simkl", "add", plex.key)], grouped(plex, replace(simkl, status="completed"))) == ("m",)
-    assert unseen([action("plex", "add", simkl.key)], grouped(plex, simkl)) == ()
-    assert unseen([action("plex", "add", simkl.key)], grouped(simkl)) == ("m",)
-    assert unseen([action("plex", "add", "unheard")], grouped(plex, simkl)) == ("m",)
-
-
-def test_a_removal_shows_when_its_rows_are_gone_and_others_may_be_there() -> None:
-    plex, simkl = on_plex(1), on_simkl(1)
-    assert unseen([action("plex", "remove", plex.key)], grouped(simkl)) == ()
-    assert unseen([action("plex", "remove", plex.key)], grouped(plex)) == ("m",)
-    assert unseen([action("plex", "remove", plex.key)], grouped(on_plex(1, key="plex://movie/other"))) == ()
-    assert unseen([action("simkl", "remove", simkl.key)], grouped(simkl)) == ("m",)
-    assert unseen([action("simkl", "remove", simkl.key)], grouped(replace(simkl, status="completed"))) == ()
-    assert unseen([action("simkl", "remove", simkl.key)], grouped(plex)) == ()
-
-
-# -- taking back
-
-
-def test_what_was_added_is_taken_off_where_it_still_is() -> None:
-    plex, simkl = on_plex(1), on_simkl(1)
-    (back,) = taken_back([action("simkl", "add", plex.key)], grouped(plex, simkl))
-    assert (back.side, back.do, back.keys, back.state, back.hold) == ("simkl", "remove", (simkl.key,), "planned", "")
-    assert taken_back([action("simkl", "add", plex.key)], grouped(plex)) == ()
-    assert taken_back([action("simkl", "add", plex.key)], grouped(replace(simkl, status="completed"))) == ()
-    (off,) = taken_back([action("plex", "add", simkl.key)], grouped(plex, simkl))
-    assert (off.side, off.do, off.keys) == ("plex", "remove", (plex.key,))
-    (kept,) = taken_back([action("simkl", "add", plex.key)], grouped(plex, replace(simkl, has_history=True)))
-    assert (kept.state, kept.hold) == ("skipped", "has history")
-
-
-def test_of_two_rows_of_plex_both_go_and_of_rows_with_other_ids_those_that_share_them() -> None:
-    twice = on_plex(1), on_plex(2, *on_plex(1).ids)
-    (back,) = taken_back([action("plex", "add", "9001")], grouped(*twice))
-    assert (back.state, set(back.keys)) == ("planned", {twice[0].key, twice[1].key})
-    bridge = on_simkl(1, "imdb:tt1000001", "tvdb:5", status="completed")
-    mine, other = on_simkl(2, "imdb:tt1000001"), on_simkl(3, "tvdb:5")
-    (one,) = taken_back([action("simkl", "add", "p")], grouped(bridge, mine, other))
-    assert (one.state, one.keys) == ("planned", (mine.key,))
-    far = on_simkl(3, "tvdb:5")
-    (only,) = taken_back([action("simkl", "add", "p")], grouped(bridge, far))
-    assert only.keys == (far.key,), "where none shares an id it is the title that counts"
-
-
-def test_what_was_taken_off_is_put_back_by_its_old_row_unless_it_is_there() -> None:
-    gone = action("plex", "remove", "plex://movie/a", "plex://movie/b")
-    (back,) = taken_back([gone], grouped(on_simkl(1)))
-    assert (back.do, back.keys, back.state) == ("add", gone.keys, "planned")
-    assert taken_back([gone], grouped(on_plex(1))) == ()
-    (alone,) = taken_back([gone], ())
-    assert alone.do == "add"

@@ -38,6 +38,18 @@ def test_a_row_of_simkl_that_came_anew_with_other_ids_is_perhaps_the_one_that_we
     )
 
 
+def test_an_answer_of_simkl_without_any_film_is_not_believed_where_there_were_several() -> None:
+    shows = [on_plex(n, type="show") for n in range(20, 30)], [on_simkl(n, type="show") for n in range(20, 30)]
+    base = agreed_on(*PLEX[:3], *SIMKL[:3], *shows[0], *shows[1])
+    plan = planned([*PLEX[:3], *shows[0]], shows[1], base)
+    assert (writes(plan), [a.hold for a in plan.actions]) == ([], ["list is empty"] * 3)
+    moved = [replace(row, status="completed") for row in SIMKL[:3]]
+    assert len(writes(planned([*PLEX[:3], *shows[0]], [*shows[1], *moved], base))) == 3, "it tells where they are"
+    one = agreed_on(PLEX[0], SIMKL[0], *shows[0], *shows[1])
+    assert writes(planned([PLEX[0], *shows[0]], shows[1], one)) == ["plex remove Film 0"], "the only one can go"
+    assert len(writes(planned(shows[0], [*SIMKL[:3], *shows[1]], base))) == 3, "Plex tells both kinds as one list"
+
+
 def test_a_mirror_of_plex_keeps_what_plex_could_never_have() -> None:
     for ids in (("mal:7",), ("simkl:9070",)):
         plan = planned(PLEX, [*SIMKL, on_simkl(70, *ids)], BASE, rule=MIRROR, confirmed=None)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from parity.core.watch import Complete, Listing, Type, WatchItem
 from parity.core.watch_agreement import agreement
-from parity.core.watch_groups import Ruled, groups
+from parity.core.watch_groups import Agreed, Group, Ruled, groups
 from parity.core.watch_plan import Base, Memory, Plan, make_plan
 from parity.core.watch_rule import Rule
 
@@ -59,6 +59,12 @@ def planned(
         now,
         confirmed,
     )
+
+
+def grouped(*rows: WatchItem, agreed: tuple[Agreed, ...] = (), ruled: Ruled | None = None) -> tuple[Group, ...]:
+    """The titles of these rows."""
+    plex, simkl = _sides(rows)
+    return groups(plex, simkl, agreed, ruled or Ruled())
 
 
 def told(plan: Plan) -> list[str]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import requests
 
+from parity.demo.child import Child
 from tests.cli.processes import ROOT, Running, children_of, until
 from tests.e2e.two_servers import TwoServers
 
@@ -22,6 +23,11 @@ _ROWS = {
     "token of the account": "SELECT name, token FROM accounts",
     "key of sign-in {0}": "SELECT pin_id, key FROM pins",
     "code of sign-in {0}": "SELECT pin_id, code FROM pins WHERE strong",
+    "SIMKL's token {0}": "SELECT substr(token, -4), token FROM simkl_account",
+    "SIMKL's refresh token": "SELECT 1, refresh FROM simkl_account WHERE refresh != ''",
+    "key at SIMKL {0}": "SELECT begun_at, key FROM simkl_pending",
+    "verifier {0}": "SELECT begun_at, verifier FROM simkl_pending WHERE verifier != ''",
+    "device code {0}": "SELECT begun_at, device_code FROM simkl_pending WHERE device_code != ''",
 }
 
 
@@ -44,6 +50,7 @@ class Marked:
     environ: dict[str, str]
     folder: Path
     secrets: dict[str, str]
+    simkl: Child
     visits: dict[str, str] = field(default_factory=dict)
     told: dict[str, set[str]] = field(default_factory=dict)
 

@@ -10,9 +10,11 @@ import pytest
 
 from parity.actions import keys
 from parity.bootstrap import build_house
+from parity.demo.simkl_world import CLIENT_ID
 from parity.settings import saveable
 from tests.cli.processes import Running, get, until
 from tests.e2e.marked import Marked, Visitor
+from tests.e2e.marked_simkl import bring_together, connect_by_code, connect_by_page, environ_of, simkl
 from tests.e2e.two_servers import CELLAR, OLIVE, OPENS, VERA, TwoServers, two_servers
 from tests.test_settings_secrets import SECRETS, sample
 from tests.web.hooking import SONARR, secret_of
@@ -46,7 +48,8 @@ def scene(running_with_secrets: TwoServers, tmp_path: Path, request: pytest.Fixt
     given = {row.name: f"mark-of-{row.name}-{uuid4().hex}" for row in SECRETS if row.name not in OF_STORES}
     given |= {"tmdb_api_key": TMDB_KEY}
     later = {row.name for row in saveable()} - TAKEN if request.param == "json" else set()
-    running = running_with_secrets
+    running, old_app = running_with_secrets, request.param == "json"
+    given["plex_account_token"] = str(running.tv.do("give_token", account=OLIVE, client=f"another {request.param}"))
     running.attic.do("allow_token", token=given["plex_token"])
     environ = running.given | {
         **{row.environment: sample(row, given[row.name]) for row in SECRETS if row.name in given.keys() - later},
@@ -56,10 +59,12 @@ def scene(running_with_secrets: TwoServers, tmp_path: Path, request: pytest.Fixt
         "PARITY_PLEX_SIGN_IN": "classic" if request.param == "text" else "jwt",
     }
     secrets = given | {f"{server} for {who}": token for (server, who), token in OPENS.items()}
-    with Running(environ, tmp_path, "run", "--port", "0") as run:
-        url = run.line()
-        until(lambda: get(f"{url}healthz") == 200, "it is healthy")
-        yield Marked(running, run, url, {**os.environ, **environ}, tmp_path / "data", secrets)
+    with simkl(given["simkl_client_secret"]) as child:
+        environ |= environ_of(child, old_app)
+        with Running(environ, tmp_path, "run", "--port", "0") as run:
+            url = run.line()
+            until(lambda: get(f"{url}healthz") == 200, "it is healthy")
+            yield Marked(running, run, url, {**os.environ, **environ}, tmp_path / "data", secrets, child)
 
 
 def test_nothing_tells_a_secret(scene: Marked) -> None:
@@ -72,6 +77,7 @@ def test_nothing_tells_a_secret(scene: Marked) -> None:
     assert olive.sends("/settings/servers/look").status_code == 303
     assert olive.sends("/settings/servers/follow", server=CELLAR).status_code == 303
     assert '"state": "done"' in scene.types("scan", "full", "--json")
+    keep_two_lists(scene, olive)
     look_as_each(scene, olive)
     ask_as_programs(scene, olive)
     type_wrongly(scene, olive)
@@ -97,6 +103,15 @@ def save_the_rest(scene: Marked, olive: Visitor) -> None:
             form = {row.name: sample(row, scene.secrets[row.name])}
             assert olive.sends(f"/settings/{row.topic}", **form).status_code == 303
     assert "mark-of-" not in olive.ask("GET", "/settings").text
+
+
+def keep_two_lists(scene: Marked, olive: Visitor) -> None:
+    """With SIMKL, by an app of each kind."""
+    old_app = scene.environ["SIMKL_CLIENT_ID"] == CLIENT_ID
+    connect_by_code(scene, olive, scene.simkl, approved=not old_app)
+    if old_app:
+        connect_by_page(scene, olive)
+    bring_together(scene, olive, scene.simkl)
 
 
 def look_as_each(scene: Marked, olive: Visitor) -> None:

@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from parity.actions.watch_run import ask
 from tests.e2e.conftest import Visit
+from tests.e2e.demo_process import Demo
 from tests.e2e.list_house import NEXT_LOOK_IDLE, ListHouse, list_house
 from tests.e2e.looks import PHONE, WIDE, overhanging
+from tests.e2e.test_reach import AT
 from tests.e2e.test_stillness import MOST, NOTE_SHIFTS, shift_of
 from tests.e2e.test_without_script import press, said
 
@@ -44,7 +46,7 @@ def test_from_a_code_of_an_old_app_to_equal_lists(house: ListHouse, visit: Visit
     house.passes(6)
     page.clock.fast_forward(6000)
     expect(page.locator("#toasts")).to_contain_text("SIMKL is connected as")
-    expect(page.get_by_role("button", name=COMPARE)).to_be_enabled()
+    expect(page.get_by_role("button", name=COMPARE)).to_be_enabled(timeout=5000)  # not only when it looks by itself
     lists.writes()
     house.runs(page, page.get_by_role("button", name=COMPARE))
     expect(page.locator("#changes-planned li")).to_have_count(3)
@@ -172,14 +174,18 @@ def test_what_has_no_counterpart_is_told_by_an_id_by_a_search_or_left_alone(hous
     expect(first).to_contain_text("That names no title")
     expect(first.get_by_label("Which title at Plex?")).to_be_focused()
     first.get_by_label("Which title at Plex?").fill("tt4")
-    first.get_by_role("button", name="This is it").click()
+    first.get_by_role("button", name="This is it").press("Enter")
     expect(page.locator("#toasts")).to_contain_text("Noted: the next run goes by it.")
+    assert page.evaluate(AT)
     second = untold.filter(has_text="Film 2 ")
     second.get_by_text("Fix the match").click()
-    second.get_by_role("button", name="Search Plex").click()
-    second.get_by_role("button", name=re.compile("This is it ?: Film 2: Otherwise Named 2001")).click()
+    second.get_by_role("button", name="Search Plex").press("Enter")
+    found = second.get_by_role("button", name=re.compile("This is it ?: Film 2: Otherwise Named 2001"))
+    expect(found).to_be_focused()
+    page.keyboard.press("Enter")
     expect(decided).to_have_count(2)
-    untold.filter(has_text="Film 3 ").get_by_role("button", name=re.compile("^Leave alone")).click()
+    assert page.evaluate(AT)
+    untold.filter(has_text="Film 3 ").get_by_role("button", name=re.compile("^Leave alone")).press("Enter")
     expect(decided).to_contain_text(
         [
             "Film 3 (2000) is left alone by the watchlist",
@@ -187,13 +193,15 @@ def test_what_has_no_counterpart_is_told_by_an_id_by_a_search_or_left_alone(hous
             "Film 1 (2000) on SIMKL is The Same Film (2001) on Plex",
         ]
     )
+    assert page.evaluate(AT)
     for button in (COMPARE, TOGETHER):
         house.runs(page, page.get_by_role("button", name=button))
     stands(page, "NOT EQUAL In sync: 2 titles. Left alone: 1.")
     assert house.stands() == ({4, 5}, {1, 2, 3})
     expect(untold).to_have_count(0)
-    decided.filter(has_text="Film 3").get_by_role("button").click()
+    decided.filter(has_text="Film 3").get_by_role("button").press("Enter")
     expect(decided).to_have_count(2)
+    assert page.evaluate(AT)
     house.runs(page, page.get_by_role("button", name=COMPARE))
     expect(page.locator("#changes-planned li")).to_contain_text(["Film 3 2000, film put on Plex's watchlist"])
 
@@ -218,6 +226,15 @@ def test_without_javascript_lists_are_compared_brought_together_and_held_changes
     expect(page.locator("#watch-held li")).to_have_count(5)
     assert house.stands() == ({7, 8, 9}, {1, 2, 3, 5, 6, 7, 8, 9})
     assert overhanging(page) == []
+
+
+def test_the_worker_of_the_sample_household_compares_its_lists(demo: Demo, visit: Visit) -> None:
+    page = visit(f"{demo.url}watchlist")
+    page.get_by_role("button", name=COMPARE).click()
+    expect(page.locator("#watch-work")).to_be_visible()
+    expect(page.locator("#watch-runs > li").first).to_contain_text("done just now, started by hand")
+    stands(page, "NOT EQUAL In sync: 2 titles.")
+    expect(page.locator("#watch-plan")).to_contain_text("A Show Not Owned 2025, show put on SIMKL's list")
 
 
 def sends(house: ListHouse, page: Page, button: str, words: str) -> None:

@@ -25,7 +25,7 @@ FILLED: dict[str, Any] = {
     "name": "abcdefgh.jpg",
     "out_id": "0" * 16,
     "filename": "parity.css",
-    **{"secret": "none", "drive": "none", "arrival_id": 1, "refresh_id": 1},
+    **{"secret": "none", "drive": "none", "arrival_id": 1, "refresh_id": 1, "run_id": 1},
 }
 
 

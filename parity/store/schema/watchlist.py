@@ -23,8 +23,9 @@ watch_rows = Table(
     count("place"),
 )
 
-# One row a side: whose list was read when, and by what it is told that it has not changed since. total and first: what
-# Plex announced and the guids of its first page; stamps: SIMKL's activities. All of it as JSON.
+# One row a side: whose list was read when, by what it is told that it has not changed since, and when that was last
+# found (found_at). total and first: what Plex announced and the guids of its first page; stamps: SIMKL's activities.
+# All of it as JSON.
 watch_reads = Table(
     "watch_reads",
     metadata,
@@ -32,6 +33,7 @@ watch_reads = Table(
     Column("member", String, nullable=False),
     Column("member_name", String, nullable=False, server_default=""),
     Column("read_at", Moment, nullable=False),
+    Column("found_at", Moment),
     Column("tells", Text, nullable=False, server_default="{}"),
 )
 

@@ -149,6 +149,7 @@ def _make_watch_reads() -> None:
         sa.Column("member", sa.String(), nullable=False),
         sa.Column("member_name", sa.String(), server_default="", nullable=False),
         sa.Column("read_at", sa.BigInteger(), nullable=False),
+        sa.Column("found_at", sa.BigInteger(), nullable=True),
         sa.Column("tells", sa.Text(), server_default="{}", nullable=False),
         sa.PrimaryKeyConstraint("side", name="pk_watch_reads"),
     )
