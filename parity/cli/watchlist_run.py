@@ -19,6 +19,7 @@ from parity.core.watch_rule import MODES
 from parity.core.watch_shapes import WatchPlan, WatchRun
 from parity.store.folder import FolderInUse
 from parity.store.watch_history import one_run
+from parity.store.watch_pairs import Pair, pairs
 from parity.store.watch_runs import OF_A_TERMINAL
 from parity.store.watchlist_view import plan_of
 
@@ -29,6 +30,7 @@ STATUS = {"queued": 0, "running": 1, "done": 0, "partial": 3, "held": 4, "refuse
 
 _PHASES = {"reading plex": "Reading Plex's watchlist", "reading simkl": "Reading SIMKL's list"}
 Command = Callable[..., None]
+_Read = tuple[WatchRun, WatchPlan, tuple[Pair, ...]]
 
 
 def _options(command: Command) -> Command:
@@ -90,9 +92,9 @@ def _command(
     wishes = Wishes(mode, source, None if yes else frozenset())
     begin = partial(watch_run.ask, work=work, by="person" if token is None else OF_A_TERMINAL, wishes=wishes)
     if queue:
-        run, plan = _queue(begin)
+        run, plan, every = _queue(begin)
     else:
-        run, plan = _run(begin, partial(watch_run.left_over, work=work, wishes=wishes), _secret(token))
+        run, plan, every = _run(begin, partial(watch_run.left_over, work=work, wishes=wishes), _secret(token))
     if as_json:
         say_json(plan)
     elif run.active:
@@ -100,7 +102,7 @@ def _command(
     elif run.state == "failed" and not plan.actions:
         raise click.ClickException(run.message or "the run failed")
     else:
-        say_plan(run, plan)
+        say_plan(run, plan, every)
     waits = work == "plan" and any(action.state == "held" for action in plan.actions)
     sys.exit(STATUS["held"] if waits and run.state == "done" else STATUS[run.state])
 
@@ -116,14 +118,12 @@ def _secret(token: str | None) -> str | None:
     return found
 
 
-def _queue(begin: Callable[[House], int]) -> tuple[WatchRun, WatchPlan]:
+def _queue(begin: Callable[[House], int]) -> _Read:
     with visiting() as house:
         return _read(house, begin(house))
 
 
-def _run(
-    begin: Callable[[House], int], left_over: Callable[[House], int | None], token: str | None
-) -> tuple[WatchRun, WatchPlan]:
+def _run(begin: Callable[[House], int], left_over: Callable[[House], int | None], token: str | None) -> _Read:
     try:
         with alone("watchlist", level="WARNING") as (house, _):
             left = left_over(house) if token is None else None
@@ -135,15 +135,17 @@ def _run(
             return _look_on(house, begin(house)) if token is None else _work_on(house, begin(house), token)
 
 
-def _work_on(house: House, run_id: int, token: str | None) -> tuple[WatchRun, WatchPlan]:
+def _work_on(house: House, run_id: int, token: str | None) -> _Read:
     with interruptions(lambda: _cancel(house, run_id)) as stop:
         watch_run.carry_out(house, run_id, stop, token, lambda phase: note(f"{_phase(phase)} …"))
     return _read(house, run_id)
 
 
-def _look_on(house: House, run_id: int) -> tuple[WatchRun, WatchPlan]:
+def _look_on(house: House, run_id: int) -> _Read:
     """An instance is at work: it gets the row, we look on."""
     note(f"Parity is at work in the background and takes run {run_id}.")
+    if house.settings().origin("plex_account_token") == "environment":
+        note("It asks Plex with its own token, whatever PLEX_ACCOUNT_TOKEN is here; --plex-account-token holds here.")
     said = ""
     with interruptions(lambda: _cancel(house, run_id)) as stop:
         while (run := _now(house, run_id)).active and not stop.wait(LOOK_EVERY):
@@ -170,7 +172,7 @@ def _now(house: House, run_id: int) -> WatchRun:
     return run
 
 
-def _read(house: House, run_id: int) -> tuple[WatchRun, WatchPlan]:
+def _read(house: House, run_id: int) -> _Read:
     run = _now(house, run_id)
     with house.database.reading() as connection:
-        return run, plan_of(connection, run)
+        return run, plan_of(connection, run), pairs(connection)

@@ -15,6 +15,7 @@ from parity.store import watch_base
 from parity.store.watch_history import active_run, last_ended
 from parity.store.watchlist_view import SideStand, Stand, stand
 
+_BY = {"person": "started by hand", "schedule": "started by its schedule", "demo": "started with the sample household"}
 _STATES = {
     "done": "done",
     "partial": "done in part",
@@ -109,7 +110,8 @@ def _side(name: str, side: SideStand, trouble: str | None) -> str:
 def _run(head: str, run: WatchRun) -> str:
     when = run.ended_at or run.started_at or run.created_at
     said = f" {plain(run.message)}" if run.message else ""
-    return f"{head}: {run.id} ({run.work}, started by {run.started_by}) {_STATES[run.state]}, {_at(when)}.{said}"
+    by = _BY.get(run.started_by) or f"started by {run.started_by}"
+    return f"{head}: {run.id} ({run.work}, {by}) {_STATES[run.state]}, {_at(when)}.{said}"
 
 
 def _at(moment: datetime) -> str:

@@ -101,16 +101,19 @@ def sync() -> ResponseReturnValue:
 
 @page.post("/watchlist/confirm")
 def confirm() -> ResponseReturnValue:
-    """Say yes to changes that were held back: each `mark`. What else is planned is done along with them."""
+    """Say yes to changes that were held back: each `mark`, or with `all` each that was `shown`.
+
+    What else is planned is done along with them.
+    """
     plan = plan_section()
     if is_other_way(plan.run):
-        return _refused(_("These were found for another way than the settings have now: compare again."))
+        return _refused(_("These were found for another way or account than yours now: compare again."))
     held = {each.mark for state, those in plan.groups if state == "held" for each in those}
-    chosen = frozenset(request.form.getlist("mark")[:_MOST]) & held
+    chosen = frozenset(request.form.getlist("shown" if "all" in request.form else "mark")[:_MOST]) & held
     if not chosen:
         return _refused(_("Choose what is to be done: nothing was chosen that still waits."))
     wishes = Wishes(confirm=chosen)
-    said = _("Done with your yes: %(what)s.", what=plurals.changes(len(chosen)))
+    said = _("On its way with your yes: %(what)s.", what=plurals.changes(len(chosen)))
     return _queued(lambda: watch_run.ask(here.house(), "sync", wishes=wishes), said, _plan_html)
 
 

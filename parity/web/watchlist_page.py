@@ -16,6 +16,7 @@ from parity.store.decisions_view import decisions_listing
 from parity.store.watch_history import actions_of, active_run, last_ended, newest_plan, runs_listing
 from parity.store.watch_pairs import Pair, pairs
 from parity.store.watch_ruled import APART, MATCH
+from parity.store.watch_runs import OF_A_TERMINAL
 from parity.store.watchlist_view import PairFilter, Stand, fitting, stand, unresolved
 from parity.web import here
 from parity.web.blank import Blank, to_topic
@@ -56,7 +57,7 @@ class Now:
 
     `simkl_url`: where SIMKL's own pages are. `left`: it waits for a worker that was not seen.
     `lacks`: why nothing can be compared. `first_run`: they were never brought together in this way, so it only adds.
-    `other_way`: the plan was made for another way than the settings have now.
+    `other_way`: the plan was made for another way than the settings have now, or by a token for one run.
     """
 
     stand: Stand
@@ -229,8 +230,11 @@ def choices(asked: Mapping[str, str]) -> tuple[Choice, ...]:
 
 
 def is_other_way(plan: WatchRun | None) -> bool:
-    """Whether a plan was made for another way than the settings have now: carried out it would be another one."""
-    return plan is not None and (plan.mode, "" if plan.mode == "two-way" else plan.source) != _rule()
+    """Whether a plan was made for another way, or by a token for one run: carried out it would be another one."""
+    if plan is None:
+        return False
+    way = plan.mode, "" if plan.mode == "two-way" else plan.source
+    return plan.started_by == OF_A_TERMINAL or way != _rule()
 
 
 def _rule() -> tuple[str, str]:

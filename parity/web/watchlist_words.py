@@ -86,12 +86,21 @@ def outcome(run: WatchRun) -> str:
     """What a run found or did, in numbers; "" when there was nothing."""
     tally = run.tally
     wish = run.work == "plan"
+    if tally.planned and not wish:  # it was stopped, or is at work
+        changed = [
+            (tally.done, _("%(n)s done", n=plurals.changes(tally.done))),
+            (tally.planned, _("%(n)s left to do", n=plurals.changes(tally.planned))),
+        ]
+    else:
+        changed = [
+            (tally.adds, plurals.additions(tally.adds) if wish else _("%(n)s added", n=plurals.titles(tally.adds))),
+            (
+                tally.removes,
+                plurals.removals(tally.removes) if wish else _("%(n)s taken off", n=plurals.titles(tally.removes)),
+            ),
+        ]
     said = [
-        (tally.adds, plurals.additions(tally.adds) if wish else _("%(n)s added", n=plurals.titles(tally.adds))),
-        (
-            tally.removes,
-            plurals.removals(tally.removes) if wish else _("%(n)s taken off", n=plurals.titles(tally.removes)),
-        ),
+        *changed,
         (tally.held, _("%(n)s held back", n=plurals.changes(tally.held))),
         (tally.failed, _("%(n)s failed", n=plurals.changes(tally.failed))),
         (tally.skipped, _("%(n)s left out", n=plurals.changes(tally.skipped))),

@@ -23,6 +23,7 @@ def test_a_line_that_is_opened_in_advance_keeps_nobody_waiting() -> None:
             urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as answer,
         ):
             page = answer.read().decode()
+            policy = answer.headers["Content-Security-Policy"]
         assert helper.wait(5)
         with urlopen(f"http://127.0.0.1:{helper.port}/callback?state=x", timeout=5) as again:
             assert "answered already" in again.read().decode()
@@ -30,6 +31,8 @@ def test_a_line_that_is_opened_in_advance_keeps_nobody_waiting() -> None:
         helper.close()
     assert "&lt;b&gt;" in page
     assert "Success &amp; more" in page
+    assert 'href="data:,"' in page
+    assert "img-src data:;" in policy  # for the icon: a browser would complain of it otherwise
     assert len(told) == 1
 
 

@@ -137,7 +137,7 @@ def test_a_second_run_is_told_that_one_is_at_work(scene: WatchScene, bare: Termi
     assert bare("watchlist", "sync", "--queue").stdout.startswith("Run 1 waits for the worker;")
     for words in (("plan",), ("sync", "--mode", "mirror"), ("sync", "--queue")):
         assert "already" in bare("watchlist", *words, exits=1).stderr.splitlines()[-1]
-    assert "Now: 1 (sync, started by person) waits" in bare("watchlist", "status").stdout
+    assert "Now: 1 (sync, started by hand) waits" in bare("watchlist", "status").stdout
 
 
 def test_a_run_that_nobody_works_on_goes_on_where_nobody_else_is_at_work(scene: WatchScene, bare: Terminal) -> None:

@@ -222,7 +222,7 @@ def test_without_javascript_lists_are_compared_brought_together_and_held_changes
     page.get_by_role("button", name=YES).click()
     expect(page.locator("#watch-wrong")).to_contain_text("Choose what is to be done")
     page.locator("#watch-held li").filter(has_text="Film 4 ").get_by_role("checkbox").check()
-    sends(house, page, YES, "Done with your yes: 1 change.")
+    sends(house, page, YES, "On its way with your yes: 1 change.")
     expect(page.locator("#watch-held li")).to_have_count(5)
     assert house.stands() == ({7, 8, 9}, {1, 2, 3, 5, 6, 7, 8, 9})
     assert overhanging(page) == []

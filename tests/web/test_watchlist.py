@@ -10,6 +10,7 @@ from parity.actions.ports import House
 from parity.actions.watch_decisions import leave_alone
 from parity.store import notices, preferences, watch_ruled
 from parity.store.schema import heartbeats, watch_rows
+from parity.store.watch_runs import OF_A_TERMINAL
 from tests.store.builders import NOW, statements
 from tests.web.houses import FRAGMENT, as_manager, as_owner, as_viewer, client_of, house_in, token_on
 from tests.web.test_movies import plain
@@ -86,6 +87,23 @@ def test_when_both_hold_the_same_it_says_equal(house: House, client: FlaskClient
     assert "EQUAL Both lists hold the same 1 title." in page
     assert "Bring together: nothing to change" in page
     assert "Nothing: both lists hold the same." in page
+
+
+def test_what_was_found_with_a_token_for_one_run_is_not_done_from_the_page(filled: House, client: FlaskClient) -> None:
+    assert "disabled" not in button(client.get("/watchlist").text, "Bring together")
+    with filled.database.writing() as connection:
+        add_run(connection, started_by=OF_A_TERMINAL)
+    assert "disabled" in button(client.get("/watchlist").text, "Bring together")
+
+
+def test_of_a_run_that_was_stopped_only_what_was_done_is_told_as_done(house: House, client: FlaskClient) -> None:
+    with house.database.writing() as connection:
+        run = add_run(connection, "partial", "sync", sentence="It was stopped.")
+        for title, state in (("Alien", "done"), ("Brazil", "planned"), ("Contact", "planned")):
+            add_action(connection, run, "plex", "add", title, "new on simkl", [title], state=state)
+    page = plain(client.get("/watchlist").text)
+    assert "It was stopped. 1 change done, 2 changes left to do." in page
+    assert "added" not in page[page.index("It was stopped.") :]
 
 
 def test_the_titles_can_be_narrowed_and_the_address_says_how(filled: House, client: FlaskClient) -> None:
@@ -198,7 +216,7 @@ def test_the_lists_are_the_owners_alone(tmp_path: Path) -> None:
     assert "/settings/test/simkl" not in client.get("/settings").text
     assert client.post("/settings/test/simkl", data=safe).status_code == 403
     with house.database.reading() as connection:
-        assert watch_ruled.read(connection).ruled.apart
+        assert watch_ruled.read(connection).apart
     assert as_owner(client).get("/watchlist").status_code == 200
     assert 'href="/watchlist"' in client.get("/").text
     house.database.close()

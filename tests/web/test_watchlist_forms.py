@@ -151,8 +151,11 @@ def test_without_a_plan_nothing_is_brought_together(house: House) -> None:
     assert queued(house) is None
 
 
-def test_what_was_held_back_is_done_by_the_marks_that_were_ticked(filled: House, sender: Sender) -> None:
-    answer = sender.send("confirm", part=True, mark=["plex remove Heat", "simkl remove Fargo"])
+@pytest.mark.parametrize("yes", [("mark", {}), ("shown", {"all": "yes"})])
+def test_what_was_held_back_is_done_by_the_marks_that_were_ticked_or_by_all_that_were_shown(
+    filled: House, sender: Sender, yes: tuple[str, dict[str, str]]
+) -> None:
+    answer = sender.send("confirm", part=True, **{yes[0]: ["plex remove Heat", "simkl remove Fargo"]}, **yes[1])
     assert answer.text.lstrip().startswith('<section id="watch-plan"')
     run = queued(filled)
     assert run is not None
