@@ -106,6 +106,7 @@ def keep_plan(connection: Connection, run_id: int, plan: Plan, lists: Lists, rul
     )
     if plan.whole:  # half a list does not tell what needs nobody's help any more
         watch_unresolved.tell(connection, plan.unresolved, _settled(plan), now)
+        watch_unresolved.forget_gone(connection)
     keep_standing(connection, run_id, plan, lists)
 
 

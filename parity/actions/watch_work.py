@@ -29,7 +29,7 @@ from parity.core.watch_plan import OTHER, Plan
 from parity.core.watch_proof import unseen
 from parity.core.watch_rule import Rule
 from parity.core.watch_shapes import left_alone
-from parity.core.watch_undo import taken_back
+from parity.core.watch_undo import UNDONE, taken_back
 from parity.store import decisions, watch_base, watch_rows, watch_ruled, watch_runs
 from parity.store.database import Connection
 from parity.store.watch_ruled import APART
@@ -200,6 +200,8 @@ class WatchRun:
                 watch_runs.undone(connection, [row.id], now)
                 if row.do == "add":
                     self._leave_alone(connection, row)
+                elif row.reason == UNDONE:
+                    self._leave_alone_no_more(connection, row)
                 else:
                     watch_base.let_go(connection, row.type, row.ids)
 
@@ -207,6 +209,12 @@ class WatchRun:
         label = left_alone(row.title, row.year)
         names = tokens(row.type, row.ids)
         decisions.add(connection, APART, names, label, self.house.now(), self.house.today())
+
+    def _leave_alone_no_more(self, connection: Connection, row: ActionRow) -> None:
+        """Taking an addition back was itself taken back."""
+        apart = watch_ruled.read(connection).apart
+        for decision_id in {apart[name] for name in tokens(row.type, row.ids) if name in apart}:
+            decisions.undo(connection, decision_id, self.house.now())
 
     def _ended(self, lists: Lists, doubt: str | None) -> Outcome:
         for side, listing in (("Plex's watchlist", lists.plex), ("SIMKL's list", lists.simkl)):

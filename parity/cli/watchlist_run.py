@@ -90,7 +90,7 @@ def _command(
     if queue and token is not None:
         raise click.UsageError("--plex-account-token holds for a run here: it is kept nowhere, so the worker has none.")
     wishes = Wishes(mode, source, None if yes else frozenset())
-    begin = partial(watch_run.ask, work=work, by="person" if token is None else OF_A_TERMINAL, wishes=wishes)
+    begin = partial(watch_run.ask, work=work, wishes=wishes)
     if queue:
         run, plan, every = _queue(begin)
     else:
@@ -118,21 +118,34 @@ def _secret(token: str | None) -> str | None:
     return found
 
 
-def _queue(begin: Callable[[House], int]) -> _Read:
+def _queue(begin: Callable[..., int]) -> _Read:
     with visiting() as house:
         return _read(house, begin(house))
 
 
-def _run(begin: Callable[[House], int], left_over: Callable[[House], int | None], token: str | None) -> _Read:
+def _run(begin: Callable[..., int], left_over: Callable[[House], int | None], token: str | None) -> _Read:
     try:
         with alone("watchlist", level="WARNING") as (house, _):
             left = left_over(house) if token is None else None
             if left is not None:
                 note(f"Run {left} was left over; it goes on.")
-            return _work_on(house, left or begin(house), token)
+            return _work_on(house, left or begin(house, by=_by(token)), token)
     except FolderInUse:
         with visiting() as house:
-            return _look_on(house, begin(house)) if token is None else _work_on(house, begin(house), token)
+            own = token or _given_here(house)
+            run_id = begin(house, by=_by(own))
+            return _look_on(house, run_id) if own is None else _work_on(house, run_id, own)
+
+
+def _by(token: str | None) -> str:
+    return "person" if token is None else OF_A_TERMINAL
+
+
+def _given_here(house: House) -> str | None:
+    """The token that this command's own environment gives: the worker has another environment, and may have none."""
+    settings = house.settings()
+    given = settings.origin("plex_account_token") == "environment"
+    return settings.plex_account_token if given else None
 
 
 def _work_on(house: House, run_id: int, token: str | None) -> _Read:
@@ -144,8 +157,6 @@ def _work_on(house: House, run_id: int, token: str | None) -> _Read:
 def _look_on(house: House, run_id: int) -> _Read:
     """An instance is at work: it gets the row, we look on."""
     note(f"Parity is at work in the background and takes run {run_id}.")
-    if house.settings().origin("plex_account_token") == "environment":
-        note("It asks Plex with its own token, whatever PLEX_ACCOUNT_TOKEN is here; --plex-account-token holds here.")
     said = ""
     with interruptions(lambda: _cancel(house, run_id)) as stop:
         while (run := _now(house, run_id)).active and not stop.wait(LOOK_EVERY):

@@ -18,7 +18,7 @@ _TMDB = re.compile(_SITE + r"themoviedb\.org/(movie|tv)/([0-9]{1,12})(?:[-/?#].*
 _IMDB = re.compile(_SITE + r"imdb\.com/(?:[a-z]{2}/)?title/(tt[0-9]{1,12})(?:[/?#].*)?", re.IGNORECASE)
 _TVDB = re.compile(_SITE + r"thetvdb\.com/dereferrer/(movie|series)/([0-9]{1,12})(?:[/?#].*)?", re.IGNORECASE)
 _TVDB_QUERY = re.compile(_SITE + r"thetvdb\.com/.*[?&]id=([0-9]{1,12}).*", re.IGNORECASE)
-_PLAIN = re.compile(r"(imdb|tmdb|tvdb|simkl|mal|anidb)[:\s-]*(tt[0-9]+|[0-9]+)", re.IGNORECASE)
+_PLAIN = re.compile(r"(imdb|tmdb|tvdb|simkl|mal|anidb)(?::\s*|\s+|-)?(tt[0-9]+|[0-9]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _kept(there: tuple[WatchItem, ...]) -> str:
 def _rows(group: Group, action: Action) -> tuple[WatchItem, ...]:
     rows = group.plex if action.side == "plex" else group.planned
     exact = tuple(row for row in rows if row.ids & action.ids)
-    return exact or rows
+    return exact or (rows if len(rows) == 1 else ())  # of several, nothing says which one was meant
 
 
 def _names(group: Group) -> frozenset[str]:

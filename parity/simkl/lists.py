@@ -61,9 +61,11 @@ class SimklLists:
         sent = to_put(items)
         for start in range(0, len(sent), MOST):
             batch = sent[start : start + MOST]
-            found |= standings_of(
-                batch, self._caller.post("/sync/watched", "how titles stand", body_of_question(batch))
-            )
+            try:
+                told = self._caller.post("/sync/watched", "how titles stand", body_of_question(batch))
+            except NotFound as trouble:
+                raise Unavailable(SERVICE, "it does not tell any more how titles stand") from trouble
+            found |= standings_of(batch, told)
         return found
 
     def put(self, items: Sequence[WatchItem], heard: Callable[[Sequence[Put]], None]) -> None:

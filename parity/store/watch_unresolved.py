@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, exists, insert, select, update
 
 from parity.core.watch import Side, Type
 from parity.core.watch_action import Unresolved
@@ -72,6 +72,12 @@ def tell(
     ]
     if rows:
         connection.execute(insert(watch_unresolved), rows)
+
+
+def forget_gone(connection: Connection) -> None:
+    """Rows that are on no list any more are nobody's trouble; whoever puts one on again is not made to wait."""
+    same = and_(watch_rows.c.side == watch_unresolved.c.side, watch_rows.c.key == watch_unresolved.c.key)
+    connection.execute(delete(watch_unresolved).where(~exists().where(same)))
 
 
 def every(connection: Connection) -> list[UnresolvedRow]:

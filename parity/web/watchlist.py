@@ -1,15 +1,19 @@
 """`/watchlist`: Plex's watchlist and SIMKL's plan to watch side by side, the plan before it is applied, all runs."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from parity.actions import watch_run
+from parity.actions import watch_decisions, watch_run
 from parity.actions.check_connections import plainly
+from parity.actions.decide import NoSuchThing
 from parity.actions.ports import NotSetUp
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import AlreadyRunning
+from parity.core.watch import Side
+from parity.core.watch_shapes import WatchAction
 from parity.store.watch_history import actions_of, one_run
 from parity.web import here, hx, plurals, watchlist_words
 from parity.web.paging import paging
@@ -103,7 +107,7 @@ def sync() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Say yes to changes that were held back: each `mark`, or with `all` each that was `shown`.
 
-    What else is planned is done along with them.
+    What else is planned is done along with them. With `keep` it is a no: their titles are left alone from now on.
     """
     plan = plan_section()
     if is_other_way(plan.run):
@@ -112,9 +116,22 @@ def confirm() -> ResponseReturnValue:
     chosen = frozenset(request.form.getlist("shown" if "all" in request.form else "mark")[:_MOST]) & held
     if not chosen:
         return _refused(_("Choose what is to be done: nothing was chosen that still waits."))
+    if "keep" in request.form:
+        return _kept([each for _state, those in plan.groups for each in those if each.mark in chosen])
     wishes = Wishes(confirm=chosen)
     said = _("On its way with your yes: %(what)s.", what=plurals.changes(len(chosen)))
     return _queued(lambda: watch_run.ask(here.house(), "sync", wishes=wishes), said, _plan_html)
+
+
+def _kept(actions: list[WatchAction]) -> ResponseReturnValue:
+    """Leave the titles of these actions alone, and compare anew without them."""
+    for each in actions:
+        side: Side = each.side if each.do == "remove" else "simkl" if each.side == "plex" else "plex"
+        for key in each.keys:
+            with suppress(NoSuchThing):  # it is on no list any more
+                watch_decisions.leave_alone(here.house(), side, key)
+    said = _("They stay as they are, and are left alone from now on.")
+    return _queued(lambda: watch_run.ask(here.house(), "plan"), said, _plan_html)
 
 
 @page.post(f"{_RUN}/cancel")
@@ -134,7 +151,7 @@ def undo() -> ResponseReturnValue:
     named = [int(text) for text in request.form.getlist("action")[:_MOST] if text.isdecimal() and len(text) < 10]
     if not named:
         abort(422, _("Say what to take back."))
-    return _queued(lambda: watch_run.undo(here.house(), named), _("It is taken back."))
+    return _queued(lambda: watch_run.undo(here.house(), named), _("It is being taken back."))
 
 
 @page.post("/watchlist/reset")

@@ -42,8 +42,9 @@ def match() -> ResponseReturnValue:
     if meant.type is not None and meant.type != item.type:
         return _again(Fixing(side, item.key, typed, _other_type(item)))
     try:
-        found = None if meant.key else _looked_up(other, item, meant.id)
-        key = found.key if found else meant.key
+        named_itself = other == "plex" and bool(meant.key)
+        found = None if named_itself else _looked_up(other, item, meant.id)
+        key = found.key if found else meant.key if named_itself else ""
         if not key:
             words = _("%(service)s knows nothing under that id.", service=_service(other))
             return _again(Fixing(side, item.key, typed, words))

@@ -86,3 +86,26 @@ def test_a_token_for_one_run_opens_another_list(settled: BothLists) -> None:
     assert run.first_run
     assert {(a.side, a.do) for a in settled.actions(run)} == {("plex", "add")}
     assert len(settled.actions(run)) == 9
+
+
+def test_what_is_taken_back_twice_is_followed_again(settled: BothLists) -> None:
+    settled.wish(30)
+    (added,) = settled.actions(settled.run())
+    (taken,) = settled.actions(settled.undo(added.id))
+    (again,) = settled.actions(settled.undo(taken.id))
+    assert (again.do, again.state) == ("add", "done")
+    settled.unwish(30)
+    assert settled.run().equal
+    assert settled.on_simkl() == settled.on_plex() == TEN
+
+
+def test_a_title_that_left_its_list_unknown_to_the_other_is_asked_for_at_once_when_it_comes_again(
+    settled: BothLists,
+) -> None:
+    settled.wish(30, simkl=False)
+    settled.run()
+    settled.unwish(30)
+    settled.run()
+    settled.simkl.add_title("movies", "Film 30", 2000, 9030, imdb="tt1000030", tmdb=530)
+    settled.wish(30)
+    assert settled.run().equal

@@ -155,7 +155,9 @@ def test_a_token_cannot_be_handed_to_the_worker(scene: WatchScene, bare: Termina
 def test_beside_an_instance_at_work_a_run_with_a_token_stays_here(scene: WatchScene, bare: Terminal) -> None:
     with lock(bare.folder, "run"):
         said = bare("watchlist", "plan", "--plex-account-token", scene.plex.token).stdout
-    assert "NOT EQUAL" in said
+        assert "NOT EQUAL" in said
+        # what the environment of the command gives is such a token too: the instance has an environment of its own
+        assert "NOT EQUAL" in bare("watchlist", "plan").stdout
 
 
 def test_resetting_asks_first(scene: WatchScene, bare: Terminal) -> None:

@@ -116,7 +116,7 @@ def test_of_what_is_held_back_only_that_goes_which_a_key_chose_and_it_comes_back
     expect(page.get_by_role("heading", level=1)).to_have_text("Bring together")
     expect(page.locator("#changes-held li")).to_have_count(4)
     page.get_by_role("button", name=re.compile("Undo ?: Film 2")).press("Enter")
-    expect(page.locator("#toasts")).to_contain_text("It is taken back.")
+    expect(page.locator("#toasts")).to_contain_text("It is being taken back.")
     house.work()
     page.reload()
     expect(page.locator("#changes-done li").filter(has_text="Film 2 ")).to_contain_text("Taken back")

@@ -16,7 +16,7 @@ from parity.actions.watch_ports import PlexList, SimklList
 from parity.core.failures import Unavailable
 from parity.core.simkl import SimklToken
 from parity.core.watch import Member, Type, WatchItem
-from parity.store import preferences, watch_base, watch_ruled, watch_runs
+from parity.store import decisions, preferences, watch_base, watch_ruled, watch_runs
 from parity.store.watch_runs import RunRow
 from tests.store.builders import NOW
 from tests.web.houses import FRAGMENT, ShutDoors, client_of, token_on
@@ -39,8 +39,9 @@ class Services(ShutDoors):
         return (found,) if found and title == "Gattaca" else ()
 
     def look_up(self, type: Type, ids: frozenset[str]) -> WatchItem | None:
-        found = self._answer(type, *ids)
-        return replace(found, side="simkl", key="77") if found else None
+        found = self._answer(None if "simkl:404" in ids else type, *ids)
+        numbers = [each.removeprefix("simkl:") for each in ids if each.startswith("simkl:")]
+        return replace(found, side="simkl", key=next(iter(numbers), "77")) if found else None
 
     def _answer(self, type: Type | None, *asked: str) -> WatchItem | None:
         self.asked += asked
@@ -162,6 +163,17 @@ def test_what_was_held_back_is_done_by_the_marks_that_were_ticked_or_by_all_that
     assert run.wishes["confirm"] == ["plex remove Heat"]  # the other one does not wait
 
 
+def test_a_no_leaves_the_titles_alone_and_compares_anew_without_them(filled: House, sender: Sender) -> None:
+    answer = sender.send("confirm", part=True, mark=["plex remove Heat"], keep="yes")
+    assert answer.text.lstrip().startswith('<section id="watch-plan"')
+    run = queued(filled)
+    assert run is not None
+    assert run.work == "plan"
+    with filled.database.reading() as connection:
+        (left,) = [row.label for row in decisions.standing(connection) if row.decision.kind == watch_ruled.APART]
+    assert "Heat" in left
+
+
 def test_what_was_found_for_another_way_is_compared_again_first(filled: House, sender: Sender) -> None:
     with filled.database.writing() as connection:
         preferences.save(connection, {"watchlist_mode": "mirror"}, NOW)
@@ -199,7 +211,7 @@ def test_what_was_done_is_taken_back_one_by_one_or_all(filled: House, sender: Se
         done = [
             add_action(connection, run, "simkl", "add", name, "new on plex", [guid(4)], state="done") for name in "ab"
         ]
-    assert "It is taken back." in sender.told("undo", action=done)
+    assert "It is being taken back." in sender.told("undo", action=done)
     row = queued(filled)
     assert row is not None
     assert (row.work, row.wishes) == ("undo", {"actions": done})
@@ -245,7 +257,7 @@ def test_a_match_is_fixed_by_an_id_or_an_address(
     page = sender.told("match", side=side, key=key, title=typed)
     assert "Noted: the next run goes by it." in page
     assert ruled(filled)[1] == {f"{side}:{key}": to}
-    assert ("Gattaca (1997) on" in page) == ("tt0119177" in typed)  # what was looked up is called by its name
+    assert ("Gattaca (1997) on" in page) == (typed != guid(70))  # what was looked up is called by its name
 
 
 @pytest.mark.parametrize(
@@ -256,6 +268,8 @@ def test_a_match_is_fixed_by_an_id_or_an_address(
         ("simkl", "7", "themoviedb.org/tv/7", "That is a show, and this is a film."),
         ("simkl", "7", "tmdb:1", "Plex knows nothing under that id."),
         ("plex", guid(5, "show"), "simkl.com/movies/7", "That is a film, this is a show."),
+        ("plex", guid(5, "show"), "https://simkl.com/tv/404/nothing", "SIMKL knows nothing under that id."),
+        ("simkl", "7", "tmdb:-1", "That names no title"),
         ("plex", guid(5, "show"), "", "That names no title"),
     ],
 )
