@@ -67,7 +67,7 @@ def test_who_takes_a_decision_back_by_keyboard_goes_on_from_the_next_row(house: 
 
 def test_each_connection_is_tested_and_says_what_it_saw(demo: Demo, visit: Visit) -> None:
     page = visit(f"{demo.url}settings")
-    page.get_by_role("button", name="Test Plex").click()
+    page.get_by_role("button", name="Test Plex", exact=True).click()
     expect(page.locator("#tested-plex")).to_contain_text("Demo Server")
     page.get_by_role("button", name="Test TMDB").click()
     expect(page.locator("#tested-tmdb.works")).to_contain_text("TMDB")
