@@ -49,7 +49,7 @@ def on_watchlist() -> Options:
     """Whether only what is on the watchlist is wanted: a choice for whose it is."""
     if not may_open("watchlist.index"):
         return ()
-    return (("", _("On the watchlist or not")), ("only", _("On my watchlist")))
+    return (("", _("Everything")), ("only", _("On my watchlist")))
 
 
 def _places(all_of_them: str, known: Mapping[str, str], chosen: str | None) -> Options:
