@@ -50,6 +50,8 @@ class Fields:
             return ""
         if not isinstance(value, str):
             self.wrong(where, name, value, "text")
+        if value.isprintable():  # nearly all are, and there is a name for each episode
+            return value
         return value.encode("utf-8", "replace").decode().replace("\0", "")
 
     def day(self, data: Object, name: str, where: str) -> date | None:
