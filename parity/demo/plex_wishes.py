@@ -1,5 +1,6 @@
 """What Plex's Discover knows, and who wishes for what of it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,7 +49,7 @@ class Desk:
         del self.listed[title.guid]
 
 
-class Titles:
+class Titles(ABC):
     """What Discover knows besides what is wished for: a part of every world that has a watchlist."""
 
     titles: dict[str, Wish]
@@ -69,9 +70,9 @@ class Titles:
         """From now on a page of a watchlist has at most so many rows, whatever is asked for."""
         self.watchlist_page = rows
 
+    @abstractmethod
     def watchlists(self) -> Iterable[dict[str, Wish]]:
         """Everybody's list by guid."""
-        raise NotImplementedError
 
 
 def mark_watched(listed: dict[str, Wish], guid: str) -> None:

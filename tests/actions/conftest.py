@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.arriving import Arriving, harbour_lights
+from tests.actions.both_lists import BothLists, both_lists
 from tests.actions.cinema import Cinema
 from tests.actions.complaining import Complaining
 from tests.actions.household import Household
@@ -81,3 +82,19 @@ def home(one_for_all: Complaining) -> Iterator[Complaining]:
     """The same without a trace of the complaint before."""
     yield one_for_all
     one_for_all.tidy()
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Iterator[BothLists]:
+    """Two empty watchlists, and a house that is connected with both."""
+    with both_lists(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def settled(lists: BothLists) -> BothLists:
+    """Ten films on both lists, as both agreed; nothing written since the last look."""
+    lists.on_both(*range(10))
+    assert lists.run().equal
+    lists.writes()
+    return lists

@@ -1,28 +1,7 @@
 """What a run did is taken back, and what both lists agreed on is forgotten or belongs to somebody else."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from parity.actions.watch_run import reset
-from tests.actions.both_lists import BothLists, both_lists, guid
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[BothLists]:
-    with both_lists(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def settled(lists: BothLists) -> BothLists:
-    """Ten films on both lists, as both agreed; nothing written since the last look."""
-    lists.on_both(*range(10))
-    assert lists.run().equal
-    lists.writes()
-    return lists
-
+from tests.actions.both_lists import BothLists, guid
 
 TEN = set(range(10))
 

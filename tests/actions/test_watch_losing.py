@@ -1,34 +1,16 @@
 """Sequences by which a title could be lost, or done to somebody else's list: each is to end with nobody's loss."""
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from parity.actions.watch_decisions import match
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import ask, carry_out
 from parity.store import decisions, watch_runs
 from parity.store.watch_runs import RunRow
-from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
+from tests.actions.both_lists import OWNER, BothLists, guid
 
 TEN = set(range(10))
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[BothLists]:
-    with both_lists(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def settled(lists: BothLists) -> BothLists:
-    """Ten films on both lists, as both agreed."""
-    lists.on_both(*range(10))
-    assert lists.run().equal
-    lists.writes()
-    return lists
 
 
 def test_taking_back_a_run_for_another_list_leaves_the_owners_list_alone(settled: BothLists) -> None:

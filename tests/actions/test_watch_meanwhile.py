@@ -1,10 +1,8 @@
 """What happens to accounts, services and titles while a run of the watchlists is at work."""
 
 import threading
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -14,23 +12,7 @@ from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import AlreadyRunning, ask, carry_out, reset
 from parity.store import watch_runs, watch_unresolved
 from parity.store.database import Connection, Database
-from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[BothLists]:
-    with both_lists(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def settled(lists: BothLists) -> BothLists:
-    """Ten films on both lists, as both agreed; nothing written since the last look."""
-    lists.on_both(*range(10))
-    assert lists.run().equal
-    lists.writes()
-    return lists
-
+from tests.actions.both_lists import OWNER, BothLists, guid
 
 TEN = set(range(10))
 

@@ -1,8 +1,7 @@
 """Runs that bring Plex's watchlist and SIMKL's list together, against both services as they answer."""
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -10,23 +9,7 @@ from parity.actions.watch_run import AlreadyRunning, ask, cancel, carry_out
 from parity.core.watch import SIDES
 from parity.demo.faults import Fault
 from parity.store import watch_rows, watch_runs, watch_unresolved
-from tests.actions.both_lists import BothLists, both_lists
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[BothLists]:
-    with both_lists(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def settled(lists: BothLists) -> BothLists:
-    """Ten films on both lists, as both agreed; nothing written since the last look."""
-    lists.on_both(*range(10))
-    assert lists.run().equal
-    lists.writes()
-    return lists
-
+from tests.actions.both_lists import BothLists
 
 TEN = set(range(10))
 

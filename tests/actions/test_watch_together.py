@@ -1,24 +1,13 @@
 """The sync beside the rest of Parity: its reading is the scope of scans, and what was taken over proves nothing."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from parity.actions.take_over import take_over
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import ask, carry_out, left_over
 from parity.store import watch_runs, watchlisted
-from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
+from tests.actions.both_lists import OWNER, BothLists, guid
 from tests.store.builders import NOW
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[BothLists]:
-    """Two empty lists."""
-    with both_lists(tmp_path) as made:
-        yield made
 
 
 def scope(lists: BothLists) -> set[str]:

@@ -1,32 +1,15 @@
 """The ways in which tools for two lists lose titles (simkl.md 4), by their numbers, where services answer."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from parity.actions.watch_run import AlreadyRunning, ask, carry_out
 from parity.demo.faults import Fault
 from parity.store import watch_unresolved
-from tests.actions.both_lists import OWNER, BothLists, both_lists, guid
+from tests.actions.both_lists import OWNER, BothLists, guid
 
 TEN = set(range(10))
-
-
-@pytest.fixture
-def lists(tmp_path: Path) -> Iterator[BothLists]:
-    with both_lists(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def settled(lists: BothLists) -> BothLists:
-    """Ten films on both lists, as both agreed."""
-    lists.on_both(*range(10))
-    assert lists.run().equal
-    lists.writes()
-    return lists
 
 
 @pytest.mark.parametrize("status", [401, 412])
