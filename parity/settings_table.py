@@ -127,6 +127,49 @@ class Settings(Compared):
         "Address of the SageX service, with its user.",
         secret=True,
     )
+    sagetv_plex_token: str | None = row(
+        "sagetv",
+        "SAGETV_PLEX_TOKEN",
+        kinds.plain(),
+        "Token of the user of Plex whose watched state is meant, where that is not the owner's.",
+        secret=True,
+    )
+    sagetv_libraries: tuple[str, ...] = row(
+        "sagetv",
+        "PARITY_SAGETV_LIBRARIES",
+        kinds.listed(),
+        "Libraries of Plex that are compared with SageTV: titles, section ids, or SERVER/SECTION; none given means "
+        "those that are followed.",
+        "",
+    )
+    sagetv_ways: str = row(
+        "sagetv",
+        "PARITY_SAGETV_WAYS",
+        kinds.choice("both", "to-plex", "to-sagetv"),
+        "Which side is changed.",
+        "both",
+    )
+    sagetv_unmark: bool = row(
+        "sagetv",
+        "PARITY_SAGETV_UNMARK",
+        kinds.flag(),
+        "Whether a mark or position that was taken away on one side is taken away on the other too.",
+        "false",
+    )
+    sagetv_ignore: int = row(
+        "sagetv",
+        "PARITY_SAGETV_IGNORE",
+        kinds.whole(0, 3600),
+        "Positions within so many seconds from the beginning count as none.",
+        "60",
+    )
+    sagetv_every: int = row(
+        "sagetv",
+        "PARITY_SAGETV_EVERY",
+        kinds.whole(0, 168),
+        "Hours between two runs that start by themselves; 0 starts none.",
+        "0",
+    )
 
     data_dir: Path = row("storage", "PARITY_DATA_DIR", kinds.folder(), "Where everything is kept.", "./data")
     database_url: str = row(

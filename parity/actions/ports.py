@@ -10,6 +10,7 @@ from typing import Protocol
 
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
+from parity.actions.watched_ports import Partner, PlexViewer
 from parity.core.account import Account, Answering, Offer, Pin, Token
 from parity.core.activity import Activity, Filed, ServerEvent, Session
 from parity.core.catalogue import (
@@ -256,6 +257,24 @@ class Doorways(Protocol):
         `member`: whose that is, where it is known; else SIMKL is asked.
         `renew` answers the next token when SIMKL refuses one, or raises Unauthorised.
         """
+
+    def plex_viewer(
+        self,
+        server: ServerRow | None,
+        token: str | None,
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
+    ) -> AbstractContextManager[PlexViewer]:
+        """A server, None for the one that the settings give, as the user of `token` watches it; None: of its own token.
+
+        `heard` gets "plex" at each request.
+        """
+
+    def partner(
+        self, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[Partner]:
+        """The other player, as the settings name it. Raises NotSetUp. `heard` gets "partner" at each request."""
 
     def figures(self) -> Figures: ...
     def flush(self) -> None: ...

@@ -24,7 +24,7 @@ TOPICS = {
     "links": Label(N_("Links"), N_("Where a season or a missing episode can be looked for.")),
     "interface": Label(N_("Interface"), N_("How these pages speak.")),
     "simkl": Label(N_("Watchlist and SIMKL"), N_("How Plex's watchlist and SIMKL's plan to watch are kept together.")),
-    "sagetv": Label(N_("SageTV"), N_("Nothing here asks SageTV yet; what you enter is kept for when it does.")),
+    "sagetv": Label(N_("SageTV"), N_("How watched states and positions of Plex and SageTV are kept alike.")),
     "storage": Label(N_("Storage")),
     "web": Label(N_("Web")),
     "system": Label(N_("System")),
@@ -147,6 +147,16 @@ LABELS = {
     "sagetv_url": Label(
         N_("SageTV address"), N_("Of the SageX service, such as http://user:password@192.168.1.5:8080.")
     ),
+    "sagetv_plex_token": Label(
+        N_("Token of another Plex user"), N_("SageTV knows one state for all: whose state in Plex is meant.")
+    ),
+    "sagetv_libraries": Label(N_("Libraries"), N_("Empty: all that are followed. Recordings may lie in another one.")),
+    "sagetv_ways": Label(N_("Which side is changed")),
+    "sagetv_unmark": Label(
+        N_("Take marks away too"), N_("Without it Parity only says what was un-marked, and waits for your yes.")
+    ),
+    "sagetv_ignore": Label(N_("Ignore the first seconds"), N_("A position before that counts as not begun.")),
+    "sagetv_every": Label(N_("Hours between two runs"), N_("0: only when you press the button.")),
 }
 """By `Row.name`; the others are told by the table's own help."""
 
@@ -177,6 +187,11 @@ CHOICES = {
         "one-way": N_("Only what is new or gone on one list goes to the other"),
     },
     "watchlist_source": {"plex": N_("Plex's watchlist"), "simkl": N_("SIMKL's plan to watch")},
+    "sagetv_ways": {
+        "both": N_("Both: what is newer counts"),
+        "to-plex": N_("Only Plex, after SageTV"),
+        "to-sagetv": N_("Only SageTV, after Plex"),
+    },
     "watchlist_watching": {"keep": N_("Stays on the watchlist"), "remove": N_("Is taken off")},
     "week_start": {"monday": N_("Monday"), "saturday": N_("Saturday"), "sunday": N_("Sunday")},
     "clock": {"24h": "14:05", "12h": "2:05 pm"},

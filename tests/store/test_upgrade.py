@@ -22,7 +22,7 @@ from parity.store.schema import metadata, preferences, scans
 from parity.store.upgrade import bring_up, move_to
 from tests.store.tables import narrowed, rows
 
-HEAD = "0008"
+HEAD = "0009"
 AN_INSTANT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 NEXT_STEP = '''"""Gives servers a note."""

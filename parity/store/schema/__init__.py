@@ -24,6 +24,13 @@ from parity.store.schema.refresh import (
     section_scans,
     unseen_files,
 )
+from parity.store.schema.watched import (
+    watched_alone,
+    watched_base,
+    watched_changes,
+    watched_runs,
+    watched_user,
+)
 from parity.store.schema.watchlist import (
     simkl_account,
     simkl_pending,
@@ -122,5 +129,10 @@ __all__ = [
     "watch_runs",
     "watch_touched",
     "watch_unresolved",
+    "watched_alone",
+    "watched_base",
+    "watched_changes",
+    "watched_runs",
+    "watched_user",
     "watchlisted",
 ]

@@ -1,0 +1,1 @@
+"""SageTV, by its SageX service."""

@@ -1,0 +1,124 @@
+"""Watched states of Plex and a partner: how both stood when they last agreed, runs, what each did or would do."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from parity.store.moments import Moment
+from parity.store.schema.base import count, flag, metadata
+
+# How a pair of videos stood on both sides when it last agreed. who: the user of Plex whose state it is, "" for the
+# owner. place: MACHINE/SECTION of Plex. touched: "plex" or "partner" while we change that side, "" once it was seen.
+watched_base = Table(
+    "watched_base",
+    metadata,
+    Column("who", String, primary_key=True),
+    Column("partner", String, primary_key=True),
+    Column("machine_id", String, primary_key=True),
+    Column("plex_key", String, primary_key=True),
+    Column("partner_key", String, primary_key=True),
+    flag("plex_watched"),
+    Column("plex_position", BigInteger, nullable=False, server_default="0"),
+    Column("plex_at", Moment),
+    flag("partner_watched"),
+    Column("partner_position", BigInteger, nullable=False, server_default="0"),
+    Column("partner_at", Moment),
+    Column("touched", String, nullable=False, server_default=""),
+    Column("kept_at", Moment, nullable=False),
+)
+
+# state: queued, running; then done, partial (some failed), held (something waits for a yes), failed. work: plan (reads
+# and writes nothing), sync. wanted: what was asked for, as JSON. The counts are of videos in Plex, but for not_in_plex.
+watched_runs = Table(
+    "watched_runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("work", String, nullable=False),
+    Column("started_by", String, nullable=False, server_default="person"),
+    Column("wanted", Text, nullable=False, server_default="{}"),
+    Column("state", String, nullable=False, server_default="queued"),
+    Column("phase", String, nullable=False, server_default=""),
+    Column("partner", String, nullable=False, server_default=""),
+    Column("who", String, nullable=False, server_default=""),
+    Column("scope", Text, nullable=False, server_default="[]"),  # JSON: the names of the libraries that were compared
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Column("lease_until", Moment),
+    flag("wants_cancel"),
+    Column("sentence", Text),
+    Column("first_run", Boolean(create_constraint=False)),
+    Column("videos", Integer),
+    Column("in_sync", Integer),
+    Column("plex_out", Integer),
+    Column("partner_out", Integer),
+    Column("not_in_partner", Integer),
+    Column("not_in_plex", Integer),
+    Column("ambiguous", Integer),
+    Column("set_aside", Integer),
+    count("plex_requests"),
+    count("partner_requests"),
+    # One at a time: the second INSERT fails, whoever makes it.
+    Index(
+        "uq_watched_runs_one_active",
+        text("(1)"),
+        unique=True,
+        sqlite_where=text("state IN ('queued', 'running')"),
+        postgresql_where=text("state IN ('queued', 'running')"),
+    ),
+)
+
+# side: where it is done. do: mark, clear, move; "" where it is only told why nothing is done. state: planned, done,
+# failed, skipped, held. mark: names the change, the same in every plan that holds it. by: path, name, ids. keys: JSON.
+watched_changes = Table(
+    "watched_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("watched_runs.id", ondelete="CASCADE"), nullable=False),
+    Column("mark", String, nullable=False),
+    Column("side", String, nullable=False),
+    Column("do", String, nullable=False),
+    Column("keys", Text, nullable=False, server_default="[]"),
+    Column("place", String, nullable=False),
+    Column("plex_key", String, nullable=False),
+    Column("partner_key", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("by", String, nullable=False),
+    flag("plex_watched"),
+    Column("plex_position", BigInteger, nullable=False, server_default="0"),
+    Column("plex_at", Moment),
+    flag("partner_watched"),
+    Column("partner_position", BigInteger, nullable=False, server_default="0"),
+    Column("partner_at", Moment),
+    Column("duration", BigInteger),
+    Column("position", BigInteger, nullable=False, server_default="0"),
+    Column("reason", String, nullable=False),
+    Column("state", String, nullable=False, server_default="planned"),
+    Column("hold", String, nullable=False, server_default=""),
+    Column("sentence", Text),
+    Column("done_at", Moment),
+    Index("ix_watched_changes_run_id", "run_id"),
+)
+
+# Videos of Plex that have no partner, as the last run over their library found them. reason: not in partner, ambiguous.
+# others: JSON, the files of the partner's that an ambiguous one may be.
+watched_alone = Table(
+    "watched_alone",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("plex_key", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("file", Text, nullable=False, server_default=""),
+    Column("reason", String, nullable=False),
+    Column("others", Text, nullable=False, server_default="[]"),
+    sqlite_with_rowid=False,
+)
+
+# The user of Plex's home whose watched state is meant, where it is not the owner: one row.
+watched_user = Table(
+    "watched_user",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False, server_default=""),
+    Column("token", Text, nullable=False),
+    Column("chosen_at", Moment, nullable=False),
+)
