@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parity.core.watched import OTHER, Side, State, Video
+from parity.core.watched_agreed import Agreed
 from parity.core.watched_pairs import Pair
 from parity.core.watched_rule import EQUAL, TAIL, UNLIKE, Rule
 
@@ -60,6 +61,12 @@ class Both:
     def of(self, side: Side) -> Standing:
         """How this side stands."""
         return self.plex if side == "plex" else self.partner
+
+    @property
+    def agreed(self) -> Agreed:
+        """How it stands, for keeping: positions that count for none are none, so that another threshold sees them."""
+        plex, partner = self.plex, self.partner
+        return Agreed(State(plex.watched, plex.position, plex.at), State(partner.watched, partner.position, partner.at))
 
     def watched_from(self, side: Side) -> int | None:
         """The position from which on this side calls it watched by itself."""
