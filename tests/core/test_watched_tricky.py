@@ -237,15 +237,14 @@ def test_16_what_we_wrote_is_not_taken_for_what_somebody_did(both: TwoPlayers) -
 
 
 def test_17_copies_of_one_show_do_not_take_turns(both: TwoPlayers) -> None:
-    first, copy = both.add("a", show="EP1")
-    second, other = both.add("b", show="EP1")
+    first, _recording = both.add("a", show="EP1")
+    second, _copy = both.add("b", show="EP1")
     first.mark(ago(days=3))
     both.sync()
-    assert other.watched
-    assert second.count == 1
+    assert both.standing()["b"][0::2] == (True, True)
     first.play(20 * MINUTE, both.now)
     assert both.sync() == ["partner move 1200 a"]
-    assert not other.watched
+    assert both.standing()["b"][0::2] == (True, False)
     settled(both)
     assert second.count == 1
     first.play(59 * MINUTE, both.now)
