@@ -1,4 +1,4 @@
-"""The way out to Plex, TMDB, TheTVDB, Sonarr and Radarr."""
+"""The way out to Plex, TMDB, TheTVDB, Sonarr, Radarr, SIMKL and SageTV."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,11 +8,13 @@ from datetime import datetime
 from parity.actions.ports import Arr, Catalogue, Heard, Library, Meter, NotSetUp, Outside, PlexTv, Series
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
+from parity.actions.watched_ports import Partner
 from parity.bootstrap.arr_doors import arr_of
 from parity.bootstrap.keys import device_key_of, keys_of
 from parity.bootstrap.plex_doors import PlexDoors
 from parity.bootstrap.series_doors import SeriesDoors
 from parity.bootstrap.watch_doors import Turns, WatchDoors, polite
+from parity.bootstrap.watched_doors import partner_of
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
@@ -138,6 +140,12 @@ class Doors:
     ) -> AbstractContextManager[SimklList]:
         """The lists of the SIMKL account."""
         return self._watch.simkl(token, renew, stop, _within(patience), heard, member)
+
+    def partner(
+        self, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[Partner]:
+        """SageTV. Raises NotSetUp."""
+        return partner_of(self._settings(), stop, _within(patience), heard)
 
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:
