@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from parity.core.library import Page, PlexCollection, PlexFilm
-from parity.core.listing import read_whole
 from parity.plex.asking import LISTED, TRIMMED, Asking, part
 from parity.plex.film_rows import read_collection, read_film, read_member
-from parity.plex.paging import pages
+from parity.plex.paging import pages, read_whole
 
 _FILMS = 1
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from parity.core.failures import NotFound
 from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
-from parity.core.listing import read_whole
 from parity.plex.asking import LISTED, TRIMMED, key_of, part
 from parity.plex.events import TellingLibrary
 from parity.plex.films import FilmLibrary
-from parity.plex.paging import pages, window
+from parity.plex.paging import pages, read_whole, window
 from parity.plex.reading import records, text
 from parity.plex.rows import (
     SHOW_ORDERING,

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from parity.core.library import Page
+from parity.core.listing import read_whole
 from parity.plex.answers import Container
 from parity.plex.reading import Row
+
+__all__ = ["Ask", "Key", "Read", "pages", "read_whole", "window"]
 
 Noun = TypeVar("Noun")
 Ask = Callable[[int], Container]

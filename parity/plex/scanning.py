@@ -2,12 +2,11 @@
 
 from parity.core.activity import Activity, Filed, Session
 from parity.core.failures import NotFound
-from parity.core.listing import read_whole
 from parity.http import Answer
 from parity.plex.activity_rows import read_activity, read_filed, read_session, read_trashed
 from parity.plex.answers import Container, failure_of
 from parity.plex.asking import LISTED, TRIMMED, Asking, key_of, part
-from parity.plex.paging import pages, window
+from parity.plex.paging import pages, read_whole, window
 from parity.plex.reading import first, text
 
 _KINDS = {"show": 4, "movie": 1}  # what a library holds whose files are looked at: episodes or films

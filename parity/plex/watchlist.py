@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from parity.core.failures import NotFound
 from parity.core.ids import ExternalIds
 from parity.core.library import Page
-from parity.core.listing import read_whole
 from parity.http import Caller
 from parity.plex.answers import Container
-from parity.plex.paging import pages
+from parity.plex.paging import pages, read_whole
 from parity.plex.reading import EMPTY, Row, record, text
 from parity.plex.rows import read_ids
 from parity.plex.watch_answers import contained

@@ -7,9 +7,9 @@ import pytest
 
 from parity.core.failures import Unavailable
 from parity.core.library import Page
-from parity.core.listing import Tally, read_whole
+from parity.core.listing import Tally
 from parity.plex.answers import Container
-from parity.plex.paging import pages
+from parity.plex.paging import pages, read_whole
 from parity.plex.reading import Row
 
 
