@@ -3,8 +3,10 @@
 import json
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from parity.core.sagetv import moment_at, position_at
 from parity.demo.sage_records import (
@@ -72,7 +74,7 @@ class SageWorld:
         unique: bool = True,
         running: float = 0,
         recording: bool = False,
-        **properties: str,
+        properties: Mapping[str, str] | None = None,
     ) -> int:
         """A recording from television; its MediaFileID. `on_air` is in seconds since 1970, by default two days ago.
 
@@ -94,7 +96,7 @@ class SageWorld:
             on_air_for = max(length, parts[-1][1] + parts[-1][2] - air)
             file = SageFile(number_, airing, known, "T", parts, air, on_air_for, None, recording)
             self.files[number_] = file
-            file.properties = dict(properties)
+            file.properties = dict(properties or {})
             return number_
 
     def add_film(
@@ -106,12 +108,12 @@ class SageWorld:
         *,
         recorded: bool = False,
         on_air: float | None = None,
-        **properties: str,
+        properties: Mapping[str, str] | None = None,
     ) -> int:
         """A film: a file of the library, or `recorded` from television. Its MediaFileID."""
         made = self.add_recording(title, path, minutes=minutes, on_air=on_air, external_id=f"MV{self.last_id:012}")
         self.set_show(made, category="Movie", year=str(year))
-        self.set_file(made, kind="T" if recorded else "V", properties=dict(properties))
+        self.set_file(made, kind="T" if recorded else "V", properties=dict(properties or {}))
         return made
 
     def add_disc(self, title: str, path: str, year: int, kind: str = "D", minutes: float = 120) -> int:
@@ -227,6 +229,11 @@ class SageWorld:
     def pass_time(self, seconds: float) -> None:
         """Its clock goes on, and stands still there."""
         self.fixed = self.now + int(seconds * 1000)
+
+    def address(self, url: str) -> str:
+        """The address at which it is served, with its user and password in it, as people have to write them there."""
+        who = ":".join(quote(each, safe="") for each in (self.user, self.password))
+        return f"{url.replace('://', f'://{who}@')}{self.base}" if self.user else f"{url}{self.base}"
 
     # -- what the stand-in reads
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 import pytest
 
@@ -19,11 +18,6 @@ NOW = 1_764_000_000
 """A day in November 2025, in seconds."""
 
 
-def signed(url: str, user: str, password: str) -> str:
-    """An address with a user and password in it, as people have to write them there."""
-    return url.replace("://", f"://{quote(user, safe='')}:{quote(password, safe='')}@")
-
-
 @dataclass
 class Service:
     """SageTV, served, and who asks it as its user."""
@@ -34,8 +28,7 @@ class Service:
 
     def __post_init__(self) -> None:
         self.doorway = Doorway.of(create_app(self.world, self.faults))
-        address = signed(self.doorway.url, self.world.user, self.world.password)
-        self.caller = sagetv_caller(address + self.world.base, interrupt=self.time)
+        self.caller = sagetv_caller(self.world.address(self.doorway.url), interrupt=self.time)
         self.asks = SageTv(self.caller, lambda: self.world.now / 1000)
 
     def video(self, key: int) -> Video:
@@ -76,7 +69,7 @@ def opened() -> Iterator[Opening]:
 
         def open_one(answer: Answering | Reply) -> tuple[SageTv, Loopback]:
             server = stack.enter_context(answering(answer))
-            caller = sagetv_caller(signed(server.url, "sage", "frey"), interrupt=FakeTime())
+            caller = sagetv_caller(server.url.replace("://", "://sage:frey@"), interrupt=FakeTime())
             stack.callback(caller.close)
             return SageTv(caller, lambda: NOW), server
 
