@@ -12,6 +12,7 @@ from parity.demo.plex_listing import Listings, in_order, row_bytes, row_of, wind
 from parity.demo.plex_records import Show
 from parity.demo.plex_rows import Row, season_row, section_row
 from parity.demo.plex_scan_routes import scan_routes
+from parity.demo.plex_section_routes import section_routes
 from parity.demo.plex_settings import preferences_of, settings_of
 from parity.demo.plex_watched_routes import watched_routes
 from parity.demo.plex_wire import Form
@@ -31,6 +32,7 @@ def create_app(world: PlexWorld, faults: Faults) -> Flask:
     _listing_route(app, world, shelf, listings)
     collection_routes(app, world, shelf, listings)
     _item_routes(app, world)
+    section_routes(app, world)
     watched_routes(app, world)
     discover_routes(app, world.desk, world.lock, refusal)
     owner_route(app)
