@@ -122,7 +122,8 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
         with world.lock:
             if keys not in world.shows:
                 return refusal(404)
-            found = [row_of(world, episode, who_asks(world)) for episode in in_order(world.episodes[keys])]
+            who = who_asks(world)
+            found = [row_of(world, episode, who) for episode in in_order(world.episodes[keys])]
         return all_rows(Form.of(request), {"size": len(found), "key": str(keys)}, found)
 
     @app.get("/library/metadata/<int:keys>/children")
@@ -134,7 +135,8 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
             if home is None or home[0] not in world.shows:
                 return refusal(404)
             leaves = in_order(world.episodes[home[0]])
-            found = [row_of(world, episode, who_asks(world)) for episode in leaves if episode.season == home[1]]
+            who = who_asks(world)
+            found = [row_of(world, episode, who) for episode in leaves if episode.season == home[1]]
         return all_rows(Form.of(request), {"size": len(found), "key": str(keys), "parentIndex": home[1]}, found)
 
 

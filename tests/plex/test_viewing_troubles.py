@@ -10,14 +10,14 @@ from parity.core.failures import Failure, RateLimited, Unauthorised, Unavailable
 from parity.core.watched import State, Video
 from parity.demo.faults import Fault
 from parity.demo.serving import serve
-from parity.http import Caller, RetryPolicy
+from parity.http import Caller, Limits, RetryPolicy
 from parity.plex.calling import plex_headers
 from parity.plex.viewing import PlexViewing
 from tests.loopback import FakeTime
 from tests.plex.conftest import Lines
 from tests.plex.scripted import Asked, Scripted, container, page, refusal
 from tests.plex.troubles import FOUR_WORDS
-from tests.plex.watched_attic import Attic, attic_of
+from tests.plex.watched_attic import VERA, Attic, attic_of
 
 Work = Callable[[Attic, Video], object]
 
@@ -119,6 +119,26 @@ def test_one_row_that_cannot_be_read_makes_the_list_a_failure(lines: Lines, row:
             viewer.videos("3", "movie")
 
 
+def test_what_goes_while_the_pages_are_read_makes_it_read_them_again(attic: Attic) -> None:
+    for number in range(1, 1_001):
+        attic.world.add_episode(attic.show, 8, number)
+    changed = Fault("call", "/all", "Start=1000", times=1, call=lambda: attic.world.remove_episode(attic.first))
+    attic.faults.add(changed)
+    keys = [video.key for video in attic.viewer.videos(str(attic.tv), "show")]
+    assert (changed.struck, len(set(keys)), len(keys), str(attic.first) in keys) == (1, 1_001, 1_001, False)
+
+
+@pytest.mark.parametrize("work", [*READS, *CHANGES])
+def test_a_server_that_says_nothing_is_given_up_in_time(attic: Attic, silent: str, work: str) -> None:
+    limits, policy = Limits(connect=0.1, read=0.1, whole=0.1), RetryPolicy(attempts=1)
+    video = attic.viewer.video(str(attic.heat))
+    _, do = (READS | CHANGES)[work]
+    caller = Caller("Plex", silent, policy=policy, limits=limits)
+    attic.viewer = PlexViewing(caller)
+    with closing(caller), pytest.raises(Unavailable):
+        do(attic, video)
+
+
 def test_a_server_that_does_not_say_which_it_is_is_none(lines: Lines) -> None:
     with (
         serve(Scripted(lambda asked: container(size=0))) as served,
@@ -146,6 +166,20 @@ def test_a_refused_token_is_told_whatever_is_asked(attic: Attic) -> None:
     video = attic.viewer.video(str(attic.heat))
     for do in (lambda: nobody.videos(str(attic.films), "movie"), lambda: nobody.mark(video)):
         with pytest.raises(Unauthorised):
+            do()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_another_person_s_refused_token_is_told_as_theirs(attic: Attic, status: int) -> None:
+    vera = PlexViewing(attic.lines.to(attic.url, token=VERA), theirs=True)
+    video = attic.viewer.video(str(attic.heat))
+    attic.faults.add(Fault("status", status=status))
+    for do in (
+        lambda: vera.videos(str(attic.films), "movie"),
+        lambda: vera.mark(video),
+        lambda: vera.move(video, 9, None),
+    ):
+        with pytest.raises(Unauthorised, match="it refuses the token of the person whose watched state this is"):
             do()
 
 
