@@ -109,10 +109,12 @@ def changes_of(
     return Listing(total, tuple(_change(row, names, partner) for row in rows))
 
 
-def marks_of(connection: Connection, run_id: int, states: Collection[str] = OF_A_PERSON) -> frozenset[str]:
-    """The marks of what a run would do, or has not done, in these states. One statement."""
-    mine = watched_changes.c.run_id == run_id, watched_changes.c.state.in_(states), watched_changes.c.do != ""
-    return frozenset(connection.execute(select(watched_changes.c.mark).where(*mine)).scalars())
+def marks_of(connection: Connection, run_id: int, states: Collection[str], wanted: ChangeFilter) -> frozenset[str]:
+    """The marks of what a run would do, or has not done, in these states, as far as it fits. One statement."""
+    of = watched_changes.c
+    query = select(of.mark, of.title).where(of.state.in_(states), of.do != "", *_fitting(run_id, wanted))
+    text = wanted.q.casefold()
+    return frozenset(mark for mark, title in connection.execute(query) if text in title.casefold())
 
 
 def plan_of(
