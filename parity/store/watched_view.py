@@ -199,9 +199,23 @@ def _change(row: Row[Any], names: Mapping[str, str], partner: str) -> WatchedCha
     plex = State(row.plex_watched, row.plex_position, row.plex_at)
     other = State(row.partner_watched, row.partner_position, row.partner_at)
     change = Change(
-        row.mark, row.side, row.do, tuple(json.loads(row.keys)), row.place, row.plex_key, row.partner_key, row.title,
-        row.by, plex, other, row.duration, row.position, row.reason, row.state, row.hold,
-    )  # fmt: skip
+        row.mark,
+        row.side,
+        row.do,
+        tuple(json.loads(row.keys)),
+        row.place,
+        row.plex_key,
+        row.partner_key,
+        row.title,
+        row.by,
+        plex,
+        other,
+        row.duration,
+        row.position,
+        row.reason,
+        row.state,
+        row.hold,
+    )
     return WatchedChange(
         id=row.id,
         mark=row.mark,
