@@ -7,7 +7,9 @@ from typing import Any
 
 from flask import url_for
 
+from parity.actions import watched_user
 from parity.actions.watched_clock import next_due
+from parity.actions.watched_scope import EVERYTHING
 from parity.core.shapes import Listing
 from parity.core.watched import SAGETV
 from parity.core.watched_shapes import WatchedAlone, WatchedChange, WatchedRun
@@ -62,13 +64,10 @@ class Now:
 
     @property
     def ready(self) -> bool:
-        """Whether a plan stands that nobody has carried out yet, and that a run would make anew."""
-        return self.plan is not None and self.plan.work == "plan" and not self.stale and not self.lacks
-
-    @property
-    def apart(self) -> int:
-        """How many videos differ and can be brought together."""
-        return (self.plan.plex_out or 0) + (self.plan.partner_out or 0) if self.plan else 0
+        """Whether a plan stands that nobody has carried out yet, or not all of it, and that a run would make anew."""
+        if self.plan is None or self.stale or self.lacks:
+            return False
+        return self.plan.work == "plan" or self.plan.tally.planned > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +121,19 @@ def now_section() -> Now:
         plan = watched_view.newest_plan(connection)
         narrowed = plan is not None and watched_view.is_narrowed(connection, plan.id)
         beat = notices.last_beat(connection, "worker")
-        next_at = next_due(connection, settings.sagetv_every)
+        next_at = next_due(connection, settings)
     left = run is not None and (beat is None or here.now() - beat > PATIENCE)
-    strange = _strange(settings, stands)
     return Now(
         who=_who(settings, stands),
         libraries=_in_scope(settings, stands),
-        strange=strange,
+        strange=_strange(settings, stands),
         run=run,
         last=last,
         plan=plan,
         next_at=next_at,
         left=left,
         lacks=tuple(_lacks(settings)),
-        stale=plan is not None and (narrowed or _is_stale(settings, stands, plan)),
+        stale=plan is not None and (narrowed or _is_stale(stands, plan)),
     )
 
 
@@ -243,18 +241,22 @@ def _in_scope(settings: Settings, stands: Stand) -> tuple[str, ...]:
 
 def _is_meant(shelf: Shelf, settings: Settings) -> bool:
     names = settings.sagetv_libraries
-    return any(map(shelf.is_called, names)) if names else shelf.followed
+    return any(_means(name, shelf) for name in names) if names else shelf.followed
+
+
+def _means(name: str, shelf: Shelf) -> bool:
+    return name.casefold() == EVERYTHING or shelf.is_called(name)
 
 
 def _strange(settings: Settings, stands: Stand) -> tuple[str, ...]:
     """Names in the settings that mean none of the libraries, when those are known."""
-    unknown = (name for name in settings.sagetv_libraries if not any(each.is_called(name) for each in stands.shelves))
+    unknown = (name for name in settings.sagetv_libraries if not any(_means(name, each) for each in stands.shelves))
     return tuple(unknown) if stands.shelves else ()
 
 
-def _is_stale(settings: Settings, stands: Stand, plan: WatchedRun) -> bool:
+def _is_stale(stands: Stand, plan: WatchedRun) -> bool:
     """Whether settings or the user were changed since."""
-    other = not settings.sagetv_plex_token and plan.who != stands.who
+    other = plan.who != watched_user.who(here.house())
     return other or (stands.changed_at is not None and stands.changed_at > plan.created_at)
 
 

@@ -64,9 +64,9 @@ def phase(run: WatchedRun) -> str:
     """What a run does just now."""
     partner = partner_name(run.partner)
     said = {
+        "looking for libraries": _("Looking for the libraries"),
+        "reading partner": _("Reading what %(partner)s has", partner=partner),
         "reading plex": _("Reading Plex's libraries"),
-        "reading partner": _("Reading %(partner)s's videos", partner=partner),
-        "matching": _("Finding out which videos are the same"),
         "comparing": _("Comparing"),
         "changing": _("Bringing both together"),
     }
