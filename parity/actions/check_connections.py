@@ -215,7 +215,7 @@ def check_sagetv(house: House) -> Checked:
             raise NotSetUp(WITHOUT_SAGETV)
         with house.doors().partner(stop, PATIENCE) as sagetv:
             version = sagetv.version()
-        return Checked("works", f"Version {version}." if version else "")
+        return Checked("works", f"It is {version}.")
 
     return _told(ask)
 

@@ -73,8 +73,8 @@ def add(house: House, wanted: NewSection, stop: threading.Event) -> ListedSectio
     if _called(list_sections(house, stop), wanted):
         raise NotThatSection(f"Plex has a library called {wanted.name} already")
     with way_to(house, wanted.machine_id, stop) as library:
-        library.add_section(wanted.name, wanted.kind, wanted.folders)
-    made = _called(list_sections(house, stop), wanted)
+        key = library.add_section(wanted.name, wanted.kind, wanted.folders)
+    made = [one for one in list_sections(house, stop).items if (one.server, one.key) == (wanted.machine_id, key)]
     if not made:
         raise NotThatSection(f"Plex took it, and has no library called {wanted.name} all the same: look there")
     return made[0]

@@ -44,8 +44,7 @@ _DOES: dict[Work, tuple[str, str]] = {
 @click.option("--refresh", metavar="ID", help="Have Plex scan a library.")
 @click.option("--yes", is_flag=True, help="Say yes to all, also to what waits for it.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.pass_context
-def sagetv_command(context: click.Context, as_json: bool, **given: Any) -> None:
+def sagetv_command(as_json: bool, **given: Any) -> None:
     """Compare how far videos were watched in Plex and in SageTV; with --sync bring both together.
 
     ID is a library of Plex by its title, section id or SERVER/SECTION, or `all`; with --media the id of a video, as a
@@ -55,7 +54,7 @@ def sagetv_command(context: click.Context, as_json: bool, **given: Any) -> None:
     """
     typed = Typed(**given)
     if typed.is_nothing:
-        click.echo(context.get_help())
+        click.echo(click.get_current_context().get_help())
         return
     asked = typed.read()
     with visiting() as house:

@@ -17,7 +17,7 @@ from parity.cli.sagetv_asked import Asked
 from parity.cli.sagetv_told import Ended, say_became, say_plan, say_summary
 from parity.cli.sagetv_words import called, doing, of_change, told_key
 from parity.cli.saying import note, say_json
-from parity.core.watched import SIDES
+from parity.core.watched import SAGETV, SIDES
 from parity.core.watched_change import Change
 from parity.core.watched_pairs import Alone
 from parity.core.watched_plan import Plan
@@ -25,6 +25,7 @@ from parity.core.watched_shapes import WatchedAlone, WatchedRun
 from parity.store.leased import OF_A_TERMINAL
 from parity.store.watched_view import library_names, one_run, plan_of
 
+_PHASES = {"reading partner": f"Reading {SAGETV.name}", "reading plex": "Reading Plex"}
 _ANSWERS = {"y": "yes", "n": "no", "a": "yes to all that follow", "q": "no to all that follow"}
 
 
@@ -52,7 +53,7 @@ class Terminal:
 
     def phase(self, text: str) -> None:
         """What begins."""
-        note(f"{text[:1].upper()}{text[1:]} …")
+        note(f"{_PHASES.get(text, text.capitalize())} …")
 
     def compared(self, plan: Plan) -> None:
         """How everything stands, before anything is done."""
@@ -100,16 +101,13 @@ def compare(house: House, asked: Asked, as_json: bool) -> int:
     )
     terminal = Terminal(names, house.settings().tz, shown=shown, asks=asked.asks, quiet=as_json)
     run = carried_out(house, "sync" if asked.sync else "plan", wishes, terminal)
-    silent = scope.silent if scope is not None else ()
-    for sentence in silent:
-        note(f"Note: not compared: {sentence}")
     if as_json:
         say_json(_shape(house, run, terminal.plan, names))
     elif terminal.plan is None:
         raise click.ClickException(run.message or "the run failed")
     else:
         _say_end(run, terminal.plan, terminal.ended)
-    return status_of(run) or (3 if silent else 0)
+    return status_of(run)
 
 
 def carried_out(house: House, work: Literal["plan", "sync"], wishes: Wishes, terminal: Terminal) -> WatchedRun:
