@@ -15,7 +15,8 @@ from parity.store.folder import ROOM_NEEDED, is_full, is_lost
 from tasks.listening import Listeners
 from tasks.queue import watched
 from tasks.refreshes import Refreshing
-from tasks.watchlist import Watchlists
+from tasks.watched import watched_states
+from tasks.watchlist import watchlists
 
 BEAT_SECONDS = 5.0
 WAKE_SECONDS = 0.5
@@ -54,7 +55,8 @@ def rounds(house: House, wake: Callable[[], None], stop: threading.Event) -> tup
         Round("what arrived", WAKE_SECONDS, refreshing.work_off),
         Round("the look for what is due", WAKE_SECONDS, refreshing.look),
         Round("the listeners", LISTEN_SECONDS, Listeners(house, stop).look),
-        Round("the watchlists", WAKE_SECONDS, Watchlists(house, stop).look),
+        Round("the watchlists", WAKE_SECONDS, watchlists(house, stop).look),
+        Round("the watched states", WAKE_SECONDS, watched_states(house, stop).look),
         Round("the clock", MINUTE, lambda: clock.tick(house)),
         Round("the files of Sonarr and Radarr", UNSEEN_SECONDS, lambda: compare_when_due(house, stop)),
         Round("the account", ACCOUNT_SECONDS, lambda: mind_account(house, stop, next(ages))),

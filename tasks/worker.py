@@ -6,7 +6,7 @@ import threading
 
 from huey import Huey
 
-from parity.actions import scan_control, watch_run
+from parity.actions import scan_control, watch_run, watched_run
 from parity.actions.ports import House
 from tasks import clock
 from tasks.scans import ScanTask
@@ -25,6 +25,7 @@ def work(house: House, queue: Huey, threads: int) -> bool:
     stop = threading.Event()
     scan = ScanTask(queue, house, stop)
     watch_run.recover(house)
+    watched_run.recover(house)
     freed = scan_control.recover(house)
     if freed:
         _log.warning("Found %d scan(s) that a worker left behind; they go on where they stood", freed)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from parity.actions import watch_clock
+from parity.actions import watch_clock, watched_clock
 from parity.actions.pictures import forget_pictures
 from parity.actions.ports import House
 from parity.actions.reckon_all import reckon_aired, reckon_all
@@ -27,6 +27,7 @@ def tick(house: House) -> None:
     settings, now = house.settings(), house.now()
     keep_up(house)
     watch_clock.ask_when_due(house)
+    watched_clock.ask_when_due(house)
     with house.database.reading() as connection:
         if scans.active(connection) is not None:
             return  # what is due meanwhile is claimed when there is room for it

@@ -57,11 +57,11 @@ class PlexDoors:
         A followed one gets either token only after it said that it is the one meant.
         """
         if row is None:
-            return PlexViewing(self._given(settings, token))
+            return PlexViewing(self._given(settings, token), theirs=token is not None)
         own = row.token if token is None else token
         if not row.address or not own:
             raise not_followed(row)
-        return PlexViewing(self._followed(row, own), row.machine_id)
+        return PlexViewing(self._followed(row, own), row.machine_id, theirs=token is not None)
 
     def _given(self, settings: Settings, token: str | None = None) -> Caller:
         pair = _given(settings)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 _LONG_SHARE = re.compile(r"[\\/]{2}\?[\\/]UNC[\\/]", re.IGNORECASE)
@@ -39,10 +40,24 @@ class Parts:
         return (self.root.lower(), *(alike(normalize("NFC", name)) for name in self.names))
 
 
+class Spelling(NamedTuple):
+    """What many paths are compared by. `exact` is what two spellings of one path have in common.
+
+    `folded` is the same where upper and lower case are one, and `name` the last name in it so; "" for a root.
+    """
+
+    exact: str
+    folded: str
+    name: str
+    rooted: bool
+    windows: bool
+
+
 @lru_cache(maxsize=8192)
 def parts(path: str) -> Parts:
     """Take a path apart. What goes up again ("..") is gone, and never leads above the root."""
-    path = _LONG.sub("", _LONG_SHARE.sub(r"\\\\", path, count=1), count=1)
+    if path[2:3] == "?":
+        path = _LONG.sub("", _LONG_SHARE.sub(r"\\\\", path, count=1), count=1)
     root, rest = _root(path)
     windows = root not in ("/", "") or (root == "" and "\\" in rest)
     first = _EITHER.search(path) if windows else None
@@ -53,6 +68,15 @@ def parts(path: str) -> Parts:
         elif name not in ("", "."):
             names.append(name)
     return Parts(root, tuple(names), windows, first.group() if first else "\\" if windows else "/")
+
+
+def spelling(path: str) -> Spelling:
+    """The path as it is compared, for lists of so many that nothing is kept of them."""
+    found = parts.__wrapped__(path)
+    whole = normalize("NFC", "/".join(found.names))
+    root, folded = found.root.lower(), whole.lower()
+    exact = f"{root}/{folded if found.windows else whole}"
+    return Spelling(exact, f"{root}/{folded}", folded.rpartition("/")[2], found.root != "", found.windows)
 
 
 def _root(path: str) -> tuple[str, str]:

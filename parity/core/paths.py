@@ -16,7 +16,7 @@ from parity.core.path_parts import beneath, beyond, clean, depth, is_inside, sam
 from parity.core.told import Touched
 
 __all__ = ["Aim", "Place", "Rule", "Step", "TooSlow", "aims", "guess", "is_inside", "parent_within", "same_path"]
-__all__ += ["steps"]
+__all__ += ["rewritten", "steps"]
 
 _FILE = re.compile(
     r"\.(3gp|ass|asf|avi|bif|divx|flv|iso|jpg|m2ts|m4v|mka|mkv|mov|mp4|mpe?g|mts|nfo|og[mv]|png|rmv?b?|smi|srt|ssa|strm"
@@ -115,6 +115,12 @@ def steps(path: str, source: str, rules: Sequence[Rule], places: Sequence[Place]
     return tuple(told)
 
 
+def rewritten(path: str, source: str, machine_id: str, rules: Sequence[Rule]) -> str:
+    """What a server calls a path of this source, by the rules alone: its libraries do not matter."""
+    fitted, _ = _tried_all(clean(path), machine_id, _meant(source, machine_id, rules))
+    return fitted.path if fitted else clean(path)
+
+
 def guess(path: str) -> Touched:
     """A bare path, as a file where it ends like one that belongs to a film or an episode, else as a folder."""
     return Touched(path, folder=_FILE.fullmatch(path, path.rfind(".")) is None)
@@ -135,17 +141,28 @@ def _by_server(places: Sequence[Place]) -> dict[str, list[Place]]:
 
 def _rewritten(path: str, source: str, machine_id: str, rules: Sequence[Rule]) -> tuple[str, list[Step]]:
     """The path that comes out, and what each rule did; those that are meant for others come first."""
-    meant = [rule for rule in rules if rule.source in ("", source) and rule.machine_id in ("", machine_id)]
-    told = [Step(machine_id, "other", path, rule) for rule in rules if rule not in meant]
+    meant = _meant(source, machine_id, rules)
+    fitted, tried = _tried_all(path, machine_id, meant)
+    told = [*(Step(machine_id, "other", path, rule) for rule in rules if rule not in meant), *tried]
+    if fitted is None:
+        told.append(Step(machine_id, "kept", path))
+    return fitted.path if fitted else path, told
+
+
+def _meant(source: str, machine_id: str, rules: Sequence[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.source in ("", source) and rule.machine_id in ("", machine_id)]
+
+
+def _tried_all(path: str, machine_id: str, meant: Sequence[Rule]) -> tuple[Step | None, list[Step]]:
+    """The step of the rule that gives the path its name, None where none fits; and what each rule did."""
+    told: list[Step] = []
     fitted: Step | None = None
     for group in _groups(meant):
         tried = [_tried(path, rule, machine_id, fitted is not None) for rule in group]
         best = max((step for step in tried if step.did == "became"), key=_reach, default=None)
         told += [replace(step, did="shorter", path=path) if _loses(step, best) else step for step in tried]
         fitted = fitted or best
-    if fitted is None:
-        told.append(Step(machine_id, "kept", path))
-    return fitted.path if fitted else path, told
+    return fitted, told
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[list[Rule]]:

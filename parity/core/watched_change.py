@@ -62,14 +62,15 @@ REASONS: dict[str, str] = {
     "only on partner": N_("It was watched in %(partner)s, and never begun in Plex."),
     "unmarked on plex": N_("Its mark or position was taken away in Plex."),
     "unmarked on partner": N_("Its mark or position was taken away in %(partner)s."),
+    "marked with others": N_(
+        "Plex has its mark with the same date as many others; the position in %(partner)s is kept."
+    ),
     "asked for": N_("You asked for this position."),
     # why it waits for a person (held)
     "un-marks are off": N_("Taking a mark or position away is only done when you say so."),
     "too many": N_("Too many marks and positions would be taken away at once."),
-    "list is empty": N_("One side suddenly knows none of the videos that both had."),
     # why it is left out (skipped)
     "one way": N_("By the settings this side is not changed."),
-    "not chosen": N_("It was not among what you chose."),
     "playing": N_("It is being played."),
     "recording": N_("It is still being recorded."),
     "unreadable": N_("%(partner)s does not tell how far it was watched."),

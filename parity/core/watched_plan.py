@@ -1,6 +1,5 @@
 """What is to be done so that every video stands alike on both sides: nouns of a plan."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parity.core.watched import Side
@@ -44,7 +43,6 @@ class Plan:
         """Pairs that differ and are left as they are."""
         return sum(1 for each in self.changes if not each.do or each.state == "skipped")
 
-
-def alone_because(alone: Sequence[Alone], reason: str) -> int:
-    """How many of these are alone for this reason."""
-    return sum(1 for each in alone if each.reason == reason)
+    def alone_because(self, reason: str) -> int:
+        """How many videos of Plex are alone for this reason."""
+        return sum(1 for each in self.alone if each.reason == reason)

@@ -12,6 +12,7 @@ from parity.demo.plex_listing import Listings, in_order, row_bytes, row_of, wind
 from parity.demo.plex_records import Show
 from parity.demo.plex_rows import Row, season_row, section_row
 from parity.demo.plex_scan_routes import scan_routes
+from parity.demo.plex_section_routes import section_routes
 from parity.demo.plex_settings import preferences_of, settings_of
 from parity.demo.plex_watched_routes import watched_routes
 from parity.demo.plex_wire import Form
@@ -31,6 +32,7 @@ def create_app(world: PlexWorld, faults: Faults) -> Flask:
     _listing_route(app, world, shelf, listings)
     collection_routes(app, world, shelf, listings)
     _item_routes(app, world)
+    section_routes(app, world)
     watched_routes(app, world)
     discover_routes(app, world.desk, world.lock, refusal)
     owner_route(app)
@@ -120,7 +122,8 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
         with world.lock:
             if keys not in world.shows:
                 return refusal(404)
-            found = [row_of(world, episode, who_asks(world)) for episode in in_order(world.episodes[keys])]
+            who = who_asks(world)
+            found = [row_of(world, episode, who) for episode in in_order(world.episodes[keys])]
         return all_rows(Form.of(request), {"size": len(found), "key": str(keys)}, found)
 
     @app.get("/library/metadata/<int:keys>/children")
@@ -132,7 +135,8 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
             if home is None or home[0] not in world.shows:
                 return refusal(404)
             leaves = in_order(world.episodes[home[0]])
-            found = [row_of(world, episode, who_asks(world)) for episode in leaves if episode.season == home[1]]
+            who = who_asks(world)
+            found = [row_of(world, episode, who) for episode in leaves if episode.season == home[1]]
         return all_rows(Form.of(request), {"size": len(found), "key": str(keys), "parentIndex": home[1]}, found)
 
 

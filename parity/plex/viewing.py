@@ -1,6 +1,7 @@
 """A Plex Media Server as one of its users watches it: what they have watched, and how to change that (plex.md 2.9)."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -8,6 +9,7 @@ from parity.core.failures import NotFound, Unauthorised
 from parity.core.library import Page
 from parity.core.watched import Video
 from parity.http import Caller
+from parity.plex.answers import Container
 from parity.plex.asking import LISTED, PAGE_SIZE, TRIMMED, Asking, heard, key_of, part
 from parity.plex.paging import pages, read_whole, window
 from parity.plex.reading import record, text
@@ -23,11 +25,13 @@ class PlexViewing(Asking):
     """A `PlexViewer`. All methods may raise Unauthorised, RateLimited, Unavailable; NotFound where named.
 
     Whose state it is, the caller's token says. `machine_id`: which server this is, None to ask it. What was asked of
-    the server itself and of its shows is remembered for as long as this lives.
+    the server itself and of its shows is remembered for as long as this lives. `theirs`: the token is not the one that
+    the server is otherwise asked with, so that this is no way to mend a refusal.
     """
 
-    def __init__(self, caller: Caller, machine_id: str | None = None) -> None:
+    def __init__(self, caller: Caller, machine_id: str | None = None, *, theirs: bool = False) -> None:
         super().__init__(caller)
+        self._theirs = theirs
         self._known_id = machine_id
         self._series: dict[str, tuple[int, ...]] = {}
         """The ids at TheTVDB of shows, by their rating keys."""
@@ -70,12 +74,28 @@ class PlexViewing(Asking):
             "time": position,
             "duration": video.duration or 0,
         }
-        heard(self._caller.post("/:/timeline", params=told), f"item {video.key}")
+        with self._as_them():
+            heard(self._caller.post("/:/timeline", params=told), f"item {video.key}")
 
     def _tell(self, path: str, video: Video) -> None:
         told = {"key": video.key, "identifier": _LIBRARY}
         # Each one counts: were it sent again because only its answer was lost, it would have been watched twice.
-        heard(self._caller.put(path, told, once=True), f"item {video.key}")
+        with self._as_them():
+            heard(self._caller.put(path, told, once=True), f"item {video.key}")
+
+    def _ask(self, path: str, params: Mapping[str, str | int] | None = None, what: str | None = None) -> Container:
+        with self._as_them():
+            return super()._ask(path, params, what)
+
+    @contextmanager
+    def _as_them(self) -> Iterator[None]:
+        try:
+            yield
+        except Unauthorised:
+            if not self._theirs:
+                raise
+            words = "it refuses the token of the person whose watched state this is: choose in Settings whose it is"
+            raise Unauthorised(self._caller.service, words) from None
 
     def _whole(self, section_key: str, kind: str) -> tuple[Viewed, ...]:
         what, path = f"library {section_key}", f"/library/sections/{part(section_key)}/all"

@@ -16,6 +16,8 @@ ASKING = "asking"
 NO_VOLUME = "no_volume"
 WATCH_HELD = "watch_held"
 """Changes of the watchlist wait for the owner's yes."""
+WATCHED_HELD = "watched_held"
+"""Marks or positions that would be taken away wait for the owner's yes."""
 REFRESH = "refresh "
 """Begins the name of a notice about a server that refuses to be told what arrived; its machine id follows."""
 
@@ -52,6 +54,12 @@ def not_told(name: str) -> str:
 def changes_wait(number: int) -> str:
     """What the owner is told when so many changes of the watchlist are held back."""
     what = "1 change of the watchlist waits" if number == 1 else f"{number} changes of the watchlist wait"
+    return f"{what} for your yes; nothing of it is done by itself."
+
+
+def marks_wait(number: int) -> str:
+    """What the owner is told when so many changes of watched states are held back."""
+    what = "1 change of what was watched waits" if number == 1 else f"{number} changes of what was watched wait"
     return f"{what} for your yes; nothing of it is done by itself."
 
 

@@ -3,22 +3,28 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, literal, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from parity.core.watch import Side, Type
 from parity.core.watch_action import Action, Do, State
-from parity.store.moments import Moment
+from parity.store.leased import ACTIVE, LEASE, OF_A_TERMINAL, Runs, wishes_of
 from parity.store.schema import watch_actions, watch_runs
 from parity.store.watch_rows import pack_ids, unpack_ids
 
-ACTIVE = ("queued", "running")
-LEASE = timedelta(seconds=60)
-OF_A_TERMINAL = "terminal"
-"""Who started a run for which Plex is asked by a token that only that process has: no worker can take it up."""
-_OPEN = watch_runs.c.state.in_(ACTIVE)
+__all__ = [
+    "ACTIVE",
+    "LEASE",
+    "OF_A_TERMINAL",
+    "RUNS",
+    "ActionRow",
+    "RunRow",
+    "actions",
+    "actions_by_id",
+    "put_plan",
+    "tell",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,7 @@ class RunRow:
     @property
     def wishes(self) -> Mapping[str, object]:
         """What was asked for."""
-        read: dict[str, object] = json.loads(self.wanted)
-        return read
+        return wishes_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,79 +108,14 @@ class ActionRow:
         )
 
 
-def add(connection: Connection, work: str, by: str, wanted: Mapping[str, object], now: datetime) -> int | None:
-    """Queue a run; None when one is queued or at work already."""
-    values = {"work": work, "started_by": by, "wanted": json.dumps(wanted), "created_at": now}
-    try:
-        with connection.begin_nested():
-            made = connection.execute(insert(watch_runs).values(**values).returning(watch_runs.c.id))
-            run_id: int = made.scalar_one()
-            return run_id
-    except IntegrityError:
-        return None
-
-
-def get(connection: Connection, run_id: int) -> RunRow | None:
-    """The run with this id."""
-    return _run(connection.execute(select(watch_runs).where(watch_runs.c.id == run_id)).mappings().first())
-
-
-def active(connection: Connection) -> RunRow | None:
-    """The run that is queued or at work."""
-    return _run(connection.execute(select(watch_runs).where(_OPEN)).mappings().first())
-
-
-def runnable(connection: Connection, now: datetime) -> int | None:
-    """The run that somebody should work on: queued, or left by a worker that is gone."""
-    left = or_(watch_runs.c.lease_until.is_(None), watch_runs.c.lease_until < now)
-    mine = watch_runs.c.started_by != OF_A_TERMINAL
-    return connection.execute(select(watch_runs.c.id).where(_OPEN, left, mine)).scalar()
-
-
-def claim(connection: Connection, run_id: int, now: datetime) -> bool:
-    """Begin to work on a run; False when somebody else does, or it has ended."""
-    free = or_(watch_runs.c.lease_until.is_(None), watch_runs.c.lease_until < now)
-    taken = update(watch_runs).where(watch_runs.c.id == run_id, _OPEN, free)
-    values = {
-        "state": "running",
-        "started_at": func.coalesce(watch_runs.c.started_at, literal(now, Moment())),
-        "lease_until": now + LEASE,
-    }
-    return connection.execute(taken.values(**values)).rowcount == 1
-
-
-def prolong(connection: Connection, run_id: int, now: datetime) -> bool:
-    """Say that it is still worked on; False when somebody wants it to stop, or took it over."""
-    mine = update(watch_runs).where(watch_runs.c.id == run_id, watch_runs.c.state == "running")
-    kept = connection.execute(mine.values(lease_until=now + LEASE).returning(watch_runs.c.wants_cancel)).scalar()
-    return kept is False
-
-
-def release(connection: Connection, run_id: int) -> None:
-    """The worker goes: whoever comes next may take it up at once."""
-    connection.execute(update(watch_runs).where(watch_runs.c.id == run_id, _OPEN).values(lease_until=None))
-
-
-def free_all(connection: Connection) -> None:
-    """Leases found at the start of the only worker are of the dead, but for those of a terminal at work beside it."""
-    of_workers = watch_runs.c.started_by != OF_A_TERMINAL
-    connection.execute(update(watch_runs).where(_OPEN, of_workers).values(lease_until=None))
-
-
-def change(connection: Connection, run_id: int, **values: object) -> None:
-    """Write these columns of a run."""
-    connection.execute(update(watch_runs).where(watch_runs.c.id == run_id).values(**values))
-
-
-def finish(connection: Connection, run_id: int, state: str, sentence: str | None, now: datetime) -> None:
-    """End a run that has not ended yet."""
-    ended = update(watch_runs).where(watch_runs.c.id == run_id, _OPEN)
-    connection.execute(ended.values(state=state, sentence=sentence, ended_at=now, lease_until=None, phase=""))
+RUNS = Runs(watch_runs, RunRow)
+add, get, active, runnable, claim = RUNS.add, RUNS.get, RUNS.active, RUNS.runnable, RUNS.claim
+prolong, release, free_all, change, finish = RUNS.prolong, RUNS.release, RUNS.free_all, RUNS.change, RUNS.finish
 
 
 def forget(connection: Connection, before: datetime) -> None:
     """Runs that ended before then go, with their actions."""
-    old = select(watch_runs.c.id).where(~_OPEN, watch_runs.c.ended_at < before)
+    old = select(watch_runs.c.id).where(watch_runs.c.state.not_in(ACTIVE), watch_runs.c.ended_at < before)
     connection.execute(delete(watch_actions).where(watch_actions.c.run_id.in_(old)))
     connection.execute(delete(watch_runs).where(watch_runs.c.id.in_(old)))
 
@@ -216,10 +156,6 @@ def doubt(connection: Connection, action_id: int, sentence: str) -> None:
 def undone(connection: Connection, ids: Iterable[int], now: datetime) -> None:
     """What these actions did was taken back."""
     connection.execute(update(watch_actions).where(watch_actions.c.id.in_(list(ids))).values(undone_at=now))
-
-
-def _run(row: RowMapping | None) -> RunRow | None:
-    return None if row is None else RunRow(**{each.name: row[each.name] for each in fields(RunRow)})
 
 
 def _action(row: RowMapping) -> ActionRow:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.path_parts import beneath, beyond, clean, depth, is_inside, is_rooted, same_path
+from parity.core.path_parts import beneath, beyond, clean, depth, is_inside, is_rooted, same_path, spelling
 
 names = st.text(st.characters(exclude_characters="/\\:", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
 tame = names.filter(lambda name: name not in (".", "..", "?"))
@@ -121,3 +121,18 @@ def test_a_path_is_tidied_in_the_way_it_is_written(path: str, tidy: str) -> None
 def test_a_path_counts_from_somewhere_or_does_not() -> None:
     assert all(map(is_rooted, ("/", "C:", "\\\\nas\\x", "\\testpath")))
     assert not any(map(is_rooted, ("", "tv/Show", "Season 1\\a.mkv", "C:tv")))
+
+
+@given(root=roots, one=some, other=some)
+def test_two_paths_are_spelled_alike_exactly_when_they_are_one(root: str, one: list[str], other: list[str]) -> None:
+    left, right = beneath(root, one), beneath(root, other)
+    assert (spelling(left).exact == spelling(right).exact) == same_path(left, right)
+    assert (spelling(left).folded == spelling(right).folded) == same_path(left, right, ignore_case=True)
+    deeper = beneath(root, ["x", *one])
+    assert spelling(deeper).exact == spelling(f"{deeper}/.//").exact
+
+
+def test_the_spelling_of_a_path_has_its_last_name_and_no_part_of_another() -> None:
+    assert spelling("F:\\SageTV\\Caf\u00e9.MPG").name == spelling("/tv/cafe\u0301.mpg").name == "caf\u00e9.mpg"
+    assert [spelling(path).name for path in ("", "/", "C:\\", "\\\\")] == ["", "", "", ""]
+    assert len({spelling(path).folded for path in ("tv/a", "/tv/a", "//tv/a", "\\\\tv\\a", "t:/tv/a", "tv\\a/b")}) == 5

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parity.core.path_parts import beneath
-from parity.core.paths import Aim, Place, Rule, TooSlow, aims, guess, is_inside, parent_within, steps
+from parity.core.paths import Aim, Place, Rule, TooSlow, aims, guess, is_inside, parent_within, rewritten, steps
 from parity.core.told import Touched
 
 ATTIC, CELLAR = "attic", "cellar"
@@ -209,3 +209,15 @@ def test_the_folder_above_stays_within_the_library() -> None:
     assert parent_within("/data/tv-4k/Dark", TV.locations) is None
     assert parent_within("o:/serien/Dark/S01", AWAY.locations) == "O:\\Serien\\Dark"
     assert parent_within("/data/tv", ("/data", "/data/tv")) == "/data"
+
+
+def test_a_path_is_called_as_the_rules_say_whether_a_library_holds_it_or_not() -> None:
+    rules = [
+        Rule("prefix", "F:\\SageTV", "/r", source="sagetv", machine_id="attic"),
+        Rule("prefix", "F:\\SageTV\\films", "/f"),
+        Rule("prefix", "F:\\SageTV", "/other", source="sonarr"),
+    ]
+    assert rewritten("f:/sagetv/a.mpg", "sagetv", "attic", rules) == "/r/a.mpg"
+    assert rewritten("F:\\SageTV\\films\\b.mpg\\", "sagetv", "attic", rules) == "/f/b.mpg"
+    assert rewritten("F:\\SageTV\\a.mpg", "sagetv", "cellar", rules) == "F:\\SageTV\\a.mpg"
+    assert rewritten("/tv//a.mpg", "sagetv", "attic", ()) == "/tv/a.mpg"

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from parity.demo.serving import Served, serve
 from parity.store import simkl_account
 from parity.store.notices import beat
-from tasks.watchlist import Watchlists
+from tasks.watchlist import watchlists
 from tests.actions.both_lists import BothLists, both_lists
 from tests.e2e.test_reach import AT
 from tests.web.houses import app_of
@@ -52,7 +52,7 @@ class ListHouse:
     def work(self) -> None:
         """The worker takes up the run that waits, and carries it out."""
         self.passes()
-        Watchlists(self.lists.house, threading.Event()).look()
+        watchlists(self.lists.house, threading.Event()).look()
 
     def runs(self, page: Page, button: Locator, by: Way = "mouse") -> None:
         """Press a button that queues a run, let the worker do it, and let the page see that it has ended."""

@@ -11,7 +11,7 @@ from parity.actions.ports import Doorways
 from parity.actions.watch_run import ask, recover
 from parity.store.watch_history import runs_listing
 from parity.store.watch_runs import OF_A_TERMINAL, claim
-from tasks.watchlist import Watchlists
+from tasks.watchlist import watchlists
 from tests.actions.both_lists import BothLists, both_lists
 
 
@@ -28,13 +28,13 @@ def states(lists: BothLists) -> list[str]:
 
 
 def test_nothing_is_done_where_nothing_waits(lists: BothLists) -> None:
-    Watchlists(lists.house, threading.Event()).look()
+    watchlists(lists.house, threading.Event()).look()
     assert states(lists) == []
 
 
 def test_the_run_that_waits_is_carried_out(lists: BothLists) -> None:
     ask(lists.house, "plan")
-    worker = Watchlists(lists.house, threading.Event())
+    worker = watchlists(lists.house, threading.Event())
     worker.look()
     worker.look()
     assert states(lists) == ["done"]
@@ -45,12 +45,12 @@ def test_a_bug_ends_the_run_with_a_reference_and_the_next_one_is_taken_up(lists:
         raise ZeroDivisionError
 
     ask(lists.house, "plan")
-    Watchlists(replace(lists.house, doors=broken), threading.Event()).look()
+    watchlists(replace(lists.house, doors=broken), threading.Event()).look()
     with lists.house.database.reading() as connection:
         (newest,) = runs_listing(connection, 10).items
     assert (newest.state, "the log has it under" in (newest.message or "")) == ("failed", True)
     ask(lists.house, "plan")
-    Watchlists(lists.house, threading.Event()).look()
+    watchlists(lists.house, threading.Event()).look()
     assert states(lists) == ["done", "failed"]
 
 
@@ -58,7 +58,7 @@ def test_a_run_whose_terminal_was_killed_blocks_the_next_one_for_a_minute_only(l
     killed = ask(lists.house, "sync", by=OF_A_TERMINAL)
     with lists.house.database.writing() as connection:
         claim(connection, killed, lists.house.now())
-    worker = Watchlists(lists.house, threading.Event())
+    worker = watchlists(lists.house, threading.Event())
     lists.wait(50)
     worker.look()
     assert states(lists) == ["running"]
@@ -71,7 +71,7 @@ def test_a_run_that_a_worker_left_goes_on_with_the_next_one_and_one_of_a_termina
     left = ask(lists.house, "sync")
     with lists.house.database.writing() as connection:
         claim(connection, left, lists.house.now())
-    worker = Watchlists(lists.house, threading.Event())
+    worker = watchlists(lists.house, threading.Event())
     recover(lists.house)
     worker.look()
     ask(lists.house, "sync", by=OF_A_TERMINAL)

@@ -6,7 +6,7 @@ from parity.store.moments import Moment
 from parity.store.schema.base import count, flag, metadata
 
 # How a pair of videos stood on both sides when it last agreed. who: the user of Plex whose state it is, "" for the
-# owner. place: MACHINE/SECTION of Plex. touched: "plex" or "partner" while we change that side, "" once it was seen.
+# owner.
 watched_base = Table(
     "watched_base",
     metadata,
@@ -21,7 +21,6 @@ watched_base = Table(
     flag("partner_watched"),
     Column("partner_position", BigInteger, nullable=False, server_default="0"),
     Column("partner_at", Moment),
-    Column("touched", String, nullable=False, server_default=""),
     Column("kept_at", Moment, nullable=False),
 )
 

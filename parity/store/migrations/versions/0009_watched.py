@@ -64,7 +64,6 @@ def _make_watched_base() -> None:
         sa.Column("partner_watched", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("partner_position", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("partner_at", sa.BigInteger(), nullable=True),
-        sa.Column("touched", sa.String(), server_default="", nullable=False),
         sa.Column("kept_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("who", "partner", "machine_id", "plex_key", "partner_key", name="pk_watched_base"),
     )

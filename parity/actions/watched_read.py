@@ -1,0 +1,107 @@
+"""Reads both sides: every video of the chosen libraries, and all that the partner has."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from parity.actions.list_sections import ListedSection
+from parity.actions.ports import House
+from parity.actions.watched_ports import Partner, PlexViewer
+from parity.actions.watched_scope import Ways
+from parity.core.failures import Failure, NotFound, Unavailable
+from parity.core.paths import rewritten
+from parity.core.watched import Video
+from parity.core.watched_matching import pair_up
+from parity.core.watched_pairs import Pair, Pairing
+from parity.store import path_rules
+
+SOURCE = "sagetv"
+"""What rules for paths call the partner as one who tells paths."""
+
+
+@dataclass(slots=True)
+class Playing:
+    """What is being played on the servers, asked anew when the last answer is older than a few seconds."""
+
+    ways: Ways
+    now: Callable[[], float]
+    _known: dict[str, tuple[float, frozenset[str]]]
+
+    def keys(self, machine_id: str) -> frozenset[str]:
+        """The rating keys of what is played there. Raises NotSetUp and the failures of core."""
+        at, known = self._known.get(machine_id, (float("-inf"), frozenset()))
+        if self.now() - at > _FRESH:
+            with self.ways.library(machine_id) as library:
+                known = frozenset(each.rating_key for each in library.sessions() if each.rating_key)
+            self._known[machine_id] = (self.now(), known)
+        return known
+
+
+_FRESH = 5.0
+
+
+def read_plex(viewers: Mapping[str, PlexViewer], sections: Iterable[ListedSection]) -> list[Video]:
+    """All videos of these libraries. Raises the failures of core."""
+    return [video for each in sections for video in viewers[each.server].videos(each.key, each.kind)]
+
+
+def read_partner(partner: Partner, any_known: bool) -> tuple[Video, ...]:
+    """All that the partner has. `any_known`: some of it was known before, so that nothing at all is no answer.
+
+    Raises the failures of core.
+    """
+    videos = partner.videos()
+    if not videos and any_known:
+        raise Unavailable("SageTV", "it lists not one video, where there were some: is it still starting?")
+    return videos
+
+
+def paired(house: House, plex: Iterable[Video], partner: Iterable[Video]) -> Pairing:
+    """Which of them are one, by the rules for paths that the owner made."""
+    with house.database.reading() as connection:
+        rules = path_rules.every(connection)
+    return pair_up(list(plex), list(partner), lambda path, machine_id: rewritten(path, SOURCE, machine_id, rules))
+
+
+def with_playing(videos: Iterable[Video], playing: Playing) -> list[Video]:
+    """The videos, with those left as they are that are being played. Who may not ask that is told at each change."""
+    found = list(videos)
+    keys: dict[str, frozenset[str]] = {}
+    for machine_id in {_machine(video) for video in found}:
+        try:
+            keys[machine_id] = playing.keys(machine_id)
+        except Failure:
+            keys[machine_id] = frozenset()
+    return [replace(each, obstacle="playing") if each.key in keys[_machine(each)] else each for each in found]
+
+
+def read_again(pair: Pair, viewers: Mapping[str, PlexViewer], partner: Partner) -> Pair:
+    """The same pair as it stands now. Raises the failures of core."""
+    plex = tuple(viewers[_machine(each)].video(each.key) for each in pair.plex)
+    return replace(pair, plex=plex, partner=tuple(partner.video(each.key) for each in pair.partner))
+
+
+def places_of(viewers: Mapping[str, PlexViewer], media: Iterable[str]) -> dict[str, str]:
+    """Library (MACHINE/SECTION) by rating key, of videos that are named so on any of the servers.
+
+    Raises NotFound when no server has one of them, and the other failures of core.
+    """
+    return {key: _place(viewers, key) for key in media}
+
+
+def _place(viewers: Mapping[str, PlexViewer], key: str) -> str:
+    for viewer in viewers.values():
+        try:
+            return viewer.video(key).place
+        except NotFound:
+            continue
+    raise NotFound("Plex", f"the video {key}")
+
+
+def _machine(video: Video) -> str:
+    return video.place.partition("/")[0]
+
+
+def keys_in(pair: Pair) -> frozenset[str]:
+    """What both sides call the videos of a pair."""
+    return frozenset(each.key for each in chain(pair.plex, pair.partner))
