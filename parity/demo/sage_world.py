@@ -157,10 +157,10 @@ class SageWorld:
     def play(self, key: int, seconds: float, ago: float = 0) -> None:
         """Watched up to this position, `ago` seconds before now; what was watched further before stays."""
         with self.lock:
-            file, at = self.files[key], int(seconds * 1000)
-            end = at if file.is_disc else moment_at(at, file.segments)
+            file, at = self.files[key], round(seconds * 1000)
+            start, end = (0, at) if file.is_disc else (file.start, moment_at(at, file.segments))
             until = self.now - int(ago * 1000)
-            set_times(file, self.show_of(file), end, until - at, until)
+            set_times(file, self.show_of(file), end, until - at, until, start)
 
     def place(self, key: int, seconds: float, ago: float = 0) -> None:
         """Watched anew, up to this position."""
