@@ -251,6 +251,25 @@ def test_a_getter_that_fails_is_absent_and_the_object_says_so(world: SageWorld, 
     assert "error" not in ask("GetMediaFileForID", key)["MediaFile"]["Airing"]
 
 
+def test_a_recording_in_progress_grows_to_the_end_of_its_slot(world: SageWorld, ask: Asking) -> None:
+    key = world.add_recording("Castle", "/tv/castle.mpg", on_air=NOW - 600, recording=True)
+    for seconds, minutes in ((0, 10), (1200, 30), (7200, 60)):
+        world.pass_time(seconds)
+        row = ask("GetMediaFileForID", key)["MediaFile"]
+        assert (row["IsFileCurrentlyRecording"], row["FileDuration"]) == (True, minutes * MINUTE)
+        assert row["FileEndTime"] - row["FileStartTime"] == minutes * MINUTE
+
+
+def test_when_something_was_watched_can_be_set(world: SageWorld, ask: Asking) -> None:
+    key = world.add_recording("Castle", "/tv/castle.mpg")
+    with pytest.raises(LookupError):
+        world.set_dates(key, 1, 2)
+    world.play(key, 600)
+    world.set_dates(key, 1_000, 1_600)
+    row = ask("GetAiringForID", world.files[key].airing)["Airing"]
+    assert (row["RealWatchedStartTime"], row["RealWatchedEndTime"]) == (1_000_000, 1_600_000)
+
+
 def test_a_world_that_was_kept_is_the_same_world(world: SageWorld) -> None:
     key = world.add_recording("Castle", "/tv/a-0.mpg", more=(("/tv/a-1.mpg", 120, 600),))
     world.add_film("Heat", "/heat.mkv", 1995, recorded=True)
