@@ -23,8 +23,8 @@ from parity.demo.tally import Tally
 USER, PASSWORD = "sage", "fr:ey@home/1%"
 """The plugin's own is "frey"; this one has what an address cannot hold as it is."""
 VERSION = "SageTV V9.2.6.976"
-_DOABLE = """add_recording add_film add_disc play stop mark unmark place set_dates set_file set_show delete finish break_getter
-    mend set_user set_cap set_now pass_time fail position watched"""
+_DOABLE = """add_recording add_film add_disc play stop mark unmark place set_dates set_file set_show delete finish
+    break_getter mend set_user set_cap set_now pass_time fail position watched"""
 _KEPT = ("user", "password", "base", "cap", "latin", "fixed", "last_id", "failing")
 
 
