@@ -78,7 +78,7 @@ def test_it_says_how_both_stand_and_what_would_be_done(filled: House) -> None:
         "Plex not begun → becomes watched SageTV watched stays to do Both have changed; what SageTV knows is newer.",
         "Dune (1984) Shows, same name of the file Plex watched, again at 0:10:00 stays SageTV not begun stays "
         "left as it is Both have it in different lengths",
-        "Apply selected Apply all 2 Yes to all 1 that wait",
+        "Apply selected Apply all: 2 changes Yes to what waits: 1 change",
     ):
         assert said in plain(page), said
     assert "disabled" not in button(page, "Bring together")
