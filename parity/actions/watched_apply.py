@@ -10,7 +10,6 @@ from parity.actions.watched_ports import Keeper, Partner, PlexViewer
 from parity.actions.watched_read import Playing, read_again
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.watched import Video
-from parity.core.watched_agreed import Agreed
 from parity.core.watched_change import Change, ChangeState, told_reason
 from parity.core.watched_decide import Knowledge, decide
 from parity.core.watched_pairs import Pair
@@ -75,7 +74,7 @@ class Applying:
         """Do what is planned. Raises nothing that it could keep with the change instead."""
         for verdict in verdicts:
             change = verdict.change
-            if change is None or change.state != "planned":
+            if change is None:
                 continue
             if self.halt.is_set() or self._failed_in_a_row >= _IN_A_ROW:
                 return
@@ -146,7 +145,7 @@ class Applying:
     def _done(self, change: Change, after: Pair) -> None:
         both, now = look_at(after, self.rule), self.house.now()
         with self.house.database.writing() as connection:
-            watched_base.keep(connection, self.whose, [(key_of(after), Agreed(both.told, both.lead.state))], now)
+            watched_base.keep(connection, self.whose, [(key_of(after), both.agreed)], now)
             watched_runs.tell(connection, self.run_id, change.mark, "done", None, now)
         self.watcher.became(replace(change, state="done"), "")
 

@@ -23,7 +23,7 @@ from parity.core.watched_agreed import Agreed, PairKey
 from parity.core.watched_change import told_reason
 from parity.core.watched_dates import marked_at_once
 from parity.core.watched_pairs import Pairing
-from parity.core.watched_plan import Plan
+from parity.core.watched_plan import Plan, Verdict
 from parity.core.watched_planning import Base, make_plan, newly_agreed
 from parity.core.watched_rule import Rule
 from parity.store import watched_alone, watched_base, watched_runs
@@ -83,9 +83,7 @@ class WatchedRun:
             applying = Applying(
                 self.house, self.row.id, whose, rule, base, at_once, viewers, partner, playing, self.watcher, self.halt
             )
-            applying.go(
-                [v for v in plan.verdicts if wishes.chosen is None or (v.change and v.change.mark in wishes.chosen)]
-            )
+            applying.go(_chosen(plan, wishes))
         return self._ended(scope, rule)
 
     def _viewer(self, ways: Ways, machine_id: str) -> PlexViewer:
@@ -171,6 +169,12 @@ def _only(plan: Plan, wishes: Wishes) -> Plan:
     return replace(
         plan, verdicts=tuple(verdicts), alone=tuple(each for each in plan.alone if each.video.key in wishes.media)
     )
+
+
+def _chosen(plan: Plan, wishes: Wishes) -> list[Verdict]:
+    """What is to be carried out of it: all, or what a person chose."""
+    marks = wishes.chosen
+    return [each for each in plan.to_do if marks is None or (each.change is not None and each.change.mark in marks)]
 
 
 def _counts(plan: Plan) -> Mapping[str, object]:

@@ -48,4 +48,6 @@ def of_proposal(proposal: Proposal) -> str:
         "only": f"{title} is the only library it can be",
     }[proposal.because]
     server = f" --server {rule.machine_id}" if rule.machine_id else ""
-    return f"Perhaps a rule is missing: {_rule(rule)} ({why}): paths --add '{rule.matches}' '{rule.becomes}'{server}"
+    source = f" --source {rule.source}" if rule.source else ""
+    made = f"paths --add '{rule.matches}' '{rule.becomes}'{source}{server}"
+    return f"Perhaps a rule is missing: {_rule(rule)} ({why}): {made}"

@@ -19,7 +19,7 @@ from parity.store import path_rules, servers
 
 @click.command("paths")
 @click.argument("path", required=False)
-@click.option("--source", metavar="NAME", default="", help="Who tells the path: the name of its hook.")
+@click.option("--source", metavar="NAME", default="", help="Who tells the path: the name of its hook, or sagetv.")
 @click.option("--server", metavar="NAME", help="With --add: only for this Plex server.")
 @click.option("--add", nargs=2, metavar="FOLDER AS", help="What begins with FOLDER is called AS by Plex.")
 @click.option("--pattern", is_flag=True, help="With --add: FOLDER is a regular expression, AS may have $1 in it.")

@@ -9,6 +9,7 @@ from parity.actions.propose_rules import propose_rules, told_places
 from parity.core.library import label
 from parity.core.path_proposals import Proposal
 from parity.core.paths import Place, Rule
+from parity.core.watched import SAGETV
 from parity.store import path_rules, servers, told_paths
 from parity.store.told_paths import ToldPath
 from parity.web import here, path_forms, path_words
@@ -88,7 +89,8 @@ def paths_page(asked: Asked, form: RuleForm | None = None, edit: int = 0) -> Pat
         told, names = told_paths.lately(connection, _LATELY), server_names(servers.every(connection))
         tellers = told_paths.tellers(connection)
     answer = _answer(diagnose(house, asked.path, asked.source), rules) if asked.path else None
-    known = (*tellers, *(one.source for one in told), asked.source)
+    partner = (SAGETV.id,) if house.settings().sagetv_url else ()
+    known = (*tellers, *partner, *(one.source for one in told), asked.source)
     open_at = form or next((RuleForm(rule) for rule in rules if rule.id == edit), None)
     return PathsPage(
         asked,
@@ -126,9 +128,12 @@ def _offer(proposal: Proposal, names: Mapping[str, str]) -> Offer:
 
 
 def _others(offers: Sequence[Offer], answer: Answer | None) -> tuple[Offer, ...]:
-    """Those that the doctor does not make already."""
+    """Those that the doctor does not make already: a few for what is scanned, and for the files of Plex's partner."""
     made = [each.proposal.rule for each in answer.proposals] if answer else []
-    return tuple(each for each in offers if each.proposal.rule not in made)[:_PROPOSED]
+    rest = [each for each in offers if each.proposal.rule not in made]
+    for_scans = [each for each in rest if each.proposal.rule.source != SAGETV.id]
+    for_partner = [each for each in rest if each.proposal.rule.source == SAGETV.id]
+    return (*for_scans[:_PROPOSED], *for_partner[:_PROPOSED])
 
 
 def _lines(rules: Sequence[Rule], names: Mapping[str, str], form: RuleForm | None) -> list[RuleLine]:

@@ -28,6 +28,7 @@ from parity.store.schema.watched import (
     watched_alone,
     watched_base,
     watched_changes,
+    watched_folders,
     watched_runs,
     watched_user,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "watched_alone",
     "watched_base",
     "watched_changes",
+    "watched_folders",
     "watched_runs",
     "watched_user",
     "watchlisted",

@@ -111,6 +111,20 @@ watched_alone = Table(
     sqlite_with_rowid=False,
 )
 
+# Where files lie that the last run matched by their names alone: the partner's folder, and what Plex calls it. files:
+# how many; example and becomes: one of them.
+watched_folders = Table(
+    "watched_folders",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("machine_id", String, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("held", Text, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("example", Text, nullable=False),
+    Column("becomes", Text, nullable=False),
+)
+
 # The user of Plex's home whose watched state is meant, where it is not the owner: one row.
 watched_user = Table(
     "watched_user",

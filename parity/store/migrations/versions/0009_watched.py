@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 _ACTIVE = sa.text("state IN ('queued', 'running')")
-_TABLES = ("watched_alone", "watched_base", "watched_user", "watched_changes", "watched_runs")
+_TABLES = ("watched_alone", "watched_base", "watched_folders", "watched_user", "watched_changes", "watched_runs")
 
 
 def upgrade() -> None:
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _make_watched_base()
     _make_watched_runs()
     _make_watched_changes()
+    _make_watched_folders()
     _make_watched_user()
     op.create_index("ix_watched_changes_run_id", "watched_changes", ["run_id"])
     op.create_index(
@@ -131,6 +132,19 @@ def _make_watched_runs() -> None:
         sa.Column("plex_requests", sa.Integer(), server_default="0", nullable=False),
         sa.Column("partner_requests", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_watched_runs"),
+    )
+
+
+def _make_watched_folders() -> None:
+    op.create_table(
+        "watched_folders",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("machine_id", sa.String(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("held", sa.Text(), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False),
+        sa.Column("example", sa.Text(), nullable=False),
+        sa.Column("becomes", sa.Text(), nullable=False),
     )
 
 
