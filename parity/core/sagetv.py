@@ -6,6 +6,7 @@ on the day it was broadcast.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LEAST = 5_000
 """What was watched no longer than this SageTV does not keep."""
@@ -65,12 +66,11 @@ def watched_from(broadcast: Broadcast, segments: Sequence[Segment]) -> int | Non
 def position_at(moment: int, segments: Sequence[Segment]) -> int:
     """The position in all files one after the other at a moment of the clock; in a gap between two, where it begins."""
     position = 0
-    for segment, following in zip(segments, [*segments[1:], None], strict=True):
-        if following is None or moment < following.start:
-            into = moment - segment.start
-            return max(0, position + (into if following is None else min(into, segment.duration)))
+    for segment, following in pairwise(segments):
+        if moment < following.start:
+            return max(0, position + min(moment - segment.start, segment.duration))
         position += segment.duration
-    return 0
+    return max(0, position + moment - segments[-1].start)
 
 
 def moment_at(position: int, segments: Sequence[Segment]) -> int:

@@ -116,10 +116,10 @@ def agrees(both: Both, rule: Rule) -> bool:
 
 
 def has_changed(both: Both, side: Side, was: State, rule: Rule) -> bool:
-    """Whether this side tells something else than it did then, or the same of a later day: it was watched again."""
+    """Whether this side tells something else than it did then, or the same with a later date: it was played again."""
     now = both.of(side)
     then = standing(was, both.length(side), side, rule)
-    if now.watched and then.watched and later(now.at, then.at) > 0:
+    if not now.blank and now.at is not None and (then.at is None or later(now.at, then.at) > 0):
         return True
     if not both.positions:
         return now.watched != then.watched or now.begun != then.begun

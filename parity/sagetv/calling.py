@@ -104,18 +104,20 @@ def sagetv_caller(
     """A caller for the SageTV at `url`, which may hold a user and password: they travel in a header alone."""
     address, given = address_of(url), limits or Limits()
 
-    def calling(heeded: Interrupt | None) -> Caller:
+    def calling(heeded: Interrupt | None, policy: RetryPolicy) -> Caller:
         return Caller(
             SERVICE,
             address.url,
             connections=1,
             limits=Limits(given.connect, given.read, given.whole, _MOST),
-            policy=RetryPolicy(),
+            policy=policy,
             interrupt=heeded,
             on_request=on_request,
         )
 
-    return SageCaller(calling(interrupt), calling(None), address.credentials)
+    # Who cannot be stopped must not wait either.
+    once = RetryPolicy(limited=1)
+    return SageCaller(calling(interrupt, RetryPolicy()), calling(None, once), address.credentials)
 
 
 def _params(command: str, args: tuple[str | int, ...], more: dict[str, str | int]) -> dict[str, str | int]:

@@ -30,6 +30,7 @@ PAGES = (
         "paths",
         "simkl",
         "watchlist",
+        "watched",
     ),
 )
 
@@ -74,6 +75,7 @@ def _patterns() -> list[Pattern]:
         of_show,
         of_shows,
         of_simkl,
+        of_watched,
         of_watchlist,
         of_why,
     )
@@ -91,6 +93,7 @@ def _patterns() -> list[Pattern]:
         of_library,
         of_paths,
         of_watchlist,
+        of_watched,
         *entry,
         of_maintenance,
     )
