@@ -27,8 +27,8 @@ def worker_command(child: bool, begin: bool) -> None:
     with _as_child() if child else _by_itself() as house:
         settings = house.settings()
         if begin:
-            from parity.demo.delivery import tell
             from parity.demo import watched_day
+            from parity.demo.delivery import tell
             from parity.demo.watch_day import connect
 
             start(house, Request("full", by="demo"))
