@@ -54,6 +54,7 @@ from parity.web import (
     simkl_connect,
     speech,
     theme,
+    watched_user,
     watchlist,
     watchlist_fix,
     ways,
@@ -67,7 +68,7 @@ LARGEST_BODY = 1_000_000
 _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity, watchlist, watchlist_fix)
 _LIBRARY = (library_servers, library_unseen, paths)
 _PAGES = (*_LISTS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
-_ENTRY = (setup, login, logout, account, servers, simkl_connect)
+_ENTRY = (setup, login, logout, account, servers, simkl_connect, watched_user)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 
 

@@ -30,6 +30,7 @@ PAGES = (
         "paths",
         "simkl",
         "watchlist",
+        "watched_user",
     ),
 )
 
@@ -74,11 +75,12 @@ def _patterns() -> list[Pattern]:
         of_show,
         of_shows,
         of_simkl,
+        of_watched_user,
         of_watchlist,
         of_why,
     )
 
-    entry = (of_settings, of_entry, of_login, of_setup, of_simkl)
+    entry = (of_settings, of_entry, of_login, of_setup, of_simkl, of_watched_user)
     pages = (
         of_shared,
         of_dashboard,
