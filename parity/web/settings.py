@@ -157,7 +157,7 @@ def whole(changed: Topic | None = None, key: ApiKey | None = None, servers: Serv
         key=key or _api_key(),
         account=account_section(is_owner()),
         simkl=simkl_section(),
-        whose=whose_section() if is_owner() else None,
+        whose=whose_section() if is_owner() and here.settings().sagetv_url else None,
         servers=servers or section("servers", changeable=is_owner()),
     )
 

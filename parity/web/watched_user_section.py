@@ -11,12 +11,11 @@ from parity.web import here
 
 @dataclass(frozen=True, slots=True)
 class WhoseSection:
-    """`who` and `name` are empty for the owner. `given`: a token in the settings decides; `shown`: there is a partner.
+    """`who` and `name` are empty for the owner. `given`: a token in the settings decides.
 
     `users`: everybody of the home, once Plex was asked; `trouble` is a sentence, `wrong` whose PIN Plex did not take.
     """
 
-    shown: bool = True
     signed_in: bool = True
     given: bool = False
     who: str = ""
@@ -29,13 +28,11 @@ class WhoseSection:
 
 def whose_section(users: Sequence[HomeUser] = (), trouble: str = "", wrong: str = "") -> WhoseSection:
     """How it stands; asks nobody. Two statements."""
-    settings = here.settings()
     with here.house().database.reading() as connection:
         row, account = watched_user.kept(connection), accounts.kept(connection)
     return WhoseSection(
-        bool(settings.sagetv_url) or row is not None,
         account is not None,
-        bool(settings.sagetv_plex_token),
+        bool(here.settings().sagetv_plex_token),
         row.who if row else "",
         row.name if row else "",
         row.chosen_at if row else None,
