@@ -91,6 +91,41 @@ def test_a_delete_and_a_put_are_repeated(first: Reply, send: str) -> None:
         assert [asked.method for asked in server.asked] == [send.upper()] * 2
 
 
+@pytest.mark.parametrize("trouble", [Reply(status=503), Reply(b"{", length=9)], ids=["a server's error", "cut short"])
+@pytest.mark.parametrize("send", ["delete", "put"])
+def test_what_each_time_counts_for_is_sent_once_when_it_may_have_been_heard(trouble: Reply, send: str) -> None:
+    with answering(trouble) as server, closing(caller_of(server.url, attempts=3)) as caller:
+        if trouble.status == 503:
+            assert getattr(caller, send)("/:/scrobble", {"key": 1}, once=True).status == 503
+        else:
+            with pytest.raises(Unavailable):
+                getattr(caller, send)("/:/scrobble", {"key": 1}, once=True)
+    assert [(asked.method, asked.target) for asked in server.asked] == [(send.upper(), "/:/scrobble?key=1")]
+
+
+def test_what_is_sent_once_is_sent_again_when_nobody_can_have_heard_it() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        url = f"http://127.0.0.1:{gone.getsockname()[1]}"
+    tries: list[str] = []
+    caller = Caller("Plex", url, policy=RetryPolicy(attempts=3), interrupt=FakeTime(), on_request=tries.append)
+    with closing(caller), pytest.raises(Unavailable, match="refused the connection"):
+        caller.put("/:/scrobble", once=True)
+    assert len(tries) == 3
+
+
+def test_what_came_too_early_is_sent_once_more_also_where_each_time_counts() -> None:
+    replies = in_turn(Reply(status=429, headers={"Retry-After": "2"}), Reply(b"", 200))
+    with answering(replies) as server, closing(caller_of(server.url)) as caller:
+        assert caller.put("/:/scrobble", once=True).status == 200
+        assert len(server.asked) == 2
+
+
+def test_a_parameter_with_several_values_is_sent_for_each_of_them() -> None:
+    with answering(as_json({})) as server, closing(caller_of(server.url)) as caller:
+        caller.post("/library/sections", params={"name": "a&b", "type": 2, "location": ["/ä b", "/c"]})
+    assert server.asked[0].target == "/library/sections?name=a%26b&type=2&location=/%C3%A4%20b&location=/c"
+
+
 @pytest.mark.parametrize("send", ["put", "post", "delete"])
 @pytest.mark.parametrize("status", [301, 307, 308])
 def test_nothing_is_sent_where_a_redirect_points(send: str, status: int) -> None:

@@ -27,6 +27,9 @@ WITHOUT_TVDB = (
     "TVDB_API_KEY is not set: with a key of yours, shows that Plex numbers by TheTVDB can be compared; "
     "all others need none"
 )
+WITHOUT_SAGETV = (
+    "SAGETV_URL is not set: with the address of the SageX service, what was watched is kept alike in Plex and SageTV"
+)
 _PROBE = "tt0903747"  # any IMDb id: what is said to it does not matter, only whether it answers
 
 
@@ -200,6 +203,19 @@ def check_watchlist(house: House) -> Checked:
         with house.doors().plex_list(stop, PATIENCE) as plex:
             total, _ = plex.first_page()
         return Checked("works", f"It has {total} {'title' if total == 1 else 'titles'}.")
+
+    return _told(ask)
+
+
+def check_sagetv(house: House) -> Checked:
+    """Whether SageTV answers, and takes the user and password. Raises nothing that it could tell instead."""
+
+    def ask(stop: threading.Event) -> Checked:
+        if not house.settings().sagetv_url:
+            raise NotSetUp(WITHOUT_SAGETV)
+        with house.doors().partner(stop, PATIENCE) as sagetv:
+            version = sagetv.version()
+        return Checked("works", f"It is {version}.")
 
     return _told(ask)
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -76,6 +76,21 @@ def ask_all(house: House, stop: threading.Event, question: Callable[[Library], T
             "python -m parity plex servers --follow NAME"
         )
     return Asked(tuple(found.values()), tuple(silent))
+
+
+@contextmanager
+def way_to(house: House, machine_id: str, stop: threading.Event) -> Iterator[Library]:
+    """The server with this machine id, however it is reached. Raises NotSetUp where none is, and the failures of core.
+
+    Until somebody has asked it, nobody knows which server the settings give.
+    """
+    for _name, known, way in _ways(house, stop):
+        if known in (None, machine_id):
+            with way as library:
+                if library.server().machine_id == machine_id:
+                    yield library
+                    return
+    raise NotSetUp("This server is not asked any more")
 
 
 def _ways(house: House, stop: threading.Event) -> Iterator[tuple[str, str | None, AbstractContextManager[Library]]]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.library_ports import Library as Library
+from parity.actions.plex_tv_ports import PlexTv as PlexTv
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.core.account import Answering
-from parity.core.activity import Activity, Filed, ServerEvent, Session
 from parity.core.catalogue import (
     Candidate,
     FeedDay,
@@ -26,53 +26,12 @@ from parity.core.catalogue import (
 )
 from parity.core.downloaded import ArrFile, ArrStatus, Source
 from parity.core.ids import ExternalIds
-from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow, Section, Server
 from parity.core.pictures import Picture
 from parity.core.simkl import SimklToken
 from parity.core.watch import Member
 from parity.settings import Settings
 from parity.store.database import Database
 from parity.store.servers import ServerRow
-
-
-class Library(Protocol):
-    """One Plex server. Every method may raise the four failures of core."""
-
-    def server(self) -> Server: ...
-    def sections(self) -> tuple[Section, ...]: ...
-    def section_order(self, key: str) -> str | None: ...
-    def shows(self, section_key: str) -> Iterator[Page[PlexShow]]: ...
-    def episodes(self, section_key: str) -> Iterator[Page[PlexEpisode]]: ...
-    def leaves(self, rating_key: str) -> tuple[PlexEpisode, ...]: ...
-    def show(self, rating_key: str) -> PlexShow: ...
-    def orders(self, rating_keys: Sequence[str]) -> dict[str, str]: ...
-    def films(self, section_key: str) -> Iterator[Page[PlexFilm]]: ...
-    def film(self, rating_key: str) -> PlexFilm: ...
-    def collections(self, section_key: str) -> Iterator[Page[PlexCollection]]: ...
-    def members(self, collection_key: str) -> tuple[str, ...]:
-        """The rating keys in one of Plex's collections, as one whole listing."""
-
-    def scan(self, section_key: str, folder: str | None = None) -> None:
-        """Ask for a scan of a section, or of one folder of it as the server calls it. NotFound: no such section."""
-
-    def activities(self) -> tuple[Activity, ...]: ...
-    def sessions(self) -> tuple[Session, ...]: ...
-    def newest(self, section_key: str, kind: str) -> tuple[Filed, ...]:
-        """The last few hundred episodes or films ("show" or "movie" section) that came or were changed."""
-
-    def filed(self, rating_key: str) -> tuple[Filed, ...]:
-        """All episodes of a show, or the film itself, with their files. NotFound."""
-
-    def refresh_item(self, rating_key: str) -> None:
-        """Ask for the metadata of just this item to be read again. NotFound."""
-
-    def analyze_item(self, rating_key: str) -> None: ...
-    def trash(self, section_key: str, kind: str) -> tuple[Filed, ...]:
-        """What lies in the trash of a section."""
-
-    def empty_trash(self, section_key: str) -> None: ...
-    def events(self) -> Iterator[ServerEvent]:
-        """What the server tells, for as long as it does; Unavailable when the line breaks or is silent for 30 s."""
 
 
 class Catalogue(Protocol):

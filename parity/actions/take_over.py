@@ -7,6 +7,7 @@ from dataclasses import asdict
 from parity.actions.decide import NoSuchThing, Refused, Target, ignore, match
 from parity.actions.linked import PROFILES
 from parity.actions.ports import House
+from parity.actions.take_over_sageplex import take_over_sageplex
 from parity.actions.take_over_scanner import take_over_scanner
 from parity.actions.take_over_simkl import take_over_simkl
 from parity.actions.taken_over import Report, take_settings
@@ -19,8 +20,9 @@ from parity.store.database import Connection
 
 _NEITHER = (
     "is neither config.json nor plex_cache.json of Plex Parity, nor the config of autoscan or autopulse, nor "
-    "config.json or state.json of Plex-SIMKL Watchlist Sync"
+    "sageplex_cfg.json of sageplex_sync, nor config.json or state.json of Plex-SIMKL Watchlist Sync"
 )
+_OTHERS = (take_over_simkl, take_over_sageplex, take_over_scanner)
 _REASON = "taken over from Plex Parity"
 
 
@@ -30,7 +32,7 @@ def take_over(house: House, documents: Iterable[tuple[str, object]]) -> Report:
     for name, document in documents:
         found = read_peer_file(document)
         if found is None:
-            if not (take_over_simkl(house, document, report) or take_over_scanner(house, document, report)):
+            if not any(take(house, document, report) for take in _OTHERS):
                 report.unreadable += 1
                 report.left_out.append(f"{name} {_NEITHER}")
             continue

@@ -8,7 +8,7 @@ from parity.actions import hooks as our_hooks
 from parity.actions.decide import Refused
 from parity.actions.path_rules import BadRule, add_rule
 from parity.actions.ports import House
-from parity.actions.taken_over import Report, take_settings
+from parity.actions.taken_over import Report, has_plex, take_settings
 from parity.core.path_joining import join
 from parity.core.paths import Rule
 from parity.core.peer_autopulse import is_autopulse, read_autopulse
@@ -69,7 +69,7 @@ def _new_secret(found: PeerScanner) -> str:
 def _servers(house: House, found: PeerScanner, report: Report) -> list[tuple[PeerTarget, str]]:
     """The Plex servers that are told here too, each with its machine id, "" for the only one there is."""
     first = next((target for target in found.targets if target.address and target.token), None)
-    if first is not None and not _has_plex(house):
+    if first is not None and not has_plex(house):
         take_settings(house, {"plex_base_url": first.address, "plex_token": first.token}, report)
     known, number = _addresses(house)
     alone = len(found.targets) == 1 and number < 2
@@ -84,11 +84,6 @@ def _servers(house: House, found: PeerScanner, report: Report) -> list[tuple[Pee
         else:
             told.append((target, machine_id))
     return told
-
-
-def _has_plex(house: House) -> bool:
-    with house.database.reading() as connection:
-        return house.settings().plex_base_url is not None or any(row.followed for row in servers.every(connection))
 
 
 def _addresses(house: House) -> tuple[dict[str, str], int]:

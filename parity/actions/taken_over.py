@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from parity.actions.ports import House
 from parity.actions.preferences import save
 from parity.settings import SettingError, parse_one
+from parity.store import servers
 
 
 @dataclass(slots=True)
@@ -40,3 +41,9 @@ def take_settings(house: House, wanted: Mapping[str, str], report: Report) -> No
         report.settings.append(name)
         if house.settings().origin(name) == "environment":
             report.left_out.append(f"{name} was saved, but the environment says otherwise and comes first")
+
+
+def has_plex(house: House) -> bool:
+    """Whether a Plex server is asked already, given or followed."""
+    with house.database.reading() as connection:
+        return house.settings().plex_base_url is not None or any(row.followed for row in servers.every(connection))

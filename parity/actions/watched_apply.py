@@ -3,18 +3,17 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from parity.actions.ports import House, NotSetUp
 from parity.actions.watched_ports import Keeper, Partner, PlexViewer
 from parity.actions.watched_read import Playing, read_again
+from parity.actions.watched_watcher import Watcher
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.watched import Video
-from parity.core.watched_agreed import Agreed
 from parity.core.watched_change import Change, ChangeState, told_reason
 from parity.core.watched_decide import Knowledge, decide
 from parity.core.watched_pairs import Pair
-from parity.core.watched_plan import Plan, Verdict
+from parity.core.watched_plan import Verdict
 from parity.core.watched_planning import Base, key_of
 from parity.core.watched_proof import shows
 from parity.core.watched_rule import Rule
@@ -25,33 +24,6 @@ from parity.store.watched_base import Whose
 _NOT_SHOWN = "It was told so, and does not show: the next run looks at it again."
 _IN_A_ROW = 3
 """Videos after whose failures one after the other the rest is left for the next run."""
-
-
-class Watcher(Protocol):
-    """Who follows a run, such as a terminal."""
-
-    def phase(self, text: str) -> None:
-        """A part of the run has begun."""
-
-    def compared(self, plan: Plan) -> None:
-        """This is the plan."""
-
-    def about(self, change: Change) -> bool:
-        """Whether this change may be done, just before it is."""
-
-    def became(self, change: Change, sentence: str) -> None:
-        """What became of it stands in its state; the sentence says what went wrong, "" for nothing."""
-
-
-class Nobody:
-    """Follows nothing, and has nothing against anything."""
-
-    def phase(self, text: str) -> None: ...
-    def compared(self, plan: Plan) -> None: ...
-    def about(self, change: Change) -> bool:
-        return True
-
-    def became(self, change: Change, sentence: str) -> None: ...
 
 
 @dataclass(slots=True)
@@ -75,7 +47,7 @@ class Applying:
         """Do what is planned. Raises nothing that it could keep with the change instead."""
         for verdict in verdicts:
             change = verdict.change
-            if change is None or change.state != "planned":
+            if change is None:
                 continue
             if self.halt.is_set() or self._failed_in_a_row >= _IN_A_ROW:
                 return
@@ -146,7 +118,7 @@ class Applying:
     def _done(self, change: Change, after: Pair) -> None:
         both, now = look_at(after, self.rule), self.house.now()
         with self.house.database.writing() as connection:
-            watched_base.keep(connection, self.whose, [(key_of(after), Agreed(both.told, both.lead.state))], now)
+            watched_base.keep(connection, self.whose, [(key_of(after), both.agreed)], now)
             watched_runs.tell(connection, self.run_id, change.mark, "done", None, now)
         self.watcher.became(replace(change, state="done"), "")
 

@@ -11,11 +11,12 @@ from itertools import chain
 from parity.actions.decide import NoSuchThing
 from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House, Meter, NotSetUp
-from parity.actions.watched_apply import Applying, Watcher
+from parity.actions.watched_apply import Applying
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.actions.watched_read import Playing, paired, places_of, read_partner, read_plex, with_playing
 from parity.actions.watched_scope import EVERYTHING, Scope, Ways, scope_of
 from parity.actions.watched_user import token_for, who
+from parity.actions.watched_watcher import Watcher
 from parity.actions.watched_wishes import Wishes
 from parity.core.failures import Failure, Unavailable
 from parity.core.watched import SAGETV
@@ -23,7 +24,7 @@ from parity.core.watched_agreed import Agreed, PairKey
 from parity.core.watched_change import told_reason
 from parity.core.watched_dates import marked_at_once
 from parity.core.watched_pairs import Pairing
-from parity.core.watched_plan import Plan
+from parity.core.watched_plan import Plan, Verdict
 from parity.core.watched_planning import Base, make_plan, newly_agreed
 from parity.core.watched_rule import Rule
 from parity.store import watched_alone, watched_base, watched_runs
@@ -83,9 +84,7 @@ class WatchedRun:
             applying = Applying(
                 self.house, self.row.id, whose, rule, base, at_once, viewers, partner, playing, self.watcher, self.halt
             )
-            applying.go(
-                [v for v in plan.verdicts if wishes.chosen is None or (v.change and v.change.mark in wishes.chosen)]
-            )
+            applying.go(_chosen(plan, wishes))
         return self._ended(scope, rule)
 
     def _viewer(self, ways: Ways, machine_id: str) -> PlexViewer:
@@ -171,6 +170,12 @@ def _only(plan: Plan, wishes: Wishes) -> Plan:
     return replace(
         plan, verdicts=tuple(verdicts), alone=tuple(each for each in plan.alone if each.video.key in wishes.media)
     )
+
+
+def _chosen(plan: Plan, wishes: Wishes) -> list[Verdict]:
+    """What is to be carried out of it: all, or what a person chose."""
+    marks = wishes.chosen
+    return [each for each in plan.to_do if marks is None or (each.change is not None and each.change.mark in marks)]
 
 
 def _counts(plan: Plan) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""The way out to Plex, TMDB, TheTVDB, Sonarr and Radarr."""
+"""The way out to Plex, TMDB, TheTVDB, Sonarr, Radarr, SIMKL and SageTV."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -9,11 +9,13 @@ from parity.actions.plex_tv_ports import PlexTv
 from parity.actions.ports import Arr, Catalogue, Heard, Library, Meter, NotSetUp, Outside, Series
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
+from parity.actions.watched_ports import Partner, PlexViewer
 from parity.bootstrap.arr_doors import arr_of
 from parity.bootstrap.keys import device_key_of, keys_of
-from parity.bootstrap.plex_doors import PlexDoors
+from parity.bootstrap.plex_doors import PlexDoors, not_followed
 from parity.bootstrap.series_doors import SeriesDoors
 from parity.bootstrap.watch_doors import Turns, WatchDoors, polite
+from parity.bootstrap.watched_doors import partner_of
 from parity.cache import Figures, open_cache
 from parity.core.account import Answering
 from parity.core.catalogue import ProviderShow
@@ -140,6 +142,12 @@ class Doors:
         """The lists of the SIMKL account."""
         return self._watch.simkl(token, renew, stop, _within(patience), heard, member)
 
+    def partner(
+        self, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[Partner]:
+        """SageTV. Raises NotSetUp."""
+        return partner_of(self._settings(), stop, _within(patience), heard)
+
     @contextmanager
     def plex_tv(self, stop: threading.Event, patience: float) -> Iterator[PlexTv]:
         """Plex's services for accounts."""
@@ -178,9 +186,22 @@ class Doors:
         Raises NotSetUp when one of the two is not kept, the failures of core when it does not answer so.
         """
         if not server.address or not server.token:
-            raise NotSetUp(f"{server.name} is not followed: follow it in Settings, under Servers")
+            raise not_followed(server)
         with ExitStack() as rooms:
             yield self._plex(stop, patience, rooms).followed(server, at_once=True)
+
+    @contextmanager
+    def plex_viewer(
+        self,
+        server: ServerRow | None,
+        token: str | None,
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
+    ) -> Iterator[PlexViewer]:
+        """A Plex server as one of its users watches it. Raises NotSetUp."""
+        with ExitStack() as rooms:
+            yield self._plex(stop, patience, rooms, heard).viewer(self._settings(), server, token)
 
     def figures(self) -> Figures:
         """What the cache holds."""
@@ -221,8 +242,9 @@ class Doors:
         with self._database.reading() as connection:
             return servers.followed(connection)
 
-    def _plex(self, stop: threading.Event, patience: float, rooms: ExitStack) -> PlexDoors:
-        return PlexDoors(keys_of(self._settings()).client_id, stop, rooms, lambda service: None, _within(patience))
+    def _plex(self, stop: threading.Event, patience: float, rooms: ExitStack, heard: Heard | None = None) -> PlexDoors:
+        told: Heard = (lambda service: heard("plex")) if heard else lambda service: None
+        return PlexDoors(keys_of(self._settings()).client_id, stop, rooms, told, _within(patience))
 
     def _bucket(self, rate: int) -> TokenBucket:
         with self._lock:

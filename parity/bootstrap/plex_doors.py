@@ -6,11 +6,13 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from parity.actions.ports import Library, NotSetUp, Reached
-from parity.http import Limits
+from parity.actions.watched_ports import PlexViewer
+from parity.http import Caller, Limits
 from parity.plex.answering import who_answers
 from parity.plex.calling import SERVER, server_caller
 from parity.plex.library import PlexLibrary
 from parity.plex.sure import SureCaller
+from parity.plex.viewing import PlexViewing
 from parity.settings import Settings
 from parity.store.servers import ServerRow
 
@@ -37,20 +39,46 @@ class PlexDoors:
 
     def given(self, settings: Settings) -> Library:
         """The server that the settings give. Raises NotSetUp."""
-        pair = _given(settings)
-        if pair is None:
-            raise NotSetUp(_absent(settings))
-        address, token = pair
-        caller = server_caller(
-            address, token, self.client_id, limits=self.limits, interrupt=self.stop, on_request=self.on_request
-        )
-        return PlexLibrary(self.open_until.enter_context(closing(caller)))
+        return PlexLibrary(self._given(settings))
 
     def followed(self, row: ServerRow, at_once: bool = False) -> Library:
         """A server by its own address and token, which it gets only after it said that it is the one meant.
 
         It is asked that before the first question, or `at_once`; that raises the failures of core.
         """
+        caller = self._followed(row, row.token or "")
+        if at_once:
+            caller.make_sure()
+        return PlexLibrary(caller)
+
+    def viewer(self, settings: Settings, row: ServerRow | None, token: str | None) -> PlexViewer:
+        """A server, None for the given one, as the user of `token` watches it; None for the server's own. NotSetUp.
+
+        A followed one gets either token only after it said that it is the one meant.
+        """
+        if row is None:
+            return PlexViewing(self._given(settings, token), theirs=token is not None)
+        own = row.token if token is None else token
+        if not row.address or not own:
+            raise not_followed(row)
+        return PlexViewing(self._followed(row, own), row.machine_id, theirs=token is not None)
+
+    def _given(self, settings: Settings, token: str | None = None) -> Caller:
+        pair = _given(settings)
+        if pair is None:
+            raise NotSetUp(_absent(settings))
+        address, own = pair
+        caller = server_caller(
+            address,
+            own if token is None else token,
+            self.client_id,
+            limits=self.limits,
+            interrupt=self.stop,
+            on_request=self.on_request,
+        )
+        return self.open_until.enter_context(closing(caller))
+
+    def _followed(self, row: ServerRow, token: str) -> SureCaller:
         address, name = row.address or "", row.name or SERVER
 
         def who() -> str:
@@ -61,7 +89,7 @@ class PlexDoors:
         caller = SureCaller(
             name,
             address,
-            row.token or "",
+            token,
             self.client_id,
             row.machine_id,
             who,
@@ -70,10 +98,12 @@ class PlexDoors:
             interrupt=self.stop,
             on_request=self.on_request,
         )
-        self.open_until.enter_context(closing(caller))
-        if at_once:
-            caller.make_sure()
-        return PlexLibrary(caller)
+        return self.open_until.enter_context(closing(caller))
+
+
+def not_followed(row: ServerRow) -> NotSetUp:
+    """That its address or token is not kept, and what to do."""
+    return NotSetUp(f"{row.name} is not followed: follow it in Settings, under Servers")
 
 
 def _given(settings: Settings) -> tuple[str, str] | None:

@@ -37,6 +37,7 @@ COMMANDS = {
     "plex": "plex",
     "paths": "paths",
     "watchlist": "watchlist",
+    "sagetv": "sagetv",
     "import": "take_over",
     "doctor": "doctor",
     "healthcheck": "healthcheck",

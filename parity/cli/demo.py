@@ -41,14 +41,16 @@ def household(today: date) -> Iterator[dict[str, str]]:
     from parity.demo import child
     from parity.demo.household import build
     from parity.demo.other_orders import build_tvdb
+    from parity.demo.sage_household import build_sagetv
     from parity.demo.simkl_household import build_simkl
     from parity.demo.simkl_world import CLIENT_ID, SECRET
 
     tmdb_world, plex_world = build(today)
     tvdb_world = build_tvdb(tmdb_world)
-    worlds = (plex_world, tmdb_world, tvdb_world, build_simkl(tmdb_world, today))
+    sage_world = build_sagetv(plex_world, today)
+    worlds = (plex_world, tmdb_world, tvdb_world, build_simkl(tmdb_world, today), sage_world)
     with ExitStack() as stack:
-        plex, tmdb, tvdb, simkl = [stack.enter_context(child.start(world)) for world in worlds]
+        plex, tmdb, tvdb, simkl, sagetv = [stack.enter_context(child.start(world)) for world in worlds]
         everything_else = {row.environment: plex.url for row in ROWS if row.topic == "addresses"}
         yield everything_else | {
             "PLEX_BASE_URL": plex.url,
@@ -62,4 +64,5 @@ def household(today: date) -> Iterator[dict[str, str]]:
             "SIMKL_AUTH_URL": simkl.url,
             "SIMKL_CLIENT_ID": CLIENT_ID,
             "SIMKL_CLIENT_SECRET": SECRET,
+            "SAGETV_URL": sage_world.address(sagetv.url),
         }

@@ -13,6 +13,7 @@ from parity.actions.check_connections import (
     Checked,
     check_plex,
     check_radarr,
+    check_sagetv,
     check_simkl,
     check_sonarr,
     check_tvdb,
@@ -137,4 +138,5 @@ _OPTIONAL: dict[str, Callable[[House], Checked]] = {
     "radarr": check_radarr,
     "simkl": check_simkl,
     "plex watchlist": check_watchlist,
+    "sagetv": check_sagetv,
 }

@@ -1,9 +1,12 @@
-"""What Ctrl-C and SIGTERM mean to a scan in the foreground."""
+"""What Ctrl-C and SIGTERM mean to work in the foreground, and the status with which it ends."""
 
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+STATUS = {"queued": 0, "running": 1, "done": 0, "partial": 3, "held": 4, "refused": 4, "failed": 1}
+"""The exit status of a run by how it ended."""
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import threading
 
 import click
 
-from parity.actions.list_sections import list_sections
+from parity.actions.list_sections import SectionList, list_sections
 from parity.cli.opening import visiting
 from parity.cli.saying import note, say_json, say_table
 
@@ -19,6 +19,11 @@ def sections_command(as_json: bool) -> None:
     """
     with visiting() as house:
         found = list_sections(house, threading.Event())
+    sys.exit(say_sections(found, as_json))
+
+
+def say_sections(found: SectionList, as_json: bool) -> int:
+    """The libraries, and which servers were silent; the exit status."""
     if as_json:
         say_json({"total": len(found.items), "items": found.items})
     else:
@@ -27,4 +32,4 @@ def sections_command(as_json: bool) -> None:
         say_table("1 library" if len(rows) == 1 else f"{len(rows)} libraries", columns, rows)
     for sentence in found.silent:
         note(f"Note: {sentence}")
-    sys.exit(0 if not found.silent else 3 if found.items else 1)
+    return 0 if not found.silent else 3 if found.items else 1

@@ -11,7 +11,7 @@ from rich.table import Table
 from parity.core.shapes import as_json
 from parity.core.spreadsheet import csv_of, plain
 
-__all__ = ["count", "note", "plain", "say_csv", "say_json", "say_table"]
+__all__ = ["can_answer", "count", "note", "plain", "say_csv", "say_json", "say_table"]
 
 _PIPED_WIDTH = 200  # columns where stdout is no terminal
 
@@ -47,3 +47,8 @@ def note(sentence: str) -> None:
 def count(number: int, noun: str) -> str:
     """`1 show`, `2 shows`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def can_answer() -> bool:
+    """Whether somebody sits at a terminal who can be asked something."""
+    return sys.stdin.isatty()

@@ -19,7 +19,8 @@ def import_command(files: tuple[Path, ...]) -> None:
 
     config.json and plex_cache.json of Plex Parity (Streamlit): settings, ignores, matches. The config of autoscan or
     autopulse (YAML, TOML or JSON): who tells what arrived, the Plex server, what paths become. config.json and
-    state.json of Plex-SIMKL Watchlist Sync: settings, the sign-in at SIMKL, what both lists had.
+    state.json of Plex-SIMKL Watchlist Sync: settings, the sign-in at SIMKL, what both lists had. sageplex_cfg.json of
+    sageplex_sync: where SageTV and Plex answer.
     """
     read = {file: read_peer(file) for file in files}
     documents = [(file.name, found.document) for file, found in read.items() if found.flaw is None]

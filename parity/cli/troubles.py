@@ -15,6 +15,8 @@ _WHERE = {
     "parity.actions.scan_control": ("AlreadyRunning",),
     "parity.actions.servers": ("NotThatServer",),
     "parity.actions.watch_run": ("AlreadyRunning",),
+    "parity.actions.turns": ("AlreadyRunning",),
+    "parity.actions.sections": ("NotThatSection",),
     "parity.actions.find_way": ("NotSignedIn",),
     "tasks.queue": ("QueueUnusable",),
 }

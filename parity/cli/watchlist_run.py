@@ -11,7 +11,7 @@ from parity.actions import watch_run
 from parity.actions.ports import House
 from parity.actions.watch_planning import Wishes
 from parity.bootstrap.logs import keep_out
-from parity.cli.interrupting import interruptions
+from parity.cli.interrupting import STATUS, interruptions
 from parity.cli.opening import alone, visiting
 from parity.cli.saying import note, say_json
 from parity.cli.watchlist_told import say_plan
@@ -25,8 +25,6 @@ from parity.store.watchlist_view import plan_of
 
 LOOK_EVERY = 0.3
 STDIN = "-"
-STATUS = {"queued": 0, "running": 1, "done": 0, "partial": 3, "held": 4, "refused": 4, "failed": 1}
-"""The exit status of a run by how it ended."""
 
 _PHASES = {"reading plex": "Reading Plex's watchlist", "reading simkl": "Reading SIMKL's list"}
 Command = Callable[..., None]

@@ -1,9 +1,10 @@
 """Whether a listing can be believed, and what it means that something is no longer in it (RULES R9-R11)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from parity.core.failures import Unavailable
 from parity.core.library import Page
 
 Row = TypeVar("Row")
@@ -12,13 +13,17 @@ ASK_AT_MOST = 50
 
 @dataclass(slots=True)
 class Tally:
-    """Counts a listing page by page. Rows shift when something changes while paging: that is how false gaps arise."""
+    """Counts a listing of `who` page by page.
+
+    Rows shift when something changes while paging: that is how false gaps arise.
+    """
 
     totals: list[int | None] = field(default_factory=list)
     rows: int = 0
     damaged: int = 0
     ended: bool = False
     keys: set[str] = field(default_factory=set)
+    who: str = "Plex"
 
     def add(self, page: Page[Row], keys: Iterable[str]) -> None:
         """Take one page and the keys of its rows."""
@@ -33,7 +38,7 @@ class Tally:
     def flaw(self) -> str | None:
         """Why the listing is not whole, as a sentence; None when it is."""
         if not self.totals:
-            return "Plex sent no page"
+            return f"{self.who} sent no page"
         if self.damaged:
             return f"{self.damaged} rows could not be read"
         if len(self.keys) != self.rows:
@@ -44,8 +49,26 @@ class Tally:
             return f"the total changed from {told} while reading"
         total = self.totals[0]
         if total is None:
-            return None if self.ended else "Plex did not say how many rows there are, and the end never came"
-        return None if self.rows == total else f"Plex announced {total} rows and sent {self.rows}"
+            return None if self.ended else f"{self.who} did not say how many rows there are, and the end never came"
+        return None if self.rows == total else f"{self.who} announced {total} rows and sent {self.rows}"
+
+
+def read_whole(
+    listing: Callable[[], Iterator[Page[Row]]], key: Callable[[Row], str], service: str, what: str, who: str = "Plex"
+) -> tuple[Row, ...]:
+    """All rows of a listing that is whole, read once more when it is not at first.
+
+    Raises Unavailable when it is not whole then either, and what the listing raises.
+    """
+    for _ in range(2):
+        tally = Tally(who=who)
+        rows: list[Row] = []
+        for page in listing():
+            tally.add(page, [key(row) for row in page.rows])
+            rows += page.rows
+        if tally.flaw is None:
+            return tuple(rows)
+    raise Unavailable(service, f"{what} could not be read whole: {tally.flaw}")
 
 
 @dataclass(frozen=True, slots=True)

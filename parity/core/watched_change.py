@@ -73,6 +73,7 @@ REASONS: dict[str, str] = {
     "one way": N_("By the settings this side is not changed."),
     "playing": N_("It is being played."),
     "recording": N_("It is still being recorded."),
+    "unreadable": N_("%(partner)s does not tell how far it was watched."),
     "analysing": N_("Plex has not looked into it yet: its length is not known."),
     "trash": N_("It lies in Plex's trash."),
     "lengths differ": N_("Both have it in different lengths: its position means something else there."),

@@ -25,8 +25,14 @@ class Plan:
     first_run: bool
 
     @property
+    def to_do(self) -> tuple[Verdict, ...]:
+        """What is to be carried out. The partner comes first: a mark there may be that of other copies too."""
+        planned = [each for each in self.verdicts if each.change is not None and each.change.state == "planned"]
+        return tuple(sorted(planned, key=lambda each: each.change is not None and each.change.side == "plex"))
+
+    @property
     def changes(self) -> tuple[Change, ...]:
-        """All of them, in the order in which they are carried out."""
+        """All of them, in the order of the videos."""
         return tuple(each.change for each in self.verdicts if each.change is not None)
 
     @property

@@ -1,7 +1,7 @@
 """The plan for all pairs of videos: each decided about, copies together, and held back where too much would go."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,11 +32,12 @@ def make_plan(
 ) -> Plan:
     """The plan. `chosen`: marks of changes that a person named, held ones among them; `yes`: all that is held."""
     at_once = marked_at_once(video for pair in pairing.pairs for video in pair.plex)
-    found = [
-        Verdict(pair, decide(pair, rule, Knowledge(base.now, base.agreed.get(key_of(pair)), at_once)))
-        for pair in pairing.pairs
-    ]
-    verdicts = _guarded(_together(found, rule), chosen, yes)
+
+    def decided(pair: Pair) -> Verdict:
+        return Verdict(pair, decide(pair, rule, Knowledge(base.now, base.agreed.get(key_of(pair)), at_once)))
+
+    found = _together([decided(pair) for pair in pairing.pairs], decided, rule)
+    verdicts = _guarded(found, chosen, yes)
     first_run = not any(key_of(pair) in base.agreed for pair in pairing.pairs)
     return Plan(tuple(verdicts), pairing.alone, pairing.not_in_plex, first_run)
 
@@ -52,17 +53,18 @@ def newly_agreed(plan: Plan, rule: Rule, base: Base) -> list[tuple[PairKey, Agre
     found = []
     for verdict in plan.verdicts:
         both = look_at(verdict.pair, rule)
-        now = Agreed(both.told, both.lead.state)
-        key = key_of(verdict.pair)
+        now, key = both.agreed, key_of(verdict.pair)
         if verdict.change is None and base.agreed.get(key) != now and (key not in base.agreed or agrees(both, rule)):
             found.append((key, now))
     return found
 
 
-def _together(verdicts: Iterable[Verdict], rule: Rule) -> list[Verdict]:
-    """One mark stands for all copies: while one of them is being watched, the others are neither marked nor un-marked.
+Decided = Callable[[Pair], Verdict]
 
-    Else they would take turns for ever, as to clear one mark clears them all.
+
+def _together(verdicts: list[Verdict], decided: Decided, rule: Rule) -> list[Verdict]:
+    """One mark stands for all copies: what marks one of them marks them all, and while one is being watched the others
+    are neither marked nor un-marked. Else they would take turns for ever, as to clear one mark clears them all.
     """
     found = list(verdicts)
     copies: dict[str, list[int]] = defaultdict(list)
@@ -72,6 +74,8 @@ def _together(verdicts: Iterable[Verdict], rule: Rule) -> list[Verdict]:
     for places in copies.values():
         if len(places) > 1:
             _settle(found, places, rule)
+            if any(_marks(found[at].change, found[at].pair) for at in places):
+                _follow(found, places, decided)
     return found
 
 
@@ -81,9 +85,27 @@ def _settle(found: list[Verdict], places: list[int], rule: Rule) -> None:
         change = found[at].change
         if change is None or change.state == "skipped":
             continue
-        marks = change.side == "partner" and change.do == "mark"
-        if (marks and begun and begun != [at]) or change.reason == "unmarked on partner":
+        if (_marks(change, found[at].pair) and begun and begun != [at]) or change.reason == "unmarked on partner":
             found[at] = replace(found[at], change=replace(change, state="skipped", hold="another copy"))
+
+
+def _follow(found: list[Verdict], places: list[int], decided: Decided) -> None:
+    """One of them will be marked: decide about those that stood alike as if they were already."""
+    for at in places:
+        if found[at].change is None:
+            pair = found[at].pair
+            marked = tuple(replace(each, state=replace(each.state, watched=True)) for each in pair.partner)
+            after = decided(replace(pair, partner=marked)).change
+            if after is not None and after.side == "plex":
+                found[at] = Verdict(pair, replace(after, partner=pair.partner[0].state))
+
+
+def _marks(change: Change | None, pair: Pair) -> bool:
+    """Whether the partner will call it watched after this."""
+    if change is None or change.side != "partner" or change.state == "skipped":
+        return False
+    since = pair.partner[0].watched_from
+    return change.do == "mark" or (change.do == "move" and since is not None and change.position >= since)
 
 
 def _is_begun(verdict: Verdict, rule: Rule) -> bool:

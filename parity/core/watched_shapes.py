@@ -121,7 +121,11 @@ class WatchedAlone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedPlan:
-    """What the newest run would do, or did: its run, and its changes, those that wait or are planned first."""
+    """What the newest run would do, or did: its run, and its changes, those that wait or are planned first.
+
+    `total`: how many changes fit what was asked for, on all pages.
+    """
 
     run: WatchedRun
+    total: int
     changes: tuple[WatchedChange, ...]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parity.core.watched import OTHER, Side, State, Video
+from parity.core.watched_agreed import Agreed
+from parity.core.watched_dates import later
 from parity.core.watched_pairs import Pair
 from parity.core.watched_rule import EQUAL, TAIL, UNLIKE, Rule
 
@@ -61,6 +63,12 @@ class Both:
         """How this side stands."""
         return self.plex if side == "plex" else self.partner
 
+    @property
+    def agreed(self) -> Agreed:
+        """How it stands, for keeping: positions that count for none are none, so that another threshold sees them."""
+        plex, partner = self.plex, self.partner
+        return Agreed(State(plex.watched, plex.position, plex.at), State(partner.watched, partner.position, partner.at))
+
     def watched_from(self, side: Side) -> int | None:
         """The position from which on this side calls it watched by itself."""
         return self.pair.plex[0].watched_from if side == "plex" else self.lead.watched_from
@@ -108,9 +116,11 @@ def agrees(both: Both, rule: Rule) -> bool:
 
 
 def has_changed(both: Both, side: Side, was: State, rule: Rule) -> bool:
-    """Whether this side tells something else than it did then."""
+    """Whether this side tells something else than it did then, or the same with a later date: it was played again."""
     now = both.of(side)
     then = standing(was, both.length(side), side, rule)
+    if not now.blank and now.at is not None and (then.at is None or later(now.at, then.at) > 0):
+        return True
     if not both.positions:
         return now.watched != then.watched or now.begun != then.begun
     return now.watched != then.watched or not _near(now.position, then.position)

@@ -29,7 +29,7 @@ class Child:
     """A running stand-in: `url`, its control routes as methods, and `stop()`; also a context manager."""
 
     def __init__(self, kind: str, world: Path, port: int = 0, latency: float = 0.0, tls: Tls | None = None) -> None:
-        """Start `kind` ("plex", "plex_tv", "tmdb", "tvdb", "arr", "simkl") over a saved world; wait for its address.
+        """Start `kind` ("plex", "sagetv" …: the `KIND` of a world) over a saved world; wait for its address.
 
         Raises RuntimeError when it ends before it answers.
         """

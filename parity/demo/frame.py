@@ -28,8 +28,16 @@ class World(Protocol):
     DOABLE: ClassVar[frozenset[str]]
 
 
-def frame(name: str, world: World, faults: Faults, refuse: Callable[[int], Response]) -> Flask:
+def frame(
+    name: str,
+    world: World,
+    faults: Faults,
+    refuse: Callable[[int], Response],
+    kind_of: Callable[[], str] | None = None,
+) -> Flask:
     """An app without routes of its own; `refuse` makes the service's error page for a status.
+
+    Requests are counted by their route, or by what `kind_of` calls the one that is being answered.
 
     Control routes, which never suffer faults and are not counted: `POST /_world {"do", "args"}` calls one of
     the world's `DOABLE` methods; `POST /_faults {"rules", "latency"}` replaces either, `GET` tells how
@@ -37,7 +45,7 @@ def frame(name: str, world: World, faults: Faults, refuse: Callable[[int], Respo
     """
     app = Flask(name, static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.before_request(lambda: _enter(world, faults, refuse))
+    app.before_request(lambda: _enter(world, faults, refuse, kind_of))
     app.after_request(_leave)
     app.teardown_request(lambda _: world.requests.end() if g.get("counted") else None)
     app.register_error_handler(404, lambda _: refuse(404))
@@ -51,10 +59,13 @@ def suffered(kind: str) -> Fault | None:
     return fault if fault is not None and fault.kind == kind else None
 
 
-def _enter(world: World, faults: Faults, refuse: Callable[[int], Response]) -> Response | None:
+def _enter(
+    world: World, faults: Faults, refuse: Callable[[int], Response], kind_of: Callable[[], str] | None
+) -> Response | None:
     if request.path.startswith("/_"):
         return None
-    world.requests.begin(request.endpoint or "unknown", _asked_for(request.view_args or {}))
+    kind = kind_of() if kind_of else request.endpoint
+    world.requests.begin(kind or "unknown", _asked_for(request.view_args or {}))
     g.counted = True
     if faults.latency:
         time.sleep(faults.latency)

@@ -9,6 +9,7 @@ from parity.demo.plex_listing import Page
 from parity.demo.plex_records import Section
 from parity.demo.plex_rows import Row
 from parity.demo.plex_wire import Form
+from parity.demo.plex_world import PlexWorld
 
 _REASONS = {
     400: "Bad Request",
@@ -30,6 +31,16 @@ def refusal(status: int, note: str = "") -> Response:
     reason = _REASONS.get(status, "Error")
     page = f"<html><head><title>{reason}</title></head><body><h1>{status} {reason}</h1>{note}</body></html>"
     return Response(page, status, content_type="text/html")
+
+
+def token_sent() -> str | None:
+    """The token of this request, in a header or in its address."""
+    return request.headers.get("X-Plex-Token") or request.args.get("X-Plex-Token")
+
+
+def who_asks(world: PlexWorld) -> str:
+    """The account whose request this is, as `Viewings` knows it: "" for the server's owner."""
+    return world.viewer(token_sent())
 
 
 def listing(shelf: Shelf, form: Form, page: Page, head: Row, rows: Sequence[bytes]) -> Response:

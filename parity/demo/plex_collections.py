@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 
 from parity.demo.packed import Shelf
-from parity.demo.plex_answers import all_rows, listing, refusal, section_head
+from parity.demo.plex_answers import all_rows, listing, refusal, section_head, who_asks
 from parity.demo.plex_listing import Listings, row_bytes, row_of, window
 from parity.demo.plex_wire import Form
 from parity.demo.plex_world import PlexWorld
@@ -24,7 +24,7 @@ def collection_routes(app: Flask, world: PlexWorld, shelf: Shelf, listings: List
             page = window([each for each in listed if wanted in (None, each.subtype)], request)
             if page is None:
                 return refusal(400, "Missing X-Plex-Container-Size header")
-            rows = [row_bytes(world, item, form) for item in page.items]
+            rows = [row_bytes(world, item, form, who_asks(world)) for item in page.items]
             head = section_head(world.sections[section], COLLECTION)
         return listing(shelf, form, page, head, rows)
 
@@ -45,6 +45,7 @@ def _members(world: PlexWorld, shelf: Shelf, key: int) -> Response:
         page = window(held, request)
         head = {"key": str(key), "librarySectionID": collection.section, "title2": collection.title}
         if page is None:
-            return all_rows(form, {"size": len(held), **head}, [row_of(world, item) for item in held])
-        rows = [row_bytes(world, item, form) for item in page.items]
+            who = who_asks(world)
+            return all_rows(form, {"size": len(held), **head}, [row_of(world, item, who) for item in held])
+        rows = [row_bytes(world, item, form, who_asks(world)) for item in page.items]
     return listing(shelf, form, page, head, rows)

@@ -10,6 +10,7 @@ from parity.demo.plex_film_rows import collection_row, movie_row
 from parity.demo.plex_records import Collection, Episode, Movie, Show
 from parity.demo.plex_rows import Row, episode_row, show_row, sort_title
 from parity.demo.plex_state import PlexState
+from parity.demo.plex_viewings import OWNER
 from parity.demo.plex_wire import Form
 
 Item = Show | Episode | Movie | Collection
@@ -72,26 +73,30 @@ def window(items: Sequence[Item], asked: Request) -> Page | None:
     return Page([] if suffered("empty_page") else rows, start, total)
 
 
-def row_bytes(state: PlexState, item: Item, form: Form) -> bytes:
-    """One row in the form asked for, serialised once per change; a collection's also changes with its members."""
+def row_bytes(state: PlexState, item: Item, form: Form, who: str) -> bytes:
+    """One row for the account `who` in the form asked for, serialised once per change.
+
+    A collection's also changes with its members. Those who have watched nothing of an item share a row.
+    """
     if isinstance(item, Collection):
         return form.row(row_of(state, item))
     forms = state.rows.setdefault(item.key, {})
-    name = form.name
+    name = state.viewings.form(who, item) + form.name
     if name not in forms:
-        forms[name] = form.row(row_of(state, item))
+        forms[name] = form.row(row_of(state, item, who))
     return forms[name]
 
 
-def row_of(state: PlexState, item: Item) -> Row:
-    """One item as a listing has it."""
+def row_of(state: PlexState, item: Item, who: str = OWNER) -> Row:
+    """One item as a listing has it for the account `who`."""
     match item:
         case Show():
-            return show_row(item, state.ordering_in_rows)
+            leaves = state.episodes[item.key].values()
+            return show_row(item, state.ordering_in_rows) | state.viewings.over(who, leaves)
         case Episode():
-            return episode_row(state, state.shows[item.show], item)
+            return episode_row(state, state.shows[item.show], item) | _viewed(state, item, who)
         case Movie():
-            return movie_row(item)
+            return movie_row(item) | _viewed(state, item, who)
         case Collection():
             return collection_row(state, item)
 
@@ -99,6 +104,11 @@ def row_of(state: PlexState, item: Item) -> Row:
 def in_order(episodes: Mapping[int, Episode]) -> list[Episode]:
     """A show's episodes by season and number."""
     return sorted(episodes.values(), key=lambda e: (e.season or 0, e.number or 0, e.key))
+
+
+def _viewed(state: PlexState, item: Episode | Movie, who: str) -> Row:
+    viewing = state.viewings.of(who, item.key)
+    return viewing.told() if viewing else {}
 
 
 def _items(state: PlexState, section: int, kind: int) -> list[Item]:

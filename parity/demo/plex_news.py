@@ -34,6 +34,8 @@ class Habits:
     """A scan of a folder moves the `scannedAt` of its library too."""
     owner_only: bool = False
     """What is asked of scans, activities, sessions and events is refused to tokens that were let in besides its own."""
+    old_agents: bool = False
+    """It has none of the agents and scanners that came with 2020."""
     empties_trash: bool = False
     """What vanished is forgotten at once instead of staying in the trash."""
     late_metadata: float = 0.0

@@ -11,7 +11,7 @@ DOABLE = "play set_playing stop_playing"
 
 @dataclass(slots=True)
 class Playing:
-    """Somebody who plays. Live television has no `item`. `state`: playing, paused, buffering."""
+    """Somebody who plays. Live television has no `item`. `state`: playing, paused, buffering; `offset` in ms."""
 
     key: str
     item: int | None
@@ -19,6 +19,7 @@ class Playing:
     player: str
     state: str
     title: str
+    offset: int = 0
 
 
 class PlexPlayers(PlexNews):
@@ -35,6 +36,7 @@ class PlexPlayers(PlexNews):
         player: str = "Living room",
         state: str = "playing",
         title: str = "",
+        offset: int = 0,
     ) -> str:
         """Somebody begins to play an item, or live television (None, with its title); answers the session's key."""
         with self.lock:
@@ -42,7 +44,7 @@ class PlexPlayers(PlexNews):
                 raise LookupError(f"no item {item}")
             self._counted += 1
             key = str(self._counted)
-            self.sessions[key] = Playing(key, item, user, player, state, title)
+            self.sessions[key] = Playing(key, item, user, player, state, title, offset)
             self._tell_playing(self.sessions[key])
             return key
 
@@ -67,7 +69,7 @@ class PlexPlayers(PlexNews):
             "guid": "",
             "ratingKey": str(playing.item or ""),
             "key": where,
-            "viewOffset": 0,
+            "viewOffset": playing.offset,
             "state": playing.state,
         }
         self.lines.tell(News("playing", "PlaySessionStateNotification", body))

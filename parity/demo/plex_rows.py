@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from parity.demo.plex_records import Episode, Media, Section, Show
 from parity.demo.plex_state import PlexState
+from parity.demo.plex_viewings import OWNER
 
 Row = dict[str, object]
 
@@ -67,7 +68,6 @@ def show_row(show: Show, with_ordering: bool) -> Row:
             "duration": 2_700_000,
             "originallyAvailableAt": show.originally_available_at,
             "leafCount": show.leaf_count,
-            "viewedLeafCount": 0,
             "childCount": show.child_count,
             "addedAt": show.added_at,
             "updatedAt": show.updated_at,
@@ -83,8 +83,8 @@ def show_row(show: Show, with_ordering: bool) -> Row:
     )
 
 
-def season_row(state: PlexState, show: Show, season: int, episodes: Iterable[Episode]) -> Row:
-    """A season as `/library/metadata/{show}/children` has it."""
+def season_row(state: PlexState, show: Show, season: int, episodes: Iterable[Episode], who: str = OWNER) -> Row:
+    """A season as `/library/metadata/{show}/children` has it for the account `who`."""
     key = state.season_key(show.key, season)
     leaves = list(episodes)
     return {
@@ -103,7 +103,7 @@ def season_row(state: PlexState, show: Show, season: int, episodes: Iterable[Epi
         "parentIndex": 1,
         "thumb": f"/library/metadata/{key}/thumb/{show.updated_at}",
         "leafCount": len(leaves),
-        "viewedLeafCount": 0,
+        **state.viewings.over(who, leaves),
         "addedAt": min((e.added_at for e in leaves), default=show.added_at),
         "updatedAt": show.updated_at,
     }

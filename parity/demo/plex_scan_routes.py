@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, request
 
-from parity.demo.plex_answers import all_rows, container, refusal
+from parity.demo.plex_answers import all_rows, container, refusal, who_asks
 from parity.demo.plex_line import Line
 from parity.demo.plex_listing import row_of
 from parity.demo.plex_players import Playing
@@ -96,12 +96,12 @@ def _session_row(world: PlexWorld, playing: Playing) -> Row:
     row: Row = {"live": "1", "type": "episode", "title": playing.title}
     if item is not None:
         section = world.shows[item.show].section if isinstance(item, Episode) else item.section
-        row = {**row_of(world, item), "librarySectionID": world.as_id(section)}
+        row = {**row_of(world, item, who_asks(world)), "librarySectionID": world.as_id(section)}
     player = {"machineIdentifier": "client-of-the-player", "title": playing.player, "state": playing.state}
     return {
         **row,
         "sessionKey": playing.key,
-        "viewOffset": 0,
+        "viewOffset": playing.offset,
         "User": {"id": "1", "title": playing.user},
         "Player": {**player, "product": "Plex for Android (TV)", "local": True},
         "Session": {"id": f"session-{playing.key}", "bandwidth": 7_000, "location": "lan"},

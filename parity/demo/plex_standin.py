@@ -5,14 +5,16 @@ from flask import Flask, Response, request
 from parity.demo.faults import Faults
 from parity.demo.frame import frame
 from parity.demo.packed import Shelf
-from parity.demo.plex_answers import all_rows, container, listing, refusal, section_head
+from parity.demo.plex_answers import all_rows, container, listing, refusal, section_head, token_sent, who_asks
 from parity.demo.plex_collections import collection_routes
 from parity.demo.plex_discover import ListOfKeys, discover_routes, owner_route
 from parity.demo.plex_listing import Listings, in_order, row_bytes, row_of, window
 from parity.demo.plex_records import Show
 from parity.demo.plex_rows import Row, season_row, section_row
 from parity.demo.plex_scan_routes import scan_routes
+from parity.demo.plex_section_routes import section_routes
 from parity.demo.plex_settings import preferences_of, settings_of
+from parity.demo.plex_watched_routes import watched_routes
 from parity.demo.plex_wire import Form
 from parity.demo.plex_world import PlexWorld
 
@@ -30,6 +32,8 @@ def create_app(world: PlexWorld, faults: Faults) -> Flask:
     _listing_route(app, world, shelf, listings)
     collection_routes(app, world, shelf, listings)
     _item_routes(app, world)
+    section_routes(app, world)
+    watched_routes(app, world)
     discover_routes(app, world.desk, world.lock, refusal)
     owner_route(app)
     return app
@@ -98,7 +102,8 @@ def _listing_route(app: Flask, world: PlexWorld, shelf: Shelf, listings: Listing
             page = window(listings.of(section, kind, request), request)
             if page is None:
                 return refusal(400, "Missing X-Plex-Container-Size header")
-            rows = [row_bytes(world, item, form) for item in page.items]
+            who = who_asks(world)
+            rows = [row_bytes(world, item, form, who) for item in page.items]
         return listing(shelf, form, page, section_head(library, kind), rows)
 
 
@@ -117,7 +122,8 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
         with world.lock:
             if keys not in world.shows:
                 return refusal(404)
-            found = [row_of(world, episode) for episode in in_order(world.episodes[keys])]
+            who = who_asks(world)
+            found = [row_of(world, episode, who) for episode in in_order(world.episodes[keys])]
         return all_rows(Form.of(request), {"size": len(found), "key": str(keys)}, found)
 
     @app.get("/library/metadata/<int:keys>/children")
@@ -129,18 +135,19 @@ def _item_routes(app: Flask, world: PlexWorld) -> None:
             if home is None or home[0] not in world.shows:
                 return refusal(404)
             leaves = in_order(world.episodes[home[0]])
-            found = [row_of(world, episode) for episode in leaves if episode.season == home[1]]
+            who = who_asks(world)
+            found = [row_of(world, episode, who) for episode in leaves if episode.season == home[1]]
         return all_rows(Form.of(request), {"size": len(found), "key": str(keys), "parentIndex": home[1]}, found)
 
 
 def _seasons(world: PlexWorld, show: Show) -> Response:
-    leaves = in_order(world.episodes[show.key])
+    leaves, who = in_order(world.episodes[show.key]), who_asks(world)
     numbers = sorted({episode.season for episode in leaves if episode.season is not None})
-    found = [season_row(world, show, n, [e for e in leaves if e.season == n]) for n in numbers]
+    found = [season_row(world, show, n, [e for e in leaves if e.season == n], who) for n in numbers]
     all_of_them: list[Row] = []
     if request.args.get("excludeAllLeaves") != "1":
         where = f"/library/metadata/{show.key}"
-        everything = {"leafCount": show.leaf_count, "viewedLeafCount": 0, "key": f"{where}/allLeaves"}
+        everything = {"leafCount": show.leaf_count, **world.viewings.over(who, leaves), "key": f"{where}/allLeaves"}
         all_of_them = [{**everything, "title": "All episodes"}]
     head: Row = {"size": len(found) + len(all_of_them), "key": str(show.key), "parentTitle": show.title}
     return all_rows(Form.of(request), head, found, Directory=all_of_them)
@@ -152,7 +159,7 @@ def _detail(world: PlexWorld, key: int) -> Row | None:
         return _season(world, key)
     home = item.section if not hasattr(item, "show") else world.shows[item.show].section
     section = world.sections[home]
-    row = row_of(world, item)
+    row = row_of(world, item, who_asks(world))
     row |= {"librarySectionTitle": section.title, "librarySectionID": section.key}
     row["librarySectionKey"] = f"/library/sections/{section.key}"
     if isinstance(item, Show):
@@ -167,14 +174,13 @@ def _season(world: PlexWorld, key: int) -> Row | None:
     if home is None or home[0] not in world.shows:
         return None
     leaves = [each for each in world.episodes[home[0]].values() if each.season == home[1]]
-    return season_row(world, world.shows[home[0]], home[1], leaves)
+    return season_row(world, world.shows[home[0]], home[1], leaves, who_asks(world))
 
 
 def _authorise(world: PlexWorld) -> Response | None:
     if request.path.startswith("/_") or request.path == "/identity":
         return None
-    token = request.headers.get("X-Plex-Token") or request.args.get("X-Plex-Token")
-    return None if world.accepts(token) else refusal(401)
+    return None if world.accepts(token_sent()) else refusal(401)
 
 
 def _protocol(answer: Response) -> Response:

@@ -2,11 +2,13 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, Self
 
 from parity.demo.plex_records import Collection, Episode, Movie, Section, Show, Wish, pack, unpack_with_media
+from parity.demo.plex_viewings import Viewings
 from parity.demo.plex_wishes import MOST_ROWS, Desk, Titles
 from parity.demo.tally import Tally
 
@@ -43,6 +45,7 @@ class PlexState(Titles):
         self.titles = {}
         self.watchlist_page = MOST_ROWS
         self.refreshes: list[tuple[int, str | None]] = []
+        self.viewings = Viewings({}, Counter())
         self.rows: dict[int, dict[str, bytes]] = {}
         """Serialised rows by rating key and form, dropped when the item changes."""
         self._home: dict[int, int] = {}
@@ -149,6 +152,7 @@ class PlexState(Titles):
             "collections": [pack(each) for each in self.collections.values()],
             "wishes": [pack(each) for each in self.wishes.values()],
             "titles": [pack(each) for each in self.titles.values()],
+            "viewings": self.viewings.written(),
             "season_keys": [[show, season, key] for (show, season), key in self.season_keys.items()],
         }
 
@@ -166,6 +170,7 @@ class PlexState(Titles):
         self.collections = {each.key: each for each in (Collection(*row) for row in kept["collections"])}
         self.wishes = {each.guid: each for each in (Wish(*row) for row in kept["wishes"])}
         self.titles = {each.guid: each for each in (Wish(*row) for row in kept["titles"])}
+        self.viewings = Viewings.read(kept["viewings"])
         self.season_keys = {(show, season): key for show, season, key in kept["season_keys"]}
 
     def _known_here(self) -> Iterable[Wish]:

@@ -2,23 +2,33 @@
 
 from typing import ClassVar
 
-from parity.demo import plex_disk, plex_films, plex_news, plex_players, plex_scans, plex_shows, plex_wishes
-from parity.demo.plex_scans import PlexScans
+from parity.demo import (
+    plex_disk,
+    plex_films,
+    plex_news,
+    plex_players,
+    plex_scans,
+    plex_shows,
+    plex_watched,
+    plex_wishes,
+)
+from parity.demo.plex_watched import PlexWatched
 
 _DOABLE = "set_server allow_token drop_token"
 
 
-class PlexWorld(PlexScans):
+class PlexWorld(PlexWatched):
     """The stand-in's server, with everything that a test or the demo may do to it.
 
-    See PlexShows on what moves which stamps, PlexDisk on files, PlexScans on time. Methods raise LookupError for what
+    See PlexShows on what moves which stamps, PlexDisk on files, PlexScans on time, PlexWatched on who
+    has watched what. Methods raise LookupError for what
     is not there.
     """
 
     KIND: ClassVar[str] = "plex"
     DOABLE: ClassVar[frozenset[str]] = frozenset(
         f"{_DOABLE} {plex_shows.DOABLE} {plex_films.DOABLE} {plex_news.DOABLE} {plex_disk.DOABLE} "
-        f"{plex_players.DOABLE} {plex_scans.DOABLE} {plex_wishes.DOABLE}".split()
+        f"{plex_players.DOABLE} {plex_scans.DOABLE} {plex_wishes.DOABLE} {plex_watched.DOABLE}".split()
     )
 
     def set_server(self, **facts: str) -> None:

@@ -1,4 +1,4 @@
-"""`python -m parity.demo.standin plex|plex_tv|tmdb|tvdb|arr|simkl --world FILE --port P`: one, a process of its own.
+"""`python -m parity.demo.standin KIND --world FILE --port P`: one of them, as a process of its own.
 
 Its address is the first line of stdout. It stops on SIGTERM and when stdin closes, which happens when its
 parent dies; so start it with a pipe as stdin.
@@ -25,7 +25,7 @@ from parity.demo.tvdb_world import TvdbWorld
 def main(arguments: list[str]) -> int:
     """Serve one saved world until told to stop."""
     parser = argparse.ArgumentParser(prog="python -m parity.demo.standin", description="A stand-in on loopback.")
-    parser.add_argument("kind", choices=("plex", "plex_tv", "tmdb", "tvdb", "arr", "simkl"))
+    parser.add_argument("kind", choices=("plex", "plex_tv", "tmdb", "tvdb", "arr", "simkl", "sagetv"))
     parser.add_argument("--world", required=True, type=Path, help="file that a world's to_json wrote")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds that each answer takes")
@@ -49,6 +49,8 @@ def _app(kind: str, saved: str, faults: Faults) -> Flask:
         return _plex_tv(saved, faults)
     if kind == "simkl":
         return _simkl(saved, faults)
+    if kind == "sagetv":
+        return _sagetv(saved, faults)
     if kind == "arr":
         return arr_standin.create_app(ArrWorld.from_json(saved), faults)
     if kind == "tvdb":
@@ -69,6 +71,13 @@ def _simkl(saved: str, faults: Faults) -> Flask:
     from parity.demo.simkl_world import SimklWorld
 
     return simkl_standin.create_app(SimklWorld.from_json(saved), faults)
+
+
+def _sagetv(saved: str, faults: Faults) -> Flask:
+    from parity.demo import sage_standin
+    from parity.demo.sage_world import SageWorld
+
+    return sage_standin.create_app(SageWorld.from_json(saved), faults)
 
 
 class _Stopped(Exception):

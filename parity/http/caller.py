@@ -89,27 +89,37 @@ class Caller:
         path: str,
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        once: bool = False,
     ) -> Answer:
-        """DELETE, repeated like a GET: what is gone already stays so. Raises as `get` does."""
-        return self._call(self._prepared("DELETE", path, params, headers))
+        """DELETE, repeated like a GET: what is gone already stays so; with `once` only like a POST.
+
+        Raises as `get` does.
+        """
+        return self._call(self._prepared("DELETE", path, params, headers), harmless=not once)
 
     def put(
         self,
         path: str,
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        once: bool = False,
     ) -> Answer:
-        """PUT without a body, repeated like a GET: asking for the same twice changes nothing. Raises as `get` does."""
-        return self._call(self._prepared("PUT", path, params, headers))
+        """PUT without a body, repeated like a GET: asking for the same twice changes nothing.
+
+        Where it does, because each one counts, `once` has it repeated only like a POST. Raises as `get` does.
+        """
+        return self._call(self._prepared("PUT", path, params, headers), harmless=not once)
 
     def post(
         self,
         path: str,
         body: Mapping[str, object] | Sequence[object] | None = None,
-        params: Mapping[str, str | int] | None = None,
+        params: Mapping[str, str | int | Sequence[str]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """POST with `body` as JSON, or with none.
+        """POST with `body` as JSON, or with none. A parameter with several values is sent once for each.
 
         Repeated only when nobody can have heard it, and after 429, where nothing was done. Raises as `get` does.
         """
@@ -159,7 +169,7 @@ class Caller:
         self,
         method: str,
         path: str,
-        params: Mapping[str, str | int] | None,
+        params: Mapping[str, str | int | Sequence[str]] | None,
         headers: Mapping[str, str] | None,
         body: Mapping[str, object] | Sequence[object] | None = None,
         form: Mapping[str, str] | None = None,
@@ -168,7 +178,7 @@ class Caller:
             raise ValueError("a path begins with a slash")
         said = {**self.introduction(), **(headers or {})}
         # Slashes and commas stay as they are: TMDB's append_to_response wants them so.
-        query = urlencode({**self._params, **(params or {})}, safe="/,:", quote_via=quote)
+        query = urlencode({**self._params, **(params or {})}, doseq=True, safe="/,:", quote_via=quote)
         url = f"{self._base_url}{path}?{query}" if query else self._base_url + path
         try:
             return requests.Request(method, url, headers=said, json=body, data=form).prepare()

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from parity.core.activity import Filed
 from parity.core.failures import NotFound, Unauthorised
 from parity.core.library import Page, PlexCollection, PlexEpisode, PlexFilm, PlexShow
-from parity.http import Caller
-from parity.plex.answers import Container, read_container
+from parity.http import Answer, Caller
+from parity.plex.answers import Container, failure_of, read_container
 from parity.plex.paging import Ask, Read, pages, window
 from parity.plex.reading import number, record, text
 
@@ -81,6 +81,13 @@ class Asking:
             return replace(container, fields={**shared, **container.fields}, total=_total(container))
 
         return ask
+
+
+def heard(answer: Answer, what: str) -> None:
+    """Something was asked to be done with `what`. Raises the failure that the status stands for; no more is said."""
+    failure = failure_of(answer, what)
+    if failure is not None:
+        raise failure
 
 
 def key_of(item: Item) -> str:

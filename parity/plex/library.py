@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parity.core.failures import NotFound
-from parity.core.library import Page, PlexEpisode, PlexShow, Section, Server
+from parity.core.library import Page, PlexEpisode, PlexShow, Server
 from parity.plex.asking import LISTED, TRIMMED, key_of, part
 from parity.plex.events import TellingLibrary
 from parity.plex.films import FilmLibrary
@@ -14,17 +14,17 @@ from parity.plex.rows import (
     preference,
     read_episode,
     read_order,
-    read_section,
     read_server,
     read_show,
 )
 from parity.plex.scanning import ScannedLibrary
+from parity.plex.sections import SectionLibrary
 
 BATCH_SIZE = 100
 _SHOWS, _EPISODES = 2, 4
 
 
-class PlexLibrary(FilmLibrary, ScannedLibrary, TellingLibrary):
+class PlexLibrary(SectionLibrary, FilmLibrary, ScannedLibrary, TellingLibrary):
     """One server. All methods may raise Unauthorised, RateLimited, Unavailable; NotFound where named."""
 
     def server(self) -> Server:
@@ -32,15 +32,6 @@ class PlexLibrary(FilmLibrary, ScannedLibrary, TellingLibrary):
         container = self._ask("/")
         found = read_server(container.fields)
         if found is None:
-            raise container.senseless()
-        return found
-
-    def sections(self) -> tuple[Section, ...]:
-        """All libraries, of every kind."""
-        container = self._ask("/library/sections")
-        rows = container.rows("Directory")
-        found = tuple(section for row in rows if (section := read_section(row)) is not None)
-        if len(found) < len(rows):  # a library that cannot be read must not look like one that is gone
             raise container.senseless()
         return found
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from parity.core.failures import Unavailable
 from parity.core.library import Page
-from parity.core.listing import Tally
+from parity.core.listing import read_whole
 from parity.plex.answers import Container
 from parity.plex.reading import Row
+
+__all__ = ["Ask", "Key", "Read", "pages", "read_whole", "window"]
 
 Noun = TypeVar("Noun")
 Ask = Callable[[int], Container]
@@ -24,7 +25,7 @@ def pages(ask: Ask, read: Read[Noun], key: Key[Noun]) -> Iterator[Page[Noun]]:
     """All pages from `ask(start)` on, until as many rows came as the server has, or none came.
 
     The next page starts behind the rows that really came: servers send fewer than they were asked for.
-    A page that repeats an earlier one is dropped and ends the listing, which then does not add up (`Tally`).
+    A page that repeats an earlier one is dropped and ends the listing, which then does not add up (`listing.Tally`).
     Raises what `ask` raises.
     """
     start = 0
@@ -41,21 +42,3 @@ def pages(ask: Ask, read: Read[Noun], key: Key[Noun]) -> Iterator[Page[Noun]]:
         start += len(rows)
         if not rows or (container.total is not None and start >= container.total):
             return
-
-
-def read_whole(
-    listing: Callable[[], Iterator[Page[Noun]]], key: Key[Noun], service: str, what: str
-) -> tuple[Noun, ...]:
-    """All rows of a listing that is whole, read once more when it is not at first.
-
-    Raises Unavailable when it is not whole then either, and what the listing raises.
-    """
-    for _ in range(2):
-        tally = Tally()
-        rows: list[Noun] = []
-        for page in listing():
-            tally.add(page, [key(row) for row in page.rows])
-            rows += page.rows
-        if tally.flaw is None:
-            return tuple(rows)
-    raise Unavailable(service, f"{what} could not be read whole: {tally.flaw}")

@@ -2,10 +2,9 @@
 
 from parity.core.activity import Activity, Filed, Session
 from parity.core.failures import NotFound
-from parity.http import Answer
 from parity.plex.activity_rows import read_activity, read_filed, read_session, read_trashed
-from parity.plex.answers import Container, failure_of
-from parity.plex.asking import LISTED, TRIMMED, Asking, key_of, part
+from parity.plex.answers import Container
+from parity.plex.asking import LISTED, TRIMMED, Asking, heard, key_of, part
 from parity.plex.paging import pages, read_whole, window
 from parity.plex.reading import first, text
 
@@ -26,7 +25,7 @@ class ScannedLibrary(Asking):
         """
         path = f"/library/sections/{part(section_key)}/refresh"
         with self._as_owner():
-            _heard(self._caller.get(path, None if folder is None else {"path": folder}), f"library {section_key}")
+            heard(self._caller.get(path, None if folder is None else {"path": folder}), f"library {section_key}")
 
     def activities(self) -> tuple[Activity, ...]:
         """What the server works at."""
@@ -101,13 +100,7 @@ class ScannedLibrary(Asking):
 
     def _tell(self, path: str, what: str) -> None:
         with self._as_owner():
-            _heard(self._caller.put(path), what)
-
-
-def _heard(answer: Answer, what: str) -> None:
-    failure = failure_of(answer, what)
-    if failure is not None:
-        raise failure
+            heard(self._caller.put(path), what)
 
 
 def _read(container: Container) -> tuple[Filed, ...]:

@@ -1,7 +1,7 @@
 """A caller that gives a server its token only after the server said that it is the one meant (plex.md 1.5)."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from parity.core.failures import Unauthorised, Unavailable
@@ -53,9 +53,32 @@ class SureCaller(Caller):
         path: str,
         params: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        once: bool = False,
     ) -> Answer:
         """As Caller.put, and raises as `get` does."""
-        return self._taken(super().put(path, params, headers))
+        return self._taken(super().put(path, params, headers, once=once))
+
+    def delete(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        once: bool = False,
+    ) -> Answer:
+        """As Caller.delete, and raises as `get` does."""
+        return self._taken(super().delete(path, params, headers, once=once))
+
+    def post(
+        self,
+        path: str,
+        body: Mapping[str, object] | Sequence[object] | None = None,
+        params: Mapping[str, str | int | Sequence[str]] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """As Caller.post, and raises as `get` does."""
+        return self._taken(super().post(path, body, params, headers))
 
     @contextmanager
     def stream(

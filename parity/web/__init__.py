@@ -54,6 +54,7 @@ from parity.web import (
     simkl_connect,
     speech,
     theme,
+    watched,
     watched_user,
     watchlist,
     watchlist_fix,
@@ -65,9 +66,10 @@ from parity.web import (
 
 ROOT = Path(__file__).parents[2]
 LARGEST_BODY = 1_000_000
-_LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity, watchlist, watchlist_fix)
+_LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calendar, activity)
+_OWNERS = (watchlist, watchlist_fix, watched)
 _LIBRARY = (library_servers, library_unseen, paths)
-_PAGES = (*_LISTS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
+_PAGES = (*_LISTS, *_OWNERS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
 _ENTRY = (setup, login, logout, account, servers, simkl_connect, watched_user)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 

@@ -135,6 +135,7 @@ def to_topic(topic: str) -> Step:
         "account": _("Open the Plex account"),
         "servers": _("Open the servers"),
         "simkl": _("Connect SIMKL again"),
+        "sagetv": _("Open the SageTV settings"),
     }
     return url_for("settings.index", _anchor=_PLACES.get(topic, f"topic-{topic}")), words.get(
         topic, _("Open the settings")
@@ -151,14 +152,15 @@ def to_mend(why: str) -> Step:
 def lacks(settings: Settings) -> list[tuple[str, str, str]]:
     """What is lacking before anything can be scanned: in words, as the environment calls it, and its topic."""
     key = [] if settings.tmdb_api_key else [(_("a key for TMDB"), "TMDB_API_KEY", "metadata")]
-    return [*_lacks_server(settings), *key]
+    return [*lacks_server(settings), *key]
 
 
 def _steps(lacking: list[tuple[str, str, str]]) -> tuple[Step, ...]:
     return tuple(to_topic(topic) for topic in dict.fromkeys(topic for _words, _name, topic in lacking))
 
 
-def _lacks_server(settings: Settings) -> list[tuple[str, str, str]]:
+def lacks_server(settings: Settings) -> list[tuple[str, str, str]]:
+    """What is lacking before Plex can be asked: in words, as the environment calls it, and its topic."""
     if settings.plex_base_url and settings.plex_token:
         return []
     with here.house().database.reading() as connection:

@@ -9,7 +9,7 @@ from flask import url_for
 from parity.core.shapes import Notice, Scan
 from parity.settings import Settings
 from parity.store import simkl_account
-from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT, REFRESH, WATCH_HELD
+from parity.store.notices import ASKING, DISK_FULL, NO_VOLUME, PLEX_ACCOUNT, REFRESH, WATCH_HELD, WATCHED_HELD
 from parity.store.summary_view import all_notices
 from parity.web import here
 from parity.web.blank import Step, lacks, to_topic
@@ -19,6 +19,8 @@ from parity.web.ways import may_open
 FAILED_SCAN = "failed scan"
 _TOPICS = {name: name for name in ("plex", "metadata", "account", "servers")}
 _TOPICS |= {"libraries": "plex", "watchlist": "plex", PLEX_ACCOUNT: "account", simkl_account.NOTICE: "simkl"}
+_WAITING = {WATCH_HELD: ("watchlist.index", "watch-plan"), WATCHED_HELD: ("watched.index", "watched-plan")}
+"""Where it stands what waits for the owner's yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def _failed(last: Scan | None) -> Sequence[Notice]:
 
 
 def _concerns(notice: Notice) -> bool:
-    """Whether it is for who looks: who can let people in hears who would like to; the watchlist is the owner's."""
-    page = {ASKING: "people.index", WATCH_HELD: "watchlist.index"}.get(notice.about)
+    """Whether it is for who looks: who can let people in hears who would like to; what waits is the owner's."""
+    page, _part = _WAITING.get(notice.about, ("people.index" if notice.about == ASKING else None, ""))
     return page is None or may_open(page)
 
 
@@ -92,8 +94,9 @@ def _step(notice: Notice) -> Step:
         return url_for("maintenance.index", _anchor="cache"), _("See what takes room")
     if notice.about == ASKING:
         return url_for("people.index"), _("See who asks")
-    if notice.about == WATCH_HELD:
-        return url_for("watchlist.index", _anchor="watch-plan"), _("See what waits")
+    if notice.about in _WAITING:
+        page, part = _WAITING[notice.about]
+        return url_for(page, _anchor=part), _("See what waits")
     if notice.about == NO_VOLUME:
         return url_for("about.index"), _("See where the data lies")
     if notice.about.startswith(REFRESH):

@@ -106,6 +106,7 @@ def _places() -> list[Place]:
         Place("movies.index", _("Movies"), "movies", room in ("movies", "movie")),
         Place("calendar.index", _("Calendar"), "calendar", room == "calendar"),
         Place("watchlist.index", _("Watchlist"), "watchlist", room == "watchlist"),
+        Place("watched.index", _("Watched"), "watched", room == "watched"),
         Place("library.index", _("Library"), "library", room in ("library", "paths")),
         Place("activity.index", _("Activity"), "activity", room == "activity"),
         Place("settings.index", _("Settings"), "settings", room in ("settings", "people", "keys")),

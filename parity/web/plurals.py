@@ -76,6 +76,11 @@ def changes(n: int) -> str:
     return ngettext("%(n)s change", "%(n)s changes", n, n=_written(n))
 
 
+def videos(n: int) -> str:
+    """`2 videos`."""
+    return ngettext("%(n)s video", "%(n)s videos", n, n=_written(n))
+
+
 def runs(n: int) -> str:
     """`2 runs`."""
     return ngettext("%(n)s run", "%(n)s runs", n, n=_written(n))
@@ -203,7 +208,7 @@ FILTERS: dict[str, Callable[[int], str]] = {
         ),
         items_elsewhere,
         *(films, more_films, films_untold, collections, votes),
-        *(additions, removals, changes, runs),
+        *(additions, removals, changes, videos, runs),
         *(answers, requests, interruptions, servers, libraries),
         *(folders, files, messages, rules),
         *(days, hours, minutes, seconds),

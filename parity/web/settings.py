@@ -34,8 +34,8 @@ _WELL: Mapping[str, SettingError] = {}
 # The token goes to the address: who may change either could have the other.
 _PLEX = frozenset({"plex_base_url", "plex_token"})
 _ARR = frozenset({"sonarr_url", "sonarr_api_key", "radarr_url", "radarr_api_key"})
-# Whose watchlist it is, and all that decides what becomes of it: the lists are the owner's own.
-_LISTS = frozenset({"plex_account_token", *(row.name for row in ROWS if row.topic == "simkl")})
+# Whose watchlist and watched states they are, and all that decides what becomes of them: they are the owner's own.
+_LISTS = frozenset({"plex_account_token", *(row.name for row in ROWS if row.topic in ("simkl", "sagetv"))})
 _OWNERS = _PLEX | _ARR | _LISTS
 _TESTED = {
     "plex": ("plex",),

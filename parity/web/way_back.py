@@ -17,6 +17,7 @@ _PARTS = {
     "watchlist.confirm": "watch-plan",
     "watchlist.match": "watch-unresolved",
     "watchlist.search": "watch-unresolved",
+    "watched.apply": "watched-plan",
     "account.sign_out": "account",
     **dict.fromkeys((f"servers.{name}" for name in server_forms.NAMES), "plex-servers"),
 }

@@ -20,7 +20,7 @@ from parity.store.scans import ScanRow
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 _PAUSE = threading.Event()
-_NAMES = ("worker", "gunicorn", "plex", "tmdb", "tvdb", "simkl")
+_NAMES = ("worker", "gunicorn", "plex", "tmdb", "tvdb", "simkl", "sagetv")
 
 
 def until(look: Callable[[], T | None], what: str, seconds: float = 20.0) -> T:

@@ -12,7 +12,7 @@ from tests.actions.household import Household
 from tests.cli.conftest import Terminal
 from tests.loopback import Reply, answering, as_json
 
-OPTIONAL = ("tvdb", "sonarr", "radarr", "simkl", "plex watchlist")
+OPTIONAL = ("tvdb", "sonarr", "radarr", "simkl", "plex watchlist", "sagetv")
 
 
 def told(terminal: Terminal, exits: int) -> dict[str, str]:

@@ -128,7 +128,7 @@ def test_the_demo_scans_by_itself_as_things_shall_be_shown_and_leaves_nothing_be
         with urllib.request.urlopen(f"{address}settings", timeout=5) as answer:
             assert "192.0.2.1" not in answer.read().decode()
         family = demo.children()
-        assert set(family) == {"worker", "gunicorn", "plex", "tmdb", "tvdb", "simkl"}
+        assert set(family) == {"worker", "gunicorn", "plex", "tmdb", "tvdb", "simkl", "sagetv"}
         assert list(tmp_path.glob("parity-demo-*")) != []
         assert demo.ends(signal.SIGTERM) == 0
         assert [name for name, pid in family.items() if not is_gone(pid)] == []

@@ -54,7 +54,7 @@ def test_it_is_asked_once_who_it_is() -> None:
     assert len(app.asked) == len(WAYS)
 
 
-@pytest.mark.parametrize("ask", WAYS[:3], ids=["get", "put", "stream"])
+@pytest.mark.parametrize("ask", WAYS, ids=["get", "put", "stream", "post", "delete"])
 def test_a_refused_token_is_told_as_such(ask: Ask) -> None:
     refused = pytest.raises(Unauthorised, match="it refused its token")
     with asking(Scripted(lambda _: refusal(401)), lambda: "serenity") as caller, refused:

@@ -16,6 +16,7 @@ from parity.actions.plex_tv_ports import PlexTv
 from parity.actions.ports import Arr, Catalogue, Heard, House, Library, Outside, Series
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
+from parity.actions.watched_ports import Partner, PlexViewer
 from parity.core.account import Account, Answering
 from parity.core.downloaded import Source
 from parity.core.pictures import Picture
@@ -87,6 +88,21 @@ class ShutDoors:
         heard: Heard | None = None,
         member: Member | None = None,
     ) -> AbstractContextManager[SimklList]:
+        raise LeftTheHouse
+
+    def plex_viewer(
+        self,
+        server: ServerRow | None,
+        token: str | None,
+        stop: threading.Event,
+        patience: float,
+        heard: Heard | None = None,
+    ) -> AbstractContextManager[PlexViewer]:
+        raise LeftTheHouse
+
+    def partner(
+        self, stop: threading.Event, patience: float, heard: Heard | None = None
+    ) -> AbstractContextManager[Partner]:
         raise LeftTheHouse
 
     def answering(self, address: str, verify_tls: bool, stop: threading.Event, patience: float) -> Answering:

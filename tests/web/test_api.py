@@ -18,6 +18,7 @@ from tests.store.builders import (
     hold,
 )
 from tests.store.films import add_part, begin
+from tests.web import watched_states
 from tests.web.checked import Checked
 from tests.web.houses import KEY, app_of
 from tests.web.watching import household
@@ -52,6 +53,7 @@ def app(house: House) -> Flask:
         scan = add_scan(connection, "partial", total=3, done=3)
         add_scan_item(connection, scan, 0, "Lost", outcome="trouble", message="TMDB: no answer")
         household(connection)
+        watched_states.plan(connection)
     return app_of(house)
 
 
@@ -101,6 +103,9 @@ def test_every_route_answers_as_the_document_says(ask: Checked) -> None:
     made = ask("POST", "watchlist/sync", 202, {"mode": "mirror", "source": "plex", "confirm": ["all"]})
     assert ask("GET", f"watchlist/runs/{made['id']}", 200)["state"] == "queued"
     ask("POST", "watchlist/plan", 409, {})
+    made = ask("POST", "watched/sync", 202, {"work": "plan"})
+    for path in ("watched/plan", "watched/runs", f"watched/runs/{made['id']}"):
+        ask("GET", path, 200)
     documented = {(method, path) for path, known in ask.document["paths"].items() for method in known}
     assert {(method, path) for method, path in documented if method in ("get", "post")} == ask.asked
 

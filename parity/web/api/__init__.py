@@ -12,6 +12,7 @@ from parity.web.api.films import films
 from parity.web.api.lists import lists
 from parity.web.api.refreshes import refreshes
 from parity.web.api.scans import scans
+from parity.web.api.watched import watched_states
 from parity.web.api.watchlist import watchlists
 
 _SECURITY = {
@@ -58,5 +59,5 @@ def init_app(app: Flask) -> None:
         },
     )
     api = _Documented(app)
-    for each in (lists, films, scans, refreshes, decisions, film_decisions, watchlists):
+    for each in (lists, films, scans, refreshes, decisions, film_decisions, watchlists, watched_states):
         api.register_blueprint(each)

@@ -139,6 +139,33 @@ class WatchSyncOrder(WatchOrder):
     )
 
 
+class WatchedPlanQuery(Paged):
+    """Filters of what would be done to watched states, or was."""
+
+    side = ma.String(validate=validate.OneOf(["plex", "partner"]), metadata={"description": "Which side is changed."})
+    state = ma.String(validate=validate.OneOf(["planned", "done", "failed", "skipped", "held"]))
+    library = ma.String(metadata={"description": "A library as MACHINE_ID/SECTION_ID."})
+    q = ma.String(load_default="", metadata={"description": "A part of the title."})
+
+
+class WatchedSyncOrder(Schema):
+    """What is wanted: all that is planned, where nothing is said."""
+
+    work = ma.String(
+        load_default="sync",
+        validate=validate.OneOf(["plan", "sync"]),
+        metadata={"description": "plan: only compare."},
+    )
+    chosen = ma.List(
+        ma.String(validate=validate.Length(1, 200)),
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=5000),
+        metadata={"description": "Marks of just those changes that are to be done, of those that wait too."},
+    )
+    yes = ma.Boolean(load_default=False, metadata={"description": "Do all that waits for a yes, too."})
+
+
 class ScanOrder(Schema):
     """The scan that is wanted."""
 

@@ -30,6 +30,7 @@ PAGES = (
         "paths",
         "simkl",
         "watchlist",
+        "watched",
         "watched_user",
     ),
 )
@@ -75,6 +76,7 @@ def _patterns() -> list[Pattern]:
         of_show,
         of_shows,
         of_simkl,
+        of_watched,
         of_watched_user,
         of_watchlist,
         of_why,
@@ -93,6 +95,7 @@ def _patterns() -> list[Pattern]:
         of_library,
         of_paths,
         of_watchlist,
+        of_watched,
         *entry,
         of_maintenance,
     )
