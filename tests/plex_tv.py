@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from parity.core.account import Account, Answering, Offer, Pin, Token, Way
+from parity.core.account import Account, Answering, HomeUser, Offer, Pin, PinRefused, Token, Way
 from parity.core.failures import Failure, NotFound, Unauthorised, Unavailable
 from tests.store.builders import NOW
 from tests.web.houses import ShutDoors
@@ -22,12 +22,14 @@ class FakePlexTv:
     """`trouble`, while set, is what every question meets, `trouble_of` what those of a name meet.
 
     `asked` names the questions in order; `meanwhile` happens during each. `key_of` is whose device key is known.
+    `home`: who else is in everybody's home, by uuid, with their PIN.
     """
 
     now: Callable[[], datetime] = lambda: NOW
     pins: dict[int, Account | None] = field(default_factory=dict)
     tokens: dict[str, Account] = field(default_factory=dict)
     owned: dict[int, tuple[Offer, ...]] = field(default_factory=dict)
+    home: dict[str, tuple[HomeUser, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     signed_out: list[str] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
@@ -75,6 +77,23 @@ class FakePlexTv:
     def offers(self, token: str) -> tuple[Offer, ...]:
         self._meet("offers")
         return self.owned.get(self._whose(token).id, ())
+
+    def home_users(self, token: str) -> tuple[HomeUser, ...]:
+        self._meet("home users")
+        own = self._whose(token)
+        return (HomeUser(own.uuid, own.name, admin=True), *(self.home[each][0] for each in sorted(self.home)))
+
+    def switch(self, token: str, uuid: str, pin: str = "") -> str:
+        self._meet("switch")
+        self._whose(token)
+        if uuid not in self.home:
+            raise NotFound("plex.tv", "the user")
+        user, wanted = self.home[uuid]
+        if user.protected and pin != wanted:
+            raise PinRefused()
+        value = f"token-of-{user.name}"
+        self.tokens[value] = Account(len(self.tokens) + 50, uuid, user.name)
+        return value
 
     def upgrade(self, token: str) -> Token:
         self._meet("upgrade")

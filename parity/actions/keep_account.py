@@ -8,7 +8,9 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from parity.actions.ports import House, PlexTv
+from parity.actions import watched_user
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import House
 from parity.cache import CacheUnusable
 from parity.core.account import Token
 from parity.core.failures import Failure, RateLimited, Unauthorised
@@ -99,12 +101,13 @@ def refused(house: House, token: str) -> None:
 def sign_out(house: House) -> SignedOut | None:
     """End the token at Plex as far as it can be reached, and forget the account; None when there is none.
 
-    Servers stay followed, but the tokens that the account got for them go.
+    Servers stay followed, but the tokens that the account got for them go, and that of a user of its home.
     """
     with house.database.reading() as connection:
         row = accounts.kept(connection)
     if row is None:
         return None
+    watched_user.forget(house)
     revoked = _revoke(house, row.token)
     now = house.now()
     with house.database.writing() as connection:

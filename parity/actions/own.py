@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from parity.actions.plex_account import PATIENCE, plex_tv
-from parity.actions.ports import House, PlexTv
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import House
 from parity.core.account import Account, Offer
 from parity.core.failures import Failure, Unauthorised
 from parity.core.sign_in import Over

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from parity.actions.ports import House, PlexTv
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import House
 from parity.cache import CacheUnusable
 from parity.core.failures import Unavailable
 

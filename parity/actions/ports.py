@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from parity.actions.library_ports import Library as Library
+from parity.actions.plex_tv_ports import PlexTv as PlexTv
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watched_ports import Partner, PlexViewer
-from parity.core.account import Account, Answering, Offer, Pin, Token
+from parity.core.account import Answering
 from parity.core.catalogue import (
     Candidate,
     FeedDay,
@@ -89,37 +90,6 @@ class Watchlist(Protocol):
 
     def read(self) -> Sequence[tuple[str, str]]: ...
     def ids_of(self, guid: str) -> ExternalIds: ...
-
-
-class PlexTv(Protocol):
-    """Plex's own services for accounts. Every method may raise the four failures of core; `token` is an account's.
-
-    With `signed` the calls are those of the flow with a key of this installation (plex.md 1.3).
-    """
-
-    def begin(self, *, strong: bool, signed: bool = False) -> Pin:
-        """Make a PIN: a strong one for an address, else one to type at plex.tv/link."""
-
-    def claimed(self, pin_id: int, *, signed: bool = False) -> Token | None:
-        """The token when somebody has claimed the PIN, None while nobody has. NotFound: it is gone or expired."""
-
-    def account(self, token: str) -> Account:
-        """Whose token this is. Unauthorised, and only that, means that it is dead (plex.md 1.4)."""
-
-    def keep_alive(self, token: str) -> None:
-        """Tokens that nobody uses die after some weeks."""
-
-    def sign_out(self, token: str) -> None:
-        """End this token. Doing it twice is no failure."""
-
-    def offers(self, token: str) -> tuple[Offer, ...]:
-        """The servers that the account may use."""
-
-    def upgrade(self, token: str) -> Token:
-        """Make this installation's key known by a classic token, and exchange it for one that is signed."""
-
-    def renew(self) -> Token:
-        """The next signed token. Unauthorised: the key is not known (any more), sign in again."""
 
 
 @dataclass(frozen=True, slots=True)

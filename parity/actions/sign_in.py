@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from parity.actions.keep_account import take_tokens
 from parity.actions.own import refusal_of
 from parity.actions.plex_account import plex_tv
-from parity.actions.ports import House, PlexTv
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import House
 from parity.core import sign_in as rules
 from parity.core.account import Account, Token
 from parity.core.failures import Failure, NotFound, RateLimited, Unauthorised

@@ -9,7 +9,7 @@ from typing import Literal
 
 from parity.actions.ports import House
 from parity.actions.turns import AlreadyRunning, Turns
-from parity.actions.watched_apply import Nobody, Watcher
+from parity.actions.watched_watcher import Nobody, Watcher
 from parity.actions.watched_wishes import Wishes
 from parity.actions.watched_work import STOPPED, WatchedRun
 from parity.store import notices, watched_runs

@@ -11,11 +11,12 @@ from itertools import chain
 from parity.actions.decide import NoSuchThing
 from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House, Meter, NotSetUp
-from parity.actions.watched_apply import Applying, Watcher
+from parity.actions.watched_apply import Applying
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.actions.watched_read import Playing, paired, places_of, read_partner, read_plex, with_playing
 from parity.actions.watched_scope import EVERYTHING, Scope, Ways, scope_of
 from parity.actions.watched_user import token_for, who
+from parity.actions.watched_watcher import Watcher
 from parity.actions.watched_wishes import Wishes
 from parity.core.failures import Failure, Unavailable
 from parity.core.watched import SAGETV

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import datetime
 
-from parity.actions.ports import Arr, Catalogue, Heard, Library, Meter, NotSetUp, Outside, PlexTv, Series
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import Arr, Catalogue, Heard, Library, Meter, NotSetUp, Outside, Series
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watched_ports import Partner, PlexViewer

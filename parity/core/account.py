@@ -24,6 +24,20 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeUser:
+    """Somebody of a Plex home. `protected`: becoming them takes their PIN; `admin`: the home is theirs."""
+
+    uuid: str
+    name: str
+    protected: bool = False
+    admin: bool = False
+
+
+class PinRefused(Exception):
+    """Plex wants the PIN of a home's user, or another one than was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """What opens an account. `expires_at` is None for a classic one, which ends only when somebody ends it."""
 

@@ -12,7 +12,10 @@ NONCE_LIFE, SIGNED_LIFE = 300, 7 * 86_400
 
 @dataclass(slots=True)
 class Account:
-    """Somebody. `pin` is what a home user has to type; `restricted` ones have neither name nor e-mail of their own."""
+    """Somebody. `pin` is what a home user has to type; `restricted` ones have neither name nor e-mail of their own.
+
+    `home` is the account in whose home they are, None for whoever has their own.
+    """
 
     id: int
     uuid: str
@@ -21,6 +24,7 @@ class Account:
     title: str
     pin: str | None = None
     restricted: bool = False
+    home: int | None = None
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify, request
 from parity.demo.faults import Faults
 from parity.demo.frame import frame
 from parity.demo.plex_discover import discover_routes
+from parity.demo.plex_tv_home import home_routes
 from parity.demo.plex_tv_pages import page_routes
 from parity.demo.plex_tv_pins import pin_routes
 from parity.demo.plex_tv_records import Refused
@@ -25,6 +26,7 @@ def create_app(world: PlexTvWorld, faults: Faults) -> Flask:
     pin_routes(app, world)
     _account_routes(app, world)
     _server_route(app, world)
+    home_routes(app, world)
     _key_routes(app, world)
     discover_routes(app, lambda: world.desk(world.opened_by(said("Token")).account), world.lock, refusal)
     page_routes(app, world)

@@ -44,14 +44,23 @@ class PlexTvWorld(PlexTvState):
     # -- accounts
 
     def add_account(
-        self, title: str, username: str | None = None, pin: str | None = None, restricted: bool = False
+        self,
+        title: str,
+        username: str | None = None,
+        pin: str | None = None,
+        restricted: bool = False,
+        home: Who | None = None,
     ) -> int:
-        """A new account; answers its id. `username` defaults to the first word of the title, in small letters."""
+        """A new account, perhaps in the `home` of another; answers its id.
+
+        `username` defaults to the first word of the title, in small letters.
+        """
         with self.lock:
             number = max(self.accounts, default=1000) + 7
             name = "" if restricted else username or title.split()[0].casefold()
             email = f"{name}@example.org" if name else ""
-            self.accounts[number] = Account(number, f"{number:016x}", name, email, title, pin, restricted)
+            where = None if home is None else self.account(home).id
+            self.accounts[number] = Account(number, f"{number:016x}", name, email, title, pin, restricted, where)
             return number
 
     def set_account(self, account: Who, **facts: object) -> None:

@@ -125,9 +125,15 @@ class Caller:
         """
         return self._call(self._prepared("POST", path, params, headers, body), harmless=False)
 
-    def post_form(self, path: str, form: Mapping[str, str], params: Mapping[str, str | int] | None = None) -> Answer:
+    def post_form(
+        self,
+        path: str,
+        form: Mapping[str, str],
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
         """POST with `form` as a browser would send it, for who takes no JSON. Repeated and raising as `post`."""
-        return self._call(self._prepared("POST", path, params, None, form=form), harmless=False)
+        return self._call(self._prepared("POST", path, params, headers, form=form), harmless=False)
 
     @contextmanager
     def stream(

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 
-from parity.core.account import Account, Offer, Pin, Token
+from parity.core.account import Account, HomeUser, Offer, Pin, Token
 from parity.core.failures import Failure, NotFound, Unauthorised, Unavailable
 from parity.http import Answer, Caller, Interrupt, Limits
 from parity.plex.calling import ACCOUNT, account_caller, token_header
 from parity.plex.device_key import BadKey, BadToken, DeviceKey
+from parity.plex.home import home_users, switch
 from parity.plex.offers import read_offers, token_text
 from parity.plex.plex_tv_answers import (
     failure_of,
@@ -84,6 +85,14 @@ class PlexTvClient:
         """The servers of the account. Raises Unauthorised when the token is dead."""
         answer = self._tv.get("/api/v2/resources", _RESOURCES, token_header(token))
         return read_offers(read_rows(_good(answer, by_token=True)))
+
+    def home_users(self, token: str) -> tuple[HomeUser, ...]:
+        """Everybody in the home of the account. Raises Unauthorised when the token is dead."""
+        return home_users(self._tv, token)
+
+    def switch(self, token: str, uuid: str, pin: str = "") -> str:
+        """A token of this user of the home. Raises PinRefused, NotFound, and Unauthorised when the token is dead."""
+        return switch(self._tv, token, uuid, pin)
 
     def upgrade(self, token: str) -> Token:
         """A signed token for a classic one, which ends with it. Raises Unauthorised when it is dead."""

@@ -12,7 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
-from parity.actions.ports import Arr, Catalogue, Heard, House, Library, Outside, PlexTv, Series
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import Arr, Catalogue, Heard, House, Library, Outside, Series
 from parity.actions.simkl_ports import SimklSignIn
 from parity.actions.watch_ports import PlexList, SimklList
 from parity.actions.watched_ports import Partner, PlexViewer

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from flask.testing import FlaskClient
 
-from parity.actions.ports import Catalogue, House, Library, PlexTv, Series
+from parity.actions.plex_tv_ports import PlexTv
+from parity.actions.ports import Catalogue, House, Library, Series
 from parity.core.account import Account, Answering, Offer, Token, Way
 from parity.core.failures import Unavailable
 from parity.core.library import Section, Server
