@@ -149,6 +149,8 @@ class Days:
         self.players.wait(90)
         if side == "plex":
             self.players.plex.watch(self.players.item(name), at=self.players.now)
+        elif self.look(name)["sage"].watched:
+            return  # which says nothing new, as SageTV keeps no date of a mark
         else:
             self.players.sage.mark(self.players.recording(name))
         self._note(name, side, "mark")
