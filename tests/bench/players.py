@@ -14,7 +14,7 @@ _DAY = 86_400
 
 
 class Players:
-    """`shows` of 50 episodes each, which SageTV has recorded but for the last ten. Of a hundred, ten are watched in Plex
+    """`shows` of 50 episodes each, which SageTV has recorded but the last ten. Of a hundred, ten are watched in Plex
     and ten in SageTV, five begun in Plex and five in SageTV, none of them on both sides.
     """
 
