@@ -147,7 +147,7 @@ def _names(scope: Scope) -> dict[str, str]:
 def _say_end(run: WatchedRun, plan: Plan, ended: Mapping[str, Ended]) -> None:
     say_summary(plan, ended)
     if run.first_run and plan.changes:
-        note("These were never compared before: nothing is taken away by such a run, on either side.")
+        note("These were never compared before: nothing is un-marked by such a run, on either side.")
     if run.message:
         note(run.message)
     if run.work == "plan" and any(plan.out(side) for side in SIDES):
