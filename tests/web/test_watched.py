@@ -51,7 +51,7 @@ def test_without_an_address_it_says_what_to_enter_and_compares_nothing(tmp_path:
         "Open the SageTV settings",
         "Parity has not got a Plex server. Open the Plex account",
         "SageTV not asked yet",
-        "Whose states in Plex the owner of the server",
+        "Whose states in Plex the owner of the server Change",
         "They were not compared yet.",
         "Nothing was compared yet: press Compare",
     ):
