@@ -1,19 +1,19 @@
 """Carries a plan out, video by video: looked at once more, changed, read again, and what became of it kept."""
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from parity.actions.ports import House, NotSetUp
+from parity.actions.unhurried import Unhurried
 from parity.actions.watched_ports import Keeper, Partner, PlexViewer
 from parity.actions.watched_read import Playing, read_again
+from parity.actions.watched_watcher import Watcher
 from parity.core.failures import Failure, NotFound, Unauthorised
 from parity.core.watched import Video
 from parity.core.watched_change import Change, ChangeState, told_reason
 from parity.core.watched_decide import Knowledge, decide
 from parity.core.watched_pairs import Pair
-from parity.core.watched_plan import Plan, Verdict
+from parity.core.watched_plan import Verdict
 from parity.core.watched_planning import Base, key_of
 from parity.core.watched_proof import shows
 from parity.core.watched_rule import Rule
@@ -24,33 +24,6 @@ from parity.store.watched_base import Whose
 _NOT_SHOWN = "It was told so, and does not show: the next run looks at it again."
 _IN_A_ROW = 3
 """Videos after whose failures one after the other the rest is left for the next run."""
-
-
-class Watcher(Protocol):
-    """Who follows a run, such as a terminal."""
-
-    def phase(self, text: str) -> None:
-        """A part of the run has begun."""
-
-    def compared(self, plan: Plan) -> None:
-        """This is the plan."""
-
-    def about(self, change: Change) -> bool:
-        """Whether this change may be done, just before it is."""
-
-    def became(self, change: Change, sentence: str) -> None:
-        """What became of it stands in its state; the sentence says what went wrong, "" for nothing."""
-
-
-class Nobody:
-    """Follows nothing, and has nothing against anything."""
-
-    def phase(self, text: str) -> None: ...
-    def compared(self, plan: Plan) -> None: ...
-    def about(self, change: Change) -> bool:
-        return True
-
-    def became(self, change: Change, sentence: str) -> None: ...
 
 
 @dataclass(slots=True)
@@ -67,7 +40,7 @@ class Applying:
     partner: Partner
     playing: Playing
     watcher: Watcher
-    halt: threading.Event
+    halt: Unhurried
     _failed_in_a_row: int = field(default=0, init=False)
 
     def go(self, verdicts: Sequence[Verdict]) -> None:
@@ -98,7 +71,8 @@ class Applying:
         if hold:
             self._skip(change, hold)
             return
-        after, trouble = self._told(fresh, change)
+        with self.halt.finishing():
+            after, trouble = self._told(fresh, change)
         if after is None or not shows(change, after, self.rule):
             self._tell(change, "failed", trouble or _NOT_SHOWN)
             return

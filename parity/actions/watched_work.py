@@ -1,7 +1,6 @@
 """What one run over watched states does from its first question to its last: read, pair, plan, keep, carry out."""
 
 import json
-import threading
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -11,11 +10,13 @@ from itertools import chain
 from parity.actions.decide import NoSuchThing
 from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House, Meter, NotSetUp
-from parity.actions.watched_apply import Applying, Watcher
+from parity.actions.unhurried import Unhurried
+from parity.actions.watched_apply import Applying
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.actions.watched_read import Playing, paired, places_of, read_partner, read_plex, with_playing
 from parity.actions.watched_scope import EVERYTHING, Scope, Ways, scope_of
 from parity.actions.watched_user import token_for, who
+from parity.actions.watched_watcher import Watcher
 from parity.actions.watched_wishes import Wishes
 from parity.core.failures import Failure, Unavailable
 from parity.core.watched import SAGETV
@@ -42,7 +43,7 @@ class WatchedRun:
 
     house: House
     row: RunRow
-    halt: threading.Event
+    halt: Unhurried
     watcher: Watcher
     _meter: Meter = field(default_factory=Meter, init=False)
     _rooms: ExitStack = field(default_factory=ExitStack, init=False)

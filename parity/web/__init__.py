@@ -55,6 +55,7 @@ from parity.web import (
     speech,
     theme,
     watched,
+    watched_user,
     watchlist,
     watchlist_fix,
     ways,
@@ -69,7 +70,7 @@ _LISTS = (dashboard, shows, show_forms, why, movies, movie, movie_exports, calen
 _OWNERS = (watchlist, watchlist_fix, watched)
 _LIBRARY = (library_servers, library_unseen, paths)
 _PAGES = (*_LISTS, *_OWNERS, *_LIBRARY, item_refresh, settings, people, keys, hook_settings, maintenance, about)
-_ENTRY = (setup, login, logout, account, servers, simkl_connect)
+_ENTRY = (setup, login, logout, account, servers, simkl_connect, watched_user)
 _ROOMS = (*_PAGES, *_ENTRY, scan_panel, decided, theme, pictures, patterns, out, health, feeds, hooks)
 
 

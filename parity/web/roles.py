@@ -69,7 +69,15 @@ _NEEDS: dict[Need, tuple[str, ...]] = {
         *("scan_panel.*", "library.*", "item_refresh.*", "paths.*"),
         *("settings.*", "hook_settings.*", "servers.test", "maintenance.*"),
     ),
-    Need.OWNER: ("people.*", "keys.*", "settings.show_key", "simkl_connect.*", "watchlist.*", "watched.*"),
+    Need.OWNER: (
+        "people.*",
+        "keys.*",
+        "settings.show_key",
+        "simkl_connect.*",
+        "watchlist.*",
+        "watched.*",
+        "watched_user.*",
+    ),
 }
 """Endpoints, or all of a room as `room.*`; an endpoint by its own name outranks its room."""
 

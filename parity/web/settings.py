@@ -23,6 +23,7 @@ from parity.web.setting_labels import TOPICS, Label
 from parity.web.setting_names import by_label, linked
 from parity.web.simkl_section import simkl_section
 from parity.web.speech import gettext as _
+from parity.web.watched_user_section import whose_section
 
 page = Blueprint("settings", __name__)
 page.add_app_template_filter(linked, "settings_linked")
@@ -156,6 +157,7 @@ def whole(changed: Topic | None = None, key: ApiKey | None = None, servers: Serv
         key=key or _api_key(),
         account=account_section(is_owner()),
         simkl=simkl_section(),
+        whose=whose_section() if is_owner() and here.settings().sagetv_url else None,
         servers=servers or section("servers", changeable=is_owner()),
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.actions.arriving import Arriving, harbour_lights
 from tests.actions.both_lists import BothLists, both_lists
+from tests.actions.both_players import BothPlayers, both_players
 from tests.actions.cinema import Cinema
 from tests.actions.complaining import Complaining
 from tests.actions.household import Household
@@ -98,3 +99,12 @@ def settled(lists: BothLists) -> BothLists:
     assert lists.run().equal
     lists.writes()
     return lists
+
+
+@pytest.fixture
+def players(household: Household) -> Iterator[BothPlayers]:
+    """A Plex server and a SageTV with one film, `a`, of which neither has seen anything."""
+    made = both_players(household)
+    made.film()
+    yield made
+    made.close()

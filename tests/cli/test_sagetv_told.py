@@ -125,13 +125,14 @@ def test_where_nothing_differs_the_totals_are_all_there_is(capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "in_plex", "in_sagetv"),
     [
-        (NEVER, "not watched"),
-        (State(True), "watched"),
-        (State(True, 90 * MINUTE + 5999), "watched, at 1:30:05"),
+        (NEVER, "not watched", "not watched"),
+        (State(True), "watched", "watched"),
+        (State(False, 59_000), "at 0:00:59", "at 0:00:59"),
+        (State(True, 90 * MINUTE + 5999), "watched, at 1:30:05", "watched"),  # SageTV leaves it at the end
     ],
 )
-def test_a_state_in_words(state: State, said: str) -> None:
-    assert of_state(state) == said
+def test_a_state_in_words(state: State, in_plex: str, in_sagetv: str) -> None:
+    assert (of_state(state, "plex"), of_state(state, "partner")) == (in_plex, in_sagetv)
     assert clock(0) == "0:00:00"

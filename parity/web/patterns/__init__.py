@@ -31,6 +31,7 @@ PAGES = (
         "simkl",
         "watchlist",
         "watched",
+        "watched_user",
     ),
 )
 
@@ -76,11 +77,12 @@ def _patterns() -> list[Pattern]:
         of_shows,
         of_simkl,
         of_watched,
+        of_watched_user,
         of_watchlist,
         of_why,
     )
 
-    entry = (of_settings, of_entry, of_login, of_setup, of_simkl)
+    entry = (of_settings, of_entry, of_login, of_setup, of_simkl, of_watched_user)
     pages = (
         of_shared,
         of_dashboard,

@@ -1,0 +1,27 @@
+"""Runs over watched states, from their question to their end, over both stand-ins."""
+
+from tests.actions.both_players import BothPlayers
+
+
+def test_what_was_watched_in_plex_is_marked_in_sagetv(players: BothPlayers) -> None:
+    players.play_in_plex("a", 3590, ago=3600)
+    run = players.run()
+    assert (run.state, players.told(run)) == ("done", ["partner mark a (2000): done"])
+    assert players.in_sage()[0]
+    assert players.writes() == 1
+    players.settle()
+
+
+def test_a_position_in_sagetv_goes_to_plex(players: BothPlayers) -> None:
+    players.play_in_sage("a", 1200, ago=3600)
+    assert players.told(players.run()) == ["plex move 1200 a (2000): done"]
+    assert players.in_plex() == (0, 1200)
+    assert players.writes() == 1
+    players.settle()
+
+
+def test_a_plan_changes_nothing(players: BothPlayers) -> None:
+    players.play_in_sage("a", 1200, ago=3600)
+    run = players.run("plan")
+    assert (run.state, run.plex_out, players.told(run)) == ("done", 1, ["plex move 1200 a (2000): planned"])
+    assert players.writes() == 0
