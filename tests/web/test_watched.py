@@ -94,17 +94,6 @@ def test_user_and_password_of_the_address_are_shown_nowhere(filled: House) -> No
         assert "ada:" not in page.text
 
 
-def test_an_address_with_user_and_password_can_be_entered_and_is_not_shown_again(tmp_path: Path) -> None:
-    house = house_in(tmp_path)
-    with house.database.writing() as connection:
-        preferences.save(connection, {"sagetv_url": ADDRESS}, NOW)
-    assert house.settings().sagetv_url == ADDRESS
-    page = client_of(house).get("/settings").text
-    assert 'id="field-sagetv_url"' in page
-    assert "hunter2" not in page
-    house.database.close()
-
-
 def test_a_failure_of_the_last_run_is_said_beside_the_plan_of_before(filled: House) -> None:
     with filled.database.writing() as connection:
         add_run(connection, "failed", "sync", sentence="SageTV refuses user and password: see SAGETV_URL")
