@@ -75,7 +75,7 @@ def test_it_says_how_both_stand_and_what_would_be_done(filled: House) -> None:
         "Heat (1995) Recordings, same file Plex not begun stays SageTV watched → becomes not begun waits for your yes "
         "Its mark or position was taken away in Plex. Taking a mark or position away is only done when you say so.",
         "Castle – S07E19 Shows, same file Plex at 0:20:00 stays 2 days ago SageTV not begun → becomes at 0:20:00",
-        "Plex not begun → becomes watched SageTV watched stays to do Both have changed; what SageTV knows is newer.",
+        "Plex not begun → becomes watched SageTV watched stays to do Both know of it and differ; what SageTV knows is newer.",
         "Dune (1984) Shows, same name of the file Plex watched, again at 0:10:00 stays SageTV not begun stays "
         "left as it is Both have it in different lengths",
         "Apply selected Apply all: 2 changes Yes to what waits: 1 change",
@@ -250,7 +250,7 @@ def test_a_run_tells_all_that_it_did(filled: House) -> None:
     for said in (
         "done in part 1 hour ago , started by hand Castle: SageTV did not answer. 1 change done, 1 change failed.",
         "Asked Plex 4, SageTV 0",
-        "failed It was watched in SageTV, and never begun in Plex. No answer.",
+        "failed It was played in SageTV, and never begun in Plex. No answer.",
     ):
         assert said in plain(page), said
     assert 'name="mark"' not in page
