@@ -1,10 +1,10 @@
 """Carries a plan out, video by video: looked at once more, changed, read again, and what became of it kept."""
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parity.actions.ports import House, NotSetUp
+from parity.actions.unhurried import Unhurried
 from parity.actions.watched_ports import Keeper, Partner, PlexViewer
 from parity.actions.watched_read import Playing, read_again
 from parity.actions.watched_watcher import Watcher
@@ -40,7 +40,7 @@ class Applying:
     partner: Partner
     playing: Playing
     watcher: Watcher
-    halt: threading.Event
+    halt: Unhurried
     _failed_in_a_row: int = field(default=0, init=False)
 
     def go(self, verdicts: Sequence[Verdict]) -> None:
@@ -71,7 +71,8 @@ class Applying:
         if hold:
             self._skip(change, hold)
             return
-        after, trouble = self._told(fresh, change)
+        with self.halt.finishing():
+            after, trouble = self._told(fresh, change)
         if after is None or not shows(change, after, self.rule):
             self._tell(change, "failed", trouble or _NOT_SHOWN)
             return

@@ -9,6 +9,7 @@ from typing import Literal
 
 from parity.actions.ports import House
 from parity.actions.turns import AlreadyRunning, Turns
+from parity.actions.unhurried import Unhurried
 from parity.actions.watched_watcher import Nobody, Watcher
 from parity.actions.watched_wishes import Wishes
 from parity.actions.watched_work import STOPPED, WatchedRun
@@ -40,7 +41,7 @@ def carry_out(house: House, run_id: int, stop: threading.Event, watcher: Watcher
     if row is None:
         return
     with _TURNS.kept_alive(house, run_id, stop) as halt:
-        state, sentence = WatchedRun(house, row, halt, watcher or Nobody()).outcome()
+        state, sentence = WatchedRun(house, row, Unhurried(halt), watcher or Nobody()).outcome()
     if state != "done" and row.started_by != OF_A_TERMINAL and _TURNS.is_to_go_on(house, run_id, stop):
         return
     with house.database.writing() as connection:

@@ -1,7 +1,6 @@
 """What one run over watched states does from its first question to its last: read, pair, plan, keep, carry out."""
 
 import json
-import threading
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -11,6 +10,7 @@ from itertools import chain
 from parity.actions.decide import NoSuchThing
 from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House, Meter, NotSetUp
+from parity.actions.unhurried import Unhurried
 from parity.actions.watched_apply import Applying
 from parity.actions.watched_paths import keep_folders
 from parity.actions.watched_ports import Partner, PlexViewer
@@ -44,7 +44,7 @@ class WatchedRun:
 
     house: House
     row: RunRow
-    halt: threading.Event
+    halt: Unhurried
     watcher: Watcher
     _meter: Meter = field(default_factory=Meter, init=False)
     _rooms: ExitStack = field(default_factory=ExitStack, init=False)

@@ -14,7 +14,7 @@ from parity.cli.sagetv_run import Terminal, carried_out
 from parity.cli.sagetv_words import NAMES, alone_as, called, clock, of_state, told_key
 from parity.cli.saying import note, plain, say_json
 from parity.core.shapes import as_json as plain_json
-from parity.core.watched import SAGETV
+from parity.core.watched import SAGETV, SIDES
 from parity.core.watched_pairs import Pair
 from parity.core.watched_plan import Plan
 
@@ -57,8 +57,9 @@ def move(house: House, asked: Asked, as_json: bool) -> int:
     pair = _pair(_compared(house, asked))
     first = pair.plex[0]
     _fits(pair, asked.position)
-    for name, state in ((NAMES["plex"], first.state), (NAMES["partner"], pair.partner[0].state)):
-        note(f"{called(first.key, first.title)}  {name}: {of_state(state)} → at {clock(asked.position)}")
+    for side in SIDES:
+        state = (first if side == "plex" else pair.partner[0]).state
+        note(f"{called(first.key, first.title)}  {NAMES[side]}: {of_state(state, side)} → at {clock(asked.position)}")
     if not asked.yes:
         click.confirm("Do it?", abort=True, err=True)
     became = move_to(house, pair, asked.position, threading.Event())

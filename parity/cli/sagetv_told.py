@@ -124,7 +124,8 @@ def _is_out(change: Change, side: Side) -> bool:
 def _out(each: Ended) -> str:
     change = each.change
     end = "" if change.state == "planned" else f": {_BECAME[change.state]}"
-    sides = f"Plex {of_state(change.plex)}, {NAMES['partner']} {of_state(change.partner)}"
+    states = {"plex": change.plex, "partner": change.partner}
+    sides = ", ".join(f"{NAMES[side]} {of_state(states[side], side)}" for side in SIDES)
     why = f" ({each.sentence})" if each.sentence else ""
     return f"{called(change.plex_key, change.title)} ({sides}){end}{plain(why)}"
 

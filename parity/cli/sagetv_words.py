@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from parity.cli.saying import plain
-from parity.core.watched import PLEX, SAGETV, SIDES, Side, State
+from parity.core.watched import PLEX, SAGETV, SIDES, Player, Side, State
 from parity.core.watched_change import Change, told_reason
 from parity.core.watched_pairs import Alone
 
-NAMES: dict[Side, str] = {"plex": PLEX.name, "partner": SAGETV.name}
+PLAYERS: dict[Side, Player] = {"plex": PLEX, "partner": SAGETV}
+NAMES: dict[Side, str] = {side: player.name for side, player in PLAYERS.items()}
 _WIDEST = max(map(len, NAMES.values()))
 
 
@@ -23,9 +24,11 @@ def clock(position: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def of_state(state: State) -> str:
+def of_state(state: State, side: Side) -> str:
     """`watched`, `at 0:12:30`, `watched, at 0:12:30`, `not watched`."""
-    parts = [*(["watched"] if state.watched else []), *([f"at {clock(state.position)}"] if state.position else [])]
+    over = state.watched and not PLAYERS[side].keeps_mark  # its position is only where watching ended
+    parts = ["watched"] if state.watched else []
+    parts += [f"at {clock(state.position)}"] if state.position and not over else []
     return ", ".join(parts) or "not watched"
 
 
@@ -56,9 +59,9 @@ def of_change(change: Change, zone: tzinfo) -> Iterator[str]:
     for side in SIDES:
         state = change.plex if side == "plex" else change.partner
         name = f"{NAMES[side]}:".ljust(_WIDEST + 1)
-        changed = f" → {of_state(change.after)}" if side == change.side and not is_left(change) else ""
+        changed = f" → {of_state(change.after, side)}" if side == change.side and not is_left(change) else ""
         last = f" (last played {state.at.astimezone(zone):%Y-%m-%d %H:%M})" if state.at else ""
-        yield f"{name} {of_state(state)}{changed}{last}"
+        yield f"{name} {of_state(state, side)}{changed}{last}"
     if change.do:
         yield told_key(change.reason)
     if change.state == "held" and change.hold:

@@ -27,12 +27,14 @@ def worker_command(child: bool, begin: bool) -> None:
     with _as_child() if child else _by_itself() as house:
         settings = house.settings()
         if begin:
+            from parity.demo import watched_day
             from parity.demo.delivery import tell
             from parity.demo.watch_day import connect
 
             start(house, Request("full", by="demo"))
             tell(house)
             connect(house)
+            watched_day.begin(house)
         queue = open_queue(settings.queue_url, keys_of(settings).secret_key)
         if not work(house, queue, settings.workers):
             logging.getLogger(__name__).warning("A request did not end in time; its work goes on at the next start")

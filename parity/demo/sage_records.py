@@ -97,9 +97,13 @@ def set_watched(file: SageFile, show: SageShow) -> None:
     _add(file, whole)
 
 
-def set_times(file: SageFile, show: SageShow, end: int, real_start: int, now: int) -> None:
-    """Watched up to here: what is too short is not kept, and the end of before stays where it is later."""
-    start = file.start if file.is_disc else max(file.on_air, file.start)
+def set_times(file: SageFile, show: SageShow, end: int, real_start: int, now: int, start: int | None = None) -> None:
+    """Watched up to here, from the beginning of the file unless `start` says otherwise, as it does for a disc.
+
+    What is too short is not kept, and the end of before stays where it is later.
+    """
+    start = file.start if start is None else start
+    start = start if file.is_disc else max(file.on_air, start)
     end = end if file.is_disc else min(file.on_air + file.length, end)
     if end - start <= LEAST:
         return

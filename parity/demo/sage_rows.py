@@ -18,7 +18,8 @@ def media_file(file: SageFile, show: SageShow, now: int, fields: Fields = None) 
     """A MediaFile with its Airing and its Show."""
     files = [path for path, _, _ in file.parts]
     title = file.properties.get("Title") or show.title
-    end = now if file.recording else file.end
+    whole = sum(length for _, _, length in file.parts)
+    lasts = min(whole, max(0, now - file.start)) if file.recording else whole
     return _told(
         file,
         fields,
@@ -31,8 +32,8 @@ def media_file(file: SageFile, show: SageShow, now: int, fields: Fields = None) 
             "MediaFileRelativePath": "",
             "Size": 3_634_982_808,
             "FileStartTime": file.start,
-            "FileEndTime": end,
-            "FileDuration": max(0, now - file.start) if file.recording else sum(part[2] for part in file.parts),
+            "FileEndTime": min(now, file.end) if file.recording else file.end,
+            "FileDuration": lasts,
             "IsTVFile": file.kind == "T",
             "IsLibraryFile": file.kind != "T",
             "IsVideoFile": file.kind in "TV",

@@ -23,8 +23,8 @@ from parity.demo.tally import Tally
 USER, PASSWORD = "sage", "fr:ey@home/1%"
 """The plugin's own is "frey"; this one has what an address cannot hold as it is."""
 VERSION = "SageTV V9.2.6.976"
-_DOABLE = """add_recording add_film add_disc play stop mark unmark place set_file set_show delete finish break_getter
-    mend set_user set_cap set_now pass_time fail position watched"""
+_DOABLE = """add_recording add_film add_disc play stop mark unmark place set_dates set_file set_show delete finish
+    break_getter mend set_user set_cap set_now pass_time fail position watched"""
 _KEPT = ("user", "password", "base", "cap", "latin", "fixed", "last_id", "failing")
 
 
@@ -157,10 +157,10 @@ class SageWorld:
     def play(self, key: int, seconds: float, ago: float = 0) -> None:
         """Watched up to this position, `ago` seconds before now; what was watched further before stays."""
         with self.lock:
-            file, at = self.files[key], int(seconds * 1000)
-            end = at if file.is_disc else moment_at(at, file.segments)
+            file, at = self.files[key], round(seconds * 1000)
+            start, end = (0, at) if file.is_disc else (file.start, moment_at(at, file.segments))
             until = self.now - int(ago * 1000)
-            set_times(file, self.show_of(file), end, until - at, until)
+            set_times(file, self.show_of(file), end, until - at, until, start)
 
     def place(self, key: int, seconds: float, ago: float = 0) -> None:
         """Watched anew, up to this position."""
@@ -177,6 +177,14 @@ class SageWorld:
         """Marked as not watched by hand."""
         with self.lock:
             clear_watched(self.files[key], self.show_of(self.files[key]))
+
+    def set_dates(self, key: int, began: float, ended: float) -> None:
+        """What was watched of it was watched then, in seconds since 1970; both 0: nobody knows."""
+        with self.lock:
+            watch = self.files[key].watch
+            if watch is None:
+                raise LookupError(f"nothing of {key} was watched")
+            watch.real_start, watch.real_end = round(began * 1000), round(ended * 1000)
 
     def stop(self, key: int) -> None:
         """Somebody who watches it now stops."""

@@ -6,19 +6,21 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from parity.core.failures import NotFound, Unauthorised
-from parity.core.library import Page
+from parity.core.library import Page, PlexShow
 from parity.core.watched import Video
 from parity.http import Caller
 from parity.plex.answers import Container
 from parity.plex.asking import LISTED, PAGE_SIZE, TRIMMED, Asking, heard, key_of, part
 from parity.plex.paging import pages, read_whole, window
 from parity.plex.reading import record, text
-from parity.plex.rows import read_show
+from parity.plex.rows import SHOW_ORDERING, preference, read_show
 from parity.plex.viewing_rows import PLAYED_FROM, Viewed, read_played_from, read_viewed
 
 _LIBRARY = "com.plexapp.plugins.library"
 _KINDS = {"show": 4, "movie": 1}
 _SHOWS = 2
+_AS_AIRED = ("", "aired", "tvdbAiring", "tmdbAiring")
+"""Orders of a show in which its episodes have the numbers that others know them by."""
 
 
 class PlexViewing(Asking):
@@ -34,7 +36,9 @@ class PlexViewing(Asking):
         self._theirs = theirs
         self._known_id = machine_id
         self._series: dict[str, tuple[int, ...]] = {}
-        """The ids at TheTVDB of shows, by their rating keys."""
+        """The ids at TheTVDB of shows, by their rating keys; none for one that counts its episodes in another order."""
+        self._orders: dict[str, str] = {}
+        """The orders of libraries, by their keys."""
 
     def videos(self, section_key: str, kind: str) -> tuple[Video, ...]:
         """All episodes ("show") or films ("movie") of a library, those in the trash too. NotFound: no such library."""
@@ -54,7 +58,7 @@ class PlexViewing(Asking):
             raise container.senseless()
         if text(row.get("type")) not in ("episode", "movie") or found.rating_key != key:
             raise NotFound(self._caller.service, what)
-        return found.of_series(self._series_of(found.show_key) if found.show_key else ())
+        return found.of_series(self._series_of(found.show_key, section) if found.show_key else ())
 
     def mark(self, video: Video) -> None:
         """It was watched to its end: one time more, and its position goes. NotFound."""
@@ -113,16 +117,31 @@ class PlexViewing(Asking):
         shows = read_whole(
             lambda: self._section(section_key, _SHOWS, read_show), key_of, self._caller.service, f"the shows of {what}"
         )
-        return {show.rating_key: show.ids.tvdb for show in shows}
+        return {show.rating_key: self._series_in(show, section_key) for show in shows}
 
-    def _series_of(self, show_key: str) -> tuple[int, ...]:
+    def _series_of(self, show_key: str, section_key: str) -> tuple[int, ...]:
         if show_key not in self._series:
             try:
                 show = self._one(show_key, "show", read_show, f"show {show_key}")
             except NotFound:
                 return ()
-            self._series[show_key] = show.ids.tvdb
+            self._series[show_key] = self._series_in(show, section_key)
         return self._series[show_key]
+
+    def _series_in(self, show: PlexShow, section_key: str) -> tuple[int, ...]:
+        if not show.ids.tvdb or (show.order or self._order_of(section_key)) not in _AS_AIRED:
+            return ()
+        return show.ids.tvdb
+
+    def _order_of(self, section_key: str) -> str:
+        """The library's own order; "" where it has none, and for who may not ask."""
+        if section_key not in self._orders:
+            try:
+                fields = self._ask(f"/library/sections/{part(section_key)}/prefs", what=f"library {section_key}").fields
+                self._orders[section_key] = preference(fields, SHOW_ORDERING) or ""
+            except (Unauthorised, NotFound):
+                self._orders[section_key] = ""
+        return self._orders[section_key]
 
     def _place(self, section_key: str) -> str:
         return f"{self._machine_id}/{section_key}"

@@ -117,6 +117,13 @@ def marks_of(connection: Connection, run_id: int, states: Collection[str], wante
     return frozenset(mark for mark, title in connection.execute(query) if text in title.casefold())
 
 
+def done_by_side(connection: Connection, run_id: int) -> Mapping[str, int]:
+    """How many changes of a run were made on each side. One statement."""
+    of = watched_changes.c
+    query = select(of.side, func.count()).where(of.run_id == run_id, of.state == "done").group_by(of.side)
+    return {side: number for side, number in connection.execute(query)}
+
+
 def plan_of(
     connection: Connection,
     run: WatchedRun,

@@ -33,6 +33,15 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {"state": STATES, "side": ("plex", "pa
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many videos stand alike, and of how many one side is behind: as a run found it, and with what it did."""
+
+    in_sync: int
+    plex_out: int
+    partner_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Now:
     """How both sides stand, and the run at work. `plan`: the newest that came as far as a plan; `last`: that ended.
 
@@ -47,6 +56,7 @@ class Now:
     run: WatchedRun | None = None
     last: WatchedRun | None = None
     plan: WatchedRun | None = None
+    counts: Counts | None = None
     next_at: datetime | None = None
     left: bool = False
     lacks: tuple[Blank, ...] = ()
@@ -120,6 +130,7 @@ def now_section() -> Now:
         run, last = watched_view.active_run(connection), watched_view.last_ended(connection)
         plan = watched_view.newest_plan(connection)
         narrowed = plan is not None and watched_view.is_narrowed(connection, plan.id)
+        counts = _counts(plan, watched_view.done_by_side(connection, plan.id)) if plan else None
         beat = notices.last_beat(connection, "worker")
         next_at = next_due(connection, settings)
     left = run is not None and (beat is None or here.now() - beat > PATIENCE)
@@ -130,6 +141,7 @@ def now_section() -> Now:
         run=run,
         last=last,
         plan=plan,
+        counts=counts,
         next_at=next_at,
         left=left,
         lacks=tuple(_lacks(settings)),
@@ -227,6 +239,11 @@ def _of_library(filters: Mapping[str, str], places: tuple[str, ...], names: Mapp
         return ()
     known: Options = tuple((place, names.get(place, place)) for place in dict.fromkeys((*places, chosen)) if place)
     return (Choice("library", _("Library"), chosen, (("", _("Every library")), *known)),)
+
+
+def _counts(plan: WatchedRun, done: Mapping[str, int]) -> Counts:
+    plex, partner = done.get("plex", 0), done.get("partner", 0)
+    return Counts((plan.in_sync or 0) + plex + partner, (plan.plex_out or 0) - plex, (plan.partner_out or 0) - partner)
 
 
 def _who(settings: Settings, stands: Stand) -> str:

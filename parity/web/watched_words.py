@@ -112,7 +112,7 @@ def outcome(run: WatchedRun) -> str:
         ),
         (tally.held, _("%(n)s held back", n=plurals.changes(tally.held))),
         (tally.failed, _("%(n)s failed", n=plurals.changes(tally.failed))),
-        (tally.skipped, _("%(n)s left as they are", n=plurals.videos(tally.skipped))),
+        (tally.skipped, _("%(n)s left alone", n=plurals.videos(tally.skipped))),
     ]
     return ", ".join(words for number, words in said if number)
 

@@ -43,7 +43,7 @@ def test_a_comparison_tells_each_video_and_changes_nothing(scene: SageScene, bar
         "not in SageTV]",
     ]
     assert "      SageTV: not watched → watched\n" in result.stdout
-    assert "      It was watched in SageTV, and never begun in Plex.\n" in result.stdout
+    assert "      It was played in SageTV, and never begun in Plex.\n" in result.stdout
     assert result.stdout.endswith(
         "Total: 5 videos, 1 in sync, 2 Plex out of sync, 1 SageTV out of sync, 1 not in SageTV; 3 still to do.\n"
     )

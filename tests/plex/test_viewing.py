@@ -67,13 +67,39 @@ def test_a_library_costs_a_request_for_a_thousand_and_a_show_is_asked_for_once(a
         attic.world.add_episode(attic.show, 8, number)
     attic.world.requests.reset()
     assert len(attic.viewer.videos(str(attic.tv), "show")) == 2_401
-    assert attic.kinds() == {"section_all": 1 + 3, "root": 1, "server_prefs": 1}
+    assert attic.kinds() == {"section_all": 1 + 3, "root": 1, "server_prefs": 1, "section_prefs": 1}
     attic.viewer.video(str(attic.first))
     assert attic.kinds()["metadata"] == 1
     fresh = attic.of(attic.world.token)
     fresh.video(str(attic.first))
     fresh.video(str(attic.second))
     assert attic.kinds()["metadata"] == 1 + 3
+
+
+@pytest.mark.parametrize(
+    ("library", "show", "known"),
+    [
+        ("tmdbAiring", None, True),
+        ("tvdbAiring", "", True),
+        ("tvdbDvd", None, False),
+        ("tvdbDvd", "tmdbAiring", True),
+        ("tmdbAiring", "tvdbAbsolute", False),
+        ("tmdbAiring", "blurayOrder", False),
+    ],
+)
+def test_in_another_order_its_numbers_are_not_those_of_thetvdb(
+    attic: Attic, library: str, show: str | None, known: bool
+) -> None:
+    attic.world.set_prefs(attic.tv, showOrdering=library)
+    attic.world.set_show(attic.show, show_ordering=show)
+    ids = {"tvdb:83462/7/19"} if known else set()
+    assert attic.viewer.videos(str(attic.tv), "show")[0].ids == ids
+    assert attic.of(attic.world.token).video(str(attic.first)).ids == ids
+
+
+def test_who_may_not_ask_for_the_order_takes_it_for_the_usual_one(attic: Attic) -> None:
+    attic.faults.add(Fault("status", "/sections/.*/prefs", status=403))
+    assert attic.viewer.videos(str(attic.tv), "show")[0].ids == {"tvdb:83462/7/19"}
 
 
 def test_each_user_s_state_is_read_and_changed_by_their_own_token(attic: Attic) -> None:

@@ -111,7 +111,7 @@ def test_a_change_says_how_both_sides_stand_and_what_becomes_of_its_own(filled: 
         "Taking a mark or position away is only done when you say so.",
     )
     assert held.reason == "Its mark or position was taken away in Plex."
-    assert mark.reason == "Both have changed; what SageTV knows is newer."
+    assert mark.reason == "Both know of it and differ; what SageTV knows is newer."
     assert (left.do, left.after, left.matched_by) == ("", _state(), "name")
 
 

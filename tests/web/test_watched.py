@@ -75,10 +75,11 @@ def test_it_says_how_both_stand_and_what_would_be_done(filled: House) -> None:
         "Heat (1995) Recordings, same file Plex not begun stays SageTV watched → becomes not begun waits for your yes "
         "Its mark or position was taken away in Plex. Taking a mark or position away is only done when you say so.",
         "Castle – S07E19 Shows, same file Plex at 0:20:00 stays 2 days ago SageTV not begun → becomes at 0:20:00",
-        "Plex not begun → becomes watched SageTV watched stays to do Both have changed; what SageTV knows is newer.",
+        "Plex not begun → becomes watched SageTV watched stays to do "
+        "Both know of it and differ; what SageTV knows is newer.",
         "Dune (1984) Shows, same name of the file Plex watched, again at 0:10:00 stays SageTV not begun stays "
         "left as it is Both have it in different lengths",
-        "Apply selected Apply all 2 Yes to all 1 that wait",
+        "Apply selected Apply all: 2 changes Yes to what waits: 1 change",
     ):
         assert said in plain(page), said
     assert "disabled" not in button(page, "Bring together")
@@ -180,7 +181,7 @@ def test_long_plans_stand_on_pages_and_cost_the_same(house: House) -> None:
         connection.execute(watched_changes.insert(), rows)
     with statements(house.database) as many:
         page = client.get("/watched?page=41").text
-    assert len(many) == len(few) == 27
+    assert len(many) == len(few) == 28
     assert "Page 41 of 41" in page
     assert titles(page) == ["More 1997", "More 1998", "More 1999"]
     with statements(house.database) as polled:
@@ -220,6 +221,15 @@ def test_when_both_stand_alike_it_says_so(house: House) -> None:
     assert "Nothing: both sides stand alike." in page
 
 
+def test_what_a_run_has_done_counts_as_in_sync(house: House) -> None:
+    with house.database.writing() as connection:
+        run = add_run(connection, "partial", "sync")
+        for number, state in enumerate(("done", "done", "failed")):
+            add_change(connection, run, "partner", "mark", f"Film {number}", "only on plex", state=state)
+    page = plain(client_of(house).get("/watched").text)
+    assert "In sync 32 Plex out of sync 1 SageTV out of sync 1" in page
+
+
 def test_what_has_no_partner_is_listed_with_what_it_may_be(filled: House) -> None:
     client = client_of(filled)
     page = client.get("/watched/alone").text
@@ -252,7 +262,7 @@ def test_a_run_tells_all_that_it_did(filled: House) -> None:
     for said in (
         "done in part 1 hour ago , started by hand Castle: SageTV did not answer. 1 change done, 1 change failed.",
         "Asked Plex 4, SageTV 0",
-        "failed It was watched in SageTV, and never begun in Plex. No answer.",
+        "failed It was played in SageTV, and never begun in Plex. No answer.",
     ):
         assert said in plain(page), said
     assert 'name="mark"' not in page

@@ -18,7 +18,7 @@ from parity.web.blank import Blank
 from parity.web.paging import Paging
 from parity.web.patterns.pattern import LONG, Pattern, made
 from parity.web.show_choices import Choice
-from parity.web.watched_page import AloneSection, ChangesSection, Now, choices_of
+from parity.web.watched_page import AloneSection, ChangesSection, Counts, Now, choices_of
 
 _ENDS: tuple[RunState, ...] = ("done", "partial", "held", "failed")
 _PLACES = {"m1/1": "TV Shows", "m1/2": "Recordings"}
@@ -42,7 +42,7 @@ def patterns() -> list[Pattern]:
 
 def _now() -> list[Pattern]:
     plan = _run("done", work="plan")
-    rest = Now("Ada", ("TV Shows", "Recordings"), last=plan, plan=plan, next_at=here.now())
+    rest = Now("Ada", ("TV Shows", "Recordings"), last=plan, plan=plan, counts=Counts(1200, 3, 340), next_at=here.now())
     lacks = (
         Blank("Parity does not know where SageTV is.", (("#", "Open the SageTV settings"),)),
         Blank("Parity has not got a Plex server.", (("#", "Open the servers"),)),
@@ -58,7 +58,7 @@ def _now() -> list[Pattern]:
         "a run brings together": replace(rest, run=_run("running", phase="changing", tally=tally)),
         "it ends": replace(rest, run=_run("running", ending=True)),
         "no worker": replace(rest, run=_run("queued"), left=True),
-        "the last run failed": replace(rest, last=_run("failed"), plan=None),
+        "the last run failed": replace(rest, last=_run("failed"), plan=None, counts=None),
     }
     return [Pattern("watched/_now.html", state, {"now": each}) for state, each in states.items()]
 
