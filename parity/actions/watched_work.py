@@ -12,6 +12,7 @@ from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House, Meter, NotSetUp
 from parity.actions.unhurried import Unhurried
 from parity.actions.watched_apply import Applying
+from parity.actions.watched_paths import keep_folders
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.actions.watched_read import Playing, paired, places_of, read_partner, read_plex, with_playing
 from parity.actions.watched_scope import EVERYTHING, Scope, Ways, scope_of
@@ -74,6 +75,8 @@ class WatchedRun:
             scope = _of_media(scope, places_of(viewers, wishes.media))
         playing = Playing(ways, time.monotonic, {})
         pairing = self._pairing(scope, viewers, partner, playing, whose)
+        if not wishes.media:
+            keep_folders(self.house, pairing.pairs)
         base = Base(self._agreed(whose), self.house.now())
         plan = _only(make_plan(pairing, rule, base, wishes.chosen, wishes.yes), wishes)
         self._keep(plan, scope, rule, whose, base)
