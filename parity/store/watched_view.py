@@ -106,9 +106,7 @@ def changes_of(
     query = select(*_CHANGES).where(*_fitting(run.id, given)).order_by(_IN_ORDER, watched_changes.c.id)
     if limit is not None and not given.q:  # thousands are put in order by the index alone, and these few read
         few = query.with_only_columns(watched_changes.c.id).limit(limit).offset(offset)
-        query = query.where(watched_changes.c.id.in_(few))
-        total, _ = _page(connection, select(*_CHANGES).where(*_fitting(run.id, given)), "", (), 0, 0)
-        rows: Sequence[Row[Any]] = connection.execute(query).all()
+        total, rows = _total(connection, query), connection.execute(query.where(watched_changes.c.id.in_(few))).all()
     else:
         total, rows = _page(connection, query, given.q, ("title",), limit, offset)
     names, partner = library_names(connection), partner_name(run.partner)
@@ -200,13 +198,16 @@ def _page(
 ) -> tuple[int, Sequence[Row[Any]]]:
     """How many rows there are, and one page of them; with `q` of those in which a column of `named` holds it."""
     if not q:
-        fitting = query.order_by(None).with_only_columns(literal(1))
-        total = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
-        return total, connection.execute(query.limit(limit).offset(offset)).all()
+        return _total(connection, query), connection.execute(query.limit(limit).offset(offset)).all()
     text = q.casefold()  # SQLite knows no cases but those of English
     every = connection.execute(query).all()
     found = [row for row in every if any(text in row._mapping[name].casefold() for name in named)]
     return len(found), found[offset : None if limit is None else offset + limit]
+
+
+def _total(connection: Connection, query: Select[Any]) -> int:
+    fitting = query.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
 
 
 def _change(row: Row[Any], names: Mapping[str, str], partner: str) -> WatchedChange:
