@@ -81,10 +81,15 @@ def newest_plan(connection: Connection) -> WatchedRun | None:
 
 
 def is_narrowed(connection: Connection, run_id: int) -> bool:
-    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have."""
-    wanted = connection.execute(select(watched_runs.c.wanted).where(watched_runs.c.id == run_id)).scalar()
-    read: dict[str, object] = json.loads(wanted or "{}")
-    return bool(read.get("libraries") or read.get("media")) or read.get("ignore") is not None
+    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have; or only
+    what would be done after a yes to all that waits, so that its plan does not say what waits for one.
+    """
+    run = connection.execute(
+        select(watched_runs.c.work, watched_runs.c.wanted).where(watched_runs.c.id == run_id)
+    ).one()
+    read: dict[str, object] = json.loads(run.wanted)
+    narrow = any(read.get(name) for name in ("libraries", "media")) or read.get("ignore") is not None
+    return narrow or (run.work == "plan" and read.get("yes") is True)
 
 
 def runs(connection: Connection, limit: int | None = None, offset: int = 0) -> Listing[WatchedRun]:
