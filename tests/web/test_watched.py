@@ -68,7 +68,7 @@ def test_it_says_how_both_stand_and_what_would_be_done(filled: House) -> None:
         "SageTV connected answered 1 hour ago",
         "Libraries Shows Change",
         "Runs Compare 1 hour ago starts only by hand",
-        "In sync 30 Plex out of sync 1 SageTV out of sync 3 Left as they are 1 Not in SageTV 2 May be several 1",
+        "In sync 30 Plex out of sync 1 SageTV out of sync 3 Left as they are 1 Not in SageTV 2 Match unclear 1",
         "Not in Plex 7",
         "Bring together: 2 changes",
         "4 videos",
