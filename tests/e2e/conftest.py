@@ -35,7 +35,7 @@ ANSWERED = "error: Failed to load resource: the server responded with a status o
 # htmx puts the focus where an answer wants it, before Chromium does, and also where the address names a part.
 FOCUSED = re.compile("Autofocus processing was blocked because a document(?: already has a focused|'s URL has a frag).*")
 PLACES = (
-    *("", "shows", "movies", "calendar", "watchlist", "library", "library/paths", "activity", "settings"),
+    *("", "shows", "movies", "calendar", "watchlist", "watched", "library", "library/paths", "activity", "settings"),
     *("maintenance", "about"),
 )
 
