@@ -27,9 +27,6 @@ WITHOUT_TVDB = (
     "TVDB_API_KEY is not set: with a key of yours, shows that Plex numbers by TheTVDB can be compared; "
     "all others need none"
 )
-WITHOUT_SAGETV = (
-    "SAGETV_URL is not set: with the address of the SageX service, what was watched is kept alike in Plex and SageTV"
-)
 _PROBE = "tt0903747"  # any IMDb id: what is said to it does not matter, only whether it answers
 
 
@@ -211,8 +208,6 @@ def check_sagetv(house: House) -> Checked:
     """Whether SageTV answers, and takes the user and password. Raises nothing that it could tell instead."""
 
     def ask(stop: threading.Event) -> Checked:
-        if not house.settings().sagetv_url:
-            raise NotSetUp(WITHOUT_SAGETV)
         with house.doors().partner(stop, PATIENCE) as sagetv:
             version = sagetv.version()
         return Checked("works", f"It is {version}.")

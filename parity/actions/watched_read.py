@@ -2,21 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House
+from parity.actions.watched_paths import translator
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.actions.watched_scope import Ways
 from parity.core.failures import Failure, NotFound, Unavailable
-from parity.core.paths import rewritten
 from parity.core.watched import Video
 from parity.core.watched_matching import pair_up
 from parity.core.watched_pairs import Pair, Pairing
-from parity.store import path_rules
-
-SOURCE = "sagetv"
-"""What rules for paths call the partner as one who tells paths."""
 
 
 @dataclass(slots=True)
@@ -58,9 +53,7 @@ def read_partner(partner: Partner, any_known: bool) -> tuple[Video, ...]:
 
 def paired(house: House, plex: Iterable[Video], partner: Iterable[Video]) -> Pairing:
     """Which of them are one, by the rules for paths that the owner made."""
-    with house.database.reading() as connection:
-        rules = path_rules.every(connection)
-    return pair_up(list(plex), list(partner), lambda path, machine_id: rewritten(path, SOURCE, machine_id, rules))
+    return pair_up(list(plex), list(partner), translator(house))
 
 
 def with_playing(videos: Iterable[Video], playing: Playing) -> list[Video]:
@@ -100,8 +93,3 @@ def _place(viewers: Mapping[str, PlexViewer], key: str) -> str:
 
 def _machine(video: Video) -> str:
     return video.place.partition("/")[0]
-
-
-def keys_in(pair: Pair) -> frozenset[str]:
-    """What both sides call the videos of a pair."""
-    return frozenset(each.key for each in chain(pair.plex, pair.partner))

@@ -81,10 +81,16 @@ def token_for(house: House, machine_id: str) -> str | None:
 
 def who(house: House) -> str:
     """Names the user of Plex whose state it is, for ever the same; "" for the owner."""
-    given, row = house.settings().sagetv_plex_token, _kept(house)
-    if given:  # what was known of one user must never be taken for another's
-        return f"token-{sha256(given.encode()).hexdigest()[:12]}"
-    return row.who if row else ""
+    row = _kept(house)
+    return who_by(house.settings().sagetv_plex_token, row.who if row else "")
+
+
+def who_by(given: str | None, chosen: str) -> str:
+    """The same, by the token that the settings give, and by who was chosen, "" for nobody."""
+    if not given:
+        return chosen
+    # What was known of one user must never be taken for another's.
+    return f"token-{sha256(given.encode()).hexdigest()[:12]}"
 
 
 def name_of(house: House) -> str:

@@ -89,6 +89,8 @@ class Typed:
         name = (self.addtv or self.addmovie or self.delsec or self.refresh or "").strip()
         if option != "--list" and not name:
             raise click.UsageError(f"{option} needs the name of a library.")
+        if self.simulates and option != "--list":
+            raise click.UsageError(f"-n tells what --sync would do; what {option} does cannot be tried.")
         if _ALONE[option] == "add" and not all(each.strip() for each in self.ids or ("",)):
             raise click.UsageError(f"{option} needs at least one folder behind the name, as Plex calls it.")
         if _ALONE[option] != "add" and self.ids:

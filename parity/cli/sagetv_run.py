@@ -1,7 +1,7 @@
 """`sagetv [id …]`: what differs between Plex and SageTV, told; and with --sync done, here in the foreground."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import tzinfo
 from typing import Literal
@@ -58,8 +58,7 @@ class Terminal:
     def compared(self, plan: Plan) -> None:
         """How everything stands, before anything is done."""
         self.plan = plan
-        if not self._quiet:
-            say_plan(plan, self._names, self._shown, self._zone)
+        self._say(lambda: say_plan(plan, self._names, self._shown, self._zone))
 
     def about(self, change: Change) -> bool:
         """Whether this change is to be done."""
@@ -81,8 +80,15 @@ class Terminal:
     def became(self, change: Change, sentence: str) -> None:
         """What became of a change."""
         self.ended[change.mark] = Ended(change, sentence)
+        self._say(lambda: say_became(change, sentence))
+
+    def _say(self, say: Callable[[], None]) -> None:
+        """Nobody reads any more, as behind `head`: no reason to leave the run in the middle of its work."""
         if not self._quiet:
-            say_became(change, sentence)
+            try:
+                say()
+            except BrokenPipeError:
+                self._quiet = True
 
 
 def compare(house: House, asked: Asked, as_json: bool) -> int:
@@ -147,7 +153,7 @@ def _names(scope: Scope) -> dict[str, str]:
 def _say_end(run: WatchedRun, plan: Plan, ended: Mapping[str, Ended]) -> None:
     say_summary(plan, ended)
     if run.first_run and plan.changes:
-        note("These were never compared before: nothing is taken away by such a run, on either side.")
+        note("These were never compared before: nothing is un-marked by such a run, on either side.")
     if run.message:
         note(run.message)
     if run.work == "plan" and any(plan.out(side) for side in SIDES):

@@ -54,12 +54,12 @@ REASONS: dict[str, str] = {
     # why something is to be done
     "played on plex": N_("It was played or marked in Plex since both last stood alike."),
     "played on partner": N_("It was played or marked in %(partner)s since both last stood alike."),
-    "newer on plex": N_("Both have changed; what Plex knows is newer."),
-    "newer on partner": N_("Both have changed; what %(partner)s knows is newer."),
+    "newer on plex": N_("Both know of it and differ; what Plex knows is newer."),
+    "newer on partner": N_("Both know of it and differ; what %(partner)s knows is newer."),
     "further on plex": N_("Which of both is newer cannot be told; Plex is further."),
     "further on partner": N_("Which of both is newer cannot be told; %(partner)s is further."),
-    "only on plex": N_("It was watched in Plex, and never begun in %(partner)s."),
-    "only on partner": N_("It was watched in %(partner)s, and never begun in Plex."),
+    "only on plex": N_("It was played in Plex, and never begun in %(partner)s."),
+    "only on partner": N_("It was played in %(partner)s, and never begun in Plex."),
     "unmarked on plex": N_("Its mark or position was taken away in Plex."),
     "unmarked on partner": N_("Its mark or position was taken away in %(partner)s."),
     "marked with others": N_(
@@ -88,6 +88,12 @@ REASONS: dict[str, str] = {
     "ambiguous": N_("Several videos may be this one; nothing is done about any of them."),
 }
 """Why, as a sentence for people; by its key, which is what is kept. `%(partner)s` is the partner's name."""
+
+
+def told_position(position: int) -> str:
+    """A position in milliseconds as `0:12:30`."""
+    seconds = position // 1000
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def told_reason(key: str, partner: str) -> str:

@@ -42,7 +42,7 @@ def pin_row(world: PlexTvState, pin: Pin, token: str | None, url: str) -> Row:
 
 def account_row(account: Account, token: str) -> Row:
     """Who a token belongs to. Whoever has a PIN, or is restricted, lives in somebody's home."""
-    in_home = account.restricted or account.pin is not None
+    in_home = account.restricted or account.pin is not None or account.home is not None
     return {
         "id": account.id,
         "uuid": account.uuid,

@@ -11,7 +11,7 @@ from parity.http import Answer, Caller, Interrupt, Limits, Object, RetryPolicy, 
 SERVICE = "SageTV"
 _API = "/sagex/api"
 _MOST = 64 * 1024 * 1024
-"""Bytes of one answer: 200 recordings with all that was looked up about them."""
+"""Bytes of one answer: 250 recordings with all that was looked up about them."""
 _LONGEST = 160
 _WHERE = "does SAGETV_URL lead to SageTV's web server, and is the plugin SageX Services installed there?"
 

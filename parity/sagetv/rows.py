@@ -15,7 +15,8 @@ FIELDS = (
     "ShowExternalID|ShowSeasonNumber|ShowEpisodeNumber|ShowCategory|ShowYear|ShowDuration|IsShowEPGDataUnique"
 )
 """What a row is asked for; the filter holds for the objects inside too."""
-_LARGEST = (1 << 63) - 1
+_LARGEST = 1 << 53
+"""No time and no id is larger; and sums of a few such can still be kept."""
 
 
 class Untold(Exception):
@@ -60,7 +61,7 @@ class Recording:
 
 def key_of(row: object) -> str | None:
     """The MediaFileID of a row, None where it has none."""
-    number = _number(row, "MediaFileID") if isinstance(row, Mapping) else None
+    number = number_of(row, "MediaFileID") if isinstance(row, Mapping) else None
     return str(number) if number else None
 
 
@@ -74,14 +75,14 @@ def recording_of(row: Object) -> Recording:
     epg, category = _text(show, "ShowExternalID"), _text(show, "ShowCategory")
     film = is_film(epg, category)
     unique = show.get("IsShowEPGDataUnique") is True
-    start = _number(row, "FileStartTime")
+    start = number_of(row, "FileStartTime")
     return Recording(
         id=int(key),
-        airing=_number(airing, "AiringID") or 0,
+        airing=number_of(airing, "AiringID") or 0,
         title=_title(row, show, looked_up, film),
         files=_files(row),
         start=start or 0,
-        duration=_number(row, "FileDuration") or None,
+        duration=number_of(row, "FileDuration") or None,
         broadcast=_broadcast(airing, show, film) if start else None,
         watch=_watch(airing),
         ids=_ids(show, looked_up, epg if unique else "", film),
@@ -115,20 +116,20 @@ def _watch(airing: Object) -> Watch | None:
     """None where one of the fields that decide is absent, or is not what it should be."""
     watched, lasted, end = (
         airing.get("IsWatched"),
-        _number(airing, "WatchedDuration"),
-        _number(airing, "WatchedEndTime"),
+        number_of(airing, "WatchedDuration"),
+        number_of(airing, "WatchedEndTime"),
     )
     if not isinstance(watched, bool) or lasted is None or end is None:
         return None
-    began, ended = _number(airing, "RealWatchedStartTime"), _number(airing, "RealWatchedEndTime")
+    began, ended = number_of(airing, "RealWatchedStartTime"), number_of(airing, "RealWatchedEndTime")
     return Watch(watched, end if lasted > 0 else 0, _moment(ended) if began and ended else None)
 
 
 def _broadcast(airing: Object, show: Object, film: bool) -> Broadcast | None:
-    start, duration = _number(airing, "AiringStartTime"), _number(airing, "AiringDuration")
+    start, duration = number_of(airing, "AiringStartTime"), number_of(airing, "AiringDuration")
     if start is None or duration is None:
         return None
-    running = _number(show, "ShowDuration") if show.get("IsShowEPGDataUnique") is True else None
+    running = number_of(show, "ShowDuration") if show.get("IsShowEPGDataUnique") is True else None
     return Broadcast(start, duration, film, running or 0)
 
 
@@ -157,8 +158,8 @@ def _episode(show: Object, looked_up: Object) -> tuple[int | None, int | None]:
     number = _counted(looked_up, "EpisodeNumber")
     if number:
         return _counted(looked_up, "SeasonNumber"), number
-    number = _number(show, "ShowEpisodeNumber")
-    return (_number(show, "ShowSeasonNumber"), number) if number else (None, None)
+    number = number_of(show, "ShowEpisodeNumber")
+    return (number_of(show, "ShowSeasonNumber"), number) if number else (None, None)
 
 
 def _title(row: Object, show: Object, looked_up: Object, film: bool) -> str:
@@ -189,8 +190,8 @@ def _text(row: Object, name: str) -> str:
     return value.encode("utf-8", "replace").decode().replace("\0", "").strip()
 
 
-def _number(row: Object, name: str) -> int | None:
-    """A whole number from 0 up that can be kept, else None."""
+def number_of(row: Object, name: str) -> int | None:
+    """A whole number from 0 up that can be meant, else None."""
     value = row.get(name)
     return value if type(value) is int and 0 <= value <= _LARGEST else None
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, literal, select
 
 from parity.core.shapes import Listing
 from parity.core.watched import PARTNERS, Side, State
@@ -81,10 +81,15 @@ def newest_plan(connection: Connection) -> WatchedRun | None:
 
 
 def is_narrowed(connection: Connection, run_id: int) -> bool:
-    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have."""
-    wanted = connection.execute(select(watched_runs.c.wanted).where(watched_runs.c.id == run_id)).scalar()
-    read: dict[str, object] = json.loads(wanted or "{}")
-    return bool(read.get("libraries") or read.get("media")) or read.get("ignore") is not None
+    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have; or only
+    what would be done after a yes to all that waits, so that its plan does not say what waits for one.
+    """
+    run = connection.execute(
+        select(watched_runs.c.work, watched_runs.c.wanted).where(watched_runs.c.id == run_id)
+    ).one()
+    read: dict[str, object] = json.loads(run.wanted)
+    narrow = any(read.get(name) for name in ("libraries", "media")) or read.get("ignore") is not None
+    return narrow or (run.work == "plan" and read.get("yes") is True)
 
 
 def runs(connection: Connection, limit: int | None = None, offset: int = 0) -> Listing[WatchedRun]:
@@ -104,7 +109,11 @@ def changes_of(
     """What a run did or would do: what waits for a person first, then as it is carried out. Three statements."""
     given = wanted or ChangeFilter()
     query = select(*_CHANGES).where(*_fitting(run.id, given)).order_by(_IN_ORDER, watched_changes.c.id)
-    total, rows = _page(connection, query, given.q, ("title",), limit, offset)
+    if limit is not None and not given.q:  # thousands are put in order by the index alone, and these few read
+        few = query.with_only_columns(watched_changes.c.id).limit(limit).offset(offset)
+        total, rows = _total(connection, query), connection.execute(query.where(watched_changes.c.id.in_(few))).all()
+    else:
+        total, rows = _page(connection, query, given.q, ("title",), limit, offset)
     names, partner = library_names(connection), partner_name(run.partner)
     return Listing(total, tuple(_change(row, names, partner) for row in rows))
 
@@ -194,12 +203,16 @@ def _page(
 ) -> tuple[int, Sequence[Row[Any]]]:
     """How many rows there are, and one page of them; with `q` of those in which a column of `named` holds it."""
     if not q:
-        total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar_one()
-        return total, connection.execute(query.limit(limit).offset(offset)).all()
+        return _total(connection, query), connection.execute(query.limit(limit).offset(offset)).all()
     text = q.casefold()  # SQLite knows no cases but those of English
     every = connection.execute(query).all()
     found = [row for row in every if any(text in row._mapping[name].casefold() for name in named)]
     return len(found), found[offset : None if limit is None else offset + limit]
+
+
+def _total(connection: Connection, query: Select[Any]) -> int:
+    fitting = query.order_by(None).with_only_columns(literal(1), maintain_column_froms=True)
+    return connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
 
 
 def _change(row: Row[Any], names: Mapping[str, str], partner: str) -> WatchedChange:

@@ -7,6 +7,7 @@ from parity.actions.check_connections import (
     Checked,
     check_plex,
     check_radarr,
+    check_sagetv,
     check_simkl,
     check_sonarr,
     check_tmdb,
@@ -24,6 +25,7 @@ _CHECKS: dict[str, tuple[str, Callable[[House], Checked]]] = {
     "radarr": ("Radarr", check_radarr),
     "simkl": ("SIMKL", check_simkl),
     "watchlist": ("Plex's watchlist", check_watchlist),
+    "sagetv": ("SageTV", check_sagetv),
 }
 _MOST = 12  # libraries that are named
 

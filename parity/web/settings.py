@@ -42,6 +42,7 @@ _TESTED = {
     "metadata": ("tmdb", "tvdb"),
     "library": ("sonarr", "radarr"),
     "simkl": ("simkl", "watchlist"),
+    "sagetv": ("sagetv",),
 }
 
 
@@ -122,11 +123,11 @@ def reset(topic: str) -> ResponseReturnValue:
     return _saved(topic, said, typed_into(request.form, others))
 
 
-@page.post("/settings/test/<any(plex, tmdb, tvdb, sonarr, radarr, simkl, watchlist):service>")
+@page.post("/settings/test/<any(plex, tmdb, tvdb, sonarr, radarr, simkl, watchlist, sagetv):service>")
 def test(service: str) -> ResponseReturnValue:
     """Ask the service with what is saved, and say what was seen."""
     if not _may_test(service):
-        abort(403, _("What is on the watchlist is for its owner to see."))
+        abort(403, _("What is on the watchlist, and what was watched, is for its owner to see."))
     made = try_out(here.house(), service)
     html = render_template("settings/_tested.html", test=made)
     if hx.wants_fragment():
@@ -137,7 +138,7 @@ def test(service: str) -> ResponseReturnValue:
 
 def _may_test(service: str) -> bool:
     """Whether who looks may be told what a test sees: whose lists they are, and how long, is for their owner."""
-    return service not in _TESTED["simkl"] or is_owner()
+    return service not in (*_TESTED["simkl"], *_TESTED["sagetv"]) or is_owner()
 
 
 @page.post("/settings/key")

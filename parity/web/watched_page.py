@@ -193,7 +193,7 @@ def alone_section() -> AloneSection:
     whys = (
         ("", _("All of them")),
         ("missing", _("Not in %(partner)s", partner=SAGETV.name)),
-        ("ambiguous", _("May be several")),
+        ("ambiguous", _("Match unclear")),
     )
     choices = (Choice("why", _("Why"), filters.get("why", ""), whys), *_of_library(filters, places, names))
     return AloneSection(found.items, pages, known, filters, choices)
@@ -273,7 +273,7 @@ def _strange(settings: Settings, stands: Stand) -> tuple[str, ...]:
 
 def _is_stale(stands: Stand, plan: WatchedRun) -> bool:
     """Whether settings or the user were changed since."""
-    other = plan.who != watched_user.who(here.house())
+    other = plan.who != watched_user.who_by(here.settings().sagetv_plex_token, stands.who)
     return other or (stands.changed_at is not None and stands.changed_at > plan.created_at)
 
 

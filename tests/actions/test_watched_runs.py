@@ -1,5 +1,6 @@
 """Runs over watched states, from their question to their end, over both stand-ins."""
 
+from parity.store import watched_view
 from tests.actions.both_players import BothPlayers
 
 
@@ -25,3 +26,20 @@ def test_a_plan_changes_nothing(players: BothPlayers) -> None:
     run = players.run("plan")
     assert (run.state, run.plex_out, players.told(run)) == ("done", 1, ["plex move 1200 a (2000): planned"])
     assert players.writes() == 0
+
+
+def alone(players: BothPlayers) -> list[str]:
+    with players.house.database.reading() as connection:
+        return [row.title for row in watched_view.alone(connection, "sagetv").items]
+
+
+def test_a_library_that_is_no_longer_compared_is_told_of_no_more(players: BothPlayers) -> None:
+    other = players.plex.add_section("Old films", "movie", locations=["/media/old"])
+    players.plex.add_movie(other, "Metropolis", 1927)
+    players.run(libraries=("all",))
+    assert alone(players) == ["Metropolis (1927)"]
+    players.settings(sagetv_libraries="TV")
+    players.run(libraries=("Films",))
+    assert alone(players) == ["Metropolis (1927)"], "a run over one library says nothing of the others"
+    players.run()
+    assert alone(players) == []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from parity.demo.plex_world import PlexWorld
 from parity.demo.synthetic import library
 from parity.demo.tmdb_world import TmdbWorld
-from tests.bench import arriving, films, hooks, watchlist, web
+from tests.bench import arriving, films, hooks, watched, watchlist, web
 from tests.bench.figure import Figure
 from tests.bench.household import Bench, Measured
 
@@ -103,6 +103,7 @@ def main() -> int:
     figures += _measure(Bench(_shows(2 * SHOWS), latency=False), LIFTED, memory, web.pages)
     figures += _measure(Bench(films.worlds()), RATE, films.scans, films.pages)
     figures += _shown(watchlist.lists())
+    figures += _shown(watched.watched_states())
     figures += _shown(hooks.messages())
     figures += _shown(arriving.arrivals())
     figures += _shown([Figure("`run`: seconds until it answers", web.seconds_to_answer(), 3.0, "s")])

@@ -1,13 +1,16 @@
 """`sagetv` on a terminal: what differs is told, and with --sync done; a failure is told as one, and writes nothing."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
 from parity.cli import parity, saying
 from parity.demo.faults import Fault
+from parity.store.database import Database
 from parity.store.folder import lock
+from parity.store.watched_runs import RUNS
 from tests.cli.conftest import Terminal
 from tests.cli.sage_scene import SageScene
 
@@ -43,7 +46,7 @@ def test_a_comparison_tells_each_video_and_changes_nothing(scene: SageScene, bar
         "not in SageTV]",
     ]
     assert "      SageTV: not watched → watched\n" in result.stdout
-    assert "      It was watched in SageTV, and never begun in Plex.\n" in result.stdout
+    assert "      It was played in SageTV, and never begun in Plex.\n" in result.stdout
     assert result.stdout.endswith(
         "Total: 5 videos, 1 in sync, 2 Plex out of sync, 1 SageTV out of sync, 1 not in SageTV; 3 still to do.\n"
     )
@@ -164,6 +167,36 @@ def test_what_was_taken_away_waits_for_a_yes_and_is_done_with_it(scene: SageScen
     assert said.endswith("1 waiting for your yes (--yes says it to all).\n")
     assert bare("sagetv", "TV", exits=4).stdout == said
     assert bare("sagetv", "TV", "-s", "--yes").stdout.endswith("; 1 updated.\n")
+
+
+def test_what_waits_is_asked_about_too_where_each_change_is(
+    scene: SageScene, bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare("sagetv", "TV", "-s")
+    (second,) = (each.key for each in scene.plex.episodes[scene.show].values() if each.number == 2)
+    scene.plex.unwatch(second)
+    monkeypatch.setattr(saying, "can_answer", lambda: True)
+    result = CliRunner().invoke(parity, ["sagetv", "TV", "-s", "-p"], input="y\n")
+    assert (result.exit_code, result.stdout.endswith("; 1 updated.\n")) == (0, True), result.output
+    assert "SageTV: take mark and position away? (" in result.stderr
+
+
+def test_one_video_that_fails_is_named_and_the_others_are_done(scene: SageScene, bare: Terminal) -> None:
+    scene.sage.fail("SetWatched")
+    result = bare("sagetv", "TV", "-s", exits=3)
+    assert "SageTV: mark as watched … failed: " in result.stdout
+    assert result.stdout.endswith("; 2 updated, 1 failed.\n")
+
+
+def test_while_a_run_is_at_work_a_second_one_is_told_so(scene: SageScene, bare: Terminal) -> None:
+    bare("missing")
+    database = Database(f"sqlite:///{bare.folder / 'parity.db'}")
+    with database.writing() as connection:
+        assert RUNS.add(connection, "sync", "person", {}, datetime.now(UTC))
+    database.close()
+    for words in (("TV",), ("TV", "-s"), ("-m", "--sagedata", "1")):
+        assert "already" in bare("sagetv", *words, exits=1).stderr.splitlines()[-1]
+    assert scene.writes() == 0
 
 
 def test_it_works_beside_an_instance_at_work(scene: SageScene, bare: Terminal) -> None:

@@ -40,6 +40,8 @@ def test_without_work_the_help_comes(words: tuple[str, ...], bare: Terminal) -> 
         (("--delsec", "1", "--refresh", "1"), "--delsec and --refresh do not go together: choose one."),
         (("--refresh", "1", "-m", "5"), "--refresh and --media do not go together: choose one."),
         (("--refresh", "1", "2"), "--refresh takes nothing beside it: 2"),
+        (("-n", "--delsec", "TV", "--yes"), "-n tells what --sync would do; what --delsec does cannot be tried."),
+        (("-n", "--addtv", "TV", "/tv"), "-n tells what --sync would do; what --addtv does cannot be tried."),
         (("-l", "TV"), "--list takes nothing beside it: TV"),
         (("--addtv", "Sage TV"), "--addtv needs at least one folder behind the name, as Plex calls it."),
         (("--addmovie", " ", "/films"), "--addmovie needs the name of a library."),

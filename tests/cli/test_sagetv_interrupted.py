@@ -1,6 +1,10 @@
-"""`sagetv --sync` and Ctrl-C: the video at work is finished, the rest is left, and the sum is told all the same."""
+"""`sagetv --sync` and Ctrl-C: the video at work is finished, the rest is left, and the sum is told all the same.
+
+And nobody who reads it: the work is done all the same.
+"""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +16,18 @@ from tests.cli.sage_scene import SageScene
 pytestmark = pytest.mark.process
 
 
-def test_ctrl_c_ends_it_after_the_video_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scene = SageScene(monkeypatch)
+@pytest.fixture
+def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[SageScene]:
+    """Four recordings that were marked in SageTV."""
+    made = SageScene(monkeypatch)
     for number in range(1, 5):
-        _, recording = scene.record(number)
-        scene.sage.mark(recording)
+        _, recording = made.record(number)
+        made.sage.mark(recording)
+    yield made
+    made.close()
+
+
+def test_ctrl_c_ends_it_after_the_video_at_work(scene: SageScene, tmp_path: Path) -> None:
     slow = scene.plex_faults.add(Fault("slow", "/:/scrobble", seconds=2.0))
     with Running({"PARITY_DATA_DIR": str(tmp_path / "data")}, tmp_path, "sagetv", "TV", "-s") as run:
         until(lambda: slow.struck, "it marks the first one")
@@ -27,4 +38,14 @@ def test_ctrl_c_ends_it_after_the_video_at_work(tmp_path: Path, monkeypatch: pyt
     assert said.count(" … done\n") == 1
     assert said.endswith("Total: 4 videos, 4 Plex out of sync; 3 still to do, 1 updated.\n")
     assert scene.writes() == 1
-    scene.close()
+
+
+def test_it_is_done_though_nobody_reads_what_is_told(scene: SageScene, tmp_path: Path) -> None:
+    slow = scene.plex_faults.add(Fault("slow", "/library/sections", seconds=0.5, times=1))
+    with Running({"PARITY_DATA_DIR": str(tmp_path / "data")}, tmp_path, "sagetv", "TV", "-s") as run:
+        assert run.process.stdout is not None
+        run.process.stdout.close()
+        run.status(seconds=20)
+        assert slow.struck
+        assert "Traceback" not in run.said
+    assert scene.writes() == 4

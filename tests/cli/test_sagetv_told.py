@@ -6,7 +6,7 @@ from datetime import UTC, timedelta, timezone
 import pytest
 
 from parity.cli.sagetv_told import Ended, say_became, say_plan, say_summary, totals
-from parity.cli.sagetv_words import clock, of_state
+from parity.cli.sagetv_words import of_state
 from parity.core.watched import State
 from parity.core.watched_pairs import Alone
 from parity.core.watched_plan import Verdict
@@ -51,7 +51,7 @@ def test_each_video_stands_under_its_library_with_old_and_new_on_both_sides_and_
         "  11: Seen here [SageTV out of sync]\n"
         "      Plex:   watched (last played 2026-11-20 21:15)\n"
         "      SageTV: not watched → watched\n"
-        "      It was watched in Plex, and never begun in SageTV.\n"
+        "      It was played in Plex, and never begun in SageTV.\n"
         "  14: Unmarked [SageTV out of sync, waits for your yes]\n"
         "      Plex:   not watched\n"
         "      SageTV: watched → not watched (last played 2026-11-20 21:15)\n"
@@ -62,7 +62,7 @@ def test_each_video_stands_under_its_library_with_old_and_new_on_both_sides_and_
         "  12: Begun there [Plex out of sync]\n"
         "      Plex:   not watched → at 0:12:30\n"
         "      SageTV: at 0:12:30 (last played 2026-11-20 21:15)\n"
-        "      It was watched in SageTV, and never begun in Plex.\n"
+        "      It was played in SageTV, and never begun in Plex.\n"
         "\n"
         "Home on Tower: 0 videos\n"
         "\n"
@@ -135,4 +135,3 @@ def test_where_nothing_differs_the_totals_are_all_there_is(capsys: pytest.Captur
 )
 def test_a_state_in_words(state: State, in_plex: str, in_sagetv: str) -> None:
     assert (of_state(state, "plex"), of_state(state, "partner")) == (in_plex, in_sagetv)
-    assert clock(0) == "0:00:00"

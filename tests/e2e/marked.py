@@ -21,6 +21,7 @@ _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _ROWS = {
     "token of {0}": "SELECT name, token FROM servers WHERE token IS NOT NULL",
     "token of the account": "SELECT name, token FROM accounts",
+    "token of the home's user {0}": "SELECT name, token FROM watched_user",
     "key of sign-in {0}": "SELECT pin_id, key FROM pins",
     "code of sign-in {0}": "SELECT pin_id, code FROM pins WHERE strong",
     "SIMKL's token {0}": "SELECT substr(token, -4), token FROM simkl_account",

@@ -129,4 +129,4 @@ def test_axe_has_no_objection_to_any_page_of_the_demo(demo: Demo, visit: Visit) 
     shows = [f"shows/{ids[title]}" for title in ("Reacher", "The Traitors")]
     lists = ["shows?group=archive", "shows?group=archive&view=table", "calendar", "calendar?view=month"]
     page = visit(demo.url, reduced_motion="reduce")
-    assert walk(page, demo.url, [*lists, *shows, "activity", "maintenance", "watchlist"]) == {}
+    assert walk(page, demo.url, [*lists, *shows, "activity", "maintenance", "watchlist", "watched"]) == {}

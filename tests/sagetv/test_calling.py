@@ -167,7 +167,7 @@ def test_an_empty_list_is_one(opened: Opening) -> None:
     assert asks.videos() == ()
     assert server.asked[0].path == "/sagex/api"
     query = server.asked[0].query
-    assert (query["c"], query["1"], query["start"], query["size"]) == ("GetMediaFiles", "TVDB", "0", "200")
+    assert (query["c"], query["1"], query["start"], query["size"]) == ("GetMediaFiles", "TVDB", "0", "250")
     assert query["encoder"] == "json"
 
 

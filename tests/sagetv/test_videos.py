@@ -57,8 +57,8 @@ def test_all_that_can_be_watched_is_listed_and_nothing_else(sage: Service) -> No
     )
 
 
-@pytest.mark.parametrize(("count", "requests"), [(0, 1), (1, 2), (199, 2), (200, 2), (201, 3), (450, 4)])
-def test_the_list_is_read_in_pages_of_200_until_nothing_more_comes(sage: Service, count: int, requests: int) -> None:
+@pytest.mark.parametrize(("count", "requests"), [(0, 1), (1, 2), (249, 2), (250, 2), (251, 3), (550, 4)])
+def test_the_list_is_read_in_pages_of_250_until_nothing_more_comes(sage: Service, count: int, requests: int) -> None:
     expected = fill(sage, count)
     assert keys(sage) == expected
     assert sage.asked() == {"GetMediaFiles": requests}
@@ -73,11 +73,11 @@ def test_a_server_that_sends_fewer_than_it_was_asked_for_is_read_to_the_end(sage
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault("repeat_page", query="start=200"), Fault("shift", rows=2), Fault("cut_page", query="start=0", rows=1)],
+    [Fault("repeat_page", query="start=250"), Fault("shift", rows=2), Fault("cut_page", query="start=0", rows=1)],
     ids=["repeated", "shifted", "cut"],
 )
 def test_a_list_that_does_not_add_up_is_read_once_more_and_is_no_list_then(sage: Service, fault: Fault) -> None:
-    expected = fill(sage, 210)
+    expected = fill(sage, 260)
     fault.times = 1
     sage.faults.add(fault)
     if fault.kind == "cut_page":  # what is missing at the end of a page comes at the beginning of the next
@@ -105,14 +105,14 @@ def test_a_server_that_never_comes_to_an_end_is_left(opened: Opening) -> None:
 
 
 def test_what_is_deleted_while_the_list_is_read_is_missed_only_by_the_first_reading(sage: Service) -> None:
-    expected = fill(sage, 200)
-    sage.faults.add(Fault("call", query="start=200", times=1, call=lambda: sage.world.delete(int(expected.pop()))))
+    expected = fill(sage, 250)
+    sage.faults.add(Fault("call", query="start=250", times=1, call=lambda: sage.world.delete(int(expected.pop()))))
     assert keys(sage) == expected
 
 
 def test_a_page_that_cannot_be_had_says_why(sage: Service) -> None:
-    fill(sage, 201)
-    sage.suffers("status", "start=200", status=200)
+    fill(sage, 251)
+    sage.suffers("status", "start=250", status=200)
     with pytest.raises(Unavailable, match=r"answered with an error: java.lang.NullPointerException"):
         sage.asks.videos()
 

@@ -109,7 +109,10 @@ TABLE: dict[str, tuple[str, int | tuple[int, ...]]] = {
     f"POST /settings/<any({TOPICS}):topic>": ("manager", 303),
     f"POST /settings/<any({TOPICS}):topic>/default": ("manager", 422),
     "POST /settings/key": ("owner", 200),
-    "POST /settings/test/<any(plex, tmdb, tvdb, sonarr, radarr, simkl, watchlist):service>": ("manager", OUTSIDE),
+    "POST /settings/test/<any(plex, tmdb, tvdb, sonarr, radarr, simkl, watchlist, sagetv):service>": (
+        "manager",
+        OUTSIDE,
+    ),
     "GET /watchlist": ("owner", 200),
     "GET /watchlist/runs": ("owner", 200),
     "GET /watchlist/runs/<int(max=2147483647):run_id>": ("owner", 404),
