@@ -46,7 +46,7 @@ def carry_out(house: House, run_id: int, stop: threading.Event, watcher: Watcher
         return
     with house.database.writing() as connection:
         watched_runs.RUNS.finish(connection, run_id, state, sentence, house.now())
-        if state != "failed":
+        if state != "failed" and not Wishes.read(row.wishes).media:  # of a few videos it says nothing about the rest
             _tell_of_held(connection, run_id, house.now())
         watched_runs.forget(connection, house.now() - _KEPT_FOR)
 

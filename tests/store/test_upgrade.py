@@ -137,7 +137,7 @@ def test_a_filled_database_goes_down_to_nothing_and_up_to_the_same_tables(databa
     assert statements(tmp_path / "parity.db") == before
 
 
-@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0005"])
+@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0005", "0008"])
 def test_each_step_keeps_all_rows_of_its_tables_on_the_way_down_and_up(database: Database, step: str) -> None:
     fill(database)
     before = rows(database)

@@ -63,8 +63,8 @@ def test_a_worker_does_each_thing_at_its_own_pace(household: Household) -> None:
     paces = {one.what: one.seconds for one in rounds(household.house, lambda: None, threading.Event())}
     now_and_then = {"the sign of life": 5.0, "the listeners": 5.0, "the clock": 60.0, "the account": 600.0}
     now_and_then["the files of Sonarr and Radarr"] = 60.0
-    at_once = dict.fromkeys(("the look for work", "what arrived", "the look for what is due", "the watchlists"), 0.5)
-    assert paces == now_and_then | at_once
+    at_once = ("the look for work", "what arrived", "the look for what is due", "the watchlists", "the watched states")
+    assert paces == now_and_then | dict.fromkeys(at_once, 0.5)
 
 
 def test_a_worker_asks_about_the_account_at_its_start_and_then_once_a_day(household: Household) -> None:

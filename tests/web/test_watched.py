@@ -68,7 +68,7 @@ def test_it_says_how_both_stand_and_what_would_be_done(filled: House) -> None:
         "SageTV connected answered 1 hour ago",
         "Libraries Shows Change",
         "Runs Compare 1 hour ago starts only by hand",
-        "In sync 30 Plex out of sync 1 SageTV out of sync 3 Left as they are 1 Not in SageTV 2 May be several 1",
+        "In sync 30 Plex out of sync 1 SageTV out of sync 3 Left as they are 1 Not in SageTV 2 Match unclear 1",
         "Not in Plex 7",
         "Bring together: 2 changes",
         "4 videos",
@@ -100,7 +100,7 @@ def test_a_failure_of_the_last_run_is_said_beside_the_plan_of_before(filled: Hou
         add_run(connection, "failed", "sync", sentence="SageTV refuses user and password: see SAGETV_URL")
     page = client_of(filled).get("/watched").text
     assert "the last run failed" in page
-    said = "SageTV refuses user and password: see Settings › SageTV › SageTV address See what happened"
+    said = "SageTV refuses user and password: see Settings › SageTV › SageTV address. See what happened"
     assert said in plain(page)
     assert 'href="/watched/runs/2"' in page
     assert "Castle – S07E19" in page
