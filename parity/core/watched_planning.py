@@ -85,8 +85,10 @@ def _settle(found: list[Verdict], places: list[int], rule: Rule) -> None:
         change = found[at].change
         if change is None or change.state == "skipped":
             continue
-        if (_marks(change, found[at].pair) and begun and begun != [at]) or change.reason == "unmarked on partner":
-            found[at] = replace(found[at], change=replace(change, state="skipped", hold="another copy"))
+        others = bool(begun) and begun != [at]
+        if (_marks(change, found[at].pair) and others) or change.reason == "unmarked on partner":
+            hold = "another copy" if others else "one mark"
+            found[at] = replace(found[at], change=replace(change, state="skipped", hold=hold))
 
 
 def _follow(found: list[Verdict], places: list[int], decided: Decided) -> None:
