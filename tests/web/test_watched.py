@@ -100,7 +100,7 @@ def test_a_failure_of_the_last_run_is_said_beside_the_plan_of_before(filled: Hou
         add_run(connection, "failed", "sync", sentence="SageTV refuses user and password: see SAGETV_URL")
     page = client_of(filled).get("/watched").text
     assert "the last run failed" in page
-    said = "SageTV refuses user and password: see Settings › SageTV › SageTV address. See what happened"
+    said = "SageTV refuses user and password: see Settings › SageTV › SageTV address . See what happened"
     assert said in plain(page)
     assert 'href="/watched/runs/2"' in page
     assert "Castle – S07E19" in page
