@@ -142,12 +142,15 @@ def _close(house: House, scan_id: int, state: str, note: str | None) -> None:
         now, today = house.now(), house.today()
         shows.drop_orphans(connection)
         reckon_films(house, connection, DecisionBook().read(connection))  # a library may be followed, or not, since
-        for history in (missing_log, missing_films):
-            moved = history.catch_up(connection, today, now, scan_id)
+        row, other = scans.get(connection, scan_id), scans.active(connection)
+        beside = row is not None and row.mode == scans.HEAL and other is not None
+        for moved in (
+            missing_log.catch_up(connection, today, now, scan_id, own_alone=beside),
+            missing_films.catch_up(connection, today, now, scan_id),
+        ):
             scans.count(connection, scan_id, {"new_missing": moved.opened, "resolved": moved.closed})
         scans.finish(connection, scan_id, state, note, now)
         put_off(connection, scan_id, now)
-        row = scans.get(connection, scan_id)
         if row is not None and row.mode != scans.HEAL:
             spread_again(house, connection)  # a library may be new, or lie elsewhere
 

@@ -76,7 +76,7 @@ class Applying:
         if after is None or not shows(change, after, self.rule):
             self._tell(change, "failed", trouble or _NOT_SHOWN)
             return
-        self._done(change, after)
+        self._done(change, fresh, after)
 
     def _no_longer(self, fresh: Pair, change: Change) -> str:
         """Why the change is not to be made any more: by how both stand now, and because somebody plays it."""
@@ -119,10 +119,12 @@ class Applying:
             else:
                 keeper.move(_long(video, fresh), change.position, source.at)
 
-    def _done(self, change: Change, after: Pair) -> None:
-        both, now = look_at(after, self.rule), self.house.now()
+    def _done(self, change: Change, fresh: Pair, after: Pair) -> None:
+        then, both, now = look_at(fresh, self.rule).agreed, look_at(after, self.rule).agreed, self.house.now()
+        # What was done on the other side meanwhile is not what this followed: the next run is to see it as new.
+        agreed = replace(both, partner=then.partner) if change.side == "plex" else replace(both, plex=then.plex)
         with self.house.database.writing() as connection:
-            watched_base.keep(connection, self.whose, [(key_of(after), both.agreed)], now)
+            watched_base.keep(connection, self.whose, [(key_of(after), agreed)], now)
             watched_runs.tell(connection, self.run_id, change.mark, "done", None, now)
         self.watcher.became(replace(change, state="done"), "")
 

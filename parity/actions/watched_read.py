@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from parity.actions.list_sections import ListedSection
 from parity.actions.ports import House
@@ -97,8 +96,3 @@ def _place(viewers: Mapping[str, PlexViewer], key: str) -> str:
 
 def _machine(video: Video) -> str:
     return video.place.partition("/")[0]
-
-
-def keys_in(pair: Pair) -> frozenset[str]:
-    """What both sides call the videos of a pair."""
-    return frozenset(each.key for each in chain(pair.plex, pair.partner))

@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import chain
 
 from parity.actions.decide import NoSuchThing
@@ -19,6 +20,7 @@ from parity.actions.watched_scope import EVERYTHING, Scope, Ways, scope_of
 from parity.actions.watched_user import token_for, who
 from parity.actions.watched_watcher import Watcher
 from parity.actions.watched_wishes import Wishes
+from parity.cache import CacheUnusable
 from parity.core.failures import Failure, Unavailable
 from parity.core.watched import SAGETV
 from parity.core.watched_agreed import Agreed, PairKey
@@ -29,11 +31,13 @@ from parity.core.watched_plan import Plan, Verdict
 from parity.core.watched_planning import Base, make_plan, newly_agreed
 from parity.core.watched_rule import Rule
 from parity.store import watched_alone, watched_base, watched_runs
+from parity.store.database import Connection
 from parity.store.watched_base import Whose
 from parity.store.watched_runs import RunRow
 
 PATIENCE = 30.0
 """Seconds that one question may take."""
+_YES_HOLDS = timedelta(days=1)
 STOPPED = "It was stopped before it was through; what is left is done by the next run."
 Outcome = tuple[str, str | None]
 
@@ -56,7 +60,7 @@ class WatchedRun:
                 return self._all()
         except Failure as trouble:
             return "failed", STOPPED if self.halt.is_set() else str(trouble)
-        except (NotSetUp, NoSuchThing) as trouble:
+        except (NotSetUp, NoSuchThing, CacheUnusable) as trouble:
             return "failed", str(trouble)
         finally:
             asked = self._meter.take()
@@ -78,7 +82,7 @@ class WatchedRun:
         if not wishes.media:
             keep_folders(self.house, pairing.pairs)
         base = Base(self._agreed(whose), self.house.now())
-        plan = _only(make_plan(pairing, rule, base, wishes.chosen, wishes.yes), wishes)
+        plan = _only(make_plan(pairing, rule, base, *self._said(wishes)), wishes)
         self._keep(plan, scope, rule, whose, base)
         self.watcher.compared(plan)
         if self.row.work == "sync":
@@ -89,6 +93,18 @@ class WatchedRun:
             )
             applying.go(_chosen(plan, wishes))
         return self._ended(scope, rule)
+
+    def _said(self, wishes: Wishes) -> tuple[frozenset[str] | None, bool]:
+        """The changes that were said yes to by name, and whether to all that wait. A yes to all means what there was
+        when the run was first begun; one that waited for a worker for days means nothing any more.
+        """
+        if self.house.now() - self.row.created_at > _YES_HOLDS:
+            return None, False
+        with self.house.database.reading() as connection:
+            before = watched_runs.changes(connection, self.row.id)
+        if wishes.yes and before:
+            return frozenset(row.change.mark for row in before) | (wishes.chosen or frozenset()), False
+        return wishes.chosen, wishes.yes
 
     def _viewer(self, ways: Ways, machine_id: str) -> PlexViewer:
         token = token_for(self.house, machine_id)
@@ -119,12 +135,20 @@ class WatchedRun:
         with self.house.database.writing() as connection:
             watched_runs.put_plan(connection, self.row.id, plan.changes)
             watched_base.keep(connection, whose, newly_agreed(plan, rule, base), base.now)
-            if not Wishes.read(self.row.wishes).media:
-                watched_alone.keep(connection, [each.id for each in scope.sections], plan.alone)
+            self._keep_alone(connection, plan, scope)
             watched_runs.RUNS.change(connection, self.row.id, **_counts(plan))
             names = [each.title for each in scope.sections]
             told = {"partner": rule.partner.id, "who": whose.who, "scope": json.dumps(names, ensure_ascii=False)}
             watched_runs.RUNS.change(connection, self.row.id, **told)
+
+    def _keep_alone(self, connection: Connection, plan: Plan, scope: Scope) -> None:
+        """What has no partner; nothing more of libraries that the settings no longer mean, where all were heard of."""
+        wishes, places = Wishes.read(self.row.wishes), [each.id for each in scope.sections]
+        if wishes.media:
+            return
+        watched_alone.keep(connection, places, plan.alone)
+        if not wishes.libraries and not scope.silent:
+            watched_alone.forget_others(connection, places)
 
     def _ended(self, scope: Scope, rule: Rule) -> Outcome:
         with self.house.database.reading() as connection:

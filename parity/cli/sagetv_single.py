@@ -11,10 +11,11 @@ from parity.actions.watched_single import Moved, bounds_of, move_to, told_by_par
 from parity.actions.watched_wishes import Wishes
 from parity.cli.sagetv_asked import Asked
 from parity.cli.sagetv_run import Terminal, carried_out
-from parity.cli.sagetv_words import NAMES, alone_as, called, clock, of_state, told_key
+from parity.cli.sagetv_words import NAMES, alone_as, called, of_state, told_key
 from parity.cli.saying import note, plain, say_json
 from parity.core.shapes import as_json as plain_json
 from parity.core.watched import SAGETV, SIDES
+from parity.core.watched_change import told_position
 from parity.core.watched_pairs import Pair
 from parity.core.watched_plan import Plan
 
@@ -59,7 +60,8 @@ def move(house: House, asked: Asked, as_json: bool) -> int:
     _fits(pair, asked.position)
     for side in SIDES:
         state = (first if side == "plex" else pair.partner[0]).state
-        note(f"{called(first.key, first.title)}  {NAMES[side]}: {of_state(state, side)} → at {clock(asked.position)}")
+        becomes = f"{of_state(state, side)} → at {told_position(asked.position)}"
+        note(f"{called(first.key, first.title)}  {NAMES[side]}: {becomes}")
     if not asked.yes:
         click.confirm("Do it?", abort=True, err=True)
     became = move_to(house, pair, asked.position, threading.Event())
@@ -95,9 +97,13 @@ def _fits(pair: Pair, position: int) -> None:
     if bounds.hold:
         raise click.ClickException(f"{called(pair.plex[0].key, pair.plex[0].title)}: {told_key(bounds.hold)}")
     if bounds.length is not None and position > bounds.length:
-        raise click.UsageError(f"--position {clock(position)} is past its end: it is {clock(bounds.length)} long.")
+        raise click.UsageError(
+            f"--position {told_position(position)} is past its end: it is {told_position(bounds.length)} long."
+        )
     if bounds.plex_from is not None and position >= bounds.plex_from:
-        raise click.UsageError(f"from {clock(bounds.plex_from)} on Plex calls it watched, and keeps no position.")
+        raise click.UsageError(
+            f"from {told_position(bounds.plex_from)} on Plex calls it watched, and keeps no position."
+        )
     if position == 0:
         raise click.UsageError("Plex keeps no position of 0: mark it as unwatched there, and compare again.")
 

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from parity.cli.saying import plain
 from parity.core.watched import PLEX, SAGETV, SIDES, Player, Side, State
-from parity.core.watched_change import Change, told_reason
+from parity.core.watched_change import Change, told_position, told_reason
 from parity.core.watched_pairs import Alone
 
 PLAYERS: dict[Side, Player] = {"plex": PLEX, "partner": SAGETV}
@@ -18,23 +18,17 @@ def told_key(key: str) -> str:
     return told_reason(key, SAGETV.name)
 
 
-def clock(position: int) -> str:
-    """A position in milliseconds as `0:12:30`."""
-    seconds = position // 1000
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
 def of_state(state: State, side: Side) -> str:
     """`watched`, `at 0:12:30`, `watched, at 0:12:30`, `not watched`."""
     over = state.watched and not PLAYERS[side].keeps_mark  # its position is only where watching ended
     parts = ["watched"] if state.watched else []
-    parts += [f"at {clock(state.position)}"] if state.position and not over else []
+    parts += [f"at {told_position(state.position)}"] if state.position and not over else []
     return ", ".join(parts) or "not watched"
 
 
 def doing(change: Change) -> str:
     """What is done to a video: `SageTV: mark as watched`."""
-    at = clock(change.position)
+    at = told_position(change.position)
     what = {"mark": "mark as watched", "clear": "take mark and position away", "move": f"go on at {at}"}
     return f"{NAMES[change.side]}: {what.get(change.do, 'leave as it is')}"
 

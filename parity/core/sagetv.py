@@ -46,12 +46,6 @@ def enough(broadcast: Broadcast) -> int | None:
     return min(_enough(length, broadcast.is_film) for length in _lengths(broadcast))
 
 
-def is_enough(broadcast: Broadcast, watched: int) -> bool:
-    """Whether so much of it counts as all of it."""
-    least = enough(broadcast)
-    return least is not None and watched >= least
-
-
 def watched_from(broadcast: Broadcast, segments: Sequence[Segment]) -> int | None:
     """The position from which on SageTV calls it watched; None where that cannot be told.
 

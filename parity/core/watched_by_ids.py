@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from parity.core.watched import Video
 from parity.core.watched_files import live
-from parity.core.watched_lengths import conceivable
+from parity.core.watched_lengths import conceivable, length_of
 
 _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("imdb", lambda each: each.startswith("imdb:")),
@@ -71,7 +71,7 @@ def _met(
 
 
 def _can_be_one(one: Video, other: Video) -> bool:
-    return conceivable(one.duration, other.duration) and not any(
+    return conceivable(one.duration, length_of(other)) and not any(
         _contradict(one.ids, other.ids, is_kind) for _, is_kind in _KINDS
     )
 

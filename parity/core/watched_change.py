@@ -90,6 +90,12 @@ REASONS: dict[str, str] = {
 """Why, as a sentence for people; by its key, which is what is kept. `%(partner)s` is the partner's name."""
 
 
+def told_position(position: int) -> str:
+    """A position in milliseconds as `0:12:30`."""
+    seconds = position // 1000
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
 def told_reason(key: str, partner: str) -> str:
     """The reason of this key as a sentence, with the name of the partner; the key itself where it is no known one."""
     return REASONS.get(key, key).replace("%(partner)s", partner)

@@ -30,6 +30,8 @@ class Knowledge:
 def decide(pair: Pair, rule: Rule, known: Knowledge) -> Change | None:
     """What to do, or why nothing though both differ; None when both stand alike, or did and nobody changed anything."""
     both = look_at(pair, rule)
+    if both.unreadable:
+        return _change(both, "partner", "", 0, "unreadable", "skipped", "unreadable")
     if agrees(both, rule):
         return None
     winner = _winner(both, rule, known)

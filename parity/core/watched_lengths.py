@@ -18,6 +18,11 @@ def conceivable(one: int | None, other: int | None) -> bool:
     return not one or not other or max(one, other) <= _TIMES * min(one, other)
 
 
+def length_of(video: Video) -> int | None:
+    """How long it is; None as long as nobody can tell, as of what is still being recorded and grows."""
+    return None if video.obstacle == "recording" else video.duration
+
+
 def fits(plex: Sequence[Video], video: Video, covered: bool) -> bool:
     """Whether what Plex has of a video of the partner is as long as that, or no longer where it has not all its files.
 
@@ -25,14 +30,15 @@ def fits(plex: Sequence[Video], video: Video, covered: bool) -> bool:
     """
     lengths = {each.files: each.duration for each in plex}
     total = sum(length or 0 for length in lengths.values())
-    if not all(lengths.values()) or not video.duration:
+    whole = length_of(video)
+    if not all(lengths.values()) or not whole:
         return True
-    return alike(total, video.duration) or (not covered and total < video.duration)
+    return alike(total, whole) or (not covered and total < whole)
 
 
 def is_split(plex: Video, partner: Sequence[Video]) -> bool:
     """Whether these of the partner's are no copies of the video, but its parts: only together they are as long."""
-    lengths = [each.duration for each in partner]
+    lengths = [length_of(each) for each in partner]
     if not plex.duration or not all(lengths):
         return False
     return alike(sum(length or 0 for length in lengths), plex.duration) and not any(

@@ -12,6 +12,8 @@ def shows(change: Change, after: Pair, rule: Rule) -> bool:
     A position that its player takes for the end counts: players differ in where the end begins.
     """
     both = look_at(after, rule)
+    if both.unreadable:
+        return False
     if agrees(both, rule):
         return True
     now = both.of(change.side)

@@ -78,6 +78,11 @@ class Both:
         return _length(self.pair, self.lead, side)
 
     @property
+    def unreadable(self) -> bool:
+        """Whether the partner does not tell of it, or of one of its copies: what it seems to be says nothing then."""
+        return any(each.obstacle == "unreadable" for each in self.pair.partner)
+
+    @property
     def obstacle(self) -> str:
         """Why it is to be left as it is for now, "" for no reason."""
         return next((each.obstacle for each in (*self.pair.plex, self.lead) if each.obstacle), "")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 WHOLE_ANSWER = frozenset(
-    {"status", "html", "garbage", "truncated", "wrong_type", "wrong_string", "closed", "slow", "call"}
+    {"status", "html", "garbage", "truncated", "wrong_type", "wrong_string", "closed", "lost", "slow", "call"}
 )
-"""Kinds that any route can suffer."""
+"""Kinds that any route can suffer. Of `closed` nothing was heard; what is `lost` was done, and no answer goes out."""
 
 PAGES = frozenset(
     {"cut_page", "shift", "total_disagrees", "no_total", "repeat_page", "cut_feed", "empty_page", "endless"}

@@ -105,6 +105,8 @@ def _strike(fault: Fault, refuse: Callable[[int], Response]) -> Response | None:
 def _leave(answer: Response) -> Response:
     if suffered("truncated"):
         request.environ[SEND_ONLY] = len(answer.get_data()) // 2
+    if suffered("lost"):
+        request.environ[SEND_ONLY] = -1
     return answer
 
 

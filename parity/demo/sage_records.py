@@ -1,11 +1,13 @@
-"""The nouns of the fake SageTV, and the rules by which it counts something as watched. All times are milliseconds."""
+"""The nouns of the fake SageTV, and the rules by which it counts something as watched. All times are milliseconds.
+
+Its rules are its own, and not those of `core.sagetv`: they must not be the ones that they are to prove.
+"""
 
 from dataclasses import dataclass, field
 
-from parity.core.sagetv import LEAST, Broadcast, Segment, is_film
-
 KINDS = "TVDB"
 """Recordings, videos, DVDs and Blu-rays, as the letters of a mask name them."""
+_TOO_SHORT = 5_000
 
 
 @dataclass(slots=True)
@@ -25,6 +27,10 @@ class SageShow:
     running: int = 0
     unique: bool = True
     last_watched: int = 0
+
+    @property
+    def is_film(self) -> bool:
+        return self.category == "Movie" or self.external_id.startswith("MV")
 
 
 @dataclass(slots=True)
@@ -70,12 +76,23 @@ class SageFile:
         return self.parts[-1][1] + self.parts[-1][2]
 
     @property
-    def segments(self) -> list[Segment]:
-        return [Segment(start, length) for _, start, length in self.parts]
-
-    @property
     def is_disc(self) -> bool:
         return self.kind in "DB"
+
+    def position(self, moment: int) -> int:
+        """How much of all its files lies before a moment of the clock; what goes on after the last one counts too."""
+        *closed, (_, begun, _) = self.parts
+        before = sum(min(max(moment - start, 0), length) for _, start, length in closed)
+        return before + max(moment - begun, 0)
+
+    def moment(self, position: int) -> int:
+        """When by the clock so much of all its files is over."""
+        over = 0
+        for _, start, length in self.parts:
+            if position < over + length:
+                return start + position - over
+            over += length
+        return self.end + position - over
 
 
 def is_full(file: SageFile, show: SageShow) -> bool:
@@ -105,7 +122,7 @@ def set_times(file: SageFile, show: SageShow, end: int, real_start: int, now: in
     start = file.start if start is None else start
     start = start if file.is_disc else max(file.on_air, start)
     end = end if file.is_disc else min(file.on_air + file.length, end)
-    if end - start <= LEAST:
+    if end - start <= _TOO_SHORT:
         return
     before = file.watch
     seen = end - start if before is None else max(end, before.end) - min(start, before.start)
@@ -129,10 +146,9 @@ def latest(file: SageFile, now: int) -> int:
 
 
 def _counts(file: SageFile, show: SageShow, watched: int, running: int) -> bool:
-    """SageTV's own arithmetic, written out: it must not be the one that it is to prove."""
     cut = file.length - running
     length = running if running > 10_000 and 0 < cut < 20 * 60_000 else file.length
-    rest = 10 * 60_000 if is_film(show.external_id, show.category) else 5 * 60_000
+    rest = 10 * 60_000 if show.is_film else 5 * 60_000
     return length > 0 and length - watched < rest and watched / length > 0.66
 
 
@@ -140,8 +156,3 @@ def _add(file: SageFile, watch: Watch) -> None:
     if file.watch is not None:
         watch.start, watch.end = min(watch.start, file.watch.start), max(watch.end, file.watch.end)
     file.watch = watch
-
-
-def broadcast_of(file: SageFile, show: SageShow) -> Broadcast:
-    """When it was on air, for the rules of `core.sagetv`."""
-    return Broadcast(file.on_air, file.length, is_film(show.external_id, show.category), show.running)

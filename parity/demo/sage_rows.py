@@ -108,11 +108,10 @@ def show_row(file: SageFile, show: SageShow, fields: Fields = None) -> dict[str,
 
 
 def _properties(file: SageFile, show: SageShow) -> dict[str, str]:
-    film = show.category == "Movie" or show.external_id.startswith("MV")
     told = {
         "Title": show.title,
         "MediaTitle": show.title,
-        "MediaType": "Movie" if film else "TV",
+        "MediaType": "Movie" if show.is_film else "TV",
         "EpisodeName": show.episode,
         "SeasonNumber": str(show.season),
         "EpisodeNumber": str(show.number),

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from parity.core.sagetv import moment_at, position_at
 from parity.demo.sage_records import (
     SageFile,
     SageShow,
@@ -158,7 +157,7 @@ class SageWorld:
         """Watched up to this position, `ago` seconds before now; what was watched further before stays."""
         with self.lock:
             file, at = self.files[key], round(seconds * 1000)
-            start, end = (0, at) if file.is_disc else (file.start, moment_at(at, file.segments))
+            start, end = (0, at) if file.is_disc else (file.start, file.moment(at))
             until = self.now - int(ago * 1000)
             set_times(file, self.show_of(file), end, until - at, until, start)
 
@@ -191,7 +190,7 @@ class SageWorld:
         with self.lock:
             file = self.files[key]
             if file.playing is not None:
-                self.play(key, position_at(file.playing, file.segments) / 1000)
+                self.play(key, file.position(file.playing) / 1000)
             file.playing = None
 
     def position(self, key: int) -> int | None:
@@ -199,7 +198,7 @@ class SageWorld:
         file = self.files[key]
         if file.watch is None:
             return None
-        return file.watch.end if file.is_disc else position_at(file.watch.end, file.segments)
+        return file.watch.end if file.is_disc else file.position(file.watch.end)
 
     def watched(self, key: int) -> bool:
         """Whether it counts as watched."""

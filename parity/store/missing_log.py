@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Insert, Update, and_, bindpara
 
 from parity.store import conditions
 from parity.store.braked import shows_standing_still
-from parity.store.schema import expected, missing_log, shows
+from parity.store.schema import expected, missing_log, scan_items, shows
 
 _LOGGED = and_(
     expected.c.show_id == missing_log.c.show_id,
@@ -25,18 +25,21 @@ class Changed:
     closed: int
 
 
-def catch_up(connection: Connection, today: date, now: datetime, scan_id: int | None) -> Changed:
+def catch_up(
+    connection: Connection, today: date, now: datetime, scan_id: int | None, own_alone: bool = False
+) -> Changed:
     """Open a line for each gap that has none, close those that are no gaps any more. A second run does nothing.
 
-    Of a library that the brake holds nothing is noted: what became of its gaps shows when it is let go.
+    Of a library that the brake holds nothing is noted: what became of its gaps shows when it is let go. With
+    `own_alone` only what this scan compared: of the rest another one, which is still at work, will tell.
     """
     how = {"at": now, "by": scan_id}
-    closed = connection.execute(_closing(today), how).rowcount
-    return Changed(connection.execute(_opening(today), how).rowcount, closed)
+    closed = connection.execute(_closing(today, own_alone), how).rowcount
+    return Changed(connection.execute(_opening(today, own_alone), how).rowcount, closed)
 
 
 @lru_cache(4)
-def _closing(today: date) -> Update:
+def _closing(today: date, own_alone: bool) -> Update:
     """Ends the lines of what is no gap any more; given are `at` and `by`, as to `_opening`."""
     log = missing_log
     is_gap = select(expected.c.show_id).join(shows, shows.c.id == expected.c.show_id).where(_LOGGED, _gap(today))
@@ -47,12 +50,13 @@ def _closing(today: date) -> Update:
     return (
         update(log)
         .where(log.c.ended_at.is_(None), not_(is_gap.exists()), log.c.show_id.not_in(shows_standing_still()))
+        .where(*_compared(log.c.show_id, own_alone))
         .values(ended_at=bindparam("at"), ended_how=how, ended_by=bindparam("by"))
     )
 
 
 @lru_cache(4)
-def _opening(today: date) -> Insert:
+def _opening(today: date, own_alone: bool) -> Insert:
     """Begins a line for each gap that has none."""
     log = missing_log
     known = select(log.c.id).where(_LOGGED, log.c.ended_at.is_(None)).correlate(expected)
@@ -67,8 +71,15 @@ def _opening(today: date) -> Insert:
         )
         .join(shows, shows.c.id == expected.c.show_id)
         .where(missing_today(today), not_(known.exists()), shows.c.id.not_in(shows_standing_still()))
+        .where(*_compared(shows.c.id, own_alone))
     )
     return insert(log).from_select(["show_id", "season", "number", "title", "since", "found_by"], fresh)
+
+
+def _compared(show_id: ColumnElement[int], own_alone: bool) -> list[ColumnElement[bool]]:
+    """That the scan, which `by` names, has compared this show."""
+    mine = select(scan_items.c.subject_id).where(scan_items.c.scan_id == bindparam("by"), scan_items.c.kind == "show")
+    return [show_id.in_(mine)] if own_alone else []
 
 
 def shows_with_gaps(connection: Connection, today: date) -> set[int]:

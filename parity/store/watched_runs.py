@@ -70,9 +70,9 @@ class ChangeRow:
 
 
 def put_plan(connection: Connection, run_id: int, changes: Iterable[Change]) -> None:
-    """Write the plan of a run in the place of an earlier one: what of that was done or failed already stays."""
+    """Write the plan of a run in the place of an earlier one: what of that was done already stays."""
     mine = watched_changes.c.run_id == run_id
-    connection.execute(delete(watched_changes).where(mine, watched_changes.c.state.not_in(("done", "failed"))))
+    connection.execute(delete(watched_changes).where(mine, watched_changes.c.state != "done"))
     rows = [{"run_id": run_id, **row_of(change)} for change in changes]
     if rows:
         connection.execute(insert(watched_changes), rows)

@@ -81,10 +81,15 @@ def newest_plan(connection: Connection) -> WatchedRun | None:
 
 
 def is_narrowed(connection: Connection, run_id: int) -> bool:
-    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have."""
-    wanted = connection.execute(select(watched_runs.c.wanted).where(watched_runs.c.id == run_id)).scalar()
-    read: dict[str, object] = json.loads(wanted or "{}")
-    return bool(read.get("libraries") or read.get("media")) or read.get("ignore") is not None
+    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have; or only
+    what would be done after a yes to all that waits, so that its plan does not say what waits for one.
+    """
+    run = connection.execute(
+        select(watched_runs.c.work, watched_runs.c.wanted).where(watched_runs.c.id == run_id)
+    ).one()
+    read: dict[str, object] = json.loads(run.wanted)
+    narrow = any(read.get(name) for name in ("libraries", "media")) or read.get("ignore") is not None
+    return narrow or (run.work == "plan" and read.get("yes") is True)
 
 
 def runs(connection: Connection, limit: int | None = None, offset: int = 0) -> Listing[WatchedRun]:
@@ -106,7 +111,8 @@ def changes_of(
     query = select(*_CHANGES).where(*_fitting(run.id, given)).order_by(_IN_ORDER, watched_changes.c.id)
     if limit is not None and not given.q:  # thousands are put in order by the index alone, and these few read
         few = query.with_only_columns(watched_changes.c.id).limit(limit).offset(offset)
-        total, rows = _total(connection, query), connection.execute(query.where(watched_changes.c.id.in_(few))).all()
+        total = _total(connection, query)
+        rows = connection.execute(query.where(watched_changes.c.id.in_(few))).all() if limit else []
     else:
         total, rows = _page(connection, query, given.q, ("title",), limit, offset)
     names, partner = library_names(connection), partner_name(run.partner)

@@ -193,7 +193,7 @@ def alone_section() -> AloneSection:
     whys = (
         ("", _("All of them")),
         ("missing", _("Not in %(partner)s", partner=SAGETV.name)),
-        ("ambiguous", _("May be several")),
+        ("ambiguous", _("Match unclear")),
     )
     choices = (Choice("why", _("Why"), filters.get("why", ""), whys), *_of_library(filters, places, names))
     return AloneSection(found.items, pages, known, filters, choices)

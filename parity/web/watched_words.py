@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from parity.core.watched import PLEX, SAGETV, Player, Side
-from parity.core.watched_change import REASONS
+from parity.core.watched_change import REASONS, told_position
 from parity.core.watched_shapes import WatchedAlone, WatchedChange, WatchedRun, WatchedState
 from parity.store.watched_view import partner_name
 from parity.web import plurals
@@ -23,20 +23,13 @@ FORMS = {
 """The shape that stands beside the word of a state."""
 
 
-def position(milliseconds: int) -> str:
-    """`0:20:00`, `12:05:09`."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
-
-
 def standing(state: WatchedState, player: Player = PLEX) -> str:
     """How far somebody has watched a video on one side."""
     if state.watched and state.position and player.keeps_mark:
-        return _("watched, again at %(position)s", position=position(state.position))
+        return _("watched, again at %(position)s", position=told_position(state.position))
     if state.watched:
         return _("watched")
-    return _("at %(position)s", position=position(state.position)) if state.position else _("not begun")
+    return _("at %(position)s", position=told_position(state.position)) if state.position else _("not begun")
 
 
 def side(name: Side, partner: Player = SAGETV) -> str:
@@ -118,7 +111,7 @@ def outcome(run: WatchedRun) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    "watched_position": position,
+    "watched_position": told_position,
     "watched_standing": standing,
     "watched_side": side,
     "watched_reason": reason,

@@ -4,6 +4,7 @@ Plex calls /media what SageTV calls /var/media, and a rule says so. `a` is the f
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from parity.actions import watched_run
 from parity.actions.path_rules import add_rule
@@ -13,6 +14,7 @@ from parity.actions.watched_watcher import Watcher
 from parity.actions.watched_wishes import Wishes
 from parity.core.paths import Rule
 from parity.core.watched_change import Change
+from parity.core.watched_shapes import RunWork
 from parity.demo.faults import Faults
 from parity.demo.plex_world import PlexWorld
 from parity.demo.sage_standin import create_app as sage_app
@@ -22,7 +24,7 @@ from parity.store.watched_runs import ChangeRow, RunRow
 from tests.actions.doorways import Doorway
 from tests.actions.household import Household
 
-MINUTE = 60
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 WRITES = ("SetWatched", "SetWatchedTimes", "ClearWatched")
 OTHERS = Rule("prefix", "/var/media", "/media", "sagetv")
 
@@ -49,11 +51,15 @@ class BothPlayers:
 
     # -- what there is
 
-    def film(self, name: str = "a", minutes: float = 60, sage_file: str = "", **facts: object) -> None:
-        """A film that both have, a recording in SageTV."""
-        key = self.plex.add_movie(self.section, name, 2000, minutes=int(minutes))
+    def film(
+        self, name: str = "a", minutes: float = 60, sage_file: str = "", file: str = "", on_air: float = 0, **facts: Any
+    ) -> None:
+        """A film that both have, a recording in SageTV; as long as `minutes` there, or as `on_air` says."""
+        files = [file] if file else None
+        key = self.plex.add_movie(self.section, name, 2000, minutes=int(minutes), files=files)
         path = sage_file or "/var" + self.plex.movies[key].media[0].files[0]
-        made = self.sage.add_recording(name, path, minutes=minutes, on_air=self.now - 40 * 86_400, **facts)  # type: ignore[arg-type]
+        lasts = on_air or minutes
+        made = self.sage.add_recording(name, path, minutes=lasts, on_air=self.now - 40 * DAY, **facts)
         self.keys[name] = (key, made)
 
     def item(self, name: str = "a") -> int:
@@ -89,16 +95,24 @@ class BothPlayers:
         """Somebody plays it in SageTV up to here, which begins anew what was watched."""
         self.sage.place(self.recording(name), seconds, ago)
 
+    def mark_in_sage(self, name: str = "a") -> None:
+        """Somebody marks it there by hand, of which SageTV keeps no date."""
+        self.sage.mark(self.recording(name))
+
+    def seen_in_sage(self, name: str, ago: float) -> None:
+        """Somebody watched it there to its end."""
+        self.play_in_sage(name, self.sage.files[self.recording(name)].end / 1000, ago)
+
     # -- what Parity does
 
     def settings(self, **saved: str) -> None:
         """Change settings."""
         save(self.house, saved)
 
-    def run(self, work: str = "sync", watcher: Watcher | None = None, **wishes: object) -> RunRow:
+    def run(self, work: RunWork = "sync", watcher: Watcher | None = None, **wishes: Any) -> RunRow:
         """Ten minutes later: one run from its question to its end."""
         self.wait(600)
-        run_id = watched_run.ask(self.house, work, wishes=Wishes(**wishes))  # type: ignore[arg-type]
+        run_id = watched_run.ask(self.house, work, wishes=Wishes(**wishes))
         watched_run.carry_out(self.house, run_id, self.home.stop, watcher)
         return self.row(run_id)
 
@@ -138,11 +152,11 @@ class BothPlayers:
         key = self.recording(name)
         return self.sage.watched(key), (self.sage.position(key) or 0) // 1000
 
-    def settle(self) -> None:
+    def settle(self, **wishes: Any) -> None:
         """Nothing more is done, however often they are compared."""
         self.writes()
-        self.run()
-        self.run()
+        self.run(**wishes)
+        self.run(**wishes)
         assert self.writes() == 0
 
     def close(self) -> None:

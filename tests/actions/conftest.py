@@ -7,7 +7,7 @@ import pytest
 
 from tests.actions.arriving import Arriving, harbour_lights
 from tests.actions.both_lists import BothLists, both_lists
-from tests.actions.both_players import BothPlayers, both_players
+from tests.actions.both_players import HOUR, BothPlayers, both_players
 from tests.actions.cinema import Cinema
 from tests.actions.complaining import Complaining
 from tests.actions.household import Household
@@ -108,3 +108,10 @@ def players(household: Household) -> Iterator[BothPlayers]:
     made.film()
     yield made
     made.close()
+
+
+@pytest.fixture
+def watched(players: BothPlayers) -> BothPlayers:
+    """The same after somebody has watched `a` in Plex."""
+    players.plex.watch(players.item(), at=players.now - HOUR)
+    return players

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from parity.actions.heal import begin_heal
 from parity.actions.listen import Listening
@@ -14,6 +15,8 @@ from parity.core.activity import ItemEvent, SectionScan
 from parity.core.told import ItemTold, Told
 from parity.demo.faults import Fault
 from parity.store import arrivals, heals, items, scans, section_scans
+from parity.store.missing_log import catch_up
+from parity.store.schema import expected, missing_log, shows
 from tests.actions.arriving import Arriving
 
 
@@ -151,6 +154,31 @@ def test_a_heal_goes_before_the_scan_that_is_at_work_and_the_scan_goes_on(home: 
         continue
     assert home.scan_row(heal).state == "done"
     assert home.scan_row(scan).state == "done"
+
+
+def test_a_heal_beside_a_scan_notes_in_the_history_only_what_it_has_compared_itself(home: Arriving) -> None:
+    home.broadcast(701, "Inland Lights", {1: 2})
+    home.own("Inland Lights", 701, {1: range(1, 3)})
+    home.scan("full")
+    with home.house.database.writing() as connection:
+        at = (home.plex.machine_identifier, "1", str(home.plex.find_show("Harbour Lights")))
+        heals.put(connection, at, "show", "It came", home.clock.at)
+    home.plex.add_episode(home.plex.find_show("Harbour Lights"), 1, 3)
+    scan = start(home.house, Request("full"))
+    with home.house.database.writing() as connection:  # as the scan finds it when it comes to this show
+        inland = connection.execute(select(shows.c.id).where(shows.c.title == "Inland Lights")).scalar_one()
+        connection.execute(
+            update(expected).where(expected.c.show_id == inland, expected.c.number == 2).values(owned=False)
+        )
+    heal = begin_heal(home.house)
+    assert heal is not None
+    run_slice(home.house, heal, 20, home.stop)
+    with home.house.database.reading() as connection:
+        assert not connection.execute(select(missing_log).where(missing_log.c.show_id == inland)).all()
+    assert (home.scan_row(heal).new_missing, home.scan_row(heal).resolved) == (0, 1)
+    with home.house.database.writing() as connection:
+        moved = catch_up(connection, home.house.today(), home.clock.at, scan)
+    assert (moved.opened, moved.closed) == (1, 0)
 
 
 def test_the_scan_of_a_section_is_known_from_its_events_though_they_name_it_late(home: Arriving) -> None:

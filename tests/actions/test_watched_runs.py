@@ -1,5 +1,6 @@
 """Runs over watched states, from their question to their end, over both stand-ins."""
 
+from parity.store import watched_view
 from tests.actions.both_players import BothPlayers
 
 
@@ -47,3 +48,20 @@ def test_what_is_played_elsewhere_while_it_is_told_is_for_the_next_run(players: 
     assert players.told(players.run()) == ["plex move 1200 a (2000): done"]
     assert players.told(players.run()) == ["plex move 2400 a (2000): done"]
     players.settle()
+
+
+def alone(players: BothPlayers) -> list[str]:
+    with players.house.database.reading() as connection:
+        return [row.title for row in watched_view.alone(connection, "sagetv").items]
+
+
+def test_a_library_that_is_no_longer_compared_is_told_of_no_more(players: BothPlayers) -> None:
+    other = players.plex.add_section("Old films", "movie", locations=["/media/old"])
+    players.plex.add_movie(other, "Metropolis", 1927)
+    players.run(libraries=("all",))
+    assert alone(players) == ["Metropolis (1927)"]
+    players.settings(sagetv_libraries="TV")
+    players.run(libraries=("Films",))
+    assert alone(players) == ["Metropolis (1927)"], "a run over one library says nothing of the others"
+    players.run()
+    assert alone(players) == []

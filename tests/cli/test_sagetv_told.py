@@ -6,7 +6,7 @@ from datetime import UTC, timedelta, timezone
 import pytest
 
 from parity.cli.sagetv_told import Ended, say_became, say_plan, say_summary, totals
-from parity.cli.sagetv_words import clock, of_state
+from parity.cli.sagetv_words import of_state
 from parity.core.watched import State
 from parity.core.watched_pairs import Alone
 from parity.core.watched_plan import Verdict
@@ -135,4 +135,3 @@ def test_where_nothing_differs_the_totals_are_all_there_is(capsys: pytest.Captur
 )
 def test_a_state_in_words(state: State, in_plex: str, in_sagetv: str) -> None:
     assert (of_state(state, "plex"), of_state(state, "partner")) == (in_plex, in_sagetv)
-    assert clock(0) == "0:00:00"

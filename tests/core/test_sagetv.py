@@ -8,7 +8,6 @@ from parity.core.sagetv import (
     Broadcast,
     Segment,
     enough,
-    is_enough,
     is_film,
     keeps,
     moment_at,
@@ -38,13 +37,11 @@ def test_watched_is_what_leaves_less_than_a_rest_and_more_than_two_thirds_behind
     least = int(seconds * 1000) + 1
     broadcast = Broadcast(AT, minutes * MINUTE, film)
     assert enough(broadcast) == least
-    assert (is_enough(broadcast, least), is_enough(broadcast, least - 1)) == (True, False)
     assert watched_from(broadcast, whole(minutes)) == least
 
 
 def test_without_a_duration_nothing_is_enough() -> None:
     assert (enough(Broadcast(AT, 0)), watched_from(Broadcast(AT, 0), whole(30))) == (None, None)
-    assert not is_enough(Broadcast(AT, 0), 10**9)
     assert watched_from(Broadcast(AT, MINUTE), ()) is None
 
 

@@ -155,3 +155,26 @@ def test_a_side_that_is_not_to_be_changed_never_is(history: list[tuple[str, str,
             assert all(each.startswith("plex" if plex else "partner") for each in home.both.sync())
         else:
             home.do(what, name, side, number)
+
+
+@given(HISTORIES, RULES)
+def test_copies_of_one_episode_come_to_rest_and_lose_no_mark_in_plex(
+    history: list[tuple[str, str, Side, int]], rule: Rule
+) -> None:
+    home = world(rule)
+    for recording in home.both.recordings.values():
+        recording.show = "EP1"
+    marked: set[str] = set()
+    for what, *step in history:
+        if what == "sync":
+            home.both.sync()
+        else:
+            home.do(what, *step)  # type: ignore[arg-type]
+            home.both.share()
+        if what == "clear":
+            marked.discard(str(step[0]))
+        marked |= {name for name, item in home.both.items.items() if item.count}
+        if not rule.unmark:
+            assert {name for name, item in home.both.items.items() if item.count} == marked
+    rounds = [home.both.sync() for _ in range(4)]
+    assert rounds[-1] == []

@@ -70,6 +70,16 @@ def test_a_name_counts_only_for_videos_of_one_length(minutes: int | None, pairs:
     assert lonely(found) == ([] if pairs else [("1", "ambiguous", ("/s/S01E01.mkv",))])
 
 
+@pytest.mark.parametrize("minutes", [1, 40, 100])
+def test_what_is_still_being_recorded_has_no_length_yet(minutes: int) -> None:
+    held = [plex("1", "/p/S01E01.mkv", minutes=100), plex("2", "/p/b.mkv", minutes=100, ids=["imdb:tt7"])]
+    growing = [
+        sage("7", "/s/S01E01.mkv", minutes=minutes, obstacle="recording"),
+        sage("8", "/s/c.mpg", minutes=minutes, ids=["imdb:tt7"], obstacle="recording"),
+    ]
+    assert matched(held, growing) == [("1", "7", "name", "one"), ("2", "8", "ids", "one")]
+
+
 def test_what_the_partner_has_not_is_told_in_the_order_of_plex() -> None:
     held = [plex(str(number), f"/p/{number}.mkv") for number in (3, 1, 2)]
     found = pair_up(held, [sage("7", "/s/2.mkv"), sage("8", "/s/4.mkv")], as_it_is)

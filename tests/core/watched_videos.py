@@ -19,8 +19,8 @@ def plex(
     )
 
 
-def sage(key: str, *files: str, minutes: int | None = 30, ids: Iterable[str] = ()) -> Video:
-    return Video(key, f"SageTV {key}", State(), files, _length(minutes), ids=frozenset(ids))
+def sage(key: str, *files: str, minutes: int | None = 30, ids: Iterable[str] = (), obstacle: str = "") -> Video:
+    return Video(key, f"SageTV {key}", State(), files, _length(minutes), ids=frozenset(ids), obstacle=obstacle)
 
 
 def as_it_is(path: str, machine_id: str) -> str:

@@ -51,6 +51,13 @@ def test_a_closed_connection_gives_no_answer_at_all(plex: Plex) -> None:
     assert plex.get("/library/sections").status_code == 200
 
 
+def test_what_is_lost_was_done_and_nobody_is_told(plex: Plex) -> None:
+    plex.faults.add(Fault("lost", "/:/scrobble", times=1))
+    with pytest.raises(requests.exceptions.ConnectionError):
+        plex.get("/:/scrobble", key=plex.first, identifier="com.plexapp.plugins.library")
+    assert plex.world.viewings.kept[""][plex.first].views == 1
+
+
 def test_slow_and_latency_make_an_answer_wait(tmdb: Tmdb) -> None:
     def seconds() -> float:
         begun = time.monotonic()

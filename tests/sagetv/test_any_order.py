@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.core.sagetv import LEAST
 from tests.sagetv.conftest import Service
 
 MINUTE = 60_000
+TOO_SHORT = 5_000
 SECONDS = st.integers(0, 62 * 60)
 DONE = st.one_of(
     st.tuples(st.just("play"), SECONDS),
@@ -51,7 +51,7 @@ def test_a_position_is_kept_whichever_way_it_lies(
             getattr(world, name)(key, *([seconds] if name in ("play", "place") else []))
     video = service.video(key)
     last_moment = file.on_air + file.length - file.start - (45_000 if parted else 0)
-    wanted, least = last * 1000, LEAST + max(0, early) * 1000
+    wanted, least = last * 1000, TOO_SHORT + max(0, early) * 1000
     if wanted <= least:
         assert (video.state.watched, world.position(key)) == (False, None)
     else:

@@ -182,20 +182,22 @@ def test_the_newest_plan_is_of_a_run_that_came_so_far(filled: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "narrowed"),
+    ("work", "wanted", "narrowed"),
     [
-        ("{}", False),
-        ('{"libraries": [], "media": [], "ignore": null, "chosen": ["m"], "yes": true}', False),
-        ('{"libraries": ["Shows"]}', True),
-        ('{"media": ["7"]}', True),
-        ('{"ignore": 0}', True),
+        ("plan", "{}", False),
+        ("plan", '{"libraries": [], "media": [], "ignore": null, "chosen": ["m"], "yes": false}', False),
+        ("sync", '{"libraries": [], "media": [], "ignore": null, "chosen": ["m"], "yes": true}', False),
+        ("plan", '{"yes": true}', True),
+        ("plan", '{"libraries": ["Shows"]}', True),
+        ("plan", '{"media": ["7"]}', True),
+        ("plan", '{"ignore": 0}', True),
     ],
 )
 def test_a_run_over_a_part_or_by_another_measure_is_told_from_one_over_all(
-    database: Database, wanted: str, narrowed: bool
+    database: Database, work: str, wanted: str, narrowed: bool
 ) -> None:
     with database.writing() as connection:
-        run = add_run(connection, wanted=wanted)
+        run = add_run(connection, work=work, wanted=wanted)
         assert is_narrowed(connection, run) == narrowed
 
 

@@ -12,14 +12,6 @@ from tests.store.builders import NOW
 
 
 @pytest.mark.parametrize(
-    ("milliseconds", "said"),
-    [(0, "0:00:00"), (999, "0:00:00"), (61_000, "0:01:01"), (3_599_999, "0:59:59"), (43_509_000, "12:05:09")],
-)
-def test_positions_are_hours_minutes_and_seconds(milliseconds: int, said: str) -> None:
-    assert watched_words.position(milliseconds) == said
-
-
-@pytest.mark.parametrize(
     ("watched", "position", "player", "said"),
     [
         (False, 0, PLEX, "not begun"),

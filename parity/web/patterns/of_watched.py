@@ -86,7 +86,7 @@ def _alone() -> list[Pattern]:
         _lone("ambiguous", file=files[0], others=files),
         _lone("not in partner", file=""),
     )
-    choices = (Choice("why", "Why", "", (("", "All of them"), ("ambiguous", "May be several"))),)
+    choices = (Choice("why", "Why", "", (("", "All of them"), ("ambiguous", "Match unclear"))),)
     full = AloneSection(videos, Paging(2, 321), 321, {}, choices)
     states = {
         "several": full,
