@@ -37,13 +37,14 @@ watched_runs = Table(
     Column("phase", String, nullable=False, server_default=""),
     Column("partner", String, nullable=False, server_default=""),
     Column("who", String, nullable=False, server_default=""),
-    Column("scope", Text, nullable=False, server_default="[]"),  # JSON: the names of the libraries that were compared
+    Column("scope", Text, nullable=False, server_default="{}"),  # JSON: names of what was compared, by MACHINE/SECTION
     Column("created_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("ended_at", Moment),
     Column("lease_until", Moment),
     flag("wants_cancel"),
     Column("sentence", Text),
+    flag("narrowed"),  # it was over some libraries or videos alone, or by another measure than that of the settings
     Column("first_run", Boolean(create_constraint=False)),
     Column("videos", Integer),
     Column("in_sync", Integer),
