@@ -51,10 +51,10 @@ def key_of(pair: Pair) -> PairKey:
 def newly_agreed(plan: Plan, rule: Rule, base: Base) -> list[tuple[PairKey, Agreed]]:
     """Pairs that stand alike by what was read, and otherwise than was kept of them."""
     found = []
-    for verdict in plan.verdicts:
-        both = look_at(verdict.pair, rule)
-        now, key = both.agreed, key_of(verdict.pair)
-        if verdict.change is None and base.agreed.get(key) != now and (key not in base.agreed or agrees(both, rule)):
+    for pair in (verdict.pair for verdict in plan.verdicts if verdict.change is None):
+        both = look_at(pair, rule)
+        now, key = both.agreed, key_of(pair)
+        if base.agreed.get(key) != now and (key not in base.agreed or agrees(both, rule)):
             found.append((key, now))
     return found
 

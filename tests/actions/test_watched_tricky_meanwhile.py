@@ -1,4 +1,4 @@
-"""Tricky cases of SageTV and Plex, by their numbers in sagetv.md 5: what happens meanwhile, and what is left of a run that ends early."""
+"""Tricky cases of SageTV and Plex, by their numbers in sagetv.md 5: what happens meanwhile."""
 
 import threading
 from dataclasses import dataclass, field

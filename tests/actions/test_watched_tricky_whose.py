@@ -60,10 +60,10 @@ def test_24_a_large_library_takes_one_question_for_each_200(players: BothPlayers
     players.writes()
     players.home.plex.requests.reset()
     run = players.run()
-    kinds = players.sage.requests.kinds
-    assert (run.videos, kinds["GetMediaFiles"], sum(kinds.values())) == (451, 4, 4)
-    assert run.partner_requests == 4
-    assert run.plex_requests <= 5
+    assert run.videos == 451
+    assert dict(players.sage.requests.kinds) == {"GetMediaFiles": run.partner_requests}
+    assert run.partner_requests <= 451 // 200 + 1
+    assert run.plex_requests <= 451 // 200 + 3  # that many, the shows of the other library, and from when on it counts
     players.settle()
 
 

@@ -33,7 +33,9 @@ PATIENCE = 10_000.0
 Visit = Callable[..., Page]
 ANSWERED = "error: Failed to load resource: the server responded with a status of"
 # htmx puts the focus where an answer wants it, before Chromium does, and also where the address names a part.
-FOCUSED = re.compile("Autofocus processing was blocked because a document(?: already has a focused|'s URL has a frag).*")
+FOCUSED = re.compile(
+    "Autofocus processing was blocked because a document(?: already has a focused|'s URL has a frag).*"
+)
 PLACES = (
     *("", "shows", "movies", "calendar", "watchlist", "watched", "library", "library/paths", "activity", "settings"),
     *("maintenance", "about"),
