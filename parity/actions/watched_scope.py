@@ -18,7 +18,7 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is compared. `silent` says which servers could not be asked, and why; `every`: all libraries of the others."""
+    """What is compared. `silent` says which servers could not be asked, and why; `every`: what the others have."""
 
     sections: tuple[ListedSection, ...]
     silent: tuple[str, ...]

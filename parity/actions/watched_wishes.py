@@ -19,8 +19,8 @@ class Wishes:
     yes: bool = False
 
     def narrows(self, work: str) -> bool:
-        """Whether a run by these tells of a part alone, or by another measure than the settings have; or only what would
-        be done after a yes to all that waits, so that its plan does not say what waits for one.
+        """Whether a run by these tells of a part alone, or by another measure than the settings have; or only what
+        would be done after a yes to all that waits, so that its plan does not say what waits for one.
         """
         return bool(self.libraries or self.media) or self.ignore is not None or (work == "plan" and self.yes)
 

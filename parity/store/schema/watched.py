@@ -1,9 +1,10 @@
 """Watched states of Plex and a partner: how both stood when they last agreed, runs, what each did or would do."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from parity.store.moments import Moment
 from parity.store.schema.base import count, flag, metadata
+from parity.store.schema.runs import of_a_run, one_active, when_it_ran
 
 # How a pair of videos stood on both sides when it last agreed. who: the user of Plex whose state it is, "" for the
 # owner.
@@ -29,21 +30,11 @@ watched_base = Table(
 watched_runs = Table(
     "watched_runs",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("work", String, nullable=False),
-    Column("started_by", String, nullable=False, server_default="person"),
-    Column("wanted", Text, nullable=False, server_default="{}"),
-    Column("state", String, nullable=False, server_default="queued"),
-    Column("phase", String, nullable=False, server_default=""),
+    *of_a_run(),
     Column("partner", String, nullable=False, server_default=""),
     Column("who", String, nullable=False, server_default=""),
     Column("scope", Text, nullable=False, server_default="{}"),  # JSON: names of what was compared, by MACHINE/SECTION
-    Column("created_at", Moment, nullable=False),
-    Column("started_at", Moment),
-    Column("ended_at", Moment),
-    Column("lease_until", Moment),
-    flag("wants_cancel"),
-    Column("sentence", Text),
+    *when_it_ran(),
     flag("narrowed"),  # it was over some libraries or videos alone, or by another measure than that of the settings
     Column("first_run", Boolean(create_constraint=False)),
     Column("videos", Integer),
@@ -56,14 +47,7 @@ watched_runs = Table(
     Column("set_aside", Integer),
     count("plex_requests"),
     count("partner_requests"),
-    # One at a time: the second INSERT fails, whoever makes it.
-    Index(
-        "uq_watched_runs_one_active",
-        text("(1)"),
-        unique=True,
-        sqlite_where=text("state IN ('queued', 'running')"),
-        postgresql_where=text("state IN ('queued', 'running')"),
-    ),
+    one_active("uq_watched_runs_one_active"),
 )
 
 # side: where it is done. do: mark, clear, move; "" where it is only told why nothing is done. state: planned, done,

@@ -1,9 +1,10 @@
 """Plex's watchlist and SIMKL's list: how each was last read, what both agreed on, and every run that changed them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from parity.store.moments import Moment
 from parity.store.schema.base import count, flag, metadata
+from parity.store.schema.runs import of_a_run, one_active, when_it_ran
 
 # Each side as it was last read whole. key: a Plex guid, SIMKL's number. ids: packed, `imdb:tt1 tmdb:2`.
 # status: SIMKL's; only plantowatch is on the list. place: the order in which the side told them.
@@ -70,38 +71,21 @@ watch_base = Table(
 watch_runs = Table(
     "watch_runs",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("work", String, nullable=False),
-    Column("started_by", String, nullable=False, server_default="person"),
-    Column("wanted", Text, nullable=False, server_default="{}"),
-    Column("state", String, nullable=False, server_default="queued"),
-    Column("phase", String, nullable=False, server_default=""),
+    *of_a_run(),
     Column("mode", String, nullable=False, server_default=""),
     Column("source", String, nullable=False, server_default=""),
     Column("first_run", Boolean(create_constraint=False)),
     Column("whole", Boolean(create_constraint=False)),
     Column("plex_member", String),
     Column("simkl_member", String),
-    Column("created_at", Moment, nullable=False),
-    Column("started_at", Moment),
-    Column("ended_at", Moment),
-    Column("lease_until", Moment),
-    flag("wants_cancel"),
-    Column("sentence", Text),
+    *when_it_ran(),
     Column("plex_count", Integer),
     Column("simkl_count", Integer),
     Column("in_sync", Integer),
     Column("equal", Boolean(create_constraint=False)),
     count("plex_requests"),
     count("simkl_requests"),
-    # One at a time: the second INSERT fails, whoever makes it.
-    Index(
-        "uq_watch_runs_one_active",
-        text("(1)"),
-        unique=True,
-        sqlite_where=text("state IN ('queued', 'running')"),
-        postgresql_where=text("state IN ('queued', 'running')"),
-    ),
+    one_active("uq_watch_runs_one_active"),
 )
 
 # side: where it is done; do: add, remove. state: planned, done, failed, skipped, held. mark: names the action, the same
