@@ -18,10 +18,18 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is compared. `silent` says which servers could not be asked, and why."""
+    """What is compared. `silent` says which servers could not be asked, and why. `every`: all there is, so that it is
+    known what else has a name.
+    """
 
     sections: tuple[ListedSection, ...]
     silent: tuple[str, ...]
+    every: tuple[ListedSection, ...] = ()
+
+    @property
+    def others(self) -> tuple[ListedSection, ...]:
+        """Libraries of the same servers that are not compared."""
+        return tuple(each for each in self.every if each.server in self.servers and each not in self.sections)
 
     @property
     def servers(self) -> tuple[str, ...]:
@@ -38,11 +46,11 @@ def scope_of(house: House, names: Sequence[str], stop: threading.Event) -> Scope
     every = [each for each in listed.items if each.kind in KINDS]
     wanted = tuple(names) or house.settings().sagetv_libraries
     if any(name.casefold() == EVERYTHING for name in wanted):
-        return Scope(tuple(every), listed.silent)
+        return Scope(tuple(every), listed.silent, tuple(every))
     if not wanted:
-        return Scope(tuple(each for each in every if each.followed), listed.silent)
+        return Scope(tuple(each for each in every if each.followed), listed.silent, tuple(every))
     found = dict.fromkeys(each for name in wanted for each in _called(name, every, listed.silent))
-    return Scope(tuple(found), listed.silent)
+    return Scope(tuple(found), listed.silent, tuple(every))
 
 
 def _called(name: str, every: Sequence[ListedSection], silent: Sequence[str]) -> list[ListedSection]:

@@ -26,6 +26,7 @@ from parity.core.watched import SAGETV
 from parity.core.watched_agreed import Agreed, PairKey
 from parity.core.watched_change import told_reason
 from parity.core.watched_dates import marked_at_once
+from parity.core.watched_namesakes import by_name_alone, without_namesakes
 from parity.core.watched_pairs import Pairing
 from parity.core.watched_plan import Plan, Verdict
 from parity.core.watched_planning import Base, make_plan, newly_agreed
@@ -124,7 +125,10 @@ class WatchedRun:
         self._enter("reading plex")
         of_plex = with_playing(read_plex(viewers, scope.sections), playing)
         self._enter("comparing")
-        return paired(self.house, of_plex, of_partner)
+        found = paired(self.house, of_plex, of_partner)
+        if by_name_alone(found) and scope.others:
+            return without_namesakes(found, read_plex(viewers, scope.others))
+        return found
 
     def _agreed(self, whose: Whose) -> Mapping[PairKey, Agreed]:
         with self.house.database.reading() as connection:
