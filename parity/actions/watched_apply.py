@@ -88,14 +88,17 @@ class Applying:
         return "playing" if not self.playing.keys(machine_id).isdisjoint(each.key for each in fresh.plex) else ""
 
     def _told(self, fresh: Pair, change: Change) -> tuple[Pair | None, str]:
-        """Tell the player, and read the pair again; with what went wrong, as it may have been heard."""
+        """Tell the player, and read its side again; with what went wrong, as it may have been heard.
+
+        What happened meanwhile on the other side is for the next run: then it differs from what was agreed upon here.
+        """
         trouble = ""
         try:
             self._write(fresh, change)
         except Failure as failure:
             trouble = str(failure)
         try:
-            return read_again(fresh, self.viewers, self.partner), trouble
+            return read_again(fresh, self.viewers, self.partner, (change.side,)), trouble
         except Failure as failure:
             if trouble:
                 raise

@@ -1,6 +1,6 @@
 """Reads both sides: every video of the chosen libraries, and all that the partner has."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from parity.actions.list_sections import ListedSection
@@ -9,7 +9,7 @@ from parity.actions.watched_paths import translator
 from parity.actions.watched_ports import Partner, PlexViewer
 from parity.actions.watched_scope import Ways
 from parity.core.failures import Failure, NotFound, Unavailable
-from parity.core.watched import Video
+from parity.core.watched import SIDES, Side, Video
 from parity.core.watched_matching import pair_up
 from parity.core.watched_pairs import Pair, Pairing
 
@@ -68,10 +68,13 @@ def with_playing(videos: Iterable[Video], playing: Playing) -> list[Video]:
     return [replace(each, obstacle="playing") if each.key in keys[_machine(each)] else each for each in found]
 
 
-def read_again(pair: Pair, viewers: Mapping[str, PlexViewer], partner: Partner) -> Pair:
-    """The same pair as it stands now. Raises the failures of core."""
-    plex = tuple(viewers[_machine(each)].video(each.key) for each in pair.plex)
-    return replace(pair, plex=plex, partner=tuple(partner.video(each.key) for each in pair.partner))
+def read_again(
+    pair: Pair, viewers: Mapping[str, PlexViewer], partner: Partner, sides: Collection[Side] = SIDES
+) -> Pair:
+    """The same pair as it stands now on these sides. Raises the failures of core."""
+    plex = pair.plex if "plex" not in sides else tuple(viewers[_machine(each)].video(each.key) for each in pair.plex)
+    other = pair.partner if "partner" not in sides else tuple(partner.video(each.key) for each in pair.partner)
+    return replace(pair, plex=plex, partner=other)
 
 
 def places_of(viewers: Mapping[str, PlexViewer], media: Iterable[str]) -> dict[str, str]:

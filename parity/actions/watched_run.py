@@ -52,7 +52,7 @@ def carry_out(house: House, run_id: int, stop: threading.Event, watcher: Watcher
 
 
 def _tell_of_held(connection: Connection, run_id: int, now: datetime) -> None:
-    held = sum(1 for row in watched_runs.changes(connection, run_id) if row.change.state == "held")
+    held = len(watched_runs.changes(connection, run_id, "held"))
     if held:
         notices.put(connection, notices.WATCHED_HELD, notices.marks_wait(held), now)
     else:

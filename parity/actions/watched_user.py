@@ -39,9 +39,15 @@ def choose(house: House, uuid: str, pin: str = "") -> HomeUser:
         offered = {each.machine_id for each in plex.offers(theirs)}
     with house.database.writing() as connection:
         known = {row.machine_id for row in servers.every(connection)}
-        if known and not known & offered:
-            raise NotSetUp(_NO_SERVER % user.name)
-        watched_user.keep(connection, ChosenUser(user.uuid, user.name, theirs, house.now()))
+        before = watched_user.kept(connection)
+        useless = bool(known) and not known & offered
+        if not useless:
+            watched_user.keep(connection, ChosenUser(user.uuid, user.name, theirs, house.now()))
+    same = before is not None and before.who == uuid  # then both tokens may be one
+    if useless:
+        _end(house, None if same else theirs)
+        raise NotSetUp(_NO_SERVER % user.name)
+    _end(house, before.token if before is not None and not same else None)
     return user
 
 
@@ -50,14 +56,8 @@ def forget(house: House) -> bool:
     with house.database.writing() as connection:
         row = watched_user.kept(connection)
         watched_user.forget(connection)
-    if row is None:
-        return False
-    try:
-        with plex_tv(house) as plex:
-            plex.sign_out(row.token)
-    except Failure:
-        pass  # it is forgotten here, and nobody else has it
-    return True
+    _end(house, None if row is None else row.token)
+    return row is not None
 
 
 def token_for(house: House, machine_id: str) -> str | None:
@@ -102,6 +102,17 @@ def name_of(house: House) -> str:
 def _kept(house: House) -> ChosenUser | None:
     with house.database.reading() as connection:
         return watched_user.kept(connection)
+
+
+def _end(house: House, token: str | None) -> None:
+    """A token is needed no more, if it is one."""
+    if token is None:
+        return
+    try:
+        with plex_tv(house) as plex:
+            plex.sign_out(token)
+    except Failure:
+        pass  # it is forgotten here, and nobody else has it
 
 
 def _account_token(house: House) -> str:

@@ -156,7 +156,7 @@ class WatchedRun:
 
     def _ended(self, scope: Scope, rule: Rule) -> Outcome:
         with self.house.database.reading() as connection:
-            rows = watched_runs.changes(connection, self.row.id)
+            rows = watched_runs.changes(connection, self.row.id, "failed", "held")
         silent = f"Not asked: {'; '.join(scope.silent)}" if scope.silent else None
         if self.row.work == "plan":
             return ("partial", silent) if silent else ("done", None)

@@ -81,6 +81,7 @@ REASONS: dict[str, str] = {
     "parts": N_("Plex has its parts as videos of their own: only all of them together can be watched."),
     "no length": N_("Its length is not known, and without it Plex takes no position."),
     "another copy": N_("%(partner)s has one mark for all copies of it, and another copy is being watched."),
+    "one mark": N_("%(partner)s has one mark for all copies of it: of which it was taken away nobody can tell."),
     "changed meanwhile": N_("It changed while this ran; the next run looks at it again."),
     "not confirmed": N_("You said no to it."),
     # why it has no partner

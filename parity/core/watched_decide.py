@@ -45,7 +45,7 @@ def decide(pair: Pair, rule: Rule, known: Knowledge) -> Change | None:
         return _change(both, target, "", 0, reason, "skipped", hold)
     if not rule.writes(target):
         return _change(both, target, do, position, reason, "skipped", "one way")
-    if do == "clear" and not rule.unmark:
+    if (do == "clear" and not rule.unmark) or (do == "move" and _loses_mark(both, target, rule, known)):
         return _change(both, target, do, position, reason, "held", "un-marks are off")
     return _change(both, target, do, position, reason)
 
@@ -113,6 +113,22 @@ def _impossible(both: Both, source: Side, do: Do) -> str:
     if do == "move" and source == "partner" and not both.length("plex"):
         return "no length"
     return ""
+
+
+def _loses_mark(both: Both, target: Side, rule: Rule, known: Knowledge) -> bool:
+    """Whether a position takes a mark away that nobody else has, so that nothing tells any more that it was watched.
+
+    Not where the target only marked by itself what both sides agreed on, and as the owner wants it for an un-mark.
+    """
+    if rule.player(target).keeps_mark or not both.of(target).watched or both.of(OTHER[target]).watched:
+        return False
+    was = known.agreed
+    if was is None:
+        return True
+    then = {"plex": was.plex, "partner": was.partner}
+    if then[OTHER[target]].watched:
+        return not rule.unmark
+    return not then[target].watched or has_changed(both, target, then[target], rule)
 
 
 def _playing(both: Both, known: Knowledge) -> str:

@@ -83,7 +83,8 @@ def by_name(
 
     `taken` and `gone` are the videos of Plex and of the partner that are found already: they count, and get no edge.
     """
-    ours, yours = named(held), named(theirs)
+    wanted = {file.path.name for file in theirs if file.video not in gone}  # nearly all is found already
+    ours, yours = (named(file for file in files if file.path.name in wanted) for files in (held, theirs))
     found: Edges = {}
     for name, files in yours.items():
         near = _only_live(ours.get(name, ()), plex)

@@ -51,10 +51,10 @@ def key_of(pair: Pair) -> PairKey:
 def newly_agreed(plan: Plan, rule: Rule, base: Base) -> list[tuple[PairKey, Agreed]]:
     """Pairs that stand alike by what was read, and otherwise than was kept of them."""
     found = []
-    for verdict in plan.verdicts:
-        both = look_at(verdict.pair, rule)
-        now, key = both.agreed, key_of(verdict.pair)
-        if verdict.change is None and base.agreed.get(key) != now and (key not in base.agreed or agrees(both, rule)):
+    for pair in (verdict.pair for verdict in plan.verdicts if verdict.change is None):
+        both = look_at(pair, rule)
+        now, key = both.agreed, key_of(pair)
+        if base.agreed.get(key) != now and (key not in base.agreed or agrees(both, rule)):
             found.append((key, now))
     return found
 
@@ -85,8 +85,10 @@ def _settle(found: list[Verdict], places: list[int], rule: Rule) -> None:
         change = found[at].change
         if change is None or change.state == "skipped":
             continue
-        if (_marks(change, found[at].pair) and begun and begun != [at]) or change.reason == "unmarked on partner":
-            found[at] = replace(found[at], change=replace(change, state="skipped", hold="another copy"))
+        others = bool(begun) and begun != [at]
+        if (_marks(change, found[at].pair) and others) or change.reason == "unmarked on partner":
+            hold = "another copy" if others else "one mark"
+            found[at] = replace(found[at], change=replace(change, state="skipped", hold=hold))
 
 
 def _follow(found: list[Verdict], places: list[int], decided: Decided) -> None:

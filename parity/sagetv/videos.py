@@ -36,10 +36,10 @@ class SageTv:
         """All of them: the whole list, or a failure. Two requests more for each part of what is in several."""
         troubles: list[Unavailable] = []
         try:
-            rows = read_whole(lambda: self._pages(troubles), _key, SERVICE, "the list of recordings", SERVICE)
+            found = read_whole(lambda: self._pages(troubles), _key, SERVICE, "the list of recordings", SERVICE)
         except Unavailable as failure:
             raise (troubles or [failure])[-1] from None
-        return tuple(self._video(recording_of(row)) for row in rows)
+        return tuple(self._video(recording) for recording in found)
 
     def video(self, key: str) -> Video:
         """One video as it stands now."""
@@ -89,7 +89,7 @@ class SageTv:
                 lost = "what was there was taken away, and the new position was not taken"
                 raise Unavailable(SERVICE, f"{lost}: {failure.detail}") from None
 
-    def _pages(self, troubles: list[Unavailable]) -> Iterator[Page[Object]]:
+    def _pages(self, troubles: list[Unavailable]) -> Iterator[Page[Recording]]:
         """All pages, until one is empty: who sends fewer than it was asked for has not come to the end.
 
         A page that repeats an earlier one ends the listing, which then does not add up. So does one that cannot be had:
@@ -108,7 +108,10 @@ class SageTv:
             if rows and keys in seen:
                 return
             seen.add(keys)
-            good = tuple(row for row, key in zip(rows, keys, strict=True) if isinstance(row, dict) and key)
+            # Read at once: thousands of rows as they came are several times as large.
+            good = tuple(
+                recording_of(row) for row, key in zip(rows, keys, strict=True) if isinstance(row, dict) and key
+            )
             yield Page(start, None, good, len(rows) - len(good))
             start += len(rows)
             if not rows:
@@ -154,8 +157,8 @@ class SageTv:
         return Segment(start, duration) if start and duration is not None else None
 
 
-def _key(row: Object) -> str:
-    return key_of(row) or ""
+def _key(recording: Recording) -> str:
+    return recording.key
 
 
 def _airing(recording: Recording) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, delete, select, tuple_
 
 from parity.core.watched import State
 from parity.core.watched_agreed import Agreed, PairKey
 from parity.store.at_once import read_at_once, rows_in
+from parity.store.in_turn import insert_in_turn
 from parity.store.moments import moment_of
 from parity.store.schema import watched_base as table
 
@@ -37,9 +38,7 @@ def keep(connection: Connection, whose: Whose, pairs: Iterable[tuple[PairKey, Ag
     """From now on these pairs last agreed so."""
     found = dict(pairs)
     forget(connection, whose, found)
-    rows = [_row(whose, key, each, now) for key, each in found.items()]
-    if rows:
-        connection.execute(insert(table), rows)
+    insert_in_turn(connection, table, (_row(whose, key, each, now) for key, each in found.items()))
 
 
 def forget(connection: Connection, whose: Whose, keys: Collection[PairKey]) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from parity.core.watched import State
 from parity.core.watched_change import Change, ChangeState
+from parity.store.in_turn import insert_in_turn
 from parity.store.leased import ACTIVE, Runs, wishes_of
 from parity.store.schema import watched_changes, watched_runs
 
@@ -73,9 +74,7 @@ def put_plan(connection: Connection, run_id: int, changes: Iterable[Change]) -> 
     """Write the plan of a run in the place of an earlier one: what of that was done already stays."""
     mine = watched_changes.c.run_id == run_id
     connection.execute(delete(watched_changes).where(mine, watched_changes.c.state != "done"))
-    rows = [{"run_id": run_id, **row_of(change)} for change in changes]
-    if rows:
-        connection.execute(insert(watched_changes), rows)
+    insert_in_turn(connection, watched_changes, ({"run_id": run_id, **row_of(change)} for change in changes))
 
 
 def tell(
@@ -93,9 +92,11 @@ def tell(
     connection.execute(update(watched_changes).where(mine, watched_changes.c.state == "planned").values(**values))
 
 
-def changes(connection: Connection, run_id: int) -> list[ChangeRow]:
-    """The changes of a run, in the order in which they are carried out."""
+def changes(connection: Connection, run_id: int, *states: ChangeState) -> list[ChangeRow]:
+    """The changes of a run, or of them those in these states, in the order in which they are carried out."""
     query = select(watched_changes).where(watched_changes.c.run_id == run_id).order_by(watched_changes.c.id)
+    if states:
+        query = query.where(watched_changes.c.state.in_(states))
     return [change_row(dict(row)) for row in connection.execute(query).mappings()]
 
 

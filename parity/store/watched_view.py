@@ -111,7 +111,8 @@ def changes_of(
     query = select(*_CHANGES).where(*_fitting(run.id, given)).order_by(_IN_ORDER, watched_changes.c.id)
     if limit is not None and not given.q:  # thousands are put in order by the index alone, and these few read
         few = query.with_only_columns(watched_changes.c.id).limit(limit).offset(offset)
-        total, rows = _total(connection, query), connection.execute(query.where(watched_changes.c.id.in_(few))).all()
+        total = _total(connection, query)
+        rows = connection.execute(query.where(watched_changes.c.id.in_(few))).all() if limit else []
     else:
         total, rows = _page(connection, query, given.q, ("title",), limit, offset)
     names, partner = library_names(connection), partner_name(run.partner)

@@ -28,6 +28,28 @@ def test_a_plan_changes_nothing(players: BothPlayers) -> None:
     assert players.writes() == 0
 
 
+def test_a_video_is_asked_for_on_both_sides_before_it_is_told_and_then_only_where_it_was(players: BothPlayers) -> None:
+    players.play_in_sage("a", 1200, ago=3600)
+    players.run("plan")
+    players.writes()
+    before = players.plex.requests.kinds.get("metadata", 0)
+    assert players.told(players.run()) == ["plex move 1200 a (2000): done"]
+    assert players.plex.requests.kinds["metadata"] - before == 2
+    assert players.sage.requests.kinds["GetMediaFileForID"] == 1
+
+
+def test_what_is_played_elsewhere_while_it_is_told_is_for_the_next_run(players: BothPlayers) -> None:
+    players.play_in_sage("a", 1200, ago=3600)
+
+    def plays_on() -> None:
+        players.play_in_sage("a", 2400)
+
+    players.home.plex_fails("call", "/:/timeline", call=plays_on, times=1)
+    assert players.told(players.run()) == ["plex move 1200 a (2000): done"]
+    assert players.told(players.run()) == ["plex move 2400 a (2000): done"]
+    players.settle()
+
+
 def alone(players: BothPlayers) -> list[str]:
     with players.house.database.reading() as connection:
         return [row.title for row in watched_view.alone(connection, "sagetv").items]

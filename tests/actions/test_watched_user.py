@@ -89,6 +89,21 @@ def test_somebody_who_may_use_no_server_cannot_be_chosen(household: Household, p
     assert kept(household) is None
 
 
+def test_tokens_that_are_needed_no_more_end(household: Household, plex: FakePlexTv) -> None:
+    whose.choose(household.house, HOLLY.uuid, "4321")
+    whose.choose(household.house, HOLLY.uuid, "4321")
+    assert plex.signed_out == []
+    whose.choose(household.house, SAM.uuid)
+    assert plex.signed_out == ["token-of-Holly"]
+    plex.owned = {}
+    with pytest.raises(NotSetUp):
+        whose.choose(household.house, HOLLY.uuid, "4321")
+    assert plex.signed_out == ["token-of-Holly", "token-of-Holly"]
+    user = kept(household)
+    assert user is not None
+    assert user.name == "Sam"
+
+
 def test_nobody_of_the_home_cannot_be_chosen(household: Household, plex: FakePlexTv) -> None:
     with pytest.raises(NotFound):
         whose.choose(household.house, "uuid-stranger")

@@ -52,6 +52,8 @@ class Marked:
     folder: Path
     secrets: dict[str, str]
     simkl: Child
+    sagetv: Child
+    sage_address: str
     visits: dict[str, str] = field(default_factory=dict)
     told: dict[str, set[str]] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from parity.demo.simkl_world import CLIENT_ID
 from parity.settings import saveable
 from tests.cli.processes import Running, get, until
 from tests.e2e.marked import Marked, Visitor
+from tests.e2e.marked_sagetv import bring_alike, compare_as_holly, sagetv
 from tests.e2e.marked_simkl import bring_together, connect_by_code, connect_by_page, environ_of, simkl
 from tests.e2e.two_servers import CELLAR, OLIVE, OPENS, VERA, TwoServers, two_servers
 from tests.test_settings_secrets import SECRETS, sample
@@ -59,12 +60,16 @@ def scene(running_with_secrets: TwoServers, tmp_path: Path, request: pytest.Fixt
         "PARITY_PLEX_SIGN_IN": "classic" if request.param == "text" else "jwt",
     }
     secrets = given | {f"{server} for {who}": token for (server, who), token in OPENS.items()}
-    with simkl(given["simkl_client_secret"]) as child:
+    with simkl(given["simkl_client_secret"]) as child, sagetv(given["sagetv_url"]) as (player, address):
         environ |= environ_of(child, old_app)
+        if "SAGETV_URL" in environ:
+            environ["SAGETV_URL"] = address
         with Running(environ, tmp_path, "run", "--port", "0") as run:
             url = run.line()
             until(lambda: get(f"{url}healthz") == 200, "it is healthy")
-            yield Marked(running, run, url, {**os.environ, **environ}, tmp_path / "data", secrets, child)
+            yield Marked(
+                running, run, url, {**os.environ, **environ}, tmp_path / "data", secrets, child, player, address
+            )
 
 
 def test_nothing_tells_a_secret(scene: Marked) -> None:
@@ -73,11 +78,14 @@ def test_nothing_tells_a_secret(scene: Marked) -> None:
     nobody, olive = Visitor(scene, "nobody"), Visitor(scene, "Olive")
     nobody.sees(PAGES)
     olive.signs_in(OLIVE, **({"how": "code"} if log_format == "json" else {}))
+    if log_format == "json":
+        compare_as_holly(scene, olive, scene.sage_address, uuid4().hex[:20])
     save_the_rest(scene, olive)
     assert olive.sends("/settings/servers/look").status_code == 303
     assert olive.sends("/settings/servers/follow", server=CELLAR).status_code == 303
     assert '"state": "done"' in scene.types("scan", "full", "--json")
     keep_two_lists(scene, olive)
+    bring_alike(scene, olive, scene.sagetv, scene.sage_address, given=log_format == "text")
     look_as_each(scene, olive)
     ask_as_programs(scene, olive)
     type_wrongly(scene, olive)

@@ -1,4 +1,4 @@
-"""Watched states come together in a browser: each button asks, the worker carries out, both players tell what is true."""
+"""Watched states in a browser: each button asks, the worker carries out, both players tell what is true."""
 
 import re
 from collections.abc import Iterator
@@ -44,16 +44,7 @@ def test_from_the_address_in_the_settings_to_equal_states_by_what_was_chosen(hou
     players.play_in_sage("Charlie", 1800, ago=3 * DAY)
     players.play_in_sage("Delta", 3590, ago=DAY)
     page = visit(house.url)
-    expect(page.get_by_role("button", name=COMPARE)).to_be_disabled()
-    page.get_by_role("link", name="Open the SageTV settings").click()
-    page.locator("#sagetv_url").fill(house.address)
-    page.locator("#topic-sagetv").get_by_role("button", name="Save").click()
-    expect(page.locator("#toasts")).to_contain_text("Saved.")
-    expect(page.locator("#title-sagetv")).to_be_focused()
-    expect(page.locator("#sagetv_url")).to_have_value("")
-    page.get_by_role("button", name="Test SageTV").click()
-    expect(page.locator("#tested-sagetv.works")).to_contain_text("SageTV V9")
-    page.get_by_role("link", name="Watched", exact=True).click()
+    connect(house, page)
     page.clock.install()
     players.writes()
     house.runs(page, page.get_by_role("button", name=COMPARE))
@@ -80,6 +71,21 @@ def test_from_the_address_in_the_settings_to_equal_states_by_what_was_chosen(hou
     expect(page.locator("main")).to_contain_text("2 changes done")
     for secret in (players.sage.password, house.address.partition("@")[0]):
         assert secret not in page.content()
+
+
+def connect(house: WatchedHouse, page: Page) -> None:
+    """From a page that knows no SageTV to its settings, and back."""
+    expect(page.get_by_role("button", name=COMPARE)).to_be_disabled()
+    page.get_by_role("link", name="Open the SageTV settings").click()
+    page.locator("#sagetv_url").fill(house.address)
+    page.locator("#topic-sagetv").get_by_role("button", name="Save").click()
+    expect(page.locator("#toasts")).to_contain_text("Saved.")
+    expect(page.locator("#title-sagetv")).to_be_focused()
+    expect(page.locator("#sagetv_url")).to_have_value("")
+    page.get_by_role("button", name="Test SageTV").click()
+    expect(page.locator("#tested-sagetv.works")).to_contain_text("SageTV V9")
+    page.get_by_role("link", name="Watched", exact=True).click()
+    expect(page).to_have_url(house.url)
 
 
 def test_nothing_jumps_from_a_press_to_the_end_of_a_run_nor_when_one_ends_by_its_schedule(

@@ -110,7 +110,7 @@ def plex_tv_world(attic_url: str, cellar_url: str) -> PlexTvWorld:
     world = PlexTvWorld()
     for title in (OLIVE, VERA, SAM, NILS):
         world.add_account(title)
-    world.add_account(HOLLY, pin=HOLLY_S_PIN, restricted=True)
+    world.add_account(HOLLY, pin=HOLLY_S_PIN, restricted=True, home=OLIVE)
     attic = [{"uri": NOWHERE, "local": True}, {"uri": attic_url, "local": True}]
     relay = cellar_url.replace("127.0.0.1", "localhost")
     cellar = [{"uri": cellar_url, "local": True}, {"uri": relay, "relay": True}]
@@ -128,6 +128,11 @@ def plex_tv_world(attic_url: str, cellar_url: str) -> PlexTvWorld:
 def account(title: str) -> int:
     """The number of an account at plex.tv."""
     return plex_tv_world(NOWHERE, NOWHERE).account(title).id
+
+
+def account_uuid(title: str) -> str:
+    """What plex.tv calls an account in addresses."""
+    return plex_tv_world(NOWHERE, NOWHERE).account(title).uuid
 
 
 def attic_world() -> PlexWorld:

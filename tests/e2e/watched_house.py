@@ -1,4 +1,4 @@
-"""A small house between stand-ins of Plex, SageTV and plex.tv, and its page; a run is carried out when its worker looks.
+"""A small house between stand-ins of Plex, SageTV and plex.tv, and its page; a run is done when its worker looks.
 
 Olive owns the server, and is signed in. Holly lives in her home, and has a PIN.
 """
@@ -13,10 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from parity.actions.preferences import save
 from parity.actions.watched_run import ask
-from parity.actions.watched_wishes import Wishes
 from parity.core.account import Account, Token
-from parity.demo.plex_tv_standin import create_app as plex_tv_app
 from parity.demo.faults import Faults
+from parity.demo.plex_tv_standin import create_app as plex_tv_app
 from parity.demo.plex_tv_world import PlexTvWorld
 from parity.demo.serving import Served, serve
 from parity.store import accounts
@@ -84,9 +83,9 @@ class WatchedHouse:
         page.clock.fast_forward(NEXT_LOOK)
         expect(page.locator("#watched-work")).to_have_count(0)
 
-    def by_schedule(self, page: Page, work: str = "plan") -> None:
+    def by_schedule(self, page: Page) -> None:
         """A run is carried out that nobody on this page asked for."""
-        ask(self.players.house, work, "schedule", Wishes())
+        ask(self.players.house, "plan", "schedule")
         self.work()
         page.clock.fast_forward(NEXT_LOOK_IDLE)
 

@@ -94,7 +94,7 @@ watched_changes = Table(
     Column("hold", String, nullable=False, server_default=""),
     Column("sentence", Text),
     Column("done_at", Moment),
-    Index("ix_watched_changes_run_id_state", "run_id", "state", "side"),
+    Index("ix_watched_changes_run_id_state", "run_id", "state", "side", "place"),
 )
 
 # Videos of Plex that have no partner, as the last run over their library found them. reason: not in partner, ambiguous.

@@ -20,7 +20,7 @@ def upgrade() -> None:
     _make_watched_changes()
     _make_watched_folders()
     _make_watched_user()
-    op.create_index("ix_watched_changes_run_id_state", "watched_changes", ["run_id", "state", "side"])
+    op.create_index("ix_watched_changes_run_id_state", "watched_changes", ["run_id", "state", "side", "place"])
     op.create_index(
         "uq_watched_runs_one_active",
         "watched_runs",
