@@ -73,7 +73,7 @@ def test_nothing_is_brought_together_before_a_plan_was_shown(house: House) -> No
         add_run(connection, "done", "sync")
     assert "Compare first: then you see what would be changed." in send(house, "sync").text
     with house.database.writing() as connection:
-        add_run(connection, wanted='{"media": ["7"]}')
+        add_run(connection, narrowed=True)
     assert "Compare first" in send(house, "sync").text
     assert queued(house) is None
 
