@@ -51,7 +51,8 @@ def index() -> ResponseReturnValue:
 
 def whole(plan: ChangesSection | None = None) -> str:
     """The whole page; `plan` takes the place of its section, because a form in it was refused."""
-    return render_template("watched/index.html", now=now_section(), plan=plan or plan_section(), runs=history())
+    now = now_section()
+    return render_template("watched/index.html", now=now, plan=plan or plan_section(now=now), runs=history())
 
 
 @page.get("/watched/alone")
