@@ -38,8 +38,8 @@ ON_THE_WAY = (
 class Between:
     """Some thirty episodes of which one side knows more than the other, and Parity's folder between them.
 
-    Five were watched to their end on both sides, and begun again in Plex since; thirteen were watched in Plex alone, and
-    as many in SageTV alone.
+    Five were watched to their end on both sides, and begun again in Plex since; thirteen were watched in Plex
+    alone, and as many in SageTV alone.
     """
 
     def __init__(self, scene: SageScene, folder: Path) -> None:
