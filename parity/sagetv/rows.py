@@ -187,7 +187,8 @@ def _text(row: Object, name: str) -> str:
     value = row.get(name)
     if not isinstance(value, str):
         return ""
-    return value.encode("utf-8", "replace").decode().replace("\0", "").strip()
+    told = value if value.isascii() else value.encode("utf-8", "replace").decode()  # half a letter is none
+    return told.replace("\0", "").strip()
 
 
 def number_of(row: Object, name: str) -> int | None:

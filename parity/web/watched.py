@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
 def whole(plan: ChangesSection | None = None) -> str:
     """The whole page; `plan` takes the place of its section, because a form in it was refused."""
     now = now_section()
-    return render_template("watched/index.html", now=now, plan=plan or plan_section(stale=now.stale), runs=history())
+    return render_template("watched/index.html", now=now, plan=plan or plan_section(now=now), runs=history())
 
 
 @page.get("/watched/alone")

@@ -164,15 +164,15 @@ def wanted(filters: Mapping[str, str]) -> ChangeFilter:
     return ChangeFilter(**values)
 
 
-def plan_section(wrong: str = "", ticked: frozenset[str] = frozenset(), stale: Stale | None = None) -> ChangesSection:
-    """What the newest plan would do, or what became of it. Ten statements at most."""
-    with here.house().database.reading() as connection:
-        run, busy = watched_view.newest_plan(connection), watched_view.active_run(connection) is not None
-        if stale is None:
-            stale = _staleness(connection, stand(connection), run)
-    return _changes(
-        run, url_for("watched.index"), "watched.index", wrong=wrong, ticked=ticked, open=True, busy=busy or bool(stale)
-    )
+def plan_section(wrong: str = "", ticked: frozenset[str] = frozenset(), now: Now | None = None) -> ChangesSection:
+    """What the newest plan would do, or what became of it; `now` where that is known. Thirteen statements at most."""
+    if now is not None:
+        run, busy = now.plan, now.run is not None or now.stale != ""
+    else:
+        with here.house().database.reading() as connection:
+            run, busy = watched_view.newest_plan(connection), watched_view.active_run(connection) is not None
+            busy = busy or _staleness(connection, stand(connection), run) != ""
+    return _changes(run, url_for("watched.index"), "watched.index", wrong=wrong, ticked=ticked, open=True, busy=busy)
 
 
 def run_section(run: WatchedRun) -> ChangesSection:

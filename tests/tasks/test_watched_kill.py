@@ -23,7 +23,7 @@ from tests.tasks.victim import Point
 pytestmark = pytest.mark.process
 
 AGAIN, ALONE = 5, 13
-WATCHED, BEGUN = (True, 0), (False, 600)
+WATCHED, AT = (True, 0), 600
 ON_THE_WAY = (
     Point("parity.core.watched_planning:make_plan", "before"),
     Point("parity.store.watched_runs:put_plan"),
@@ -36,10 +36,10 @@ ON_THE_WAY = (
 
 
 class Between:
-    """Some thirty episodes of which one side alone knows how far they were watched, and Parity's folder between them.
+    """Some thirty episodes of which one side knows more than the other, and Parity's folder between them.
 
-    Five were watched to their end in SageTV, and begun again in Plex since; thirteen were watched in Plex alone and as
-    many in SageTV alone.
+    Five were watched to their end on both sides, and begun again in Plex since; thirteen were watched in Plex
+    alone, and as many in SageTV alone.
     """
 
     def __init__(self, scene: SageScene, folder: Path) -> None:
@@ -48,6 +48,7 @@ class Between:
         self.again, self.plex_alone, self.sage_alone = (list(islice(made, many)) for many in (AGAIN, ALONE, ALONE))
         for key, recording in self.again:
             scene.sage.play(recording, HALF_HOUR * 60, ago=9 * DAY)
+            scene.plex.watch(key, at=scene.ago(9))
             scene.plex.begin(key, 600_000, at=scene.ago(2))
         for at, (key, _) in enumerate(self.plex_alone):
             scene.plex.watch(key, at=scene.ago(2 + at))
@@ -78,7 +79,7 @@ class Between:
     def alike(self) -> bool:
         """Whether both sides know all that one of them knew."""
         scene = self.scene
-        begun = [scene.in_plex(key) == BEGUN and scene.in_sage(made) == BEGUN for key, made in self.again]
+        begun = [scene.in_plex(key) == (True, AT) and scene.in_sage(made) == (False, AT) for key, made in self.again]
         rest = [*self.plex_alone, *self.sage_alone]
         return all(begun) and all(scene.in_plex(key) == WATCHED and scene.in_sage(made)[0] for key, made in rest)
 
