@@ -51,9 +51,9 @@ def read_partner(partner: Partner, any_known: bool) -> tuple[Video, ...]:
     return videos
 
 
-def paired(house: House, plex: Iterable[Video], partner: Iterable[Video]) -> Pairing:
-    """Which of them are one, by the rules for paths that the owner made."""
-    return pair_up(list(plex), list(partner), translator(house))
+def paired(house: House, plex: Iterable[Video], partner: Iterable[Video], places: Collection[str]) -> Pairing:
+    """Which of them are one in these libraries, by the rules for paths that the owner made."""
+    return pair_up(list(plex), list(partner), translator(house), places)
 
 
 def with_playing(videos: Iterable[Video], playing: Playing) -> list[Video]:

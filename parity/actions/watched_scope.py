@@ -18,15 +18,21 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is compared. `silent` says which servers could not be asked, and why."""
+    """What is compared. `silent` says which servers could not be asked, and why; `every`: what the others have."""
 
     sections: tuple[ListedSection, ...]
     silent: tuple[str, ...]
+    every: tuple[ListedSection, ...] = ()
 
     @property
     def servers(self) -> tuple[str, ...]:
         """Their machine ids, each once."""
         return tuple(dict.fromkeys(each.server for each in self.sections))
+
+    @property
+    def beside(self) -> tuple[ListedSection, ...]:
+        """The other libraries of these servers, which are read too: what is called alike there tells nothing."""
+        return tuple(each for each in self.every if each.server in self.servers and each not in self.sections)
 
 
 def scope_of(house: House, names: Sequence[str], stop: threading.Event) -> Scope:
@@ -35,14 +41,14 @@ def scope_of(house: House, names: Sequence[str], stop: threading.Event) -> Scope
     Raises NotSetUp, and NoSuchThing for a name that no library has (any more): it may have been renamed.
     """
     listed = list_sections(house, stop)
-    every = [each for each in listed.items if each.kind in KINDS]
+    every = tuple(each for each in listed.items if each.kind in KINDS)
     wanted = tuple(names) or house.settings().sagetv_libraries
     if any(name.casefold() == EVERYTHING for name in wanted):
-        return Scope(tuple(every), listed.silent)
+        return Scope(every, listed.silent, every)
     if not wanted:
-        return Scope(tuple(each for each in every if each.followed), listed.silent)
+        return Scope(tuple(each for each in every if each.followed), listed.silent, every)
     found = dict.fromkeys(each for name in wanted for each in _called(name, every, listed.silent))
-    return Scope(tuple(found), listed.silent)
+    return Scope(tuple(found), listed.silent, every)
 
 
 def _called(name: str, every: Sequence[ListedSection], silent: Sequence[str]) -> list[ListedSection]:

@@ -18,6 +18,12 @@ class Wishes:
     chosen: frozenset[str] | None = None
     yes: bool = False
 
+    def narrows(self, work: str) -> bool:
+        """Whether a run by these tells of a part alone, or by another measure than the settings have; or only what
+        would be done after a yes to all that waits, so that its plan does not say what waits for one.
+        """
+        return bool(self.libraries or self.media) or self.ignore is not None or (work == "plan" and self.yes)
+
     def written(self) -> dict[str, object]:
         """For keeping with the run."""
         chosen = None if self.chosen is None else sorted(self.chosen)

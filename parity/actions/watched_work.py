@@ -122,9 +122,9 @@ class WatchedRun:
             known = watched_base.is_known(connection, whose)
         of_partner = read_partner(partner, known)
         self._enter("reading plex")
-        of_plex = with_playing(read_plex(viewers, scope.sections), playing)
+        of_plex = with_playing(read_plex(viewers, (*scope.sections, *scope.beside)), playing)
         self._enter("comparing")
-        return paired(self.house, of_plex, of_partner)
+        return paired(self.house, of_plex, of_partner, {each.id for each in scope.sections})
 
     def _agreed(self, whose: Whose) -> Mapping[PairKey, Agreed]:
         with self.house.database.reading() as connection:
@@ -137,9 +137,10 @@ class WatchedRun:
             watched_base.keep(connection, whose, newly_agreed(plan, rule, base), base.now)
             self._keep_alone(connection, plan, scope)
             watched_runs.RUNS.change(connection, self.row.id, **_counts(plan))
-            names = [each.title for each in scope.sections]
+            names = {each.id: each.title for each in scope.sections}
             told = {"partner": rule.partner.id, "who": whose.who, "scope": json.dumps(names, ensure_ascii=False)}
-            watched_runs.RUNS.change(connection, self.row.id, **told)
+            narrowed = Wishes.read(self.row.wishes).narrows(self.row.work)
+            watched_runs.RUNS.change(connection, self.row.id, **told, narrowed=narrowed)
 
     def _keep_alone(self, connection: Connection, plan: Plan, scope: Scope) -> None:
         """What has no partner; nothing more of libraries that the settings no longer mean, where all were heard of."""
@@ -184,7 +185,7 @@ def rule_of(house: House, wishes: Wishes) -> Rule:
 
 
 def _of_media(scope: Scope, places: Mapping[str, str]) -> Scope:
-    """The libraries in which these videos lie: all of each is read, as a name has to be the only one of its kind."""
+    """The libraries in which these videos lie."""
     sections: tuple[ListedSection, ...] = tuple(each for each in scope.sections if each.id in places.values())
     return replace(scope, sections=sections)
 

@@ -60,6 +60,8 @@ REASONS: dict[str, str] = {
     "further on partner": N_("Which of both is newer cannot be told; %(partner)s is further."),
     "only on plex": N_("It was played in Plex, and never begun in %(partner)s."),
     "only on partner": N_("It was played in %(partner)s, and never begun in Plex."),
+    "again on plex": N_("It is being watched again in Plex; %(partner)s takes its mark away meanwhile."),
+    "again on partner": N_("It is being watched again in %(partner)s; Plex keeps its mark."),
     "unmarked on plex": N_("Its mark or position was taken away in Plex."),
     "unmarked on partner": N_("Its mark or position was taken away in %(partner)s."),
     "marked with others": N_(

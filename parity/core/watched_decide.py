@@ -39,6 +39,8 @@ def decide(pair: Pair, rule: Rule, known: Knowledge) -> Change | None:
         return None
     source, reason = winner
     target = OTHER[source]
+    if both.of(source).begun and both.of(target).finished:
+        reason = f"again on {source}"
     do, position = _to_do(both, source, rule)
     hold = both.obstacle or _playing(both, known) or _impossible(both, source, do)
     if hold:

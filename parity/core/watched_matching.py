@@ -6,7 +6,7 @@ gives way to what does not.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
 
@@ -20,19 +20,41 @@ from parity.core.watched_pairs import Alone, Pair, Pairing
 _MOST_OTHERS = 10
 
 
-def pair_up(plex: Sequence[Video], partner: Sequence[Video], translate: Callable[[str, str], str]) -> Pairing:
+def pair_up(
+    plex: Sequence[Video],
+    partner: Sequence[Video],
+    translate: Callable[[str, str], str],
+    places: Collection[str] | None = None,
+) -> Pairing:
     """All pairs, and what is alone, in the order of the videos of Plex.
 
-    `translate` says what a Plex server calls a path of the partner's: the path, and the server's machine id.
+    `translate` says what a Plex server calls a path of the partner's: the path, and the server's machine id. `places`:
+    the libraries that are meant, None for all. What lies in the others is told of no more, but counts: a name that
+    one of them has too is no name of one. One and the same file is that of the library that is meant.
     """
     found = _Finding(_once(plex), _once(partner))
     held, theirs = files_of(found.plex), files_of(found.partner)
-    found.note(by_path(found.plex, held, found.partner, theirs, translate), "path", final=True)
+    meant = {number for number, video in enumerate(found.plex) if places is None or video.place in places}
+    found.note(_nearest(by_path(found.plex, held, found.partner, theirs, translate), meant), "path", final=True)
     taken, gone = frozenset(found.taken), frozenset(found.gone)
-    found.note(by_name(found.plex, held, found.partner, theirs, taken, gone), "name")
+    found.note(_nearest(by_name(found.plex, held, found.partner, theirs, taken, gone), meant), "name")
     for one, other in by_ids(found.plex, found.partner, frozenset(found.taken), frozenset(found.gone)):
         found.keep((one,), (other,), Pair((found.plex[one],), (found.partner[other],), "ids"))
-    return found.told(held, theirs)
+    return _of(found.told(held, theirs), places)
+
+
+def _nearest(edges: Edges, meant: Collection[int]) -> Edges:
+    """The edges, without those to videos that are not meant where one that is has the same file."""
+    served = {other for one, other in edges if one in meant}
+    return {(one, other): parts for (one, other), parts in edges.items() if one in meant or other not in served}
+
+
+def _of(pairing: Pairing, places: Collection[str] | None) -> Pairing:
+    """What of it lies in these libraries."""
+    if places is None:
+        return pairing
+    pairs = tuple(each for each in pairing.pairs if each.plex[0].place in places)
+    return Pairing(pairs, tuple(each for each in pairing.alone if each.video.place in places), pairing.not_in_plex)
 
 
 class _Finding:

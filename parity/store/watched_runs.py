@@ -33,6 +33,7 @@ class RunRow:
     lease_until: datetime | None
     wants_cancel: bool
     sentence: str | None
+    narrowed: bool
     first_run: bool | None
     videos: int | None
     in_sync: int | None

@@ -76,20 +76,15 @@ def last_ended(connection: Connection) -> WatchedRun | None:
 
 
 def newest_plan(connection: Connection) -> WatchedRun | None:
-    """The newest run that came as far as a plan, whether or not it was carried out. Two statements."""
-    return _one(connection, _PLANNED)
+    """The newest run over all that the settings mean that came as far as a plan, carried out or not. Two statements."""
+    return _one(connection, _PLANNED & watched_runs.c.narrowed.is_(False))
 
 
-def is_narrowed(connection: Connection, run_id: int) -> bool:
-    """Whether a run was asked for some libraries or videos alone, or by another measure than the settings have; or only
-    what would be done after a yes to all that waits, so that its plan does not say what waits for one.
-    """
-    run = connection.execute(
-        select(watched_runs.c.work, watched_runs.c.wanted).where(watched_runs.c.id == run_id)
-    ).one()
-    read: dict[str, object] = json.loads(run.wanted)
-    narrow = any(read.get(name) for name in ("libraries", "media")) or read.get("ignore") is not None
-    return narrow or (run.work == "plan" and read.get("yes") is True)
+def is_overtaken(connection: Connection, run_id: int) -> bool:
+    """Whether a later run has changed something, so that the plan of this one is older than that. One statement."""
+    of = watched_changes.c
+    later = select(of.id).where(of.run_id > run_id, of.state == "done").limit(1)
+    return connection.execute(later).first() is not None
 
 
 def runs(connection: Connection, limit: int | None = None, offset: int = 0) -> Listing[WatchedRun]:
@@ -173,9 +168,15 @@ def change_places(connection: Connection, run_id: int) -> tuple[str, ...]:
 
 
 def library_names(connection: Connection) -> Mapping[str, str]:
-    """What libraries are called, by MACHINE/SECTION. One statement."""
-    rows = connection.execute(select(libraries.c.machine_id, libraries.c.section_key, libraries.c.title))
-    return {f"{machine_id}/{key}": title for machine_id, key, title in rows}
+    """What libraries are called, by MACHINE/SECTION: also those that were compared and never scanned. One statement."""
+    newest = (
+        select(watched_runs.c.scope).where(watched_runs.c.scope != "{}").order_by(watched_runs.c.id.desc()).limit(1)
+    )
+    scanned = select(libraries.c.machine_id + "/" + libraries.c.section_key, libraries.c.title)
+    rows = connection.execute(scanned.union_all(select(literal(""), newest.scalar_subquery()))).all()
+    named = {place: title for place, title in rows if place}
+    compared: dict[str, str] = json.loads(next(title for place, title in rows if not place) or "{}")
+    return {**compared, **named}
 
 
 def partner_name(partner: str) -> str:
@@ -282,7 +283,8 @@ def _alone(row: Row[Any], names: Mapping[str, str], partner: str) -> WatchedAlon
 def _told(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[WatchedRun, ...]:
     tallies = _tallies(connection, [row.id for row in rows]) if rows else {}
     return tuple(
-        WatchedRun(**{**row._mapping, "scope": tuple(json.loads(row.scope))}, tally=tallies[row.id]) for row in rows
+        WatchedRun(**{**row._mapping, "scope": tuple(json.loads(row.scope).values())}, tally=tallies[row.id])
+        for row in rows
     )
 
 

@@ -24,7 +24,13 @@ def check_key() -> Response | None:
         abort(401, "This API key opens nothing, or no longer: Settings, Keys shows those that do.")
     if scope == "read" and request.method not in READING:
         abort(403, "This key may only read: make one that may change things under Settings, Keys.")
+    if request.method not in READING and _has_body() and not request.is_json:
+        abort(415, "Send the body as JSON, with the header Content-Type: application/json.")  # else it would be ignored
     return None
+
+
+def _has_body() -> bool:
+    return bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "")
 
 
 def _scope_of(given: str) -> str | None:

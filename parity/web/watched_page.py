@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from flask import url_for
 
@@ -15,6 +15,7 @@ from parity.core.watched import SAGETV
 from parity.core.watched_shapes import WatchedAlone, WatchedChange, WatchedRun
 from parity.settings import Settings
 from parity.store import notices, watched_view
+from parity.store.database import Connection
 from parity.store.watched_stand import Shelf, Stand, stand
 from parity.store.watched_view import AloneFilter, ChangeFilter
 from parity.web import here
@@ -41,13 +42,16 @@ class Counts:
     partner_out: int
 
 
+Stale = Literal["", "settings", "overtaken"]
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """How both sides stand, and the run at work. `plan`: the newest that came as far as a plan; `last`: that ended.
 
     `who`: whose states of Plex are meant, in words. `libraries`: what is compared; `strange`: names of the settings
     that mean no library. `left`: the run waits for a worker that was not seen. `lacks`: why nothing can be compared.
-    `stale`: a run would go by something else than the plan.
+    `stale`: why a run would go by something else than the plan: other settings, or what a later run has changed.
     """
 
     who: str
@@ -60,7 +64,7 @@ class Now:
     next_at: datetime | None = None
     left: bool = False
     lacks: tuple[Blank, ...] = ()
-    stale: bool = False
+    stale: Stale = ""
 
     @property
     def seen(self) -> int:
@@ -129,7 +133,7 @@ def now_section() -> Now:
         stands = stand(connection)
         run, last = watched_view.active_run(connection), watched_view.last_ended(connection)
         plan = watched_view.newest_plan(connection)
-        narrowed = plan is not None and watched_view.is_narrowed(connection, plan.id)
+        stale = _staleness(connection, stands, plan)
         counts = _counts(plan, watched_view.done_by_side(connection, plan.id)) if plan else None
         beat = notices.last_beat(connection, "worker")
         next_at = next_due(connection, settings)
@@ -145,7 +149,7 @@ def now_section() -> Now:
         next_at=next_at,
         left=left,
         lacks=tuple(_lacks(settings)),
-        stale=plan is not None and (narrowed or _is_stale(stands, plan)),
+        stale=stale,
     )
 
 
@@ -164,6 +168,7 @@ def plan_section(wrong: str = "", ticked: frozenset[str] = frozenset()) -> Chang
     """What the newest plan would do, or what became of it. Ten statements at most."""
     with here.house().database.reading() as connection:
         run, busy = watched_view.newest_plan(connection), watched_view.active_run(connection) is not None
+        busy = busy or _staleness(connection, stand(connection), run) != ""
     return _changes(run, url_for("watched.index"), "watched.index", wrong=wrong, ticked=ticked, open=True, busy=busy)
 
 
@@ -271,10 +276,14 @@ def _strange(settings: Settings, stands: Stand) -> tuple[str, ...]:
     return tuple(unknown) if stands.shelves else ()
 
 
-def _is_stale(stands: Stand, plan: WatchedRun) -> bool:
-    """Whether settings or the user were changed since."""
+def _staleness(connection: Connection, stands: Stand, plan: WatchedRun | None) -> Stale:
+    """Why a plan is not what a run would go by: the settings or the user were changed since, or a video was."""
+    if plan is None:
+        return ""
     other = plan.who != watched_user.who_by(here.settings().sagetv_plex_token, stands.who)
-    return other or (stands.changed_at is not None and stands.changed_at > plan.created_at)
+    if other or (stands.changed_at is not None and stands.changed_at > plan.created_at):
+        return "settings"
+    return "overtaken" if watched_view.is_overtaken(connection, plan.id) else ""
 
 
 def _lacks(settings: Settings) -> Iterable[Blank]:

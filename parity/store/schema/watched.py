@@ -33,8 +33,9 @@ watched_runs = Table(
     *of_a_run(),
     Column("partner", String, nullable=False, server_default=""),
     Column("who", String, nullable=False, server_default=""),
-    Column("scope", Text, nullable=False, server_default="[]"),  # JSON: the names of the libraries that were compared
+    Column("scope", Text, nullable=False, server_default="{}"),  # JSON: names of what was compared, by MACHINE/SECTION
     *when_it_ran(),
+    flag("narrowed"),  # it was over some libraries or videos alone, or by another measure than that of the settings
     Column("first_run", Boolean(create_constraint=False)),
     Column("videos", Integer),
     Column("in_sync", Integer),

@@ -50,7 +50,8 @@ def _now() -> list[Pattern]:
     tally = WatchedTally(planned=120, done=220)
     states = {
         "compared, a plan is ready": rest,
-        "made for other settings": replace(rest, stale=True),
+        "made for other settings": replace(rest, stale="settings"),
+        "something was changed since": replace(rest, stale="overtaken"),
         "no address yet": Now("the owner of the server", lacks=lacks),
         "never compared": Now("the owner of the server", ("TV Shows",)),
         "a library was renamed": replace(rest, libraries=(), strange=("TV Shows",)),
