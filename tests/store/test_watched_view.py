@@ -18,7 +18,6 @@ from parity.store.watched_view import (
     alone,
     change_places,
     changes_of,
-    is_narrowed,
     last_ended,
     marks_of,
     newest_plan,
@@ -179,26 +178,6 @@ def test_the_newest_plan_is_of_a_run_that_came_so_far(filled: Database) -> None:
         3,
         [(2, "SageTV did not answer"), (1, None)],
     )
-
-
-@pytest.mark.parametrize(
-    ("work", "wanted", "narrowed"),
-    [
-        ("plan", "{}", False),
-        ("plan", '{"libraries": [], "media": [], "ignore": null, "chosen": ["m"], "yes": false}', False),
-        ("sync", '{"libraries": [], "media": [], "ignore": null, "chosen": ["m"], "yes": true}', False),
-        ("plan", '{"yes": true}', True),
-        ("plan", '{"libraries": ["Shows"]}', True),
-        ("plan", '{"media": ["7"]}', True),
-        ("plan", '{"ignore": 0}', True),
-    ],
-)
-def test_a_run_over_a_part_or_by_another_measure_is_told_from_one_over_all(
-    database: Database, work: str, wanted: str, narrowed: bool
-) -> None:
-    with database.writing() as connection:
-        run = add_run(connection, work=work, wanted=wanted)
-        assert is_narrowed(connection, run) == narrowed
 
 
 def test_it_is_known_whose_states_are_meant_and_which_libraries_there_are(filled: Database) -> None:
