@@ -39,7 +39,7 @@ def decide(pair: Pair, rule: Rule, known: Knowledge) -> Change | None:
         return None
     source, reason = winner
     target = OTHER[source]
-    if both.of(source).begun and both.of(target).finished and reason != "marked with others":
+    if both.of(source).begun and both.of(target).finished and reason.startswith(("played", "newer")):
         reason = f"again on {source}"
     do, position = _to_do(both, source, rule)
     hold = both.obstacle or _playing(both, known) or _impossible(both, source, do)

@@ -128,7 +128,11 @@ def cancel(run_id: int) -> ResponseReturnValue:
     if found is None or not found.active:
         return _done(_("That run is over already."), "error")
     watched_run.cancel(here.house(), run_id)
-    return _done(_("It ends at the next video; what was done is kept."))
+    with here.house().database.reading() as connection:
+        after = one_run(connection, run_id)
+    if after is not None and after.active:
+        return _done(_("It ends at the next video; what was done is kept."))
+    return _done(_("Cancelled, before it began."), event=FINISHED)
 
 
 def _queued(queue: Callable[[], object], said: str, draw: Callable[[], str] | None = None) -> ResponseReturnValue:

@@ -73,3 +73,14 @@ def test_nothing_is_lost_where_people_go_on_watching_during_a_run(steps: Steps, 
         for name, *args in steps:
             getattr(made, str(name))(*args)
         made.at_rest()
+
+
+@pytest.mark.long
+@settings(max_examples=20)
+@given(st.lists(st.one_of(ACT, ACT, WAIT, RACED, FAILED, SYNC), max_size=10))
+def test_copies_that_have_one_mark_come_to_rest_too_and_nothing_is_un_marked_unasked(steps: Steps) -> None:
+    with days(False, {"external_id": "EP1"}, {"external_id": "EP1", "on_air": 59, "early": 60}, {}) as made:
+        for name, *args in steps:
+            getattr(made, str(name))(*args)
+            assert made.players.plex.viewings.writes["unscrobble"] == 0
+        made.at_rest()

@@ -159,3 +159,25 @@ def test_26_any_name_is_the_same_on_both_sides(players: BothPlayers) -> None:
     assert {(row.change.by, row.change.state) for row in players.changes(run)} == {("path", "done")}
     assert [players.in_sage(name) for name in NAMES] == [(False, 20 * MINUTE)] * len(NAMES)
     players.settle()
+
+
+def test_3_a_name_is_not_the_only_one_where_a_library_that_is_not_compared_has_it_too(players: BothPlayers) -> None:
+    kids = players.plex.add_section("Kids", "movie", "tv.plex.agents.movie", "Plex Movie", ["/media/kids"])
+    players.plex.add_movie(kids, "theirs", 2000, minutes=60, files=["/media/kids/S01E01.mkv"])
+    players.film("ours", file="/media/films/ours/S01E01.mkv", sage_file="/var/media/kids/S01E01.mkv")
+    players.plex.watch(players.item("ours"), at=players.now - HOUR)
+    key = str(players.item("ours"))
+    for run in (players.run(libraries=("Films",)), players.run(media=(key,))):
+        assert (players.changes(run), run.ambiguous) == ([], 1)
+    run = players.run(libraries=("all",))  # where it is known whose it is
+    assert (players.changes(run), run.ambiguous, run.not_in_partner) == ([], 0, 1)
+    assert (players.in_sage("ours"), players.writes()) == ((False, 0), 0)
+
+
+def test_3_one_file_in_two_libraries_is_no_other(players: BothPlayers) -> None:
+    twice = players.plex.add_section("All", "movie", "tv.plex.agents.movie", "Plex Movie", ["/media"])
+    players.plex.add_movie(twice, "ours", 2000, minutes=60, files=["/media/films/ours.mkv"])
+    players.film("ours", file="/media/films/ours.mkv", sage_file="/rec/ours.mkv")
+    players.plex.watch(players.item("ours"), at=players.now - HOUR)
+    assert players.told(players.run(libraries=("Films",))) == ["partner mark ours (2000): done"]
+    players.settle(libraries=("Films",))

@@ -88,13 +88,17 @@ class Said:
 
 @dataclass
 class Days:
-    """Both players, and what people did to them since both stood alike; `at_work`: to which of them during a run."""
+    """Both players, and what people did to them since both stood alike; `at_work`: to which of them during a run.
+
+    Of `copies`, which have one mark in SageTV, it is only looked at whether they come to rest.
+    """
 
     players: BothPlayers
     fate: Fate
     unmark: bool
     said: dict[str, Said] = field(default_factory=dict)
     at_work: set[str] | None = None
+    copies: bool = False
 
     # -- what people do
 
@@ -166,7 +170,7 @@ class Days:
         self.players.home.plex_faults.clear()
         self.players.sage_faults.clear()
         whole = self.players.row(run_id).state in ("done", "held")
-        for name in touched ^ set(NAMES):
+        for name in () if self.copies else touched ^ set(NAMES):
             self._check(name, before[name], whole)
         if whole:
             self.said = {name: said for name, said in self.said.items() if name in touched}
@@ -225,7 +229,7 @@ def days(unmark: bool, *kinds: Mapping[str, Any]) -> Iterator[Days]:
                 players.film(name, **(kinds[number] if kinds else {}))
             players.settings(sagetv_unmark="true" if unmark else "false")
             players.plex.begin(players.item("a"), 7_000, at=7, token=KID)
-            yield Days(players, fate, unmark)
+            yield Days(players, fate, unmark, copies=bool(kinds))
             kid = {key: each.told() for key, each in players.plex.viewings.kept[KID].items()}
             assert kid == {players.item("a"): {"viewOffset": 7_000, "lastViewedAt": 7}}, "somebody else's was touched"
         finally:

@@ -10,6 +10,7 @@ import pytest
 
 from parity.actions import keys
 from parity.bootstrap import build_house
+from parity.demo.sage_world import USER
 from parity.demo.simkl_world import CLIENT_ID
 from parity.settings import saveable
 from tests.cli.processes import Running, get, until
@@ -59,6 +60,7 @@ def scene(running_with_secrets: TwoServers, tmp_path: Path, request: pytest.Fixt
         "PARITY_LOG_FORMAT": request.param,
         "PARITY_PLEX_SIGN_IN": "classic" if request.param == "text" else "jwt",
     }
+    given["SageTV's header"] = f"{USER}:{given['sagetv_url']}"
     secrets = given | {f"{server} for {who}": token for (server, who), token in OPENS.items()}
     with simkl(given["simkl_client_secret"]) as child, sagetv(given["sagetv_url"]) as (player, address):
         environ |= environ_of(child, old_app)

@@ -25,7 +25,7 @@ from tests.actions.both_players import BothPlayers, both_players
 from tests.actions.doorways import Doorway
 from tests.actions.household import Household
 from tests.e2e.list_house import NEXT_LOOK, NEXT_LOOK_IDLE, Way
-from tests.e2e.test_reach import AT
+from tests.e2e.test_reach import ANSWERED, AT
 from tests.web.houses import app_of
 
 OLIVE, HOLLY, PIN = "Olive Owner", "Holly Home", "4321"
@@ -79,9 +79,16 @@ class WatchedHouse:
             button.tap() if by == "touch" else button.click()
         expect(page.locator("#watched-work")).to_contain_text("waits for the worker")
         assert by != "key" or page.evaluate(AT)
+        self.sees(page)
+
+    def sees(self, page: Page) -> None:
+        """The worker does what waits, and the page has drawn what came of it, so that no tick gets lost any more."""
+        page.wait_for_function(ANSWERED)
         self.work()
-        page.clock.fast_forward(NEXT_LOOK)
+        with page.expect_response("**section=plan**"):
+            page.clock.fast_forward(NEXT_LOOK)
         expect(page.locator("#watched-work")).to_have_count(0)
+        page.wait_for_function(ANSWERED)
 
     def by_schedule(self, page: Page) -> None:
         """A run is carried out that nobody on this page asked for."""

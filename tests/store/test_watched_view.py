@@ -1,5 +1,6 @@
 """What runs over watched states did or would do, which videos have no partner, and what it costs to tell."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from parity.store.watched_view import (
     alone,
     change_places,
     changes_of,
+    is_overtaken,
     last_ended,
     marks_of,
     newest_plan,
@@ -178,6 +180,26 @@ def test_the_newest_plan_is_of_a_run_that_came_so_far(filled: Database) -> None:
         3,
         [(2, "SageTV did not answer"), (1, None)],
     )
+
+
+def test_a_run_over_a_part_takes_no_plan_s_place_and_overtakes_it_by_what_it_changes(database: Database) -> None:
+    with database.writing() as connection:
+        whole = add_run(connection)
+        part = add_run(connection, work="sync", narrowed=True)
+        newest = newest_plan(connection)
+        assert (newest and newest.id, is_overtaken(connection, whole)) == (whole, False)
+        add_change(connection, part, "plex", "mark", "Fargo", "only on partner", state="done")
+        assert is_overtaken(connection, whole)
+        assert not is_overtaken(connection, part)
+
+
+def test_a_library_that_was_compared_and_never_scanned_has_its_name(database: Database) -> None:
+    with database.writing() as connection:
+        run = add_run(connection, scope=json.dumps({SHOWS: "Shows"}))
+        add_change(connection, run, "plex", "mark", "Fargo", "only on partner")
+        found = one_run(connection, run)
+        assert found is not None
+        assert [each.library for each in changes_of(connection, found).items] == ["Shows"]
 
 
 def test_it_is_known_whose_states_are_meant_and_which_libraries_there_are(filled: Database) -> None:

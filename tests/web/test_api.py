@@ -271,7 +271,8 @@ def test_the_status_tells_numbers_scans_and_the_worker(ask: Checked) -> None:
 
 def test_bodies_that_are_no_json_are_refused(client: FlaskClient) -> None:
     for body, kind, status in [
-        (b"mode=full", "application/x-www-form-urlencoded", 422),
+        (b"mode=full", "application/x-www-form-urlencoded", 415),
+        (b'{"mode": "full"}', "text/plain", 415),
         (b"{", "application/json", 400),
         (b"[1]", "application/json", 422),
         (b"\xff\xfe", "application/json", 400),

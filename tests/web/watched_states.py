@@ -45,7 +45,7 @@ def be(connection: Connection, who: str, name: str) -> None:
 def plan(connection: Connection) -> int:
     """A plan over two libraries. Returns its id."""
     add_library(connection, "Recordings", followed=False)
-    run = add_run(connection, scope='["Shows", "Recordings"]')
+    run = add_run(connection, scope=json.dumps({SHOWS: "Shows", RECORDINGS: "Recordings"}))
     add_change(
         connection,
         run,
