@@ -6,21 +6,9 @@ from parity.core.watched import PLEX, SAGETV, Player, Side
 from parity.core.watched_change import REASONS, told_position
 from parity.core.watched_shapes import WatchedAlone, WatchedChange, WatchedRun, WatchedState
 from parity.store.watched_view import partner_name
-from parity.web import plurals
+from parity.web import plurals, run_words
 from parity.web.setting_names import by_label
 from parity.web.speech import gettext as _
-
-FORMS = {
-    "done": "complete",
-    "planned": "upcoming",
-    "running": "upcoming",
-    "queued": "upcoming",
-    "held": "suspect",
-    "partial": "suspect",
-    "failed": "missing",
-    "skipped": "ignored",
-}
-"""The shape that stands beside the word of a state."""
 
 
 def standing(state: WatchedState, player: Player = PLEX) -> str:
@@ -68,23 +56,7 @@ def phase(run: WatchedRun) -> str:
 
 def state(word: str) -> str:
     """How a run or a change stands."""
-    said = {
-        "queued": _("waits for the worker"),
-        "running": _("running"),
-        "done": _("done"),
-        "partial": _("done in part"),
-        "held": _("waits for your yes"),
-        "failed": _("failed"),
-        "planned": _("to do"),
-        "skipped": _("left as it is"),
-    }
-    return said.get(word, word)
-
-
-def work(run: WatchedRun) -> str:
-    """What a run is for."""
-    said = {"plan": _("Compare"), "sync": _("Bring together")}
-    return said.get(run.work, run.work)
+    return run_words.state(word, {"skipped": _("left as it is")})
 
 
 def trouble(run: WatchedRun) -> str:
@@ -118,8 +90,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "watched_by": matched,
     "watched_phase": phase,
     "watched_state": state,
-    "watched_shape": lambda word: FORMS.get(word, ""),
-    "watched_work": work,
+    "watched_shape": lambda word: run_words.FORMS.get(word, ""),
+    "watched_work": lambda run: run_words.work(run.work),
     "watched_trouble": trouble,
     "watched_outcome": outcome,
 }

@@ -7,21 +7,8 @@ from parity.core.watch_action import REASONS
 from parity.core.watch_links import plex_discover_page, simkl_page
 from parity.core.watch_shapes import WatchAction, WatchRun, WatchUnresolved
 from parity.store.watch_pairs import Pair
-from parity.web import here, plurals
+from parity.web import here, plurals, run_words
 from parity.web.speech import gettext as _
-
-FORMS = {
-    "done": "complete",
-    "planned": "upcoming",
-    "running": "upcoming",
-    "queued": "upcoming",
-    "held": "suspect",
-    "partial": "suspect",
-    "failed": "missing",
-    "refused": "missing",
-    "skipped": "ignored",
-}
-"""The shape that stands beside the word of a state."""
 
 
 def side(name: Side) -> str:
@@ -62,24 +49,7 @@ def phase(run: WatchRun) -> str:
 
 def state(word: str) -> str:
     """How a run or a change stands."""
-    said = {
-        "queued": _("waits for the worker"),
-        "running": _("running"),
-        "done": _("done"),
-        "partial": _("done in part"),
-        "held": _("waits for your yes"),
-        "refused": _("nothing was changed"),
-        "failed": _("failed"),
-        "planned": _("to do"),
-        "skipped": _("left out"),
-    }
-    return said.get(word, word)
-
-
-def work(run: WatchRun) -> str:
-    """What a run is for."""
-    said = {"plan": _("Compare"), "sync": _("Bring together"), "undo": _("Undo")}
-    return said.get(run.work, run.work)
+    return run_words.state(word, {"refused": _("nothing was changed"), "skipped": _("left out")})
 
 
 def outcome(run: WatchRun) -> str:
@@ -140,8 +110,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "watch_deed": deed,
     "watch_reason": reason,
     "watch_state": state,
-    "watch_shape": lambda word: FORMS.get(word, ""),
-    "watch_work": work,
+    "watch_shape": lambda word: run_words.FORMS.get(word, ""),
+    "watch_work": lambda run: run_words.work(run.work),
     "watch_outcome": outcome,
     "watch_page": page_of,
     "watch_doubt": doubt,

@@ -96,3 +96,21 @@ def test_what_failed_before_a_run_was_broken_off_and_went_well_after_it_counts_a
     watched_run.carry_out(alike.house, run_id, alike.home.stop)
     assert alike.row(run_id).state == "done"
     assert alike.told(alike.row(run_id)) == ["partner clear a (2000): done", "partner clear b (2000): done"]
+
+
+@pytest.mark.parametrize(
+    ("work", "wishes", "narrows"),
+    [
+        ("plan", Wishes(), False),
+        ("plan", Wishes(chosen=frozenset({"m"})), False),
+        ("sync", Wishes(chosen=frozenset({"m"}), yes=True), False),
+        ("plan", Wishes(yes=True), True),
+        ("plan", Wishes(libraries=("Shows",)), True),
+        ("plan", Wishes(media=("7",)), True),
+        ("plan", Wishes(ignore=0), True),
+    ],
+)
+def test_a_run_over_a_part_or_by_another_measure_is_told_from_one_over_all(
+    work: str, wishes: Wishes, narrows: bool
+) -> None:
+    assert wishes.narrows(work) is narrows

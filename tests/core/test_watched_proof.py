@@ -34,6 +34,7 @@ def of(side: str, do: str, plex: State, partner: State, **more: object) -> Chang
         (of("plex", "mark", NEVER, SEEN), NEVER, SEEN, False),
         (of("partner", "clear", NEVER, SEEN), HALF, NEVER, True),
         (of("partner", "clear", NEVER, SEEN), NEVER, SEEN, False),
+        (of("partner", "clear", NEVER, SEEN), SEEN, SEEN, True),
         (of("plex", "move", NEVER, HALF, position=12 * MINUTE), State(False, 12 * MINUTE + 10_000), HALF, True),
         (of("plex", "move", NEVER, HALF, position=12 * MINUTE), State(False, 12 * MINUTE - 10_001), HALF, False),
         (of("plex", "move", NEVER, HALF, position=12 * MINUTE), NEVER, HALF, False),

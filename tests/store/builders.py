@@ -1,6 +1,6 @@
 """Small builders: a database file with the shows, copies, episodes and scans that a test is about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -135,3 +135,13 @@ def statements(database: Database) -> Iterator[list[tuple[str, tuple[object, ...
 def _insert(connection: Connection, table: Table, **columns: object) -> int:
     key = connection.execute(insert(table).values(**columns)).inserted_primary_key
     return int(key[0]) if key and isinstance(key[0], int) else 0
+
+
+def costs(database: Database, reads: Mapping[str, tuple[int, Callable[[Connection], object]]]) -> dict[str, int]:
+    """How many statements each of these reads takes."""
+    found = {}
+    for name, (_, read) in reads.items():
+        with statements(database) as sent, database.reading() as connection:
+            read(connection)
+        found[name] = len(sent)
+    return found

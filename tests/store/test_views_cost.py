@@ -34,6 +34,7 @@ from tests.store.builders import (
     add_mark,
     add_scan,
     add_scan_item,
+    costs,
     day,
     new_database,
     statements,
@@ -87,13 +88,9 @@ def household(path: Path, shows: int) -> Database:
 @pytest.mark.parametrize("shows", [20, 200])
 def test_reads_cost_a_fixed_handful_of_statements(tmp_path: Path, shows: int) -> None:
     database = household(tmp_path / "parity.db", shows)
-    costs = {}
-    for name, (_, read) in READS.items():
-        with statements(database) as sent, database.reading() as connection:
-            read(connection)
-        costs[name] = len(sent)
+    found = costs(database, READS)
     database.close()
-    assert costs == {name: cost for name, (cost, _) in READS.items()}
+    assert found == {name: cost for name, (cost, _) in READS.items()}
 
 
 def test_absent_episodes_and_troubles_are_found_through_indexes(tmp_path: Path) -> None:
@@ -130,10 +127,6 @@ def test_reads_of_films_cost_a_fixed_handful_of_statements(tmp_path: Path, colle
         add_film_household(connection, collections)
         for number in range(1, collections, 3):
             add_plex_list(connection, f"List {number}", [f"{number * 100}", f"{number * 100 + 1}"])
-    costs = {}
-    for name, (_, read) in FILM_READS.items():
-        with statements(database) as sent, database.reading() as connection:
-            read(connection)
-        costs[name] = len(sent)
+    found = costs(database, FILM_READS)
     database.close()
-    assert costs == {name: cost for name, (cost, _) in FILM_READS.items()}
+    assert found == {name: cost for name, (cost, _) in FILM_READS.items()}

@@ -28,7 +28,7 @@ from parity.store.watched_view import (
     plan_of,
     runs,
 )
-from tests.store.builders import new_database, statements
+from tests.store.builders import costs, new_database
 from tests.web.watched_states import MINUTE, RECORDINGS, SHOWS, add_change, add_run, be, plan
 
 
@@ -246,10 +246,6 @@ READS: dict[str, tuple[int, Callable[[Connection], object]]] = {
 @pytest.mark.parametrize("number", [20, 2000])
 def test_reads_cost_a_fixed_handful_of_statements(tmp_path: Path, number: int) -> None:
     database = large(tmp_path / "parity.db", number)
-    costs = {}
-    for name, (_, read) in READS.items():
-        with statements(database) as sent, database.reading() as connection:
-            read(connection)
-        costs[name] = len(sent)
+    found = costs(database, READS)
     database.close()
-    assert costs == {name: cost for name, (cost, _) in READS.items()}
+    assert found == {name: cost for name, (cost, _) in READS.items()}

@@ -11,7 +11,7 @@ from parity.store.schema import decision_keys, decisions, watch_actions, watch_a
 from parity.store.watch_history import actions_of, active_run, last_ended, newest_plan, one_run, runs_listing
 from parity.store.watch_pairs import Pair, item_of, pairs
 from parity.store.watchlist_view import PairFilter, fitting, kept_plan, stand, unresolved
-from tests.store.builders import NOW, TODAY, new_database, statements
+from tests.store.builders import NOW, TODAY, costs, new_database
 from tests.web.watching import add_action, add_run, add_unresolved, connect, guid, household, list_row
 
 
@@ -185,13 +185,9 @@ READS: dict[str, tuple[int, Callable[[Connection], object]]] = {
 @pytest.mark.parametrize("number", [20, 2000])
 def test_reads_of_the_lists_cost_a_fixed_handful_of_statements(tmp_path: Path, number: int) -> None:
     database = large(tmp_path / "parity.db", number)
-    costs = {}
-    for name, (_, read) in READS.items():
-        with statements(database) as sent, database.reading() as connection:
-            read(connection)
-        costs[name] = len(sent)
+    found = costs(database, READS)
     with database.reading() as connection:
         every: tuple[Pair, ...] = pairs(connection)
     database.close()
-    assert costs == {name: cost for name, (cost, _) in READS.items()}
+    assert found == {name: cost for name, (cost, _) in READS.items()}
     assert len(every) == number
