@@ -53,7 +53,7 @@ Steps = list[tuple[object, ...]]
 
 
 @pytest.mark.long
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.lists(st.one_of(ACT, ACT, WAIT, FAILED, FAILED, SYNC), max_size=10), st.booleans())
 def test_nothing_is_lost_to_failures_and_it_comes_to_rest(steps: Steps, unmark: bool) -> None:
     with days(unmark) as made:
@@ -66,7 +66,7 @@ def test_nothing_is_lost_to_failures_and_it_comes_to_rest(steps: Steps, unmark: 
 
 
 @pytest.mark.long
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.lists(st.one_of(ACT, WAIT, DISTURBED, RACED, RACED, SYNC), max_size=10), st.booleans())
 def test_nothing_is_lost_where_people_go_on_watching_during_a_run(steps: Steps, unmark: bool) -> None:
     with days(unmark) as made:
@@ -76,7 +76,7 @@ def test_nothing_is_lost_where_people_go_on_watching_during_a_run(steps: Steps, 
 
 
 @pytest.mark.long
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.lists(st.one_of(ACT, ACT, WAIT, RACED, FAILED, SYNC), max_size=10))
 def test_copies_that_have_one_mark_come_to_rest_too_and_nothing_is_un_marked_unasked(steps: Steps) -> None:
     with days(False, {"external_id": "EP1"}, {"external_id": "EP1", "on_air": 59, "early": 60}, {}) as made:

@@ -164,13 +164,20 @@ def test_26_any_name_is_the_same_on_both_sides(players: BothPlayers) -> None:
 def test_3_a_name_is_not_the_only_one_where_a_library_that_is_not_compared_has_it_too(players: BothPlayers) -> None:
     kids = players.plex.add_section("Kids", "movie", "tv.plex.agents.movie", "Plex Movie", ["/media/kids"])
     players.plex.add_movie(kids, "theirs", 2000, minutes=60, files=["/media/kids/S01E01.mkv"])
+    players.film("ours", file="/media/films/ours/S01E01.mkv", sage_file="/mnt/S01E01.mkv")
+    players.plex.watch(players.item("ours"), at=players.now - HOUR)
+    for run in (players.run(libraries=("Films",)), players.run(media=(str(players.item("ours")),))):
+        assert (players.changes(run), run.ambiguous) == ([], 1)
+    assert (players.in_sage("ours"), players.writes()) == ((False, 0), 0)
+
+
+def test_3_what_lies_in_a_library_that_is_not_compared_is_no_other_by_its_name(players: BothPlayers) -> None:
+    kids = players.plex.add_section("Kids", "movie", "tv.plex.agents.movie", "Plex Movie", ["/media/kids"])
+    players.plex.add_movie(kids, "theirs", 2000, minutes=60, files=["/media/kids/S01E01.mkv"])
     players.film("ours", file="/media/films/ours/S01E01.mkv", sage_file="/var/media/kids/S01E01.mkv")
     players.plex.watch(players.item("ours"), at=players.now - HOUR)
-    key = str(players.item("ours"))
-    for run in (players.run(libraries=("Films",)), players.run(media=(key,))):
-        assert (players.changes(run), run.ambiguous) == ([], 1)
-    run = players.run(libraries=("all",))  # where it is known whose it is
-    assert (players.changes(run), run.ambiguous, run.not_in_partner) == ([], 0, 1)
+    for run in (players.run(libraries=("Films",)), players.run(media=(str(players.item("ours")),))):
+        assert (players.changes(run), run.ambiguous, run.not_in_partner) == ([], 0, 1)
     assert (players.in_sage("ours"), players.writes()) == ((False, 0), 0)
 
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from parity.actions.ports import Heard, House
 from parity.actions.watched_ports import Partner
+from parity.bootstrap.doors import Doors
 from parity.core.failures import Failure, Unauthorised, Unavailable
 from parity.store import preferences
 from tests.store.builders import NOW
@@ -70,8 +71,9 @@ def test_what_is_no_address_is_said_beside_the_field(house: House, client: Flask
     assert house.settings().sagetv_url is None
 
 
-def test_without_an_address_there_is_nothing_to_try_out(client: FlaskClient) -> None:
-    assert 'class="tested not-set-up"' in tried(client)
+def test_without_an_address_there_is_nothing_to_try_out(house: House, tmp_path: Path) -> None:
+    doors = Doors(house.settings, f"sqlite:///{tmp_path / 'cache.db'}", house.database, house.now)
+    assert 'class="tested not-set-up"' in tried(client_of(replace(house, doors=lambda: doors)))
 
 
 @pytest.mark.parametrize(
