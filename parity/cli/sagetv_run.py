@@ -10,7 +10,7 @@ import click
 
 from parity.actions import watched_run
 from parity.actions.ports import House
-from parity.actions.watched_scope import Scope, scope_of
+from parity.actions.watched_scope import EVERYTHING, Scope, scope_of
 from parity.actions.watched_wishes import Wishes
 from parity.cli.interrupting import STATUS, interruptions
 from parity.cli.sagetv_asked import Asked
@@ -23,7 +23,7 @@ from parity.core.watched_pairs import Alone
 from parity.core.watched_plan import Plan
 from parity.core.watched_shapes import WatchedAlone, WatchedRun
 from parity.store.leased import OF_A_TERMINAL
-from parity.store.watched_view import library_names, one_run, plan_of
+from parity.store.watched_view import one_run, plan_of
 
 _PHASES = {"reading partner": f"Reading {SAGETV.name}", "reading plex": "Reading Plex"}
 _ANSWERS = {"y": "yes", "n": "no", "a": "yes to all that follow", "q": "no to all that follow"}
@@ -96,12 +96,11 @@ def compare(house: House, asked: Asked, as_json: bool) -> int:
 
     Raises NoSuchThing for a library that is not there, and AlreadyRunning.
     """
-    scope = None if asked.media else scope_of(house, asked.ids, threading.Event())
-    names = _known(house) if scope is None else _names(scope)
-    shown = () if scope is None else tuple(names)  # of single videos only their own libraries are told
+    names = _names(scope_of(house, (EVERYTHING,) if asked.media else asked.ids, threading.Event()))
+    shown = () if asked.media else tuple(names)  # of single videos only their own libraries are told
     wishes = Wishes(
         libraries=shown,
-        media=tuple(dict.fromkeys(asked.ids)) if scope is None else (),
+        media=tuple(dict.fromkeys(asked.ids)) if asked.media else (),
         ignore=asked.ignore,
         yes=asked.yes or asked.asks,  # who is asked about each change says it of those that wait too
     )
@@ -136,12 +135,6 @@ def carried_out(house: House, work: Literal["plan", "sync"], wishes: Wishes, ter
 def status_of(run: WatchedRun) -> int:
     """The exit status of a run; a plan in which something waits for a yes is held."""
     return STATUS["held"] if run.state == "done" and run.tally.held else STATUS[run.state]
-
-
-def _known(house: House) -> dict[str, str]:
-    """The names of the libraries that are known, by place."""
-    with house.database.reading() as connection:
-        return dict(library_names(connection))
 
 
 def _names(scope: Scope) -> dict[str, str]:

@@ -45,7 +45,7 @@ def test_a_comparison_tells_each_video_and_changes_nothing(scene: SageScene, bar
         "OK]",
         "not in SageTV]",
     ]
-    assert "      SageTV: not watched → watched\n" in result.stdout
+    assert "      SageTV: not begun → watched\n" in result.stdout
     assert "      It was played in SageTV, and never begun in Plex.\n" in result.stdout
     assert result.stdout.endswith(
         "Total: 5 videos, 1 in sync, 2 Plex out of sync, 1 SageTV out of sync, 1 not in SageTV; 3 still to do.\n"
@@ -88,6 +88,7 @@ def test_the_json_has_the_run_its_changes_and_what_has_no_partner(scene: SageSce
 def test_single_videos_are_named_by_what_a_comparison_calls_them(scene: SageScene, bare: Terminal) -> None:
     key = min(scene.plex.episodes[scene.show].values(), key=lambda each: each.key).key
     result = bare("sagetv", "-m", "-s", str(key))
+    assert result.stdout.startswith(f"TV on {scene.plex.friendly_name}: 1 video\n")
     assert result.stdout.endswith("Total: 1 video, 1 SageTV out of sync; 1 updated.\n")
     assert scene.writes() == 1
     assert "the video 999999 does not exist" in bare("sagetv", "-m", "999999", exits=1).stderr
