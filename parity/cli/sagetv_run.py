@@ -12,7 +12,7 @@ from parity.actions import watched_run
 from parity.actions.ports import House
 from parity.actions.watched_scope import EVERYTHING, Scope, scope_of
 from parity.actions.watched_wishes import Wishes
-from parity.cli.interrupting import STATUS, interruptions
+from parity.cli.interrupting import STATUS, answering, interruptions
 from parity.cli.sagetv_asked import Asked
 from parity.cli.sagetv_told import Ended, say_became, say_plan, say_summary
 from parity.cli.sagetv_words import called, doing, of_change, told_key
@@ -46,6 +46,7 @@ class Terminal:
         quiet: bool = False,
     ) -> None:
         self.plan: Plan | None = None
+        self.stop = threading.Event()  # ends the run
         self.ended: dict[str, Ended] = {}
         self._names, self._shown, self._zone = names, shown, zone
         self._asks, self._quiet = asks, quiet
@@ -61,17 +62,20 @@ class Terminal:
         self._say(lambda: say_plan(plan, self._names, self._shown, self._zone))
 
     def about(self, change: Change) -> bool:
-        """Whether this change is to be done."""
+        """Whether this change is to be done. Ctrl-C at the question is a no to all that follow, and ends the run."""
         if not self._asks or self._rest is not None:
             return self._rest is not False
+        if self.stop.is_set():
+            return False
         lines = (called(change.plex_key, change.title), *of_change(change, self._zone))
         click.echo("\n    ".join(lines), err=True)
         choices = ", ".join(f"{key} {word}" for key, word in _ANSWERS.items())
+        kind = click.Choice(list(_ANSWERS))
         try:
-            answer = click.prompt(
-                f"{doing(change)}? ({choices})", "n", type=click.Choice(list(_ANSWERS)), show_choices=False, err=True
-            )
-        except click.Abort:  # nobody is there any more
+            with answering(self.stop):
+                answer = click.prompt(f"{doing(change)}? ({choices})", "n", type=kind, show_choices=False, err=True)
+        except click.Abort:  # by Ctrl-C, or as nobody is there any more
+            click.echo(err=True)
             answer = "q"
         if answer in "aq":
             self._rest = answer == "a"
@@ -120,10 +124,12 @@ def carried_out(house: House, work: Literal["plan", "sync"], wishes: Wishes, ter
     run_id = watched_run.ask(house, work, by=OF_A_TERMINAL, wishes=wishes)
 
     def cancel() -> None:
+        terminal.stop.set()  # nothing more is asked
         note("Stopping after the video at work; what was done stays done. Ctrl-C again ends at once.")
         watched_run.cancel(house, run_id)
 
     with interruptions(cancel) as stop:
+        terminal.stop = stop
         watched_run.carry_out(house, run_id, stop, terminal)
     with house.database.reading() as connection:
         run = one_run(connection, run_id)
