@@ -125,7 +125,7 @@ def test_sagetv_has_a_user_and_password_and_another_program_may_answer_for_it(ho
     said = tried(household, "sagetv")
     assert "There is an answer, but it refuses the user or the password. SageTV: the user or password" in said
     assert "before the host, as the web interface of SageTV asks for them" in said
-    household.restart(SAGETV_URL=household.house.settings().plex_base_url)
+    household.restart(SAGETV_URL=household.house.settings().plex_base_url or "")
     said = tried(household, "sagetv")
     assert "another program may answer at" in said
     assert "key" not in said
