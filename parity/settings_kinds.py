@@ -141,7 +141,7 @@ def url(example: str, *, user: bool = False) -> Kind[str]:
 
     User name and password are refused unless `user`. The text is never repeated, as it may hold a password.
     """
-    mend = f"use for example {example}"
+    mend = f"use for example {_readable(example)}"
 
     def parse(text: str) -> str:
         try:
@@ -160,6 +160,13 @@ def url(example: str, *, user: bool = False) -> Kind[str]:
         return text.rstrip("/")
 
     return Kind("url", parse, example=example)
+
+
+def _readable(example: str) -> str:
+    """An address with its user beside it: inside it, it would be masked where the sentence is shown or logged."""
+    scheme, _, rest = example.partition("://")
+    user, at, host = rest.rpartition("@")
+    return f"{scheme}://{host}, with {user}@ before the host" if at else example
 
 
 def keeper(*schemes: str) -> Kind[str]:

@@ -1,12 +1,15 @@
 """Beside the tasks: carries out runs of one kind that somebody queued, or that a worker left behind."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic
 
 from parity.actions.ports import House
-from parity.store.leased import Row, Runs
+from parity.store.leased import ACTIVE, Row, Runs
 from tasks.queue import watched
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -26,6 +29,15 @@ class OneAtATime(Generic[Row]):
             return
         with watched(f"run {run_id} {self.what}", lambda reference: self._fail(run_id, reference)):
             self.carry_out(run_id)
+            self._log_state(run_id)
+
+    def _log_state(self, run_id: int) -> None:
+        """How it ended, without its sentence, which may name a title."""
+        with self.house.database.reading() as connection:
+            row = self.runs.get(connection, run_id)
+        if row is not None:
+            state = "rests, and goes on later" if row.state in ACTIVE else row.state
+            _log.info("Run %d %s: %s", run_id, self.what, state)
 
     def _fail(self, run_id: int, reference: str) -> None:
         note = f"Something went wrong that should not have; the log has it under {reference}."

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from parity import settings_kinds as kinds
 from parity.core.policy import parse_policy
+from parity.http import redact
 from parity.settings import Schedule, SettingError, load
 from parity.settings_kinds import Unusable
 
@@ -149,7 +150,9 @@ def test_an_address_that_nothing_can_be_put_behind_is_refused(address: str, prob
 def test_each_address_is_shown_what_one_of_its_own_looks_like() -> None:
     assert refusal({"PLEX_BASE_URL": "nas"}).mend == "use for example http://192.168.1.5:32400"
     assert refusal({"DMM_BASE_URL": "nas"}).mend == "use for example https://debridmediamanager.com"
-    assert refusal({"SAGETV_URL": "nas"}).mend == "use for example http://user:password@192.168.1.5:8080"
+    mend = refusal({"SAGETV_URL": "nas"}).mend
+    assert mend == "use for example http://192.168.1.5:8080, with user:password@ before the host"
+    assert redact(mend) == mend
 
 
 def test_an_address_that_cannot_be_used_is_not_repeated_as_it_may_hold_a_password() -> None:

@@ -18,7 +18,10 @@ def take_over_sageplex(house: House, document: object, report: Report) -> bool:
         take_settings(house, found.sagetv, report)
     elif found.sagetv and found.sagetv["sagetv_url"] != settings.sagetv_url:
         report.left_out.append("sagex: Parity has an address of SageTV already, which stays as it is.")
+    else:
+        report.alike.extend(found.sagetv)
     _take_plex(house, found.plex, report)
+    report.sagetv = bool(found.sagetv) and house.settings().sagetv_url is not None
     return True
 
 
@@ -34,3 +37,5 @@ def _take_plex(house: House, plex: Mapping[str, str], report: Report) -> None:
         take_settings(house, {name: value for name, value in plex.items() if name == "plex_token"}, report)
     elif not same or plex.get("plex_token", settings.plex_token) != settings.plex_token:
         report.left_out.append("plex: Parity asks a Plex server already, which stays as it is.")
+    else:
+        report.alike.extend(plex)

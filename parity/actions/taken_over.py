@@ -13,11 +13,13 @@ from parity.store import servers
 class Report:
     """What was taken over, in numbers, and what was left out, in sentences; `unreadable` counts useless files.
 
-    `known_already` counts decisions, `standing` rules and hooks that were here before. `connected`: SIMKL is, by the
-    sign-in of the other program; `agreed` counts the titles that both watchlists had there, None where none were told.
+    `known_already` counts decisions, `standing` rules and hooks that were here before; `alike` names settings that are
+    the same here. `connected`: SIMKL is, by the sign-in of the other program; `agreed` counts the titles that both
+    watchlists had there, None where none were told. `sagetv`: it was told where that answers, and is known here.
     """
 
     settings: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
     ignored: int = 0
     matched: int = 0
     known_already: int = 0
@@ -26,6 +28,7 @@ class Report:
     hooks: list[str] = field(default_factory=list)
     connected: bool = False
     agreed: int | None = None
+    sagetv: bool = False
     unreadable: int = 0
     left_out: list[str] = field(default_factory=list)
 

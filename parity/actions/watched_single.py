@@ -26,10 +26,10 @@ _NOT_SHOWN = "It was told so, and does not show."
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What became of the position on one side. `why`: a key of REASONS where it was left as it is."""
+    """What became of the position on one side, or will. `why`: a key of REASONS where it was left as it is."""
 
     side: Side
-    state: Literal["done", "failed", "skipped"]
+    state: Literal["planned", "done", "failed", "skipped"]
     why: str = ""
     message: str = ""
 
@@ -52,6 +52,12 @@ def bounds_of(pair: Pair) -> Bounds:
     lengths = [length for side in SIDES if (length := both.length(side))]
     hold = both.obstacle or both.hold or ("" if lengths else "no length")
     return Bounds(min(lengths, default=None), both.watched_from("plex"), hold)
+
+
+def foreseen(house: House) -> tuple[Moved, ...]:
+    """What `move_to` would do on both sides by the settings; asks nobody, and changes nothing."""
+    rule = rule_of(house, Wishes())
+    return tuple(Moved(side, "planned") if rule.writes(side) else Moved(side, "skipped", "one way") for side in SIDES)
 
 
 def move_to(house: House, pair: Pair, position: int, stop: threading.Event) -> tuple[Moved, ...]:

@@ -10,7 +10,8 @@ from parity.http import Limits
 from parity.settings import Settings
 
 WITHOUT_PARTNER = (
-    "SAGETV_URL is not set: give the address of SageTV's web server, such as http://user:password@192.168.1.5:8080"
+    "SAGETV_URL is not set: give the address of SageTV's web server, such as http://192.168.1.5:8080, "
+    "with user:password@ before the host"
 )
 
 

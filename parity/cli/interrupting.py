@@ -40,3 +40,21 @@ def interruptions(cancel: Callable[[], None]) -> Iterator[threading.Event]:
         over.set()
         wish.set()
         waiting.join()
+
+
+@contextmanager
+def answering(stop: threading.Event) -> Iterator[None]:
+    """While somebody is asked something, Ctrl-C is their answer: it sets `stop`, and raises KeyboardInterrupt.
+
+    The handler of `interruptions` alone would let the question stand until it is answered.
+    """
+
+    def on_interrupt(number: int, frame: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

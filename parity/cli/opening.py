@@ -1,5 +1,6 @@
 """How a command comes to its house: alone in the data folder, or as a visitor beside an instance at work."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -8,10 +9,15 @@ from parity.bootstrap import build_house, log_to_stderr
 from parity.cli.debugging import debugging
 from parity.cli.saying import note
 from parity.settings import Settings, child_environment, load
-from parity.store.folder import FolderFull, FolderInUse, Lock, lock, prepare
+from parity.store.folder import UNKNOWN, FolderFull, FolderInUse, Lock, lock, prepare
 from parity.store.revision import UnusableDatabase
 from parity.store.soundness import can_be_read
 from parity.store.upgrade import bring_up, is_current
+
+_UPGRADE, _LOOK = "an upgrade", "a look"
+_PASSING = (_UPGRADE, _LOOK, UNKNOWN)
+"""Who holds the folder for a moment only; who just took it has not said yet who it is."""
+_RESTS = 300
 
 
 def start_up(environ: Mapping[str, str], level: str | None = None) -> Settings:
@@ -46,16 +52,30 @@ def visiting(level: str | None = "WARNING") -> Iterator[House]:
             note(f"Note: {full}. This is what was known before.")
             yield house
             return
-        if not is_current(house.database):
-            try:
-                with lock(settings.data_dir, "an upgrade"):
-                    bring_up(house.database)
-            except FolderInUse as used:
-                raise UnusableDatabase(
-                    f"the Parity at work (process {used.holder.pid}) is of another version: restart it first"
-                ) from None
+        _bring_up(house, settings)
         _keep_up(house, settings)
         yield house
+
+
+def _bring_up(house: House, settings: Settings) -> None:
+    """Make or upgrade the database; another command that does so just now is waited for. Raises UnusableDatabase."""
+    for _ in range(_RESTS):
+        if is_current(house.database):
+            return
+        try:
+            with lock(settings.data_dir, _UPGRADE):
+                return bring_up(house.database)
+        except FolderInUse as used:
+            holder = used.holder
+        if holder.command not in _PASSING and not is_current(house.database):
+            raise UnusableDatabase(f"the Parity at work (process {holder.pid}) is of another version: restart it first")
+        rest()
+    raise UnusableDatabase(f"process {holder.pid} still makes the database ready: try again when it has ended")
+
+
+def rest() -> None:
+    """A tenth of a second."""
+    time.sleep(0.1)
 
 
 def _look_in(environ: Mapping[str, str], level: str | None) -> tuple[Settings, FolderFull | None]:
@@ -71,7 +91,7 @@ def _keep_up(house: House, settings: Settings) -> None:
     from parity.actions.clock import keep_up
 
     try:
-        with lock(settings.data_dir, "a look"):
+        with lock(settings.data_dir, _LOOK):
             keep_up(house)
     except FolderInUse:
         return  # whoever is at work sees to it, by the settings that hold there

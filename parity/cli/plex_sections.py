@@ -2,12 +2,13 @@
 
 import sys
 import threading
+from collections import Counter
 
 import click
 
 from parity.actions.list_sections import SectionList, list_sections
 from parity.cli.opening import visiting
-from parity.cli.saying import note, say_json, say_table
+from parity.cli.saying import note, plain, say_json, say_table
 
 
 @click.command("sections")
@@ -27,9 +28,20 @@ def say_sections(found: SectionList, as_json: bool) -> int:
     if as_json:
         say_json({"total": len(found.items), "items": found.items})
     else:
-        rows = [(s.server_name, s.title, s.kind, s.agent, s.followed, s.key, s.id) for s in found.items]
-        columns = ("Server", "Library", "Kind", "Agent", "Followed", "Section id", "Id")
+        rows = [(s.server_name, s.title, s.kind, s.agent, s.followed, s.key) for s in found.items]
+        columns = ("Server", "Library", "Kind", "Agent", "Followed", "Section id")
         say_table("1 library" if len(rows) == 1 else f"{len(rows)} libraries", columns, rows)
+        _say_ids(found)
     for sentence in found.silent:
         note(f"Note: {sentence}")
     return 0 if not found.silent else 3 if found.items else 1
+
+
+def _say_ids(found: SectionList) -> None:
+    """The whole ids where servers share section ids: too wide for a column of a terminal."""
+    often = Counter(each.key for each in found.items)
+    alike = [each for each in found.items if often[each.key] > 1]
+    if alike:
+        click.echo("\nSeveral have one section id. What names each of them alone:")
+    for each in alike:
+        click.echo(plain(f"  {each.id}  {each.title}, {each.server_name}"))

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from parity.cli import saying
+from parity.core.path_parts import is_rooted
 
 Work = Literal["compare", "list", "add", "delete", "refresh", "position", "dump"]
 
@@ -93,6 +94,8 @@ class Typed:
             raise click.UsageError(f"-n tells what --sync would do; what {option} does cannot be tried.")
         if _ALONE[option] == "add" and not all(each.strip() for each in self.ids or ("",)):
             raise click.UsageError(f"{option} needs at least one folder behind the name, as Plex calls it.")
+        if _ALONE[option] == "add" and not all(map(is_rooted, self.ids)):
+            raise click.UsageError(f"{option} needs whole paths, as Plex's server calls them, such as /media/tv.")
         if _ALONE[option] != "add" and self.ids:
             raise click.UsageError(f"{option} takes nothing beside it: {' '.join(self.ids)}")
         return Asked(
@@ -127,11 +130,13 @@ class Typed:
 
 
 def milliseconds(typed: str) -> int:
-    """A position as `h:m:s`, `m:s` or seconds; more than 59 of each will do. Raises UsageError."""
+    """A position as `h:m:s`, `m:s` or seconds; more than 59 only of the largest. Raises UsageError."""
     found = _POSITION.fullmatch(typed)
     if found is None:
         raise click.UsageError("--position takes hours:minutes:seconds, such as 1:02:30, or 90:00, or 45.")
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    if (found[1] is not None and minutes > 59) or (found[2] is not None and seconds > 59):
+        raise click.UsageError("--position takes up to 59 minutes behind hours, and up to 59 seconds behind minutes.")
     return (hours * 3600 + minutes * 60 + seconds) * 1000
 
 

@@ -10,9 +10,9 @@ import click
 
 from parity.actions import watched_run
 from parity.actions.ports import House
-from parity.actions.watched_scope import Scope, scope_of
+from parity.actions.watched_scope import EVERYTHING, Scope, scope_of
 from parity.actions.watched_wishes import Wishes
-from parity.cli.interrupting import STATUS, interruptions
+from parity.cli.interrupting import STATUS, answering, interruptions
 from parity.cli.sagetv_asked import Asked
 from parity.cli.sagetv_told import Ended, say_became, say_plan, say_summary
 from parity.cli.sagetv_words import called, doing, of_change, told_key
@@ -23,7 +23,7 @@ from parity.core.watched_pairs import Alone
 from parity.core.watched_plan import Plan
 from parity.core.watched_shapes import WatchedAlone, WatchedRun
 from parity.store.leased import OF_A_TERMINAL
-from parity.store.watched_view import library_names, one_run, plan_of
+from parity.store.watched_view import one_run, plan_of
 
 _PHASES = {"reading partner": f"Reading {SAGETV.name}", "reading plex": "Reading Plex"}
 _ANSWERS = {"y": "yes", "n": "no", "a": "yes to all that follow", "q": "no to all that follow"}
@@ -46,6 +46,7 @@ class Terminal:
         quiet: bool = False,
     ) -> None:
         self.plan: Plan | None = None
+        self.stop = threading.Event()  # ends the run
         self.ended: dict[str, Ended] = {}
         self._names, self._shown, self._zone = names, shown, zone
         self._asks, self._quiet = asks, quiet
@@ -61,17 +62,20 @@ class Terminal:
         self._say(lambda: say_plan(plan, self._names, self._shown, self._zone))
 
     def about(self, change: Change) -> bool:
-        """Whether this change is to be done."""
+        """Whether this change is to be done. Ctrl-C at the question is a no to all that follow, and ends the run."""
         if not self._asks or self._rest is not None:
             return self._rest is not False
+        if self.stop.is_set():
+            return False
         lines = (called(change.plex_key, change.title), *of_change(change, self._zone))
         click.echo("\n    ".join(lines), err=True)
         choices = ", ".join(f"{key} {word}" for key, word in _ANSWERS.items())
+        kind = click.Choice(list(_ANSWERS))
         try:
-            answer = click.prompt(
-                f"{doing(change)}? ({choices})", "n", type=click.Choice(list(_ANSWERS)), show_choices=False, err=True
-            )
-        except click.Abort:  # nobody is there any more
+            with answering(self.stop):
+                answer = click.prompt(f"{doing(change)}? ({choices})", "n", type=kind, show_choices=False, err=True)
+        except click.Abort:  # by Ctrl-C, or as nobody is there any more
+            click.echo(err=True)
             answer = "q"
         if answer in "aq":
             self._rest = answer == "a"
@@ -96,12 +100,11 @@ def compare(house: House, asked: Asked, as_json: bool) -> int:
 
     Raises NoSuchThing for a library that is not there, and AlreadyRunning.
     """
-    scope = None if asked.media else scope_of(house, asked.ids, threading.Event())
-    names = _known(house) if scope is None else _names(scope)
-    shown = () if scope is None else tuple(names)  # of single videos only their own libraries are told
+    names = _names(scope_of(house, (EVERYTHING,) if asked.media else asked.ids, threading.Event()))
+    shown = () if asked.media else tuple(names)  # of single videos only their own libraries are told
     wishes = Wishes(
         libraries=shown,
-        media=tuple(dict.fromkeys(asked.ids)) if scope is None else (),
+        media=tuple(dict.fromkeys(asked.ids)) if asked.media else (),
         ignore=asked.ignore,
         yes=asked.yes or asked.asks,  # who is asked about each change says it of those that wait too
     )
@@ -121,10 +124,12 @@ def carried_out(house: House, work: Literal["plan", "sync"], wishes: Wishes, ter
     run_id = watched_run.ask(house, work, by=OF_A_TERMINAL, wishes=wishes)
 
     def cancel() -> None:
+        terminal.stop.set()  # nothing more is asked
         note("Stopping after the video at work; what was done stays done. Ctrl-C again ends at once.")
         watched_run.cancel(house, run_id)
 
     with interruptions(cancel) as stop:
+        terminal.stop = stop
         watched_run.carry_out(house, run_id, stop, terminal)
     with house.database.reading() as connection:
         run = one_run(connection, run_id)
@@ -136,12 +141,6 @@ def carried_out(house: House, work: Literal["plan", "sync"], wishes: Wishes, ter
 def status_of(run: WatchedRun) -> int:
     """The exit status of a run; a plan in which something waits for a yes is held."""
     return STATUS["held"] if run.state == "done" and run.tally.held else STATUS[run.state]
-
-
-def _known(house: House) -> dict[str, str]:
-    """The names of the libraries that are known, by place."""
-    with house.database.reading() as connection:
-        return dict(library_names(connection))
 
 
 def _names(scope: Scope) -> dict[str, str]:

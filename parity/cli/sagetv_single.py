@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import click
 
 from parity.actions.ports import House
-from parity.actions.watched_single import Moved, bounds_of, move_to, told_by_partner
+from parity.actions.watched_single import Moved, bounds_of, foreseen, move_to, told_by_partner
 from parity.actions.watched_wishes import Wishes
 from parity.cli.sagetv_asked import Asked
 from parity.cli.sagetv_run import Terminal, carried_out
@@ -19,7 +19,7 @@ from parity.core.watched_change import told_position
 from parity.core.watched_pairs import Pair
 from parity.core.watched_plan import Plan
 
-_ENDS = {"done": "done", "failed": "failed", "skipped": "left as it is"}
+_ENDS = {"planned": "to do", "done": "done", "failed": "failed", "skipped": "left as it is"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ def dump(house: House, asked: Asked, as_json: bool) -> int:
 
 
 def move(house: House, asked: Asked, as_json: bool) -> int:
-    """Let playing go on from a position, in Plex and SageTV, once somebody said yes; the exit status."""
+    """Let playing go on from a position, in Plex and SageTV, once somebody said yes; the exit status.
+
+    Without `sync`, as with -n, it is only told.
+    """
     pair = _pair(_compared(house, asked))
     first = pair.plex[0]
     _fits(pair, asked.position)
@@ -62,14 +65,16 @@ def move(house: House, asked: Asked, as_json: bool) -> int:
         state = (first if side == "plex" else pair.partner[0]).state
         becomes = f"{of_state(state, side)} → at {told_position(asked.position)}"
         note(f"{called(first.key, first.title)}  {NAMES[side]}: {becomes}")
-    if not asked.yes:
+    if asked.sync and not asked.yes:
         click.confirm("Do it?", abort=True, err=True)
-    became = move_to(house, pair, asked.position, threading.Event())
+    became = move_to(house, pair, asked.position, threading.Event()) if asked.sync else foreseen(house)
     if as_json:
         say_json({"media_id": first.key, "title": first.title, "position": asked.position, "sides": became})
     else:
         for each in became:
             click.echo(f"{called(first.key, first.title)}  {NAMES[each.side]}: {_told(each)}")
+    if not asked.sync:
+        note("Nothing was changed: without -n it is done.")
     failed = sum(each.state == "failed" for each in became)
     return 0 if not failed else 3 if failed < len(became) else 1
 

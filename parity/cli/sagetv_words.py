@@ -19,11 +19,11 @@ def told_key(key: str) -> str:
 
 
 def of_state(state: State, side: Side) -> str:
-    """`watched`, `at 0:12:30`, `watched, at 0:12:30`, `not watched`."""
+    """`watched`, `at 0:12:30`, `watched, again at 0:12:30`, `not begun`: as the page says it."""
     over = state.watched and not PLAYERS[side].keeps_mark  # its position is only where watching ended
     parts = ["watched"] if state.watched else []
     parts += [f"at {told_position(state.position)}"] if state.position and not over else []
-    return ", ".join(parts) or "not watched"
+    return ", again ".join(parts) or "not begun"
 
 
 def doing(change: Change) -> str:

@@ -37,21 +37,34 @@ def import_command(files: tuple[Path, ...]) -> None:
 
 
 def _say(report: Report) -> None:
-    click.echo(f"{count(len(report.settings), 'setting')} taken over: {', '.join(report.settings) or 'none'}.")
-    click.echo(f"Taken over: {report.ignored} ignored, {report.matched} matched by hand.")
-    if report.rules or report.hooks:
-        click.echo(f"Taken over: {count(report.rules, 'rule')} for paths; hooks: {', '.join(report.hooks) or 'none'}.")
-    if report.hooks:
-        click.echo("The addresses of the hooks and their secrets are in Settings, under Hooks.")
+    _say_settings(report)
+    if report.ignored or report.matched or report.known_already:
+        click.echo(f"Taken over: {report.ignored} ignored, {report.matched} matched by hand.")
+    _say_hooks(report)
     _say_watchlists(report)
     if report.known_already:
         click.echo(f"Known already: {count(report.known_already, 'decision')}.")
     if report.standing:
         click.echo(f"Here already: {report.standing} of the rules and hooks.")
     if report.left_out:
-        click.echo("Left out:")
-    for sentence in report.left_out:
-        click.echo(f"  {plain(sentence)}")
+        click.echo("\n".join(("Left out:", *(f"  {plain(sentence)}" for sentence in report.left_out))))
+    if report.sagetv:
+        click.echo("Next: python -m parity doctor says whether SageTV and Plex answer;")
+        click.echo("      python -m parity sagetv all compares them, and changes nothing.")
+
+
+def _say_settings(report: Report) -> None:
+    if report.settings or not report.alike:
+        click.echo(f"{count(len(report.settings), 'setting')} taken over: {', '.join(report.settings) or 'none'}.")
+    if report.alike:
+        click.echo(f"Here already, with the same value: {', '.join(report.alike)}.")
+
+
+def _say_hooks(report: Report) -> None:
+    if report.rules or report.hooks:
+        click.echo(f"Taken over: {count(report.rules, 'rule')} for paths; hooks: {', '.join(report.hooks) or 'none'}.")
+    if report.hooks:
+        click.echo("The addresses of the hooks and their secrets are in Settings, under Hooks.")
 
 
 def _say_watchlists(report: Report) -> None:

@@ -98,7 +98,10 @@ class PlexViewing(Asking):
         except Unauthorised:
             if not self._theirs:
                 raise
-            words = "it refuses the token of the person whose watched state this is: choose in Settings whose it is"
+            words = (
+                "it refuses the token of the person whose watched state this is: choose in Settings whose it is, "
+                "or where SAGETV_PLEX_TOKEN says it, give another token there"
+            )
             raise Unauthorised(self._caller.service, words) from None
 
     def _whole(self, section_key: str, kind: str) -> tuple[Viewed, ...]:

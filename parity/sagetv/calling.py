@@ -142,8 +142,7 @@ def _told(answer: Answer) -> Object:
 def _failure_of(answer: Answer) -> Failure:
     """401 alone says that the user or the password is wrong, 403 that they may not come here."""
     if answer.status == 401:
-        how = "set SAGETV_URL to http://user:password@address:port, as the web interface of SageTV asks for it"
-        return Unauthorised(SERVICE, f"the user or password was refused; {how}")
+        return Unauthorised(SERVICE, f"the user or password was refused{_how(answer)}")
     if answer.status == 403:
         return Unauthorised(SERVICE, "the user of SAGETV_URL may not use its SageX service")
     if answer.status == 404:
@@ -151,6 +150,13 @@ def _failure_of(answer: Answer) -> Failure:
     told = peek_json(answer)
     words = _words(told.get("error")) if isinstance(told, dict) else ""
     return Unavailable(SERVICE, f"{answer.host} answered with status {answer.status}{words}")
+
+
+def _how(answer: Answer) -> str:
+    """What to do about a 401. SageTV's web server says how it wants to be told, which others do not."""
+    if answer.headers.get("WWW-Authenticate", "").casefold().startswith("basic"):
+        return "; SAGETV_URL takes them as user:password@ before the host, as the web interface of SageTV asks for them"
+    return f", and not as SageTV does it: another program may answer at {answer.host}; {_WHERE}"
 
 
 def _words(error: object) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 A_LOOK, LEFT_BEHIND = 1.0, 10.0  # seconds that one who only looks, or whose parent died, may still need
 LOCK = "parity.lock"
+UNKNOWN = "unknown"  # what a holder does that has not said it yet
 NO_VOLUME = ".no-volume"  # the image has this file where the volume belongs: a volume hides it
 ROOM_NEEDED = 16 * 2**20  # bytes: what a scan may add to the write-ahead log before it is folded in
 
@@ -163,7 +164,7 @@ def last_holder(folder: Path) -> Holder | None:
 
 def _read_holder(descriptor: int) -> Holder:
     pid, _, command = os.pread(descriptor, 200, 0).decode(errors="replace").strip().partition(" ")
-    return Holder(int(pid) if pid.isdigit() else 0, command or "unknown")
+    return Holder(int(pid) if pid.isdigit() else 0, command or UNKNOWN)
 
 
 def made_once(folder: Path, name: str, make: Callable[[], str] = lambda: secrets.token_urlsafe(32)) -> str:

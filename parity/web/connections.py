@@ -70,8 +70,14 @@ def _told(name: str, checked: Checked) -> str:
         return _("%(name)s answers. %(detail)s", name=name, detail=checked.detail)
     sentences = {
         "works": _("%(name)s answers, and accepts the key.", name=name),
-        "refused": _("%(name)s answers, but refuses the key. %(detail)s", name=name, detail=checked.detail),
+        "refused": _refused(name, checked),
         "silent": _("%(name)s gives no usable answer. %(detail)s", name=name, detail=checked.detail),
         "not set up": checked.detail,
     }
     return sentences[checked.outcome]
+
+
+def _refused(name: str, checked: Checked) -> str:
+    if name == _CHECKS["sagetv"][0]:  # it has no key; and whether it is SageTV that answers, its refusal does not prove
+        return _("There is an answer, but it refuses the user or the password. %(detail)s", detail=checked.detail)
+    return _("%(name)s answers, but refuses the key. %(detail)s", name=name, detail=checked.detail)

@@ -34,7 +34,9 @@ def test_nothing_is_to_mend_where_it_is_not_set_up(
     scene: SageScene, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SAGETV_URL")
-    assert sagetv(terminal, exits=0).startswith("SAGETV_URL is not set: ")
+    said = sagetv(terminal, exits=0)
+    assert said.startswith("SAGETV_URL is not set: ")
+    assert said.endswith("such as http://192.168.1.5:8080, with user:password@ before the host")
 
 
 def test_a_wrong_password_is_told_without_it(
@@ -43,7 +45,7 @@ def test_a_wrong_password_is_told_without_it(
     monkeypatch.setenv("SAGETV_URL", scene.address("sage", "a-wrong:p@ss/word"))
     result = terminal("doctor", exits=1)
     assert "MEND  sagetv: SageTV: " in result.stdout
-    assert "refused" in result.stdout
+    assert "the user or password was refused; SAGETV_URL takes them as user:password@ before the host" in result.stdout
     assert not [
         secret for secret in ("a-wrong:p@ss/word", "a-wrong%3Ap%40ss%2Fword", "c2FnZ") if secret in result.output
     ]
@@ -59,4 +61,8 @@ def test_another_program_at_the_address_is_not_taken_for_it(
     scene: SageScene, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SAGETV_URL", os.environ["PLEX_BASE_URL"])
-    assert sagetv(terminal, exits=1).startswith("SageTV: ")
+    said = sagetv(terminal, exits=1)
+    assert said.startswith("SageTV: the user or password was refused, and not as SageTV does it: another program may")
+    assert said.endswith(
+        "does SAGETV_URL lead to SageTV's web server, and is the plugin SageX Services installed there?"
+    )

@@ -1,7 +1,9 @@
 """`sagetv` on a terminal: what differs is told, and with --sync done; a failure is told as one, and writes nothing."""
 
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from click.testing import CliRunner
@@ -45,7 +47,7 @@ def test_a_comparison_tells_each_video_and_changes_nothing(scene: SageScene, bar
         "OK]",
         "not in SageTV]",
     ]
-    assert "      SageTV: not watched → watched\n" in result.stdout
+    assert "      SageTV: not begun → watched\n" in result.stdout
     assert "      It was played in SageTV, and never begun in Plex.\n" in result.stdout
     assert result.stdout.endswith(
         "Total: 5 videos, 1 in sync, 2 Plex out of sync, 1 SageTV out of sync, 1 not in SageTV; 3 still to do.\n"
@@ -88,6 +90,7 @@ def test_the_json_has_the_run_its_changes_and_what_has_no_partner(scene: SageSce
 def test_single_videos_are_named_by_what_a_comparison_calls_them(scene: SageScene, bare: Terminal) -> None:
     key = min(scene.plex.episodes[scene.show].values(), key=lambda each: each.key).key
     result = bare("sagetv", "-m", "-s", str(key))
+    assert result.stdout.startswith(f"TV on {scene.plex.friendly_name}: 1 video\n")
     assert result.stdout.endswith("Total: 1 video, 1 SageTV out of sync; 1 updated.\n")
     assert scene.writes() == 1
     assert "the video 999999 does not exist" in bare("sagetv", "-m", "999999", exits=1).stderr
@@ -156,6 +159,32 @@ def test_who_is_gone_has_said_no(scene: SageScene, bare: Terminal, monkeypatch: 
     result = CliRunner().invoke(parity, ["sagetv", "TV", "-s", "-p"], input="")
     assert (result.exit_code, scene.writes()) == (0, 0)
     assert result.stdout.endswith("; 3 not done.\n")
+
+
+class CtrlC(BytesIO):
+    """A keyboard on which these lines are typed, and then Ctrl-C."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        typed = self.readline()
+        if not typed:
+            signal.raise_signal(signal.SIGINT)
+        return typed
+
+
+@pytest.mark.parametrize(("typed", "done"), [(b"", 0), (b"y\n", 1)])
+def test_ctrl_c_at_a_question_ends_the_run_with_its_totals(
+    typed: bytes, done: int, scene: SageScene, bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saying, "can_answer", lambda: True)
+    before = signal.getsignal(signal.SIGINT)
+    result = CliRunner().invoke(parity, ["sagetv", "TV", "-s", "-p"], input=CtrlC(typed))
+    assert (result.exit_code, scene.writes()) == (3, done), result.output
+    totals = result.stdout.splitlines()[-1]
+    assert totals.startswith("Total: 5 videos, ")
+    assert totals.endswith(f"; {2 - done} still to do{', 1 updated' if done else ''}, 1 not done.")
+    assert "It was stopped before it was through; what is left is done by the next run." in result.stderr
+    assert signal.getsignal(signal.SIGINT) == before
+    assert bare("sagetv", "TV", "-s").stdout.endswith(f"; {3 - done} updated.\n")  # nothing is at work any more
 
 
 def test_what_was_taken_away_waits_for_a_yes_and_is_done_with_it(scene: SageScene, bare: Terminal) -> None:

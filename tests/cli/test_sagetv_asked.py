@@ -44,6 +44,11 @@ def test_without_work_the_help_comes(words: tuple[str, ...], bare: Terminal) -> 
         (("-n", "--addtv", "TV", "/tv"), "-n tells what --sync would do; what --addtv does cannot be tried."),
         (("-l", "TV"), "--list takes nothing beside it: TV"),
         (("--addtv", "Sage TV"), "--addtv needs at least one folder behind the name, as Plex calls it."),
+        (
+            ("--addtv", "Sage TV", "/tv", "x/y"),
+            "--addtv needs whole paths, as Plex's server calls them, such as /media/tv.",
+        ),
+        (("--addmovie", "B", "./x"), "--addmovie needs whole paths, as Plex's server calls them, such as /media/tv."),
         (("--addmovie", " ", "/films"), "--addmovie needs the name of a library."),
         (("--sagedata", "5"), "--sagedata tells of one video: it goes with --media, and without --sync."),
         (("--sagedata", "-m", "-s", "5"), "--sagedata tells of one video: it goes with --media, and without --sync."),
@@ -65,9 +70,9 @@ def test_what_does_not_go_together_is_wrong_usage(words: tuple[str, ...], why: s
 
 @pytest.mark.parametrize(
     ("typed", "seconds"),
-    [("45", 45), ("0:45", 45), ("90:00", 5400), ("1:02:30", 3750), ("1:90:05", 9005), ("00:00:07", 7), ("3600", 3600)],
+    [("45", 45), ("0:45", 45), ("90:00", 5400), ("1:02:30", 3750), ("1:59:59", 7199), ("00:00:07", 7), ("3600", 3600)],
 )
-def test_a_position_may_have_more_than_59_of_each(typed: str, seconds: int) -> None:
+def test_a_position_may_have_more_than_59_of_its_largest_part(typed: str, seconds: int) -> None:
     assert milliseconds(typed) == seconds * 1000
 
 
@@ -79,10 +84,20 @@ def test_a_position_is_digits_and_colons(typed: str) -> None:
         milliseconds(typed)
 
 
+@pytest.mark.parametrize("typed", ["0:10:61", "0:90:00", "1:90:05", "10:60", "0:60"])
+def test_behind_a_larger_part_more_than_59_is_a_slip(typed: str) -> None:
+    with pytest.raises(click.UsageError, match="up to 59 minutes behind hours, and up to 59 seconds behind minutes"):
+        milliseconds(typed)
+
+
 def test_a_comparison_changes_nothing_unless_it_is_to_and_simulating_outranks_that() -> None:
     assert read("all") == Asked("compare", ("all",))
     assert read("TV", sync=True, ignore=0) == Asked("compare", ("TV",), sync=True, ignore=0)
     assert read("TV", sync=True, simulates=True, asks=True) == Asked("compare", ("TV",))
+    for yes in (False, True):  # and needs no terminal, as nothing is asked
+        assert read("5", media=True, sync=True, simulates=True, position="1:00", asks=True, yes=yes) == Asked(
+            "position", ("5",), media=True, yes=yes, position=60_000
+        )
 
 
 def test_who_says_yes_to_all_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 import pytest
 from click.testing import CliRunner
 
+from parity.actions.list_sections import ListedSection, SectionList
 from parity.cli import parity, saying
+from parity.cli.plex_sections import say_sections
 from tests.actions.household import Household
 from tests.cli.conftest import Terminal
 
@@ -16,6 +18,29 @@ def test_libraries_are_listed(terminal: Terminal, household: Household) -> None:
     (one,) = terminal.json("sagetv", "-l")["items"]
     assert one["title"] == "TV"
     assert terminal("sagetv", "--list").stdout == terminal("plex", "sections").stdout
+
+
+def listed(machine_id: str, server: str, key: str, title: str) -> ListedSection:
+    return ListedSection(f"{machine_id}/{key}", machine_id, server, key, title, "show", "tv.plex.agents.series", True)
+
+
+def test_the_list_fits_a_terminal_and_has_whole_ids_only_where_section_ids_name_several(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    here = [listed("a" * 40, "Demo Server", "1", "TV Shows"), listed("a" * 40, "Demo Server", "2", "Children")]
+    assert say_sections(SectionList(tuple(here), ()), as_json=False) == 0
+    alone = capsys.readouterr().out
+    assert max(map(len, alone.splitlines())) <= 80
+    assert "a" * 40 not in alone
+    there = listed("b" * 40, "Barn", "1", "TV")
+    assert say_sections(SectionList((*here, there), ()), as_json=False) == 0
+    several = capsys.readouterr().out.splitlines()
+    assert max(map(len, several)) <= 80
+    assert several[-3:] == [
+        "Several have one section id. What names each of them alone:",
+        f"  {'a' * 40}/1  TV Shows, Demo Server",
+        f"  {'b' * 40}/1  TV, Barn",
+    ]
 
 
 @pytest.mark.parametrize(("option", "kind"), [("--addtv", "show"), ("--addmovie", "movie")])

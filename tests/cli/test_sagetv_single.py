@@ -40,6 +40,29 @@ def test_playing_goes_on_there_on_both_sides_and_a_comparison_finds_them_alike(
     assert scene.writes() == before
 
 
+@pytest.mark.parametrize("more", [(), ("--yes",), ("-p",), ("-p", "--yes")])
+def test_with_n_it_is_only_told(more: tuple[str, ...], scene: SageScene, bare: Terminal) -> None:
+    plex, _ = scene.record(1)
+    result = bare("sagetv", "-n", "-s", "-m", str(plex), "--position", "12:30", *more)
+    assert "Plex: not begun → at 0:12:30" in result.stderr
+    assert result.stderr.endswith("Nothing was changed: without -n it is done.\n")
+    assert [line.rpartition("  ")[2] for line in result.stdout.splitlines()] == ["Plex: to do", "SageTV: to do"]
+    told = bare.json("sagetv", "-n", "-s", "-m", str(plex), "--position", "12:30", *more)
+    assert [each["state"] for each in told["sides"]] == ["planned", "planned"]
+    assert scene.writes() == 0
+
+
+def test_with_n_what_cannot_be_is_refused_and_a_side_that_stays_is_told(
+    scene: SageScene, bare: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plex, _ = scene.record(1)
+    monkeypatch.setenv("PARITY_SAGETV_WAYS", "to-plex")
+    words = ("sagetv", "-n", "-s", "-m", str(plex), "--position")
+    assert "SageTV: left as it is: By the settings this side is not changed." in bare(*words, "5:00").stdout
+    assert bare(*words, "30:01", exits=2).stderr.endswith("it is 0:30:00 long.\n")
+    assert scene.writes() == 0
+
+
 def test_it_goes_back_too_where_sagetv_was_further_or_had_it_as_watched(scene: SageScene, bare: Terminal) -> None:
     (first, further), (second, seen) = scene.record(1), scene.record(2)
     scene.sage.play(further, 1200, ago=60)
@@ -100,7 +123,7 @@ def test_who_does_not_say_yes_changes_nothing(
     for answer in ("n\n", "\n", ""):
         result = CliRunner().invoke(parity, words, input=answer)
         assert (result.exit_code, scene.writes()) == (1, 0)
-        assert "Plex: not watched → at 0:05:00" in result.stderr
+        assert "Plex: not begun → at 0:05:00" in result.stderr
     assert CliRunner().invoke(parity, words, input="y\n").exit_code == 0
     assert scene.writes() == 2
 

@@ -47,20 +47,20 @@ def test_each_video_stands_under_its_library_with_old_and_new_on_both_sides_and_
         "  15: Missing [not in SageTV]\n"
         "  13: Other cut [left as it is: Both have it in different lengths: its position means something else there.]\n"
         "      Plex:   at 0:12:30 (last played 2026-11-20 21:15)\n"
-        "      SageTV: not watched\n"
+        "      SageTV: not begun\n"
         "  11: Seen here [SageTV out of sync]\n"
         "      Plex:   watched (last played 2026-11-20 21:15)\n"
-        "      SageTV: not watched → watched\n"
+        "      SageTV: not begun → watched\n"
         "      It was played in Plex, and never begun in SageTV.\n"
         "  14: Unmarked [SageTV out of sync, waits for your yes]\n"
-        "      Plex:   not watched\n"
-        "      SageTV: watched → not watched (last played 2026-11-20 21:15)\n"
+        "      Plex:   not begun\n"
+        "      SageTV: watched → not begun (last played 2026-11-20 21:15)\n"
         "      Its mark or position was taken away in Plex.\n"
         "      Taking a mark or position away is only done when you say so.\n"
         "\n"
         "Films on Tower: 1 video\n"
         "  12: Begun there [Plex out of sync]\n"
-        "      Plex:   not watched → at 0:12:30\n"
+        "      Plex:   not begun → at 0:12:30\n"
         "      SageTV: at 0:12:30 (last played 2026-11-20 21:15)\n"
         "      It was played in SageTV, and never begun in Plex.\n"
         "\n"
@@ -81,11 +81,11 @@ def test_the_summary_names_what_is_out_of_sync_on_which_side(capsys: pytest.Capt
     say_summary(EVERY, {})
     assert capsys.readouterr().out == (
         "Plex out of sync:\n"
-        "    [12] Begun there (Plex not watched, SageTV at 0:12:30)\n"
+        "    [12] Begun there (Plex not begun, SageTV at 0:12:30)\n"
         "\n"
         "SageTV out of sync:\n"
-        "    [11] Seen here (Plex watched, SageTV not watched)\n"
-        "    [14] Unmarked (Plex not watched, SageTV watched): waits\n"
+        "    [11] Seen here (Plex watched, SageTV not begun)\n"
+        "    [14] Unmarked (Plex not begun, SageTV watched): waits\n"
         "\n"
         "Not in SageTV:\n"
         "    [15] Missing (/tv/15.mpg)\n"
@@ -114,8 +114,8 @@ def test_what_became_of_each_is_said_when_it_did_and_in_the_summary(capsys: pyte
     ended = {done.mark: Ended(done), failed.mark: Ended(failed, "Plex: no answer")}
     say_summary(EVERY, ended)
     said = capsys.readouterr().out
-    assert "[11] Seen here (Plex watched, SageTV not watched): done\n" in said
-    assert "[12] Begun there (Plex not watched, SageTV at 0:12:30): failed (Plex: no answer)\n" in said
+    assert "[11] Seen here (Plex watched, SageTV not begun): done\n" in said
+    assert "[12] Begun there (Plex not begun, SageTV at 0:12:30): failed (Plex: no answer)\n" in said
     assert said.endswith("; 1 updated, 1 failed, 1 waiting for your yes (--yes says it to all).\n")
 
 
@@ -127,10 +127,10 @@ def test_where_nothing_differs_the_totals_are_all_there_is(capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("state", "in_plex", "in_sagetv"),
     [
-        (NEVER, "not watched", "not watched"),
+        (NEVER, "not begun", "not begun"),
         (State(True), "watched", "watched"),
         (State(False, 59_000), "at 0:00:59", "at 0:00:59"),
-        (State(True, 90 * MINUTE + 5999), "watched, at 1:30:05", "watched"),  # SageTV leaves it at the end
+        (State(True, 90 * MINUTE + 5999), "watched, again at 1:30:05", "watched"),  # SageTV leaves it at the end
     ],
 )
 def test_a_state_in_words(state: State, in_plex: str, in_sagetv: str) -> None:

@@ -4,14 +4,16 @@ import os
 import re
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from uuid import uuid4
 
 import pytest
 
-from parity.cli import COMMANDS
+from parity.cli import COMMANDS, opening
+from parity.store.database import Database
 from parity.store.folder import lock
 from parity.store.revision import revisions
+from parity.store.upgrade import bring_up
 from tests.cli.conftest import Terminal
 
 
@@ -110,6 +112,33 @@ def test_a_visitor_beside_an_instance_of_another_version_does_not_touch_its_data
         said = bare.refusal("missing")
     assert re.fullmatch(r"Error: the Parity at work \(process \d+\) is of another version: restart it first", said)
     assert not (bare.folder / "parity.db").exists()
+
+
+def test_a_visitor_waits_while_another_one_makes_the_database(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare.folder.mkdir()
+    rests = []
+    with ExitStack() as other:
+        other.enter_context(lock(bare.folder, "an upgrade"))
+        database = Database(f"sqlite:///{bare.folder / 'parity.db'}")
+
+        def rest() -> None:
+            rests.append(1)
+            if len(rests) == 2:
+                bring_up(database)
+                other.close()
+
+        monkeypatch.setattr(opening, "rest", rest)
+        assert bare("missing").stdout.startswith("0 missing episodes of 0 shows")
+        database.close()
+    assert len(rests) == 2
+
+
+def test_a_visitor_does_not_wait_for_ever(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare.folder.mkdir()
+    monkeypatch.setattr(opening, "rest", lambda: None)
+    with lock(bare.folder, "an upgrade"):
+        said = bare.refusal("missing")
+    assert re.fullmatch(r"Error: process \d+ still makes the database ready: try again when it has ended", said)
 
 
 def test_everything_that_is_kept_is_for_its_owner_alone(scanned: Terminal) -> None:

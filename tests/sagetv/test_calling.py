@@ -96,7 +96,11 @@ def test_an_old_server_that_reads_passwords_as_latin_is_understood_from_then_on(
 @pytest.mark.parametrize(
     ("status", "kind", "words"),
     [
-        (401, Unauthorised, "the user or password was refused; set SAGETV_URL to http://user:password@address:port"),
+        (
+            401,
+            Unauthorised,
+            "the user or password was refused; SAGETV_URL takes them as user:password@ before the host",
+        ),
         (403, Unauthorised, "the user of SAGETV_URL may not use its SageX service"),
         (404, Unavailable, "has no SageX service at that address; does SAGETV_URL lead to SageTV's web server"),
         (500, Unavailable, "answered with status 500"),

@@ -1,5 +1,6 @@
 """The worker takes up the run over watched states that waits, and a bug in it ends that run and no more."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,10 +56,14 @@ def test_nothing_is_done_where_nothing_waits(players: BothPlayers) -> None:
     assert players.writes() == 0
 
 
-def test_the_run_that_waits_is_carried_out_once(players: BothPlayers) -> None:
+def test_the_run_that_waits_is_carried_out_once_and_its_end_is_logged(
+    players: BothPlayers, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "tasks.runs")
     run_id = ask(players.house, "sync")
     look(players)
     look(players)
+    assert caplog.messages == [f"Run {run_id} over watched states: done"]
     assert run(players, run_id) == ("done", "")
     assert (players.in_sage()[0], players.writes()) == (True, 1)
 

@@ -7,7 +7,11 @@ import pytest
 
 from parity.core.simkl import SimklToken
 from parity.core.watch import Member
+from parity.demo.faults import Faults
+from parity.demo.sage_standin import create_app as sage_app
+from parity.demo.sage_world import SageWorld
 from parity.store import simkl_account
+from tests.actions.doorways import Doorway
 from tests.actions.downloads import Downloads
 from tests.actions.household import Household
 from tests.actions.neighbours import Neighbour
@@ -110,3 +114,19 @@ def test_simkl_is_tried_out_by_its_sign_in(tmp_path: Path) -> None:
     assert 'class="tested refused"' in said()
     assert value not in said()
     scene.close()
+
+
+def test_sagetv_has_a_user_and_password_and_another_program_may_answer_for_it(household: Household) -> None:
+    world = SageWorld()
+    sage = Doorway.of(sage_app(world, Faults()))
+    household.restart(SAGETV_URL=world.address(sage.url))
+    assert "SageTV answers. It is " in tried(household, "sagetv")
+    household.restart(SAGETV_URL=sage.url)
+    said = tried(household, "sagetv")
+    assert "There is an answer, but it refuses the user or the password. SageTV: the user or password" in said
+    assert "before the host, as the web interface of SageTV asks for them" in said
+    household.restart(SAGETV_URL=household.house.settings().plex_base_url or "")
+    said = tried(household, "sagetv")
+    assert "another program may answer at" in said
+    assert "key" not in said
+    sage.move_out()
