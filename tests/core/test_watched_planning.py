@@ -11,6 +11,7 @@ from parity.core.watched_pairs import Pair, Pairing
 from parity.core.watched_plan import Plan
 from parity.core.watched_planning import Base, key_of, make_plan, newly_agreed
 from parity.core.watched_rule import Rule
+from tests.core.two_players import START, TwoPlayers
 from tests.core.watched_builders import EVENING, MINUTE, NEVER, SEEN, video
 
 NOW = EVENING + timedelta(days=2)
@@ -152,3 +153,21 @@ def test_positions_that_count_for_none_are_kept_as_none() -> None:
     early = Video("7", "", State(False, 30_000, EVENING), (), 30 * MINUTE, place="m1/1")
     one = Pair((early,), (video("97", state=NEVER, place=""),), "path")
     assert kept([one]) == {key_of(one): Agreed(State(False, 0, EVENING), NEVER)}
+
+
+def test_a_position_that_sagetv_takes_for_the_end_marks_all_copies_and_their_items_in_the_same_run() -> None:
+    both = TwoPlayers()
+    first, _ = both.add("a", show="EP1", length=30 * MINUTE)
+    both.add("b", show="EP1", length=30 * MINUTE)
+    first.play(26 * MINUTE, START - timedelta(hours=1))
+    assert both.sync() == ["partner move 1560 a", "plex mark b"]
+    assert both.sync() == []
+
+
+def test_a_position_before_that_marks_no_copy() -> None:
+    both = TwoPlayers()
+    first, _ = both.add("a", show="EP1", length=30 * MINUTE)
+    both.add("b", show="EP1", length=30 * MINUTE)
+    first.play(20 * MINUTE, START - timedelta(hours=1))
+    assert both.sync() == ["partner move 1200 a"]
+    assert both.sync() == []
