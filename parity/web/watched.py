@@ -6,15 +6,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from parity.actions import watched_run
-from parity.actions.check_connections import plainly
-from parity.actions.ports import NotSetUp
-from parity.actions.watched_run import AlreadyRunning
 from parity.actions.watched_wishes import Wishes
 from parity.core.watched import PLEX, SAGETV
 from parity.store.watched_view import OF_A_PERSON, ChangeFilter, marks_of, one_run
 from parity.web import here, hx, plurals, watched_words
 from parity.web.paging import paging
 from parity.web.places import tidy
+from parity.web.run_forms import RunForms
 from parity.web.speech import gettext as _
 from parity.web.watched_page import (
     ChangesSection,
@@ -30,7 +28,6 @@ from parity.web.watched_page import (
 
 page = Blueprint("watched", __name__)
 
-FINISHED, STARTED = "watchedFinished", "watchedStarted"
 _RUN = "/watched/runs/<int(max=2147483647):run_id>"
 _MOST = 5000  # of what one form names
 
@@ -91,15 +88,15 @@ def run(run_id: int) -> ResponseReturnValue:
 @page.post("/watched/plan")
 def plan() -> ResponseReturnValue:
     """Compare both sides, and change nothing."""
-    return _queued(lambda: watched_run.ask(here.house(), "plan"), _("Both sides are compared."))
+    return _FORMS.queued(lambda: watched_run.ask(here.house(), "plan"), _("Both sides are compared."))
 
 
 @page.post("/watched/sync")
 def sync() -> ResponseReturnValue:
     """Do all that is planned. Nothing that waits for a yes is done."""
     if not now_section().ready:
-        return _done(_("Compare first: then you see what would be changed."), "error")
-    return _queued(lambda: watched_run.ask(here.house(), "sync"), _("Both sides are brought together."))
+        return _FORMS.done(_("Compare first: then you see what would be changed."), "error")
+    return _FORMS.queued(lambda: watched_run.ask(here.house(), "sync"), _("Both sides are brought together."))
 
 
 @page.post("/watched/apply")
@@ -118,7 +115,7 @@ def apply() -> ResponseReturnValue:
         return _refused(_("Choose what is to be done: nothing was chosen that can still be done."), ticked)
     said = _("On its way: %(what)s.", what=plurals.changes(len(chosen)))
     wishes = Wishes(chosen=chosen)
-    return _queued(lambda: watched_run.ask(here.house(), "sync", wishes=wishes), said, _plan_html)
+    return _FORMS.queued(lambda: watched_run.ask(here.house(), "sync", wishes=wishes), said, _plan_html)
 
 
 @page.post(f"{_RUN}/cancel")
@@ -127,24 +124,12 @@ def cancel(run_id: int) -> ResponseReturnValue:
     with here.house().database.reading() as connection:
         found = one_run(connection, run_id)
     if found is None or not found.active:
-        return _done(_("That run is over already."), "error")
+        return _FORMS.done(_("That run is over already."), "error")
     watched_run.cancel(here.house(), run_id)
     with here.house().database.reading() as connection:
         after = one_run(connection, run_id)
-    if after is not None and after.active:
-        return _done(_("It ends at the next video; what was done is kept."))
-    return _done(_("Cancelled, before it began."), event=FINISHED)
-
-
-def _queued(queue: Callable[[], object], said: str, draw: Callable[[], str] | None = None) -> ResponseReturnValue:
-    """Queue a run, and say so; `draw` makes the part of the page that the form stands in, when not the first."""
-    try:
-        queue()
-    except AlreadyRunning:
-        return _done(_("A run is at work: wait until it has ended, or cancel it."), "error", draw=draw)
-    except NotSetUp as trouble:
-        return _done(plainly(trouble), "error", draw=draw)
-    return _done(said, event=STARTED, draw=draw)
+    still = after is not None and after.active
+    return _FORMS.cancelled(still, _("It ends at the next video; what was done is kept."))
 
 
 def _refused(words: str, ticked: frozenset[str]) -> ResponseReturnValue:
@@ -152,11 +137,6 @@ def _refused(words: str, ticked: frozenset[str]) -> ResponseReturnValue:
     if hx.wants_fragment():
         return hx.fragment(_plan_html(section), status=422)
     return whole(section), 422
-
-
-def _done(said: str, kind: str = "info", event: str | None = None, draw: Callable[[], str] | None = None) -> Response:
-    html = (draw or _now_html)() if hx.wants_fragment() else ""
-    return hx.done(said, html, url_for("watched.index"), kind, event=event)
 
 
 def _now_html(now: Now | None = None) -> str:
@@ -170,8 +150,7 @@ def _plan_html(plan: ChangesSection | None = None) -> str:
 def _now() -> Response:
     """The state of things. When a run ended since the page last looked, the other sections are told."""
     now = now_section()
-    ended = request.args.get("seen", now.seen, type=int) != now.seen
-    return hx.fragment(_now_html(now), event=FINISHED if ended else None)
+    return _FORMS.looked(_now_html(now), now.seen)
 
 
 def _changes() -> Response:
@@ -188,3 +167,4 @@ _SECTIONS: dict[str, Callable[[], Response]] = {
     "plan": lambda: hx.fragment(_plan_html()),
     "history": lambda: hx.fragment(render_template("watched/_history.html", runs=history())),
 }
+_FORMS = RunForms("watched.index", _now_html, started="watchedStarted", finished="watchedFinished")

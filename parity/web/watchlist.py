@@ -7,9 +7,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from parity.actions import watch_decisions, watch_run
-from parity.actions.check_connections import plainly
 from parity.actions.decide import NoSuchThing
-from parity.actions.ports import NotSetUp
 from parity.actions.watch_planning import Wishes
 from parity.actions.watch_run import AlreadyRunning
 from parity.core.watch import Side
@@ -18,6 +16,7 @@ from parity.store.watch_history import actions_of, one_run
 from parity.web import here, hx, plurals, watchlist_words
 from parity.web.paging import paging
 from parity.web.places import tidy
+from parity.web.run_forms import RunForms, busy
 from parity.web.simkl_section import simkl_section
 from parity.web.speech import gettext as _
 from parity.web.watchlist_page import (
@@ -37,7 +36,6 @@ from parity.web.watchlist_page import (
 
 page = Blueprint("watchlist", __name__)
 
-FINISHED, STARTED = "watchFinished", "watchStarted"
 _RUN = "/watchlist/runs/<int(max=2147483647):run_id>"
 _MOST = 5000  # of what one form names
 
@@ -92,15 +90,15 @@ def run(run_id: int) -> ResponseReturnValue:
 @page.post("/watchlist/plan")
 def plan() -> ResponseReturnValue:
     """Compare both lists, and change nothing."""
-    return _queued(lambda: watch_run.ask(here.house(), "plan"), _("Both lists are compared."))
+    return _FORMS.queued(lambda: watch_run.ask(here.house(), "plan"), _("Both lists are compared."))
 
 
 @page.post("/watchlist/sync")
 def sync() -> ResponseReturnValue:
     """Bring both lists together by the plan that is shown. Nothing that is held back is done."""
     if not now_section().ready:
-        return _done(_("Compare first: then you see what would be changed."), "error")
-    return _queued(lambda: watch_run.ask(here.house(), "sync"), _("Both lists are brought together."))
+        return _FORMS.done(_("Compare first: then you see what would be changed."), "error")
+    return _FORMS.queued(lambda: watch_run.ask(here.house(), "sync"), _("Both lists are brought together."))
 
 
 @page.post("/watchlist/confirm")
@@ -120,7 +118,7 @@ def confirm() -> ResponseReturnValue:
         return _kept([each for _state, those in plan.groups for each in those if each.mark in chosen])
     wishes = Wishes(confirm=chosen)
     said = _("On its way with your yes: %(what)s.", what=plurals.changes(len(chosen)))
-    return _queued(lambda: watch_run.ask(here.house(), "sync", wishes=wishes), said, _plan_html)
+    return _FORMS.queued(lambda: watch_run.ask(here.house(), "sync", wishes=wishes), said, _plan_html)
 
 
 def _kept(actions: list[WatchAction]) -> ResponseReturnValue:
@@ -131,7 +129,7 @@ def _kept(actions: list[WatchAction]) -> ResponseReturnValue:
             with suppress(NoSuchThing):  # it is on no list any more
                 watch_decisions.leave_alone(here.house(), side, key)
     said = _("They stay as they are, and are left alone from now on.")
-    return _queued(lambda: watch_run.ask(here.house(), "plan"), said, _plan_html)
+    return _FORMS.queued(lambda: watch_run.ask(here.house(), "plan"), said, _plan_html)
 
 
 @page.post(f"{_RUN}/cancel")
@@ -140,9 +138,12 @@ def cancel(run_id: int) -> ResponseReturnValue:
     with here.house().database.reading() as connection:
         found = one_run(connection, run_id)
     if found is None or not found.active:
-        return _done(_("That run is over already."), "error")
+        return _FORMS.done(_("That run is over already."), "error")
     watch_run.cancel(here.house(), run_id)
-    return _done(_("It ends at the next title; what was done is kept."))
+    with here.house().database.reading() as connection:
+        after = one_run(connection, run_id)
+    still = after is not None and after.active
+    return _FORMS.cancelled(still, _("It ends at the next title; what was done is kept."))
 
 
 @page.post("/watchlist/undo")
@@ -151,7 +152,7 @@ def undo() -> ResponseReturnValue:
     named = [int(text) for text in request.form.getlist("action")[:_MOST] if text.isdecimal() and len(text) < 10]
     if not named:
         abort(422, _("Say what to take back."))
-    return _queued(lambda: watch_run.undo(here.house(), named), _("It is being taken back."))
+    return _FORMS.queued(lambda: watch_run.undo(here.house(), named), _("It is being taken back."))
 
 
 @page.post("/watchlist/reset")
@@ -162,23 +163,8 @@ def reset() -> ResponseReturnValue:
     try:
         forgotten = watch_run.reset(here.house())
     except AlreadyRunning:
-        return _done(_busy(), "error")
-    return _done(_("Forgotten: %(what)s. The next run only adds.", what=plurals.titles(forgotten)))
-
-
-def _queued(queue: Callable[[], object], said: str, draw: Callable[[], str] | None = None) -> ResponseReturnValue:
-    """Queue a run, and say so; `draw` makes the part of the page that the form stands in, when not the first."""
-    try:
-        queue()
-    except AlreadyRunning:
-        return _done(_busy(), "error", draw=draw)
-    except NotSetUp as trouble:
-        return _done(plainly(trouble), "error", draw=draw)
-    return _done(said, event=STARTED, draw=draw)
-
-
-def _busy() -> str:
-    return _("A run is at work: wait until it has ended, or cancel it.")
+        return _FORMS.done(busy(), "error")
+    return _FORMS.done(_("Forgotten: %(what)s. The next run only adds.", what=plurals.titles(forgotten)))
 
 
 def _refused(words: str) -> ResponseReturnValue:
@@ -186,11 +172,6 @@ def _refused(words: str) -> ResponseReturnValue:
     if hx.wants_fragment():
         return hx.fragment(_plan_html(section), status=422)
     return whole(plan=section), 422
-
-
-def _done(said: str, kind: str = "info", event: str | None = None, draw: Callable[[], str] | None = None) -> Response:
-    html = (draw or _now_html)() if hx.wants_fragment() else ""
-    return hx.done(said, html, url_for("watchlist.index"), kind, event=event)
 
 
 def _now_html(now: Now | None = None) -> str:
@@ -204,8 +185,7 @@ def _plan_html(plan: PlanSection | None = None) -> str:
 def _now() -> Response:
     """The state of things. When a run ended since the page last looked, the other sections are told."""
     now = now_section()
-    ended = request.args.get("seen", now.seen, type=int) != now.seen
-    return hx.fragment(_now_html(now), event=FINISHED if ended else None)
+    return _FORMS.looked(_now_html(now), now.seen)
 
 
 def _lists() -> Response:
@@ -223,3 +203,4 @@ _SECTIONS: dict[str, Callable[[], Response]] = {
     "history": lambda: hx.fragment(render_template("watchlist/_history.html", runs=history())),
     "decided": lambda: hx.fragment(render_template("watchlist/_decided.html", decided=decided_section())),
 }
+_FORMS = RunForms("watchlist.index", _now_html, started="watchStarted", finished="watchFinished")

@@ -131,6 +131,13 @@ def test_a_run_can_be_cancelled(filled: House, sender: Sender) -> None:
     assert "That run is over already." in sender.told(f"runs/{run}/cancel")
 
 
+def test_a_run_that_is_cancelled_before_it_began_is_over_at_once(filled: House, sender: Sender) -> None:
+    with filled.database.writing() as connection:
+        run = add_run(connection, "queued", "sync")
+    assert "Cancelled, before it began." in sender.told(f"runs/{run}/cancel")
+    assert queued(filled) is None
+
+
 def test_what_was_done_is_taken_back_one_by_one_or_all(filled: House, sender: Sender) -> None:
     with filled.database.writing() as connection:
         run = add_run(connection, "done", "sync")
