@@ -33,6 +33,7 @@ class Playing:
 
 
 _FRESH = 5.0
+_MANY = 20
 
 
 def read_plex(viewers: Mapping[str, PlexViewer], sections: Iterable[ListedSection]) -> list[Video]:
@@ -40,14 +41,22 @@ def read_plex(viewers: Mapping[str, PlexViewer], sections: Iterable[ListedSectio
     return [video for each in sections for video in viewers[each.server].videos(each.key, each.kind)]
 
 
-def read_partner(partner: Partner, any_known: bool) -> tuple[Video, ...]:
-    """All that the partner has. `any_known`: some of it was known before, so that nothing at all is no answer.
+def read_partner(
+    partner: Partner, any_known: bool, last: int | None, found: Callable[[int], None]
+) -> tuple[Video, ...]:
+    """All that the partner has. `any_known`: some of it was known before, so that nothing at all is no answer. `last`:
+    how many it listed the last time; `found` hears how many it lists now.
 
-    Raises the failures of core.
+    Raises the failures of core, also once where less than half is left: it tells no total by which a list that was cut
+    at its end would show. Who finds as many the next time believes it.
     """
     videos = partner.videos()
     if not videos and any_known:
         raise Unavailable("SageTV", "it lists not one video, where there were some: is it still starting?")
+    found(len(videos))
+    if last is not None and last >= _MANY and len(videos) * 2 < last:
+        told = f"it lists {len(videos):,} videos, where there were {last:,}: is it still starting?"
+        raise Unavailable("SageTV", f"{told} If that is right, compare again")
     return videos
 
 

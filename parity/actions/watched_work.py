@@ -119,8 +119,8 @@ class WatchedRun:
             raise NotSetUp("No library is to be compared: choose some in Settings, under SageTV")
         self._enter("reading partner")
         with self.house.database.reading() as connection:
-            known = watched_base.is_known(connection, whose)
-        of_partner = read_partner(partner, known)
+            known, last = watched_base.is_known(connection, whose), watched_runs.last_listed(connection)
+        of_partner = read_partner(partner, known, last, lambda listed: self._note(listed=listed))
         self._enter("reading plex")
         of_plex = with_playing(read_plex(viewers, (*scope.sections, *scope.beside)), playing)
         self._enter("comparing")

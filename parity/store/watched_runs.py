@@ -43,6 +43,7 @@ class RunRow:
     not_in_plex: int | None
     ambiguous: int | None
     set_aside: int | None
+    listed: int | None
     plex_requests: int
     partner_requests: int
 
@@ -99,6 +100,12 @@ def changes(connection: Connection, run_id: int, *states: ChangeState) -> list[C
     if states:
         query = query.where(watched_changes.c.state.in_(states))
     return [change_row(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def last_listed(connection: Connection) -> int | None:
+    """How many videos the partner listed when it was last asked, however that run ended; None: it never was."""
+    query = select(watched_runs.c.listed).where(watched_runs.c.listed.is_not(None))
+    return connection.execute(query.order_by(watched_runs.c.id.desc()).limit(1)).scalar()
 
 
 def newest_sync(connection: Connection) -> datetime | None:

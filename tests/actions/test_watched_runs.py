@@ -65,3 +65,16 @@ def test_a_library_that_is_no_longer_compared_is_told_of_no_more(players: BothPl
     assert alone(players) == ["Metropolis (1927)"], "a run over one library says nothing of the others"
     players.run()
     assert alone(players) == []
+
+
+def test_a_list_of_which_half_is_suddenly_gone_is_believed_the_second_time(players: BothPlayers) -> None:
+    for number in range(24):
+        players.film(str(number))
+    assert players.run("plan").state == "done"
+    for number in range(20):
+        players.sage.delete(players.recording(str(number)))
+    run = players.run()
+    assert (run.state, run.not_in_partner) == ("failed", None)
+    assert "it lists 5 videos, where there were 25: is it still starting?" in (run.sentence or "")
+    run = players.run()
+    assert (run.state, run.not_in_partner) == ("done", 20)

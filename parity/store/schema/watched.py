@@ -45,6 +45,7 @@ watched_runs = Table(
     Column("not_in_plex", Integer),
     Column("ambiguous", Integer),
     Column("set_aside", Integer),
+    Column("listed", Integer),  # how many videos the partner listed
     count("plex_requests"),
     count("partner_requests"),
     one_active("uq_watched_runs_one_active"),

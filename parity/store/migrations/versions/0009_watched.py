@@ -130,6 +130,7 @@ def _make_watched_runs() -> None:
         sa.Column("not_in_plex", sa.Integer(), nullable=True),
         sa.Column("ambiguous", sa.Integer(), nullable=True),
         sa.Column("set_aside", sa.Integer(), nullable=True),
+        sa.Column("listed", sa.Integer(), nullable=True),
         sa.Column("plex_requests", sa.Integer(), server_default="0", nullable=False),
         sa.Column("partner_requests", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_watched_runs"),
