@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -28,7 +28,7 @@ from parity.core.watched_change import told_reason
 from parity.core.watched_dates import marked_at_once
 from parity.core.watched_pairs import Pairing
 from parity.core.watched_plan import Plan, Verdict
-from parity.core.watched_planning import Base, make_plan, newly_agreed
+from parity.core.watched_planning import Base, make_plan, newly_agreed, outdated
 from parity.core.watched_rule import Rule
 from parity.store import watched_alone, watched_base, watched_runs
 from parity.store.database import Connection
@@ -52,6 +52,7 @@ class WatchedRun:
     watcher: Watcher
     _meter: Meter = field(default_factory=Meter, init=False)
     _rooms: ExitStack = field(default_factory=ExitStack, init=False)
+    _listed: dict[str, set[str]] = field(default_factory=dict, init=False)
 
     def outcome(self) -> Outcome:
         """Do it; the state in which it ended, and why where that is not "done"."""
@@ -91,7 +92,9 @@ class WatchedRun:
             applying = Applying(
                 self.house, self.row.id, whose, rule, base, at_once, viewers, partner, playing, self.watcher, self.halt
             )
-            applying.go(_chosen(plan, wishes))
+            with self.house.database.reading() as connection:
+                failed = watched_runs.failed_lately(connection, self.row.id)
+            applying.go(_chosen(plan, wishes, failed))
         return self._ended(scope, rule)
 
     def _said(self, wishes: Wishes) -> tuple[frozenset[str] | None, bool]:
@@ -123,6 +126,8 @@ class WatchedRun:
         of_partner = read_partner(partner, known, last, lambda listed: self._note(listed=listed))
         self._enter("reading plex")
         of_plex = with_playing(read_plex(viewers, (*scope.sections, *scope.beside)), playing)
+        for video in of_plex:
+            self._listed.setdefault(video.place.partition("/")[0], set()).add(video.key)
         self._enter("comparing")
         return paired(self.house, of_plex, of_partner, {each.id for each in scope.sections})
 
@@ -134,6 +139,7 @@ class WatchedRun:
         """The plan with its run, what agrees now, and what has no partner."""
         with self.house.database.writing() as connection:
             watched_runs.put_plan(connection, self.row.id, plan.changes)
+            watched_base.forget(connection, whose, outdated(plan, base, self._listed))
             watched_base.keep(connection, whose, newly_agreed(plan, rule, base), base.now)
             self._keep_alone(connection, plan, scope)
             watched_runs.RUNS.change(connection, self.row.id, **_counts(plan))
@@ -200,10 +206,16 @@ def _only(plan: Plan, wishes: Wishes) -> Plan:
     )
 
 
-def _chosen(plan: Plan, wishes: Wishes) -> list[Verdict]:
-    """What is to be carried out of it: all, or what a person chose."""
-    marks = wishes.chosen
-    return [each for each in plan.to_do if marks is None or (each.change is not None and each.change.mark in marks)]
+def _chosen(plan: Plan, wishes: Wishes, failed: Collection[tuple[str, str]]) -> list[Verdict]:
+    """What is to be carried out of it: all, or what a person chose. What failed the last time comes last: it might fail
+    again, and after three in a row the rest is left.
+    """
+    meant = [
+        (each, (each.change.plex_key, each.change.partner_key) in failed)
+        for each in plan.to_do
+        if each.change is not None and (wishes.chosen is None or each.change.mark in wishes.chosen)
+    ]
+    return [each for last in (False, True) for each, failing in meant if failing == last]
 
 
 def _counts(plan: Plan) -> Mapping[str, object]:

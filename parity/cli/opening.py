@@ -12,7 +12,7 @@ from parity.settings import Settings, child_environment, load
 from parity.store.folder import UNKNOWN, FolderFull, FolderInUse, Lock, lock, prepare
 from parity.store.revision import UnusableDatabase
 from parity.store.soundness import can_be_read
-from parity.store.upgrade import bring_up, is_current
+from parity.store.upgrade import bring_up, is_current, is_unmade
 
 _UPGRADE, _LOOK = "an upgrade", "a look"
 _PASSING = (_UPGRADE, _LOOK, UNKNOWN)
@@ -67,7 +67,8 @@ def _bring_up(house: House, settings: Settings) -> None:
                 return bring_up(house.database)
         except FolderInUse as used:
             holder = used.holder
-        if holder.command not in _PASSING and not is_current(house.database):
+        made = holder.command not in _PASSING and not is_unmade(house.database)  # who begins anew makes it just now
+        if made and not is_current(house.database):
             raise UnusableDatabase(f"the Parity at work (process {holder.pid}) is of another version: restart it first")
         rest()
     raise UnusableDatabase(f"process {holder.pid} still makes the database ready: try again when it has ended")

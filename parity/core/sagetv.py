@@ -13,6 +13,7 @@ LEAST = 5_000
 _REST_SHOW, _REST_FILM = 5 * 60_000, 10 * 60_000
 _SHARE = 66
 """Per cent that must have been watched, and more."""
+_NEVER = 1 << 53
 _LEAST_RUNNING, _MOST_CUT = 10_000, 20 * 60_000
 
 
@@ -79,6 +80,13 @@ def moment_at(position: int, segments: Sequence[Segment]) -> int:
 def keeps(moment: int, broadcast: Broadcast, segments: Sequence[Segment]) -> bool:
     """Whether SageTV keeps that it was watched up to this moment: only what is longer than five seconds, on air."""
     return min(moment, broadcast.end) - max(broadcast.start, segments[0].start) > LEAST
+
+
+def kept_from(broadcast: Broadcast, segments: Sequence[Segment]) -> int:
+    """The position from which on SageTV keeps that it was watched so far; beyond all where it keeps none."""
+    if broadcast.duration <= 0:
+        return _NEVER
+    return position_at(max(broadcast.start, segments[0].start) + LEAST, segments) + 1
 
 
 def is_film(external_id: str, category: str) -> bool:

@@ -50,7 +50,7 @@ class Video:
     `episode_id` make them. `watched_from`: the position from which on this player calls it watched by itself.
     `place`: its library in Plex, as MACHINE/SECTION. `shared`: what has one mark with other copies there, "" for
     nothing. `obstacle`: why it is to be left as it is for now, a key of `watched_change.REASONS`. `whole_only`: its
-    positions mean nothing, as on a disc.
+    positions mean nothing, as on a disc. `kept_from`: positions before this its player does not keep.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Video:
     shared: str = ""
     obstacle: str = ""
     whole_only: bool = False
+    kept_from: int = 0
 
 
 def watched_id(kind: str, value: object) -> str:

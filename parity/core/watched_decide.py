@@ -114,6 +114,8 @@ def _impossible(both: Both, source: Side, do: Do) -> str:
         return both.hold
     if do == "move" and source == "partner" and not both.length("plex"):
         return "no length"
+    if do == "move" and source == "plex" and both.of(source).position < both.lead.kept_from:
+        return "too early"
     return ""
 
 

@@ -1,7 +1,7 @@
 """The plan for all pairs of videos: each decided about, copies together, and held back where too much would go."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,6 +59,20 @@ def newly_agreed(plan: Plan, rule: Rule, base: Base) -> list[tuple[PairKey, Agre
     return found
 
 
+def outdated(plan: Plan, base: Base, listed: Mapping[str, Collection[str]]) -> list[PairKey]:
+    """Pairs of which nothing needs to be known any more: Plex no longer has the video, or it has another partner now.
+
+    `listed`: by server all rating keys that it has, those of libraries that are not compared too.
+    """
+    now = {(key.machine_id, key.plex_key): key for key in (key_of(each.pair) for each in plan.verdicts)}
+    return [
+        key
+        for key in base.agreed
+        if key.machine_id in listed
+        and (key.plex_key not in listed[key.machine_id] or now.get((key.machine_id, key.plex_key), key) != key)
+    ]
+
+
 Decided = Callable[[Pair], Verdict]
 
 
@@ -99,7 +113,7 @@ def _follow(found: list[Verdict], places: list[int], decided: Decided) -> None:
             marked = tuple(replace(each, state=replace(each.state, watched=True)) for each in pair.partner)
             after = decided(replace(pair, partner=marked)).change
             if after is not None and after.side == "plex":
-                found[at] = Verdict(pair, replace(after, partner=pair.partner[0].state))
+                found[at] = Verdict(pair, replace(after, partner=pair.partner[0].state, reason="with its copy"))
 
 
 def _marks(change: Change | None, pair: Pair) -> bool:

@@ -1,6 +1,6 @@
 """How a pair of videos stands on both sides, so that the two can be compared: thresholds, ends, other rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parity.core.watched import OTHER, Side, State, Video
@@ -15,15 +15,17 @@ _SOMEWHERE = 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far one side is. `position` is one to go on from, 0 where there is none: too early, or at the end.
+    """How far one side is. `position` is one to go on from, 0 where there is none, or so early that it counts for none.
 
-    `raw` is the position as it was told, and `at` when somebody played it last.
+    `raw` is the position as it was told, and `at` when somebody played it last. `tail`: it is in the last part, which
+    is as good as the end, but its player does not call it watched.
     """
 
     watched: bool
     position: int
     raw: int
     at: datetime | None
+    tail: bool = False
 
     @property
     def blank(self) -> bool:
@@ -39,6 +41,16 @@ class Standing:
     def finished(self) -> bool:
         """Watched, and not begun again."""
         return self.watched and not self.position
+
+    @property
+    def at_end(self) -> bool:
+        """Nothing is left to go on with."""
+        return self.finished or self.tail
+
+    @property
+    def only_tried(self) -> bool:
+        """Somebody has just begun it, for the first time or again, and not gone on so far that it counts."""
+        return self.blank and self.raw > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,7 @@ def look_at(pair: Pair, rule: Rule) -> Both:
     lead, told = _lead(pair), _told_by_plex(pair)
     return Both(
         pair,
-        standing(told, _length(pair, lead, "plex"), "plex", rule),
+        standing(_meant(told, pair), _length(pair, lead, "plex"), "plex", rule),
         standing(lead.state, _length(pair, lead, "partner"), "partner", rule),
         lead,
         told,
@@ -105,14 +117,18 @@ def standing(state: State, duration: int | None, side: Side, rule: Rule) -> Stan
     """How far somebody is by what a player tells of a video that is so long."""
     position = state.position
     at_end = duration is not None and duration > 0 and position * 100 > duration * (100 - TAIL)
-    over = state.watched and not rule.player(side).keeps_mark  # it leaves the position where watching ended
-    told = 0 if over or at_end or position < max(rule.ignore, 1) else position
-    return Standing(state.watched, told, position, state.at)
+    over = state.watched and (at_end or not rule.player(side).keeps_mark)  # SageTV leaves it where watching ended
+    told = 0 if over or position < max(rule.ignore, 1) else position
+    return Standing(state.watched, told, position, state.at, tail=at_end and told > 0)
 
 
 def agrees(both: Both, rule: Rule) -> bool:
     """Whether both sides tell the same, as far as each can."""
     plex, partner = both.plex, both.partner
+    if plex.at_end and partner.at_end:
+        return True
+    if any(both.of(side).tail and both.of(OTHER[side]).blank for side in OTHER):
+        return True  # the last part is not to be gone on with elsewhere (seed 004)
     if not both.positions:
         return plex.watched == partner.watched and not (plex.begun or partner.begun)
     if _near(plex.position, partner.position) and (plex.watched == partner.watched or _again(plex, partner, rule)):
@@ -124,6 +140,8 @@ def has_changed(both: Both, side: Side, was: State, rule: Rule) -> bool:
     """Whether this side tells something else than it did then, or the same with a later date: it was played again."""
     now = both.of(side)
     then = standing(was, both.length(side), side, rule)
+    if now.only_tried or (now.tail and then.tail):
+        return False  # nobody took a mark or a position away by that
     if not now.blank and now.at is not None and (then.at is None or later(now.at, then.at) > 0):
         return True
     if not both.positions:
@@ -171,15 +189,19 @@ def _no_positions(pair: Pair, lead: Video) -> str:
 
 
 def _told_by_plex(pair: Pair) -> State:
-    """What Plex tells; of parts that are videos of their own, that all of them were watched, or any was begun."""
+    """What Plex tells; of parts that are videos of their own, whether all of them were watched."""
     if pair.kind != "parts":
         return pair.plex[0].state
     states = [video.state for video in pair.plex]
     watched = pair.covered and all(state.watched for state in states)
-    begun = max(state.position for state in states)
-    if not watched and any(state.watched for state in states):
-        begun = max(begun, _SOMEWHERE)
-    return State(watched, 0 if watched else begun, max((state.at for state in states if state.at), default=None))
+    furthest = 0 if watched else max(state.position for state in states)
+    return State(watched, furthest, max((state.at for state in states if state.at), default=None))
+
+
+def _meant(told: State, pair: Pair) -> State:
+    """The same where some of the parts were watched: then somebody is in the middle of it."""
+    some = pair.kind == "parts" and not told.watched and any(video.state.watched for video in pair.plex)
+    return replace(told, position=max(told.position, _SOMEWHERE)) if some else told
 
 
 def _lead(pair: Pair) -> Video:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from parity.core.sagetv import Broadcast, Segment, is_film, position_at, watched_from
+from parity.core.sagetv import Broadcast, Segment, is_film, kept_from, position_at, watched_from
 from parity.core.watched import State, Video, episode_id, watched_id
 from parity.http import Object
 
@@ -109,6 +109,7 @@ def video_of(recording: Recording, segments: Sequence[Segment]) -> Video:
         shared=recording.shared,
         obstacle="recording" if recording.is_recording else "" if told else "unreadable",
         whole_only=recording.is_disc,
+        kept_from=kept_from(broadcast, segments) if broadcast and segments else 0,
     )
 
 

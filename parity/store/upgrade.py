@@ -36,6 +36,11 @@ def is_current(database: Database, scripts: Path = MIGRATIONS) -> bool:
     return _stored(database) == revisions(scripts)[-1]
 
 
+def is_unmade(database: Database) -> bool:
+    """Whether there are no tables yet. Raises UnusableDatabase; makes no file."""
+    return _stored(database) is None
+
+
 def move_to(database: Database, revision: str, scripts: Path = MIGRATIONS) -> None:
     """Move the tables up or down to a revision ("head", "0001", "base"), all or nothing."""
     from alembic import command  # a tenth of a second that a start with nothing to move does not pay

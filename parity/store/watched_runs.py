@@ -59,6 +59,7 @@ class RunRow:
 
 
 RUNS = Runs(watched_runs, RunRow)
+_TOLD_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,15 @@ def last_listed(connection: Connection) -> int | None:
     return connection.execute(query.order_by(watched_runs.c.id.desc()).limit(1)).scalar()
 
 
+def failed_lately(connection: Connection, run_id: int) -> frozenset[tuple[str, str]]:
+    """What failed in the run before this one that changed anything, or tried to: keys of Plex and of the partner."""
+    of = watched_changes.c
+    tried = of.state.in_(("done", "failed"))
+    before = select(func.max(of.run_id)).where(of.run_id < run_id, tried).scalar_subquery()
+    rows = connection.execute(select(of.plex_key, of.partner_key).where(of.run_id == before, of.state == "failed"))
+    return frozenset((row.plex_key, row.partner_key) for row in rows)
+
+
 def newest_sync(connection: Connection) -> datetime | None:
     """When the newest run that changes something, or would, began."""
     query = select(func.max(watched_runs.c.created_at)).where(watched_runs.c.work == "sync")
@@ -115,10 +125,13 @@ def newest_sync(connection: Connection) -> datetime | None:
 
 
 def forget(connection: Connection, before: datetime) -> None:
-    """Runs that ended before then go, with their changes."""
+    """Runs that ended before then go, with their changes; of those before the newest, what they did not do goes."""
     old = select(watched_runs.c.id).where(watched_runs.c.state.not_in(ACTIVE), watched_runs.c.ended_at < before)
     connection.execute(delete(watched_changes).where(watched_changes.c.run_id.in_(old)))
     connection.execute(delete(watched_runs).where(watched_runs.c.id.in_(old)))
+    newest = select(watched_runs.c.id).order_by(watched_runs.c.id.desc()).limit(_TOLD_WHOLE)
+    undone = watched_changes.c.state.not_in(("done", "failed"))
+    connection.execute(delete(watched_changes).where(undone, watched_changes.c.run_id.not_in(newest)))
 
 
 def change_row(row: Mapping[str, object]) -> ChangeRow:

@@ -32,6 +32,7 @@ _FIRST = ("held", "failed", "planned", "done", "skipped")
 _CHANGES = [each for each in watched_changes.c if each.name != "run_id"]
 _IN_ORDER = case({state: at for at, state in enumerate(_FIRST)}, value=watched_changes.c.state)
 _PLANNED = watched_runs.c.state.not_in((*ACTIVE, "failed"))
+_RUNS_THAT_NAME = 10
 OF_A_PERSON = ("planned", "held", "failed")
 """States of changes that somebody can still ask for."""
 
@@ -169,14 +170,14 @@ def change_places(connection: Connection, run_id: int) -> tuple[str, ...]:
 
 def library_names(connection: Connection) -> Mapping[str, str]:
     """What libraries are called, by MACHINE/SECTION: also those that were compared and never scanned. One statement."""
-    newest = (
-        select(watched_runs.c.scope).where(watched_runs.c.scope != "{}").order_by(watched_runs.c.id.desc()).limit(1)
-    )
+    of = watched_runs.c
+    lately = select(of.scope).where(of.scope != "{}").order_by(of.id.desc()).limit(_RUNS_THAT_NAME).subquery()
     scanned = select(libraries.c.machine_id + "/" + libraries.c.section_key, libraries.c.title)
-    rows = connection.execute(scanned.union_all(select(literal(""), newest.scalar_subquery()))).all()
-    named = {place: title for place, title in rows if place}
-    compared: dict[str, str] = json.loads(next(title for place, title in rows if not place) or "{}")
-    return {**compared, **named}
+    rows = connection.execute(scanned.union_all(select(literal(""), lately.c.scope))).all()
+    compared: dict[str, str] = {}
+    for place, text in rows:
+        compared |= {} if place else json.loads(text)
+    return compared | {place: title for place, title in rows if place}
 
 
 def partner_name(partner: str) -> str:

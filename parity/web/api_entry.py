@@ -26,6 +26,10 @@ def check_key() -> Response | None:
         abort(403, "This key may only read: make one that may change things under Settings, Keys.")
     if request.method not in READING and _has_body() and not request.is_json:
         abort(415, "Send the body as JSON, with the header Content-Type: application/json.")  # else it would be ignored
+    try:
+        request.get_json(silent=True)
+    except RecursionError:
+        abort(400, "The body is nested too deeply.")
     return None
 
 

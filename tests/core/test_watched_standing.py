@@ -60,7 +60,9 @@ def test_a_position_counts_after_the_first_minute_and_before_the_last_five_per_c
     side: Side, position: int, duration: int | None, counts: bool
 ) -> None:
     found = standing(State(False, position), duration, side, RULE)
-    assert (found.begun, found.raw, found.blank) == (counts, position, not counts)
+    assert (found.begun and not found.tail, found.raw) == (counts, position)
+    assert found.blank == (position < 60_000)
+    assert found.only_tried == (0 < position < 60_000)
 
 
 def test_the_beginning_is_no_position_even_when_none_is_to_be_ignored() -> None:

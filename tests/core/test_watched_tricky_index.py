@@ -21,7 +21,7 @@ COVERED = [
     (8, WRITTEN, "test_8_and_16_"),
     (7, RULES, "test_6_and_7_"),
     (16, WRITTEN, "test_8_and_16_"),
-    (22, "cli/test_sagetv_asked", "test_a_position_may_have_more_than_59_of_each"),
+    (22, "cli/test_sagetv_asked", "test_a_position_may_have_more_than_59_of_its_largest_part"),
     (22, "cli/test_sagetv_single", "test_a_position_that_it_cannot_have_is_refused"),
     (22, "cli/test_sagetv_single", "test_who_does_not_say_yes_changes_nothing"),
     (22, "cli/test_sagetv", "test_each_change_is_asked_about_and_only_a_yes_is_done"),

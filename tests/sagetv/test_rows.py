@@ -43,6 +43,7 @@ def test_what_was_recorded_of_somebodys_castle_is_read_so() -> None:
         watched_from=54 * MINUTE + 1,
         ids=frozenset({"imdb:tt4488190", "tvdb:83462/7/19", "epg:ep010855880150"}),
         shared="EP010855880150",
+        kept_from=5_001,
     )
 
 
