@@ -107,18 +107,26 @@ def test_a_database_from_the_future_is_refused_and_left_alone(command: str, bare
 
 
 def test_a_visitor_beside_an_instance_of_another_version_does_not_touch_its_database(bare: Terminal) -> None:
-    bare.folder.mkdir()
+    bare("missing")
+    path = bare.folder / "parity.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.commit()
+    before = path.read_bytes()
     with lock(bare.folder, "run"):
         said = bare.refusal("missing")
     assert re.fullmatch(r"Error: the Parity at work \(process \d+\) is of another version: restart it first", said)
-    assert not (bare.folder / "parity.db").exists()
+    assert path.read_bytes() == before
 
 
-def test_a_visitor_waits_while_another_one_makes_the_database(bare: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("who", ["an upgrade", "run"])
+def test_a_visitor_waits_while_another_one_makes_the_database(
+    bare: Terminal, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
     bare.folder.mkdir()
     rests = []
     with ExitStack() as other:
-        other.enter_context(lock(bare.folder, "an upgrade"))
+        other.enter_context(lock(bare.folder, who))
         database = Database(f"sqlite:///{bare.folder / 'parity.db'}")
 
         def rest() -> None:
