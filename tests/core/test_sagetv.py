@@ -10,6 +10,7 @@ from parity.core.sagetv import (
     enough,
     is_film,
     keeps,
+    kept_from,
     moment_at,
     position_at,
     watched_from,
@@ -104,3 +105,15 @@ def test_a_film_is_told_by_the_id_of_the_guide_or_by_its_category(
     external_id: str, category: str, expected: bool
 ) -> None:
     assert is_film(external_id, category) is expected
+
+
+@pytest.mark.parametrize(("late", "first"), [(0, 5_001), (-2, 125_001), (3, 5_001)])
+def test_a_position_is_kept_from_five_seconds_after_it_was_on_air(late: int, first: int) -> None:
+    broadcast, files = Broadcast(AT, 30 * MINUTE), whole(30, late)
+    assert kept_from(broadcast, files) == first
+    assert keeps(moment_at(first, files), broadcast, files)
+    assert not keeps(moment_at(first - 1, files), broadcast, files)
+
+
+def test_of_what_was_on_air_for_no_time_no_position_is_kept() -> None:
+    assert kept_from(Broadcast(AT, 0), whole(30)) > 10**15

@@ -193,3 +193,9 @@ def test_of_several_parts_those_are_marked_that_are_not_watched_yet_or_begun_aga
         pair, plex=tuple(replace(each, state=seen()) for each in parts), partner=(replace(whole, state=NEVER),)
     )
     assert decided(cleared, agreed=Agreed(seen(), seen())).keys == ("7", "8", "9")
+
+
+def test_a_position_that_sagetv_does_not_keep_so_early_is_left_where_it_is() -> None:
+    early = paired(at(5), NEVER, their_kept_from=5 * MINUTE + 1)
+    assert told(decided(early)) == ("partner nothing 0", "only on plex", "too early")
+    assert told(decided(paired(at(6), NEVER, their_kept_from=5 * MINUTE + 1)))[0] == "partner move 6"

@@ -274,6 +274,7 @@ def test_bodies_that_are_no_json_are_refused(client: FlaskClient) -> None:
         (b"mode=full", "application/x-www-form-urlencoded", 415),
         (b'{"mode": "full"}', "text/plain", 415),
         (b"{", "application/json", 400),
+        (b"[ " * 20_000, "application/json", 400),
         (b"[1]", "application/json", 422),
         (b"\xff\xfe", "application/json", 400),
     ]:
