@@ -1,9 +1,10 @@
 """A partial in one state, and values of any shape made up for it."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from parity.web import here
@@ -48,10 +49,15 @@ def made(kind: type[T], /, **given: object) -> T:
 
     So a field that is added needs nothing here. Raises TypeError for a type that nobody can make up.
     """
-    hints = get_type_hints(kind)
-    wanted = [f for f in fields(kind) if f.name not in given and _has_no_default(f)]  # type: ignore[arg-type]
-    values = {field.name: _value(hints[field.name], field.name) for field in wanted}
+    values = {name: _value(hint, name) for name, hint in _asked_for(kind).items() if name not in given}  # type: ignore[arg-type]
     return kind(**values, **given)
+
+
+@cache  # the page makes thousands of a hundred kinds, whose types would be read anew each time
+def _asked_for(kind: type) -> dict[str, Any]:
+    """The fields that have no default, each with its type."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind) if _has_no_default(field)}
 
 
 def _has_no_default(field: Any) -> bool:
@@ -68,21 +74,18 @@ def _value(hint: Any, name: str) -> object:
         return tuple(_value(each, name) for each in inner)
     if origin in (tuple, list):
         return origin(_value(inner[0], name) for _ in range(2))
-    plain = _plain(name).get(hint)
-    if plain is None and is_dataclass(origin or hint):
+    if hint in _PLAIN:
+        return _PLAIN[hint](name)
+    if is_dataclass(origin or hint):
         return made(origin or hint)
-    if plain is None:
-        raise TypeError(f"nobody can make up {name}, which is {hint}")
-    return plain
+    raise TypeError(f"nobody can make up {name}, which is {hint}")
 
 
-def _plain(name: str) -> dict[Any, object]:
-    now = here.now()
-    return {
-        str: _WORDS.get(name, name.replace("_", " ")),
-        int: _NUMBERS.get(name, 3),
-        float: 95.0,
-        bool: False,
-        date: here.today() + timedelta(days=3),
-        datetime: now - timedelta(hours=3),
-    }
+_PLAIN: dict[Any, Callable[[str], object]] = {
+    str: lambda name: _WORDS.get(name, name.replace("_", " ")),
+    int: lambda name: _NUMBERS.get(name, 3),
+    float: lambda name: 95.0,
+    bool: lambda name: False,
+    date: lambda name: here.today() + timedelta(days=3),
+    datetime: lambda name: here.now() - timedelta(hours=3),
+}
