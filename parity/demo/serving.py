@@ -41,7 +41,7 @@ class Served:
         self._server = _Server(app, port, tls)
         self.port = int(self._server.server_address[1])
         self.url = f"{self._server.scheme}://127.0.0.1:{self.port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_until_over, daemon=True)
         self._thread.start()
 
     def hang_up(self) -> None:
@@ -50,10 +50,12 @@ class Served:
 
     def stop(self) -> None:
         """Stop listening and hang up on everyone; a second call does nothing."""
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.over.set()
+            socket.create_connection(("127.0.0.1", self.port)).close()  # it waits for whoever comes, not for a clock
+            self._thread.join()
         self._server.server_close()
         self.hang_up()
-        self._thread.join()
 
     def __enter__(self) -> "Served":
         return self
@@ -73,10 +75,16 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, app: "WSGIApplication", port: int, tls: Tls | None) -> None:
         self.app = app
+        self.over = threading.Event()
         self._lines: set[socket.socket] = set()
         self._shown = None if tls is None else _context(tls)
         self.scheme = "http" if tls is None else "https"
         super().__init__(("127.0.0.1", port), _Handler)
+
+    def serve_until_over(self) -> None:
+        """Without `serve_forever`, which wakes many times a second to see whether it is to end."""
+        while not self.over.is_set():
+            self.handle_request()
 
     def get_request(self) -> tuple[socket.socket, Any]:
         line, address = super().get_request()
