@@ -113,6 +113,16 @@ class WatchedRun:
         token = token_for(self.house, machine_id)
         return self._rooms.enter_context(ways.viewer(machine_id, token, self._meter.count))
 
+    def _owners(self, scope: Scope, viewers: Mapping[str, PlexViewer]) -> Mapping[str, PlexViewer]:
+        """The servers as their owner sees them, who sees every library: somebody of the home may be shown only some."""
+        ways, others = Ways(self.house, self.halt, PATIENCE), {each.server for each in scope.beside}
+        return {
+            each: viewers[each]
+            if token_for(self.house, each) is None
+            else self._rooms.enter_context(ways.viewer(each, None, self._meter.count))
+            for each in others
+        }
+
     def _pairing(
         self, scope: Scope, viewers: Mapping[str, PlexViewer], partner: Partner, playing: Playing, whose: Whose
     ) -> Pairing:
@@ -125,7 +135,8 @@ class WatchedRun:
             known, last = watched_base.is_known(connection, whose), watched_runs.last_listed(connection)
         of_partner = read_partner(partner, known, last, lambda listed: self._note(listed=listed))
         self._enter("reading plex")
-        of_plex = with_playing(read_plex(viewers, (*scope.sections, *scope.beside)), playing)
+        of_plex = with_playing(read_plex(viewers, scope.sections), playing)
+        of_plex += read_plex(self._owners(scope, viewers), scope.beside)
         for video in of_plex:
             self._listed.setdefault(video.place.partition("/")[0], set()).add(video.key)
         self._enter("comparing")

@@ -2,11 +2,52 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import pytest
 
+from parity.actions.ports import Doorways
+from parity.actions.watched_ports import PlexViewer
+from parity.core.failures import NotFound
+from parity.core.watched import Video
 from parity.demo.faults import Fault
+from parity.store.servers import ServerRow
 from tests.actions.both_players import HOUR, MINUTE, BothPlayers
+
+
+@dataclass
+class Half:
+    """The ways out, where a server shows one library to its owner alone."""
+
+    doors: Doorways
+    hidden: str
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.doors, name)
+
+    @contextmanager
+    def plex_viewer(self, server: ServerRow | None, token: str | None, *more: Any) -> Iterator[Any]:
+        with self.doors.plex_viewer(server, token, *more) as viewer:
+            yield viewer if token is None else Shown(viewer, self.hidden)
+
+
+@dataclass
+class Shown:
+    """A server as somebody sees it who is shown only some of its libraries."""
+
+    viewer: PlexViewer
+    hidden: str
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.viewer, name)
+
+    def videos(self, section_key: str, kind: str) -> tuple[Video, ...]:
+        if section_key == self.hidden:
+            raise NotFound("Plex", f"library {section_key}")
+        return self.viewer.videos(section_key, kind)
 
 
 def test_20_only_the_state_of_the_user_whose_token_it_is_changes(players: BothPlayers) -> None:
@@ -23,6 +64,17 @@ def test_20_only_the_state_of_the_user_whose_token_it_is_changes(players: BothPl
     assert (kids[players.item("b")].views, kids[players.item("b")].offset) == (0, 30 * 60_000)
     assert set(players.plex.viewings.kept) == {"", "kid"}
     players.settle()
+
+
+def test_20_a_library_that_is_not_shared_with_that_user_and_is_not_compared_hinders_nothing(
+    players: BothPlayers,
+) -> None:
+    players.plex.allowed.append("kid")
+    players.settings(sagetv_plex_token="kid", sagetv_libraries="Films")
+    players.plex.watch(players.item(), at=players.now - HOUR, token="kid")
+    doors = players.house.doors()
+    players.home.house = replace(players.house, doors=lambda: cast(Doorways, Half(doors, str(players.tv))))
+    assert players.told(players.run()) == ["partner mark a (2000): done"]
 
 
 def test_20_what_one_user_had_agreed_to_is_nothing_to_another(players: BothPlayers) -> None:
