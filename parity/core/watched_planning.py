@@ -129,7 +129,8 @@ def _is_begun(verdict: Verdict, rule: Rule) -> bool:
     change = verdict.change
     if change is not None and change.do:
         return change.do == "move"
-    return look_at(verdict.pair, rule).partner.begun
+    partner = look_at(verdict.pair, rule).partner
+    return partner.begun and not partner.tail
 
 
 def _guarded(verdicts: list[Verdict], chosen: frozenset[str] | None, yes: bool) -> list[Verdict]:

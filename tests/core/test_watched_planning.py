@@ -171,3 +171,15 @@ def test_a_position_before_that_marks_no_copy() -> None:
     first.play(20 * MINUTE, START - timedelta(hours=1))
     assert both.sync() == ["partner move 1200 a"]
     assert both.sync() == []
+
+
+def test_a_copy_that_is_nearly_at_its_end_keeps_no_other_from_being_marked() -> None:
+    both = TwoPlayers()
+    first, recording = both.add("a", show="EP1", length=210 * MINUTE)
+    second, _ = both.add("b", show="EP1", length=210 * MINUTE)
+    first.mark(START - timedelta(hours=9))
+    recording.play(202 * MINUTE, START - timedelta(hours=8))
+    assert both.sync() == []
+    second.mark(both.now)
+    assert both.sync() == ["partner mark b"]
+    assert both.sync() == []
