@@ -16,7 +16,7 @@ from parity.cli.interrupting import STATUS, answering, interruptions
 from parity.cli.sagetv_asked import Asked
 from parity.cli.sagetv_told import Ended, say_became, say_plan, say_summary
 from parity.cli.sagetv_words import called, doing, of_change, told_key
-from parity.cli.saying import note, say_json
+from parity.cli.saying import note, plain, say_json
 from parity.core.watched import SAGETV, SIDES
 from parity.core.watched_change import Change
 from parity.core.watched_pairs import Alone
@@ -113,7 +113,7 @@ def compare(house: House, asked: Asked, as_json: bool) -> int:
     if as_json:
         say_json(_shape(house, run, terminal.plan, names))
     elif terminal.plan is None:
-        raise click.ClickException(run.message or "the run failed")
+        raise click.ClickException(plain(run.message or "the run failed"))
     else:
         _say_end(run, terminal.plan, terminal.ended)
     return status_of(run)
@@ -152,7 +152,7 @@ def _names(scope: Scope) -> dict[str, str]:
 def _say_end(run: WatchedRun, plan: Plan, ended: Mapping[str, Ended]) -> None:
     say_summary(plan, ended)
     if run.first_run and plan.changes:
-        note("These were never compared before: nothing is un-marked by such a run, on either side.")
+        note("These were never compared before: no mark goes that the other side does not have.")
     if run.message:
         note(run.message)
     if run.work == "plan" and any(plan.out(side) for side in SIDES):

@@ -84,7 +84,7 @@ def _compared(house: House, asked: Asked) -> Plan:
     terminal = Terminal({}, house.settings().tz, quiet=True)
     run = carried_out(house, "plan", Wishes(media=tuple(dict.fromkeys(asked.ids))), terminal)
     if terminal.plan is None:
-        raise click.ClickException(run.message or "the run failed")
+        raise click.ClickException(plain(run.message or "the run failed"))
     return terminal.plan
 
 

@@ -33,8 +33,9 @@ def known_troubles() -> tuple[type[Exception], ...]:
 
 
 def in_one_line(trouble: BaseException) -> str:
-    """Its text without line breaks and without anything secret."""
-    return redact(" ".join(str(trouble).split())) or type(trouble).__name__
+    """Its text without line breaks, letters that no terminal shows as such, and anything secret."""
+    text = "".join(letter for letter in " ".join(str(trouble).split()) if letter.isprintable())
+    return redact(text) or type(trouble).__name__
 
 
 def ailment(trouble: BaseException) -> str | None:
