@@ -1,6 +1,7 @@
 """One pair of videos by itself: the position that somebody asks for, and all that the partner tells of it."""
 
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -8,7 +9,7 @@ from typing import Literal
 
 from parity.actions.ports import House, Meter
 from parity.actions.watched_ports import Keeper, Partner, PlexViewer
-from parity.actions.watched_read import read_again
+from parity.actions.watched_read import Playing, read_again
 from parity.actions.watched_scope import Ways
 from parity.actions.watched_user import token_for
 from parity.actions.watched_wishes import Wishes
@@ -70,9 +71,10 @@ def move_to(house: House, pair: Pair, position: int, stop: threading.Event) -> t
     with ExitStack() as rooms:
         heard = Meter().count
         partner = rooms.enter_context(house.doors().partner(stop, PATIENCE, heard))
-        viewer = rooms.enter_context(
-            Ways(house, stop, PATIENCE).viewer(machine_id, token_for(house, machine_id), heard)
-        )
+        ways = Ways(house, stop, PATIENCE)
+        viewer = rooms.enter_context(ways.viewer(machine_id, token_for(house, machine_id), heard))
+        if not Playing(ways, time.monotonic, {}).keys(machine_id).isdisjoint(video.key for video in pair.plex):
+            return tuple(Moved(side, "skipped", "playing") for side in SIDES)
         return _Moving(pair, position, {machine_id: viewer}, partner, rule).done()
 
 
